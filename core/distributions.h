@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Distribution functions and quantiles, by R's own library (libRmath), whose results are the reference of the field. This
+ * is its only includer. Arguments are guarded: outside the domain the answer is NaN, and nothing is ever printed.
+ */
+#ifndef EXQ_DISTRIBUTIONS_H
+#define EXQ_DISTRIBUTIONS_H
+
+#include <stdbool.h>
+
+double exq_normal_quantile(double p);           /* Phi^-1(p), 0 < p < 1 */
+double exq_normal_cdf(double z);
+double exq_normal_upper_log(double z);          /* ln(1 - Phi(z)) */
+double exq_student_quantile(double p, double df);
+double exq_beta_quantile(double p, double a, double b);
+double exq_range_quantile(double p, double groups); /* studentised range, infinite degrees of freedom */
+double exq_range_cdf(double q, double groups);
+
+#endif

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * exaequo: audit the decisions of a model for fairness. This is the whole public interface: describe an audit in an
+ * exq_request, run it, render the result. The library never prints, exits, reads the clock, the environment or the
+ * locale; everything it knows comes through these structures.
+ *
+ *     exq_error error = {0};
+ *     exq_request request = EXQ_REQUEST_INIT;
+ *     ... fill in ...
+ *     exq_result *result = NULL;
+ *     if (exq_audit(&request, &result, &error) != EXQ_OK) { fprintf(stderr, "%s\n", error.message); ... }
+ *     exq_render(result, "html", &render_options, write, payload, &error);
+ *     exq_result_free(result);
+ *
+ * Ownership: a returned pointer is borrowed from its parent; a `**out` is the caller's to free.
+ */
+#ifndef EXAEQUO_H
+#define EXAEQUO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define EXQ_API __attribute__((visibility("default")))
+#define EXQ_CHECKED __attribute__((warn_unused_result))
+#define EXQ_PRINTF(format, first) __attribute__((format(printf, format, first)))
+
+/* ------------------------------------------------------------------------------------------------- errors */
+
+/* How a call ended. Each status has one exit code (exq_status_exit_code); the rows are in core/errors.def. */
+typedef enum exq_status {
+    EXQ_OK = 0,
+    EXQ_USAGE,        /* the request is wrong: an unknown column, option, value                         exit 2 */
+    EXQ_MALFORMED,    /* the bytes of an input are wrong: ragged, truncated, not UTF-8                  exit 3 */
+    EXQ_INCONSISTENT, /* inputs disagree with each other or with what was promised of them             exit 3 */
+    EXQ_IO,           /* a file could not be opened, read or written                                    exit 3 */
+    EXQ_PRIVACY,      /* a privacy rule forbids the output                                              exit 5 */
+    EXQ_MEMORY,       /* out of memory                                                                 exit 70 */
+    EXQ_INTERNAL      /* a bug of ours                                                                 exit 70 */
+} exq_status;
+
+/* Owned by the caller, filled by the callee that fails: one line "file:line:col: what is wrong, what was expected.
+ * How to mend it." It never holds a data value of a person. NULL is allowed wherever an exq_error * is taken. */
+typedef struct exq_error {
+    exq_status status;
+    char message[2048];
+} exq_error;
+
+EXQ_API int exq_status_exit_code(exq_status status);
+EXQ_API const char *exq_version(void);
+
+/* ------------------------------------------------------------------------------------------------ request */
+
+typedef enum exq_selected_is { EXQ_SELECTED_NOT_SAID, EXQ_SELECTED_GOOD, EXQ_SELECTED_BAD } exq_selected_is;
+
+typedef enum exq_missing {
+    EXQ_MISSING_OWN_GROUP, /* a group of its own, shown, never compared (default) */
+    EXQ_MISSING_DROP,      /* the row is excluded, counted as `attribute_missing` */
+    EXQ_MISSING_FAIL,      /* any missing attribute refuses the run */
+    EXQ_MISSING_COMPARE    /* a group like the others */
+} exq_missing;
+
+/* One --by: the columns crossed. */
+typedef struct exq_grouping {
+    const char *const *columns;
+    size_t column_count;
+} exq_grouping;
+
+/* One --reference GROUPING=LEVEL|largest|best|overall|rest; `grouping` is the text before '=', columns joined by ','. */
+typedef struct exq_reference_choice {
+    const char *grouping; /* NULL or "": every grouping without a choice of its own */
+    const char *level;    /* largest, best, overall, rest or a level (crossed: levels joined by ',') */
+} exq_reference_choice;
+
+/* One --say KEY=TEXT: the reader's words for people, selected, positive. */
+typedef struct exq_word {
+    const char *key;
+    const char *text;
+} exq_word;
+
+/* Called between blocks of input; returning false stops the run with EXQ_IO ("interrupted"). */
+typedef struct exq_progress {
+    bool (*step)(void *payload, uint64_t rows, uint64_t bytes, uint64_t bytes_total /* 0: unknown */);
+    void *payload;
+} exq_progress;
+
+typedef struct exq_request {
+    /* what to read */
+    const char *const *inputs; /* paths; "-" is standard input; all rows, all counts or all saved tallies */
+    size_t input_count;
+    char delimiter;            /* 0: guessed from the header */
+    size_t threads;            /* 0: one */
+    uint64_t expect_rows;      /* SIZE with expect_rows_given */
+    bool expect_rows_given;
+    const char *expect_sha256; /* of the bytes as stored, one input only; NULL: not checked */
+    bool digest;               /* compute SHA-256 of every source */
+    const char *max_excluded;  /* decimal text, share of unusable decisions or scores allowed; NULL: "0.05" */
+    exq_missing missing;
+    /* the roles of columns; NULL: none */
+    const char *decision;
+    const char *const *favourable; /* values that count as favourable; none: 1, true, yes */
+    size_t favourable_count;
+    bool classes;                  /* decisions have many classes: one-vs-rest for each */
+    const char *score;
+    const char *threshold;         /* decision = score >= threshold, decimal text */
+    const char *label;
+    const char *const *positive;   /* values of the label that count as positive; none: 1, true, yes */
+    size_t positive_count;
+    const char *counterfactual;    /* the decision on the same request with the attribute switched */
+    const char *weight;
+    const char *counts;
+    /* what to compare */
+    const exq_grouping *by;
+    size_t by_count;
+    const char *const *given;
+    size_t given_count;
+    const exq_reference_choice *references;
+    size_t reference_count;
+    exq_selected_is selected_is;
+    /* how */
+    uint64_t min_cell;             /* people; publication threshold */
+    const char *level;             /* confidence level as decimal text; NULL: "0.95" */
+    const char *ratio_interval;    /* "koopman" (default when NULL) or "katz" */
+    uint64_t seed;
+    /* what to say */
+    const char *const *metrics;    /* what text and page show; none: chosen by rule */
+    size_t metric_count;
+    bool all_metrics;
+    const exq_word *words;
+    size_t word_count;
+    const char *as_of;             /* the date of the data */
+    const char *command;           /* the command that makes this result again; printed, never run */
+    exq_progress progress;
+} exq_request;
+
+#define EXQ_REQUEST_INIT {.min_cell = 10, .threads = 1, .seed = 1}
+
+/* ------------------------------------------------------------------------------------------ audit, result */
+
+typedef struct exq_result exq_result;
+
+/* The whole line: read -> tally -> release -> findings -> result. Errors: any status. */
+EXQ_API EXQ_CHECKED exq_status exq_audit(const exq_request *request, exq_result **out, exq_error *error);
+
+/* Parse a saved result.json (`name` is used in messages). Errors: MALFORMED, INCONSISTENT (another schema). */
+EXQ_API EXQ_CHECKED exq_status exq_result_parse(const char *bytes, size_t length, const char *name, exq_result **out,
+                                                exq_error *error);
+EXQ_API void exq_result_free(exq_result *result);
+
+/* The exit code the outcome asks for (0 without checks) and one sentence why: `exit 0: nothing was asked, ...`. */
+EXQ_API int exq_result_exit_code(const exq_result *result);
+EXQ_API const char *exq_result_exit_reason(const exq_result *result);
+
+/* ---------------------------------------------------------------------------------------------- rendering */
+
+typedef struct exq_render_options {
+    const char *language; /* "en" */
+    bool colour;          /* ANSI colour in text output */
+    size_t width;         /* columns of text output; 0: 80 */
+    const char *report_paths[4]; /* "read", "data" ... lines of the text: html, json, csv, - ; NULL: not written */
+    const char *gnuplot;  /* absolute path of gnuplot; NULL: no plots, one note */
+} exq_render_options;
+
+/* Receives the output piece by piece; returns false to stop (the render then fails with EXQ_IO). */
+typedef bool (*exq_write)(void *payload, const char *bytes, size_t length);
+
+/* Render to a format of exq_render_name. Errors: USAGE (unknown format, message lists them), IO, MEMORY. */
+EXQ_API EXQ_CHECKED exq_status exq_render(const exq_result *result, const char *format,
+                                          const exq_render_options *options, exq_write write, void *payload,
+                                          exq_error *error);
+/* The formats, sorted; NULL past the last. */
+EXQ_API const char *exq_render_name(size_t index);
+EXQ_API const char *exq_render_summary(size_t index);
+
+/* ------------------------------------------------------------------------------------------------ tallies */
+
+typedef struct exq_tally exq_tally;
+
+/* Read and count what `request` names (roles, by, given), nothing more. */
+EXQ_API EXQ_CHECKED exq_status exq_tally_read(const exq_request *request, exq_tally **out, exq_error *error);
+/* total += part. Errors: INCONSISTENT when roles, attributes, classes or weights differ. */
+EXQ_API EXQ_CHECKED exq_status exq_tally_merge(exq_tally *total, const exq_tally *part, exq_error *error);
+/* total -= part, exactly. Errors: INCONSISTENT when a count would become negative (total is then unchanged). */
+EXQ_API EXQ_CHECKED exq_status exq_tally_subtract(exq_tally *total, const exq_tally *part, exq_error *error);
+/* The canonical bytes: equal tallies give equal bytes. SECRET: the caller writes them with mode 0600. */
+EXQ_API EXQ_CHECKED exq_status exq_tally_save(const exq_tally *tally, exq_write write, void *payload,
+                                              exq_error *error);
+EXQ_API EXQ_CHECKED exq_status exq_tally_load(const char *path, exq_tally **out, exq_error *error);
+EXQ_API uint64_t exq_tally_rows(const exq_tally *tally);
+EXQ_API void exq_tally_free(exq_tally *tally);
+
+/* ---------------------------------------------------------------------------------- metrics, self-knowledge */
+
+/* `exaequo list` and `exaequo explain NAME`, as text of at most 80 columns. Errors of explain: USAGE with the
+ * nearest names. */
+EXQ_API EXQ_CHECKED exq_status exq_metrics_list(exq_write write, void *payload, exq_error *error);
+EXQ_API EXQ_CHECKED exq_status exq_metrics_explain(const char *name, exq_write write, void *payload,
+                                                   exq_error *error);
+/* The JSON Schema (2020-12) of the result document. */
+EXQ_API EXQ_CHECKED exq_status exq_result_schema(exq_write write, void *payload, exq_error *error);
+
+/* One line each about what the library is linked with: name, version, and for BLAS the file its symbol comes from.
+ * `index` counts from 0; false past the last. */
+EXQ_API bool exq_dependency(size_t index, const char **name, char *text, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
