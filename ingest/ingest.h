@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reading: inputs in, one tally out. Bytes -> blocks split at record boundaries -> rows -> batches of codes -> partial
+ * tallies, one a thread, merged at the end; which thread read what cannot be seen in the result.
+ */
+#ifndef EXQ_INGEST_H
+#define EXQ_INGEST_H
+
+#include "tally.h"
+
+/* What to look for. Text fields as in exq_request. */
+typedef struct exq_ingest_plan {
+    const exq_request *request;
+    const char *const *attributes; /* distinct columns of all groupings and strata, sorted by name */
+    size_t attribute_count;
+} exq_ingest_plan;
+
+/* Read and count all inputs. Errors: USAGE (a column or value that was named and does not occur; decisions that are not
+ * 1/true/yes and no --favourable, naming the values held by at least min_cell people), MALFORMED, INCONSISTENT
+ * (expect_rows, expect_sha256, too many excluded, headers that differ), IO, MEMORY. */
+EXQ_CHECKED exq_status exq_ingest(const exq_ingest_plan *plan, exq_tally **out, exq_error *error);
+
+#endif
