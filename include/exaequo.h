@@ -27,7 +27,7 @@ extern "C" {
 
 #define EXQ_API __attribute__((visibility("default")))
 #define EXQ_CHECKED __attribute__((warn_unused_result))
-#define EXQ_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define EXQ_PRINTF(string, first) __attribute__((format(printf, string, first)))
 
 /* ------------------------------------------------------------------------------------------------- errors */
 
