@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A result: the document and the arena it lives in. Writing, reading and the JSON Schema come from one set of rows
+ * (fields.c), so that a name is said once: read(write(d)) = d is a test.
+ */
+#ifndef EXQ_RESULT_H
+#define EXQ_RESULT_H
+
+#include "buffer.h"
+#include "document.h"
+
+/* Takes over `arena`, in which all of `document` lives. NULL when out of memory (the arena is then freed). */
+exq_result *exq_result_new(exq_arena *arena, const exq_document *document);
+const exq_document *exq_result_document(const exq_result *result);
+
+/* The JSON text of the document; canonical. */
+EXQ_CHECKED exq_status exq_result_write(const exq_result *result, exq_buffer *out, exq_error *error);
+
+/* exq_result_parse, exq_result_schema, exq_result_exit_code and exq_result_exit_reason are public: exaequo.h. */
+
+#endif
