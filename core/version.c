@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which exaequo this is. The one file that is compiled anew when the version changes.
+ */
+#include "exaequo.h"
+#include "version.h"
+
+const char *exq_version(void)
+{
+    return EXQ_VERSION;
+}
