@@ -48,7 +48,9 @@ typedef struct exq_metric_options {
     double level; /* confidence level, e.g. .95 */
     exq_ratio_interval ratio_interval;
     exq_reference_kind reference;
-    size_t reference_group; /* with EXQ_REFERENCE_LEVEL: index into table->groups */
+    size_t reference_group; /* with EXQ_REFERENCE_LEVEL: index into table->groups; EXQ_NOBODY: not in this table */
+    bool reference_fixed;   /* LARGEST only: reference_group is given as with LEVEL, since a stratum keeps the reference of
+                               its question; the named comparisons stay one row over all groups */
     bool compare_missing;   /* a group with a missing level is compared like the others */
     exq_selected_is selected_is;
     bool counterfactual;    /* labels are the decisions on the switched requests */
