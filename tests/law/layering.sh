@@ -46,6 +46,7 @@ for layer in $targets; do
     difference=$(diff <(echo "$allowed") <(visible_headers)) || fail "$layer does not see what it should (<) or sees more (>):
 $difference"
 
+    includes_compile exaequo.h || fail "$layer does not compile with #include \"exaequo.h\""
     for header in $(comm -13 <(echo "$allowed") <(echo "$all_headers")); do
         name=$(basename "$header")
         [ ! -e "/usr/include/$name" ] || continue
