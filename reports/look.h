@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Looking things up in a result document, for every renderer: which row compares this group on that rate, which rate
+ * leads, in which order groups are shown. Looking and ordering only; no number is made here.
+ */
+#ifndef EXQ_LOOK_H
+#define EXQ_LOOK_H
+
+#include "document.h"
+
+bool exq_levels_equal(const exq_doc_levels *a, const exq_doc_levels *b);
+/* A level is missing (null) in it. */
+bool exq_levels_missing(const exq_doc_levels *levels);
+
+/* NULL when the group has no such rate. */
+const exq_doc_rate *exq_look_rate(const exq_doc_group *group, const char *rate);
+
+/* A list of disparities: a question's, or one stratum's. */
+typedef struct exq_disparities {
+    const exq_doc_disparity *items;
+    size_t count;
+} exq_disparities;
+
+/* The row RATE_ratio of `group` against the reference; NULL when there is none. */
+const exq_doc_disparity *exq_look_ratio(exq_disparities list, const char *rate, const exq_doc_levels *group);
+/* Is it the row of a ratio of one group against a reference? */
+bool exq_is_ratio(const exq_doc_disparity *disparity);
+
+/* How far the end of the range nearest to parity lies beyond it, on the log scale: positive when a difference is shown, the
+ * larger the clearer; -INFINITY when there is no range. Groups are ordered by it, never by the point estimate. */
+double exq_look_clearness(const exq_doc_disparity *disparity);
+
+/* One line of a table of groups. */
+typedef struct exq_standing {
+    const exq_doc_group *group;
+    const exq_doc_rate *rate;           /* NULL: withheld, or no such rate */
+    const exq_doc_disparity *disparity; /* its ratio row; NULL: none (the reference itself, a missing level, withheld) */
+    bool is_reference;
+} exq_standing;
+
+/* The groups of a question in the order in which they are shown on `rate`: clearest difference first, not settled and not
+ * computed after, then groups that are not compared, then the reference, then withheld groups. `out` holds
+ * question->group_count items. */
+void exq_look_standings(const exq_doc_question *question, const char *rate, exq_standing *out);
+
+/* The best finding of a question (findings are ranked); NULL when it has none. */
+const exq_doc_finding *exq_look_finding(const exq_document *document, size_t question);
+const exq_doc_disparity *exq_look_disparity(const exq_document *document, const exq_doc_finding *finding);
+
+/* ▲ shown higher, ▼ shown lower, ? not settled, empty: not compared. */
+const char *exq_look_mark(const exq_doc_disparity *disparity);
+
+/* Is this rate or metric among those that text and page show (conventions.show; none given: all)? */
+bool exq_look_shown(const exq_document *document, const char *id);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the tool says to people, as sentences free of markup: every renderer speaks through these functions, so that the
+ * page and the terminal never say two different things. The patterns stand in sentences.def and rate_words.def, whole
+ * sentences with named places, so that a translator sees each once and whole.
+ *
+ * Each function appends to `out` and ends neither with a blank nor with a line break. Texts from outside (labels, columns,
+ * words) have passed exq_text_visible; a renderer adds only its own escaping. The functions returning bool append nothing
+ * and return false when the document gives no occasion for the sentence.
+ */
+#ifndef EXQ_SENTENCES_H
+#define EXQ_SENTENCES_H
+
+#include "buffer.h"
+#include "document.h"
+
+/* Who speaks about what: made once a render, by value; borrows the document. */
+typedef struct exq_voice {
+    const exq_document *document;
+    /* the reader's words as given in conventions.words, or NULL; read them through exq_say_word */
+    const char *people, *selected, *rejected, *positive, *negative;
+    bool plain_labels; /* words were given: "Asian defendants"; else "people with race “Asian”" */
+} exq_voice;
+
+exq_voice exq_voice_of(const exq_document *document);
+
+/* ------------------------------------------------------------------------------------- numbers for people */
+
+void exq_say_count(exq_buffer *out, exq_count count);            /* 1,795 */
+void exq_say_amount(exq_buffer *out, double people);             /* 1,795 or, of weights, 1,795.5 */
+void exq_say_k_of_n(exq_buffer *out, double k, double n);        /* 805 of 1,795 */
+void exq_say_number(exq_buffer *out, double value);              /* 1.91, 0.07, 12.4, 1,204; "less than 0.01"; -0.06 */
+void exq_say_per_100(exq_buffer *out, double share);             /* 45, "less than 1" of every 100; share in [0, 1] */
+/* "1.67-2.20", "1.67 and up"; in words "1.67 to 2.20". Appends nothing, false, when there is no range. */
+bool exq_say_range(exq_buffer *out, double lo, double hi, const char *hi_why);
+bool exq_say_range_words(exq_buffer *out, double lo, double hi, const char *hi_why);
+
+/* ----------------------------------------------------------------------------------------------- naming */
+
+typedef enum exq_word_key {
+    EXQ_WORD_PEOPLE,
+    EXQ_WORD_SELECTED,
+    EXQ_WORD_REJECTED,
+    EXQ_WORD_POSITIVE,
+    EXQ_WORD_NEGATIVE
+} exq_word_key;
+
+/* "defendants", "rated medium or high risk", "not selected", "reoffended", "did not reoffend". */
+void exq_say_word(const exq_voice *voice, exq_buffer *out, exq_word_key key);
+
+/* As in a table: `African-American`, `Female, Asian`, `race not recorded`; no levels: `all defendants`. */
+void exq_say_label(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels);
+/* As in a sentence: `African-American defendants`, `people with sex “Female” and race “Asian”`. */
+void exq_say_group(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels);
+/* The reference of a disparity as in a sentence: `Caucasian ones`, `those with race “Caucasian”`, `all other defendants`. */
+void exq_say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* The reference of a disparity as in a table: `Caucasian`, `all together`, `all others`. */
+void exq_say_reference_label(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* The grouping of a question: `race`, `sex and race`, `race, for “deluxe”` (one class of many). */
+void exq_say_grouping(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question);
+/* What a rate counts, in the reader's words: `did not reoffend, yet rated medium or high risk`; an unknown id as it is. */
+void exq_say_rate(const exq_voice *voice, exq_buffer *out, const char *rate);
+
+/* ---------------------------------------------------------------------------------- findings, comparisons */
+
+/* "African-American defendants who did not reoffend were rated medium or high risk 1.91 times as often as Caucasian ones:
+ * 45 of every 100, against 23." For a ratio row against a reference; other rows and undefined values: false. */
+bool exq_say_comparison(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* "Plausible range 1.67 to 2.20." */
+bool exq_say_plausible_range(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* "At the Caucasian rate, 384 fewer of them would have been rated medium or high risk." */
+bool exq_say_shortfall(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* "The data show neither a gap nor its absence. This is not a finding of equality." */
+void exq_say_not_settled(const exq_voice *voice, exq_buffer *out);
+/* The sentences of one finding together: comparison, range, and shortfall (shown) or not settled (not shown). */
+bool exq_say_finding(const exq_voice *voice, exq_buffer *out, const exq_doc_finding *finding);
+/* The 0.83 and 1.25 of the other side: "Being rated medium or high risk is bad for the person: this is to their
+ * disadvantage." Only for findings with a harm. */
+bool exq_say_harm(const exq_voice *voice, exq_buffer *out, const exq_doc_finding *finding);
+/* "51 and 39 of 100 reoffended. While that differs, no score can make all of these equal at once: someone has to choose
+ * which matters here." When the base rates of the two groups are shown to differ. */
+bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                        const exq_doc_levels *group);
+/* "Within department: Asian is shown higher than Caucasian in 2 of 6, lower in none, not settled in 4." */
+bool exq_say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
+                    const exq_doc_levels *group);
+
+/* --------------------------------------------------------------------------------- before you quote this */
+
+void exq_say_verdict(const exq_voice *voice, exq_buffer *out);   /* "This run describes. It cannot pass or fail." */
+void exq_say_verdict_title(const exq_voice *voice, exq_buffer *out); /* "No checks asked" */
+/* "7,214 defendants, all used." or "7,214 of 7,300 rows used; left out: 80 without a decision, 6 ..." */
+void exq_say_rows(const exq_voice *voice, exq_buffer *out);
+/* "without a decision": why a row was left out, by its name in data.rows_excluded */
+void exq_say_excluded(exq_buffer *out, const char *reason);
+/* "5 comparisons a rate; ranges widened so that the 5 hold together 19 times in 20." */
+bool exq_say_comparisons(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question);
+/* "Not shown: fewer than 10 people." (or why else, for a withheld group) */
+void exq_say_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_group *group);
+/* "3 groups are not shown: each has fewer than 10 people, or a smaller one could be worked out from it." */
+bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out);
+/* "min-cell is 1: groups of any size are shown." */
+bool exq_say_no_threshold(const exq_voice *voice, exq_buffer *out);
+/* "No labels were given: this says who was selected, not whether the decisions were right." */
+bool exq_say_no_labels(const exq_voice *voice, exq_buffer *out);
+/* "This compares outcomes. It does not show why they differ." */
+void exq_say_limits(exq_buffer *out);
+/* Why there is no number, from the reasons of core: "Nobody in the group can have this rate, so it is undefined." */
+void exq_say_why(exq_buffer *out, const char *why);
+
+#endif
