@@ -34,9 +34,9 @@ bool exq_sha256_add(exq_sha256 *sha256, const void *bytes, size_t length)
 
 bool exq_sha256_end(exq_sha256 *sha256, unsigned char digest[EXQ_SHA256_SIZE])
 {
-    if (!sha256->failed)
-        sha256->failed = EVP_DigestFinal_ex(sha256->context, digest, NULL) != 1;
-    return !sha256->failed;
+    bool done = !sha256->failed && EVP_DigestFinal_ex(sha256->context, digest, NULL) == 1;
+    sha256->failed = true; /* OpenSSL would go on and answer something else */
+    return done;
 }
 
 void exq_sha256_free(exq_sha256 *sha256)
