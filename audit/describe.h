@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From findings to the result document: every number that a reader will meet is put down here, so that renderers need not
+ * compute. All functions allocate in `arena` and return false only when out of memory.
+ */
+#ifndef EXQ_DESCRIBE_H
+#define EXQ_DESCRIBE_H
+
+#include "document.h"
+#include "metrics.h"
+
+/* What one question's description draws on. */
+typedef struct exq_describe {
+    const exq_published *question;
+    const exq_metric_options *options; /* of the marginal table */
+    const char *const *show;           /* the rates and metrics to show, the lead rate first */
+    size_t show_count;
+    exq_arena *arena;
+} exq_describe;
+
+EXQ_CHECKED bool exq_describe_levels(const exq_describe *describe, const exq_row *row, exq_doc_levels *out);
+
+/* One group, or everyone when `row` has no levels. */
+EXQ_CHECKED bool exq_describe_group(const exq_describe *describe, const exq_row *row, const exq_group_rates *rates,
+                                    exq_doc_group *out);
+
+/* One comparison, with its heads: 45 of every 100 against 23, 384 fewer. */
+EXQ_CHECKED bool exq_describe_disparity(const exq_describe *describe, const exq_table *table,
+                                        const exq_findings *findings, const exq_disparity *disparity,
+                                        exq_doc_disparity *out);
+
+/* The points of the plots of a described question: a forest for each rate shown, one ladder of their ratios. */
+EXQ_CHECKED bool exq_describe_series(const exq_describe *describe, exq_doc_question *question);
+
+/* A whole question: the marginal table and every stratum. `findings` is that of the marginal table, `strata` of each
+ * stratum. */
+EXQ_CHECKED bool exq_describe_question(const exq_describe *describe, const exq_findings *findings,
+                                       const exq_findings *strata, exq_doc_question *out);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Describes comparisons, and turns those of a group with a reference into heads: how many of every hundred here and there, and
+ * how many people's decisions would differ at the reference's rate.
+ */
+#include "describe.h"
+
+#include <string.h>
+
+#include "number.h"
+
+/* Below this many people a rate per hundred pretends to a precision that is not there; say "2 of 23" instead. */
+#define FEWEST_FOR_PER_100 30
+
+static const exq_rate_value *rate_of(const exq_group_rates *rates, const char *id)
+{
+    for (size_t i = 0; i < rates->rate_count; i++)
+        if (strcmp(rates->rates[i].id, id) == 0)
+            return &rates->rates[i];
+    return NULL;
+}
+
+/* The people of the reference's rate: k of n. "rest" is everyone shown less the group. */
+static bool reference_share(const exq_findings *findings, const exq_disparity *disparity, exq_share group,
+                            exq_share *out)
+{
+    if (disparity->reference == EXQ_NOBODY)
+        return false;
+    bool pooled = disparity->reference == EXQ_OVERALL || disparity->reference == EXQ_REST;
+    const exq_rate_value *rate =
+        rate_of(pooled ? &findings->overall : &findings->groups[disparity->reference], disparity->of);
+    if (rate == NULL)
+        return false;
+    *out = (exq_share){rate->num_people, rate->den_people};
+    if (disparity->reference == EXQ_REST)
+        *out = (exq_share){out->k - group.k, out->n - group.n};
+    return true;
+}
+
+static double per_100(exq_share share)
+{
+    return (double)((200 * share.k + share.n) / (2 * share.n)); /* halves go up, in integers */
+}
+
+/* |k - n * reference.k / reference.n|, rounded away from 0: the people it takes to reach the reference's rate. */
+static exq_count shortfall(exq_share group, exq_share reference)
+{
+    exq_u128 here = (exq_u128)group.k * reference.n;
+    exq_u128 there = (exq_u128)reference.k * group.n;
+    exq_u128 gap = here > there ? here - there : there - here;
+    return (exq_count)((gap + reference.n - 1) / reference.n);
+}
+
+static void describe_people(const exq_describe *describe, const exq_findings *findings, const exq_disparity *disparity,
+                            exq_doc_disparity *out)
+{
+    if (disparity->of == NULL || disparity->group >= describe->question->marginal.group_count ||
+        describe->question->has_weights || !exq_known(disparity->value))
+        return;
+    const exq_rate_value *rate = rate_of(&findings->groups[disparity->group], disparity->of);
+    if (rate == NULL || rate->range.method == NULL) /* a rate without an interval is no share of people */
+        return;
+    exq_share group = {rate->num_people, rate->den_people};
+    exq_share reference;
+    if (!reference_share(findings, disparity, group, &reference) || group.n == 0 || reference.n == 0)
+        return;
+    bool few = group.n < FEWEST_FOR_PER_100 || reference.n < FEWEST_FOR_PER_100;
+    out->has_people = true;
+    out->people = (exq_doc_people){
+        .per_100 = {few ? (double)NAN : per_100(group), few ? (double)NAN : per_100(reference)},
+        .shortfall = shortfall(group, reference),
+        .k = (exq_count)group.k,
+        .n = (exq_count)group.n,
+        .reference_k = (exq_count)reference.k,
+        .reference_n = (exq_count)reference.n,
+    };
+    int sign = exq_compare_shares(group, reference);
+    out->direction = sign > 0 ? "higher" : sign < 0 ? "lower" : NULL;
+}
+
+static const char *difference_name(exq_difference difference)
+{
+    switch (difference) {
+    case EXQ_DIFFERENCE_SHOWN:
+        return "shown";
+    case EXQ_DIFFERENCE_NOT_SHOWN:
+        return "not_shown";
+    case EXQ_DIFFERENCE_NOT_ASKED:
+        break;
+    }
+    return NULL;
+}
+
+static const char *reference_is(size_t reference)
+{
+    if (reference == EXQ_NOBODY)
+        return NULL;
+    return reference == EXQ_OVERALL ? "overall" : reference == EXQ_REST ? "rest" : "group";
+}
+
+bool exq_describe_disparity(const exq_describe *describe, const exq_table *table, const exq_findings *findings,
+                            const exq_disparity *disparity, exq_doc_disparity *out)
+{
+    *out = (exq_doc_disparity){
+        .metric = disparity->metric,
+        .of = disparity->of,
+        .value = disparity->value.v,
+        .lo = disparity->together.lo.v,
+        .hi = disparity->together.hi.v,
+        .lo_alone = disparity->alone.lo.v,
+        .hi_alone = disparity->alone.hi.v,
+        .hi_why = disparity->together.hi.why == EXQ_WHY_INFINITE ? exq_why_name(EXQ_WHY_INFINITE) : NULL,
+        .method = disparity->together.method,
+        .reference_is = reference_is(disparity->reference),
+        .difference = difference_name(disparity->difference),
+        .why = exq_why_name(disparity->value.why),
+    };
+    if (disparity->group < table->group_count &&
+        !exq_describe_levels(describe, &table->groups[disparity->group], &out->group))
+        return false;
+    if (disparity->reference < table->group_count &&
+        !exq_describe_levels(describe, &table->groups[disparity->reference], &out->reference))
+        return false;
+    describe_people(describe, findings, disparity, out);
+    return true;
+}

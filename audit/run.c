@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The whole line, once: plan, read, release, find, describe. Nothing flows back.
+ */
+#include "describe.h"
+#include "plan.h"
+#include "rank.h"
+#include "reference.h"
+#include "result.h"
+#include "run.h"
+#include "show.h"
+
+static exq_metric_options options_of(const exq_run *run, size_t class_index)
+{
+    const exq_request *request = run->plan->request;
+    return (exq_metric_options){.level = run->plan->level,
+                                .ratio_interval = run->plan->ratio_interval,
+                                .compare_missing = request->missing == EXQ_MISSING_COMPARE,
+                                .selected_is = request->selected_is,
+                                .counterfactual = run->facts->counterfactual,
+                                .class_index = class_index};
+}
+
+/* One question for one class: findings of the marginal table, of every stratum, and their description. */
+static exq_status answer(const exq_run *run, size_t index, size_t class_index, exq_doc_question *out, exq_error *error)
+{
+    const exq_published *question = &run->release.questions[index];
+    exq_metric_options options = options_of(run, class_index);
+    EXQ_TRY(exq_reference_find(run->plan->request, &run->plan->request->by[index], question, run->arena, &options,
+                               error));
+    exq_findings findings;
+    if (!exq_metrics_compute(question, &question->marginal, &options, run->arena, &findings))
+        return exq_fail_memory(error);
+    exq_findings *strata = EXQ_NEW(run->arena, exq_findings, question->stratum_count);
+    if (strata == NULL)
+        return exq_fail_memory(error);
+    for (size_t s = 0; s < question->stratum_count; s++) {
+        exq_metric_options inside = options;
+        exq_reference_in_stratum(question, &question->strata[s], findings.reference, &inside);
+        if (!exq_metrics_compute(question, &question->strata[s], &inside, run->arena, &strata[s]))
+            return exq_fail_memory(error);
+    }
+    exq_describe describe = {.question = question,
+                             .options = &options,
+                             .show = run->show,
+                             .show_count = run->show_count,
+                             .arena = run->arena};
+    if (!exq_describe_question(&describe, &findings, strata, out))
+        return exq_fail_memory(error);
+    if (!run->facts->binary)
+        out->class_name = exq_arena_string(run->arena, run->facts->classes[class_index]);
+    return EXQ_OK;
+}
+
+/* Binary decisions give one question a grouping; K classes give K, one-vs-rest. */
+static exq_status answer_all(const exq_run *run, exq_document *document, exq_error *error)
+{
+    size_t first = run->facts->binary ? 1 : 0;
+    size_t classes = run->facts->class_count - first;
+    exq_doc_question *questions = EXQ_NEW(run->arena, exq_doc_question, run->release.question_count * classes);
+    if (questions == NULL)
+        return exq_fail_memory(error);
+    size_t count = 0;
+    for (size_t q = 0; q < run->release.question_count; q++)
+        for (size_t c = first; c < run->facts->class_count; c++)
+            EXQ_TRY(answer(run, q, c, &questions[count++], error));
+    document->questions = questions;
+    document->question_count = count;
+    return EXQ_OK;
+}
+
+static exq_status describe_run(const exq_run *run, exq_document *document, exq_error *error)
+{
+    const exq_request *request = run->plan->request;
+    *document = (exq_document){.schema = "exaequo.result/1",
+                               .tool_name = "exaequo",
+                               .tool_version = exq_version(),
+                               .outcome = "none"}; /* nothing can be asked yet, so nothing can pass */
+    if (!exq_describe_data(run, document) || !exq_describe_conventions(run, document))
+        return exq_fail_memory(error);
+    document->privacy.min_cell = (exq_count)request->min_cell;
+    document->privacy.anything_withheld = run->release.anything_withheld;
+    document->privacy.withheld_groups = (exq_count)run->release.withheld_groups;
+    document->uncertainty.level = run->plan->level;
+    document->uncertainty.simultaneous = "sidak";
+    document->uncertainty.seed = (exq_count)request->seed;
+    document->provenance.command = exq_arena_string(run->arena, request->command);
+    EXQ_TRY(answer_all(run, document, error));
+    return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
+}
+
+static exq_status audit_tally(const exq_plan *plan, const exq_tally *tally, exq_arena *arena, exq_document *document,
+                              exq_error *error)
+{
+    exq_run run = {.plan = plan, .facts = exq_tally_facts_of(tally), .arena = arena};
+    EXQ_TRY(exq_release_tally(tally, &plan->release, arena, &run.release, error));
+    if (!exq_show_choose(plan->request, run.facts, arena, &run.show, &run.show_count))
+        return exq_fail_memory(error);
+    return describe_run(&run, document, error);
+}
+
+static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)
+{
+    exq_plan plan;
+    exq_tally *tally = NULL;
+    EXQ_TRY(exq_plan_make(request, arena, &plan, error));
+    EXQ_TRY(exq_ingest(&plan.ingest, &tally, error));
+    exq_status status = audit_tally(&plan, tally, arena, document, error);
+    exq_tally_free(tally);
+    return status;
+}
+
+exq_status exq_audit(const exq_request *request, exq_result **out, exq_error *error)
+{
+    *out = NULL;
+    exq_arena *arena = exq_arena_new();
+    if (arena == NULL)
+        return exq_fail_memory(error);
+    exq_document document;
+    exq_status status = audit_in(request, arena, &document, error);
+    if (status != EXQ_OK) {
+        exq_arena_free(arena);
+        return status;
+    }
+    *out = exq_result_new(arena, &document);
+    return *out != NULL ? EXQ_OK : exq_fail_memory(error);
+}
+
+exq_status exq_tally_read(const exq_request *request, exq_tally **out, exq_error *error)
+{
+    *out = NULL;
+    exq_arena *arena = exq_arena_new();
+    if (arena == NULL)
+        return exq_fail_memory(error);
+    exq_plan plan;
+    exq_status status = exq_plan_make(request, arena, &plan, error);
+    if (status == EXQ_OK)
+        status = exq_ingest(&plan.ingest, out, error);
+    exq_arena_free(arena);
+    return status;
+}
