@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The rows that say what the result document looks like: one table a structure of document.h, in the order in which the
+ * keys are written.
+ */
+#include "fields.h"
+
+#include <stddef.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+#define RECORD(name, type, rows) {name, sizeof(type), false, rows, COUNT_OF(rows)}
+#define KEYED(name, type, rows) {name, sizeof(type), true, rows, COUNT_OF(rows)}
+
+/* A row is ROW(name, kind, member, meaning), with what else it needs behind: never null, values, count, record. */
+#define ROW(json, field_kind, member, means, ...) \
+    {.name = (json), .kind = EXQ_FIELD_##field_kind, .at = offsetof(STRUCTURE, member), .meaning = (means), __VA_ARGS__}
+#define NEVER_NULL .never_null = true
+#define MAY_BE_NULL .never_null = false
+#define ONE_OF(texts) .values = (texts)
+#define BESIDE(member) .beside = offsetof(STRUCTURE, member)
+#define OF(rows) .record = &(rows)
+
+/* The names of all reasons why there is no number, divided by blanks. */
+#define REASON(id, name, sentence) name " "
+static const char reasons[] =
+#include "reasons.def"
+    ;
+#undef REASON
+
+#define WHY(of) ROW("why", TEXT, why, "Why there is no " of "; null when there is one.", ONE_OF(reasons))
+
+/* ------------------------------------------------------------------------------------------------- groups */
+
+#define STRUCTURE exq_doc_level
+static const exq_field level_rows[] = {
+    ROW("column", TEXT, column, "The column.", NEVER_NULL),
+    ROW("level", TEXT, level, "The level of the group in this column; null: the level is missing.", MAY_BE_NULL),
+};
+static const exq_record level_record = KEYED("level", STRUCTURE, level_rows);
+#undef STRUCTURE
+
+#define LEVELS(json, member, means) \
+    ROW(json, MAP, member.items, means, BESIDE(member.count), OF(level_record))
+
+#define STRUCTURE exq_doc_rate
+static const exq_field rate_rows[] = {
+    ROW("id", TEXT, id, "The rate.", NEVER_NULL),
+    ROW("value", NUMBER, value, "num divided by den.", MAY_BE_NULL),
+    ROW("num", NUMBER, num, "People (or the sum of their weights) whom the rate counts.", MAY_BE_NULL),
+    ROW("den", NUMBER, den, "People (or the sum of their weights) whom it could count.", MAY_BE_NULL),
+    ROW("lo", NUMBER, lo, "Lower end of the interval of this rate alone.", MAY_BE_NULL),
+    ROW("hi", NUMBER, hi, "Upper end of the interval of this rate alone.", MAY_BE_NULL),
+    ROW("method", TEXT, method, "How the interval was made.", MAY_BE_NULL),
+    WHY("value"),
+};
+static const exq_record rate_record = KEYED("rate", STRUCTURE, rate_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_measure
+static const exq_field measure_rows[] = {
+    ROW("id", TEXT, id, "The measure.", NEVER_NULL),
+    ROW("value", NUMBER, value, "The measure of this group.", MAY_BE_NULL),
+    ROW("n", COUNT, n, "People it rests on.", MAY_BE_NULL),
+    ROW("se", NUMBER, se, "Its standard error.", MAY_BE_NULL),
+    ROW("lo", NUMBER, lo, "Lower end of its interval.", MAY_BE_NULL),
+    ROW("hi", NUMBER, hi, "Upper end of its interval.", MAY_BE_NULL),
+    WHY("value"),
+};
+static const exq_record measure_record = KEYED("measure", STRUCTURE, measure_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_cells
+static const exq_field unlabelled_rows[] = {
+    ROW("selected", COUNT, unlabelled_selected, "Selected, the label is not known.", MAY_BE_NULL),
+    ROW("rejected", COUNT, unlabelled_rejected, "Not selected, the label is not known.", MAY_BE_NULL),
+};
+static const exq_record unlabelled_record = RECORD("unlabelled", STRUCTURE, unlabelled_rows);
+
+static const exq_field labelled_rows[] = {
+    ROW("tp", COUNT, tp, "Selected, the label is positive.", NEVER_NULL),
+    ROW("fp", COUNT, fp, "Selected, the label is negative.", NEVER_NULL),
+    ROW("fn", COUNT, fn, "Not selected, the label is positive.", NEVER_NULL),
+    ROW("tn", COUNT, tn, "Not selected, the label is negative.", NEVER_NULL),
+    {"unlabelled", EXQ_FIELD_RECORD, true, 0, 0, &unlabelled_record, NULL, "People whose label is not known."},
+};
+static const exq_field decided_rows[] = {
+    ROW("selected", COUNT, selected, "Selected.", NEVER_NULL),
+    ROW("rejected", COUNT, rejected, "Not selected.", NEVER_NULL),
+};
+static const exq_record cells_records[] = {
+    RECORD("cells_with_labels", STRUCTURE, labelled_rows),
+    RECORD("cells_without_labels", STRUCTURE, decided_rows),
+    {.name = NULL},
+};
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_group
+static const exq_field group_rows[] = {
+    LEVELS("levels", levels, "The level of the group in each column of `by`; null for everyone together."),
+    ROW("n", COUNT, n, "People in the group.", MAY_BE_NULL),
+    ROW("withheld", FLAG, withheld, "Nothing about this group is published.", NEVER_NULL),
+    ROW("why", TEXT, why, "Why it is withheld.", ONE_OF(reasons)),
+    ROW("cells", CHOICE, cells, "People by decision and label.", OF(cells_records[0])),
+    ROW("rates", MAP, rates, "Its rates by id; empty when withheld.", NEVER_NULL, BESIDE(rate_count), OF(rate_record)),
+    ROW("measures", MAP, measures, "Measures that are no ratio of two counts, by id; empty when withheld.", NEVER_NULL,
+        BESIDE(measure_count), OF(measure_record)),
+};
+static const exq_record group_record = RECORD("group", STRUCTURE, group_rows);
+#undef STRUCTURE
+
+/* -------------------------------------------------------------------------------------------- comparisons */
+
+#define STRUCTURE exq_doc_people
+static const exq_field people_rows[] = {
+    ROW("per_100", PAIR, per_100, "Of every 100 in the group and in the reference; null when either has fewer than 30.", MAY_BE_NULL),
+    ROW("shortfall", COUNT, shortfall, "People who would have fared otherwise at the reference's rate.", MAY_BE_NULL),
+    ROW("k", COUNT, k, "People of the group whom the rate counts.", MAY_BE_NULL),
+    ROW("n", COUNT, n, "People of the group whom it could count.", MAY_BE_NULL),
+    ROW("reference_k", COUNT, reference_k, "People of the reference whom the rate counts.", MAY_BE_NULL),
+    ROW("reference_n", COUNT, reference_n, "People of the reference whom it could count.", MAY_BE_NULL),
+};
+static const exq_record people_record = RECORD("people", STRUCTURE, people_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_disparity
+static const exq_field disparity_rows[] = {
+    ROW("metric", TEXT, metric, "The metric.", NEVER_NULL),
+    ROW("of", TEXT, of, "The rate it compares; null when it is not of one rate.", MAY_BE_NULL),
+    ROW("value", NUMBER, value, "The group minus, or over, its reference.", MAY_BE_NULL),
+    ROW("lo", NUMBER, lo, "Lower end of the range that holds together with those of the same metric in the question.", MAY_BE_NULL),
+    ROW("hi", NUMBER, hi, "Upper end of that range.", MAY_BE_NULL),
+    ROW("lo_alone", NUMBER, lo_alone, "Lower end of the range of this row alone.", MAY_BE_NULL),
+    ROW("hi_alone", NUMBER, hi_alone, "Upper end of the range of this row alone.", MAY_BE_NULL),
+    ROW("hi_why", TEXT, hi_why, "Why there is no upper end: `infinite` where the range has none.", ONE_OF(reasons)),
+    ROW("method", TEXT, method, "How the ranges were made.", MAY_BE_NULL),
+    LEVELS("group", group, "The group; null when the number names none."),
+    LEVELS("reference", reference, "The group it is compared with; null: see reference_is."),
+    ROW("reference_is", TEXT, reference_is, "What it is compared with; null: nothing.", ONE_OF("group overall rest")),
+    ROW("difference", TEXT, difference, "Whether the range excludes equality; null without a range.",
+        ONE_OF("shown not_shown")),
+    ROW("direction", TEXT, direction, "On which side of the reference the group lies.", ONE_OF("higher lower")),
+    ROW("people", RECORD, people, "The comparison in heads.", BESIDE(has_people), OF(people_record)),
+    WHY("value"),
+};
+static const exq_record disparity_record = RECORD("disparity", STRUCTURE, disparity_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_stratum
+static const exq_field stratum_rows[] = {
+    LEVELS("levels", levels, "The level of the stratum in each column of `given`."),
+    ROW("groups", LIST, groups, "The groups within the stratum.", NEVER_NULL, BESIDE(group_count), OF(group_record)),
+    ROW("overall", RECORD, overall, "Everyone in the stratum together.", NEVER_NULL, OF(group_record)),
+    ROW("disparities", LIST, disparities, "The comparisons within the stratum.", NEVER_NULL, BESIDE(disparity_count),
+        OF(disparity_record)),
+};
+static const exq_record stratum_record = RECORD("stratum", STRUCTURE, stratum_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_series
+static const exq_field series_rows[] = {
+    ROW("id", TEXT, id, "The plot these points are for.", NEVER_NULL),
+    ROW("metric", TEXT, metric, "The rate that all points show; null when they show several.", MAY_BE_NULL),
+    ROW("of", TEXTS, of, "The metric of each point.", NEVER_NULL, BESIDE(count)),
+    ROW("group", COUNTS, group, "The group of each point, as an index into groups.", NEVER_NULL, BESIDE(count)),
+    ROW("x", NUMBERS, x, "The value of each point.", NEVER_NULL, BESIDE(count)),
+    ROW("lo", NUMBERS, lo, "The lower end of its range.", NEVER_NULL, BESIDE(count)),
+    ROW("hi", NUMBERS, hi, "The upper end of its range.", NEVER_NULL, BESIDE(count)),
+};
+static const exq_record series_record = RECORD("series", STRUCTURE, series_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_reference
+static const exq_field reference_rows[] = {
+    ROW("kind", TEXT, kind, "The rule by which it was chosen.", NEVER_NULL, ONE_OF("largest best overall rest level")),
+    LEVELS("levels", levels, "The group the rule came to; null when that varies or is no group."),
+};
+static const exq_record reference_record = RECORD("reference", STRUCTURE, reference_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_question
+static const exq_field question_rows[] = {
+    ROW("side", TEXT, side, "Whose outcomes are compared.", NEVER_NULL, ONE_OF("decision user item cross")),
+    ROW("by", TEXTS, by, "The columns whose levels make the groups.", NEVER_NULL, BESIDE(by_count)),
+    ROW("given", TEXTS, given, "The columns whose levels make the strata.", NEVER_NULL, BESIDE(given_count)),
+    ROW("class", TEXT, class_name, "The favourable class, where decisions have several; null where they have two.", MAY_BE_NULL),
+    ROW("reference", RECORD, reference, "What the groups are compared with.", NEVER_NULL, OF(reference_record)),
+    ROW("lead_rate", TEXT, lead_rate, "The rate that this question leads with.", MAY_BE_NULL),
+    ROW("groups", LIST, groups, "The groups, sorted by the bytes of their levels, missing levels last.", NEVER_NULL,
+        BESIDE(group_count), OF(group_record)),
+    ROW("overall", RECORD, overall, "Everyone together.", NEVER_NULL, OF(group_record)),
+    ROW("disparities", LIST, disparities, "The comparisons.", NEVER_NULL, BESIDE(disparity_count), OF(disparity_record)),
+    ROW("strata", LIST, strata, "The same within each stratum.", NEVER_NULL, BESIDE(stratum_count), OF(stratum_record)),
+    {"adjusted", EXQ_FIELD_NO_LIST, true, 0, 0, NULL, NULL, "Comparisons adjusted for the strata."},
+    ROW("series", LIST, series, "The points of the plots.", NEVER_NULL, BESIDE(series_count), OF(series_record)),
+};
+static const exq_record question_record = RECORD("question", STRUCTURE, question_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_finding
+static const exq_field finding_rows[] = {
+    ROW("question", COUNT, question, "Index into questions.", NEVER_NULL),
+    ROW("disparity", COUNT, disparity, "Index into the disparities of that question.", NEVER_NULL),
+    ROW("state", TEXT, state, "Whether the data show a difference.", NEVER_NULL, ONE_OF("shown not_shown")),
+    ROW("harm", TEXT, harm, "What it is for the group; null when nobody said whether being selected is good.",
+        ONE_OF("worse better")),
+};
+static const exq_record finding_record = RECORD("finding", STRUCTURE, finding_rows);
+#undef STRUCTURE
+
+/* ------------------------------------------------------------------------------------ around the questions */
+
+#define STRUCTURE exq_doc_source
+static const exq_field source_rows[] = {
+    ROW("name", TEXT, name, "The base name of the file.", NEVER_NULL),
+    ROW("bytes", COUNT, bytes, "Its size as stored.", MAY_BE_NULL),
+    ROW("xxh3_128", TEXT, xxh3_128, "XXH3-128 of its bytes as stored, in hex.", MAY_BE_NULL),
+    ROW("sha256", TEXT, sha256, "SHA-256 of its bytes as stored, in hex; null unless asked for.", MAY_BE_NULL),
+};
+static const exq_record source_record = RECORD("source", STRUCTURE, source_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_excluded
+static const exq_field excluded_rows[] = {
+    ROW("reason", TEXT, reason, "Why.", NEVER_NULL),
+    ROW("rows", COUNT, rows, "Rows left out for this reason.", MAY_BE_NULL),
+};
+static const exq_record excluded_record = KEYED("excluded", STRUCTURE, excluded_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_word
+static const exq_field word_rows[] = {
+    ROW("key", TEXT, key, "Which word.", NEVER_NULL),
+    ROW("text", TEXT, text, "What the reader calls it.", NEVER_NULL),
+};
+static const exq_record word_record = KEYED("word", STRUCTURE, word_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_document
+static const exq_field tool_rows[] = {
+    ROW("name", TEXT, tool_name, "The name of the tool.", NEVER_NULL),
+    ROW("version", TEXT, tool_version, "Its version.", NEVER_NULL),
+};
+static const exq_field data_rows[] = {
+    ROW("rows_read", COUNT, data.rows_read, "Rows read, or the sum of their counts.", MAY_BE_NULL),
+    ROW("rows_used", COUNT, data.rows_used, "Rows that stand in the results.", MAY_BE_NULL),
+    ROW("rows_excluded", MAP, data.rows_excluded, "Rows left out, by reason.", NEVER_NULL,
+        BESIDE(data.rows_excluded_count), OF(excluded_record)),
+    ROW("cover", TEXT, data.cover, "Whether the row counts cover all groups or, where some are withheld, those shown.",
+        ONE_OF("all shown")),
+    ROW("sources", LIST, data.sources, "The files read.", NEVER_NULL, BESIDE(data.source_count), OF(source_record)),
+    ROW("as_of", TEXT, data.as_of, "The date of the data.", MAY_BE_NULL),
+    ROW("warnings", TEXTS, data.warnings, "What looked odd in the data.", NEVER_NULL, BESIDE(data.warning_count)),
+};
+static const exq_field conventions_rows[] = {
+    ROW("decision", TEXT, conventions.decision, "The column of decisions.", MAY_BE_NULL),
+    ROW("score", TEXT, conventions.score, "The column of scores.", MAY_BE_NULL),
+    ROW("threshold", TEXT, conventions.threshold, "The score from which on a decision counts as selected.", MAY_BE_NULL),
+    ROW("label", TEXT, conventions.label, "The column of what turned out to be true.", MAY_BE_NULL),
+    ROW("counterfactual", TEXT, conventions.counterfactual, "The column of decisions on the switched requests.", MAY_BE_NULL),
+    ROW("weight", TEXT, conventions.weight, "The column of weights.", MAY_BE_NULL),
+    ROW("favourable", TEXTS, conventions.favourable, "Decisions that count as selected.", NEVER_NULL,
+        BESIDE(conventions.favourable_count)),
+    ROW("positive", TEXTS, conventions.positive, "Labels that count as positive.", NEVER_NULL,
+        BESIDE(conventions.positive_count)),
+    ROW("classes", TEXTS, conventions.classes, "The classes of decisions that have several.", NEVER_NULL,
+        BESIDE(conventions.class_count)),
+    ROW("selected_is", TEXT, conventions.selected_is, "What being selected is for the person; null: nobody said.",
+        ONE_OF("good bad")),
+    ROW("missing", TEXT, conventions.missing, "How missing levels were treated.",
+        ONE_OF("own_group drop fail compare")),
+    ROW("ratio_interval", TEXT, conventions.ratio_interval, "The interval of ratios.", ONE_OF("koopman katz")),
+    ROW("show", TEXTS, conventions.show, "Rates and metrics that text and page show; empty: chosen by rule.", NEVER_NULL,
+        BESIDE(conventions.show_count)),
+    ROW("words", MAP, conventions.words, "The reader's words.", NEVER_NULL, BESIDE(conventions.word_count),
+        OF(word_record)),
+};
+static const exq_field privacy_rows[] = {
+    ROW("min_cell", COUNT, privacy.min_cell, "People a group must have to be published.", NEVER_NULL),
+    ROW("anything_withheld", FLAG, privacy.anything_withheld, "Whether anything was withheld.", NEVER_NULL),
+    ROW("withheld_groups", COUNT, privacy.withheld_groups, "Groups withheld.", MAY_BE_NULL),
+};
+static const exq_field uncertainty_rows[] = {
+    ROW("level", NUMBER, uncertainty.level, "The confidence level.", NEVER_NULL),
+    ROW("simultaneous", TEXT, uncertainty.simultaneous, "How ranges were widened to hold together.", MAY_BE_NULL),
+    ROW("seed", COUNT, uncertainty.seed, "The seed of all random draws.", MAY_BE_NULL),
+};
+static const exq_field provenance_rows[] = {
+    ROW("command", TEXT, provenance.command, "The command that makes this result again.", MAY_BE_NULL),
+};
+static const exq_record tool_record = RECORD("tool", STRUCTURE, tool_rows);
+static const exq_record data_record = RECORD("data", STRUCTURE, data_rows);
+static const exq_record conventions_record = RECORD("conventions", STRUCTURE, conventions_rows);
+static const exq_record privacy_record = RECORD("privacy", STRUCTURE, privacy_rows);
+static const exq_record uncertainty_record = RECORD("uncertainty", STRUCTURE, uncertainty_rows);
+static const exq_record provenance_record = RECORD("provenance", STRUCTURE, provenance_rows);
+
+/* Parts that are written as objects of their own but lie in the document itself. */
+#define PART(json, rows, means) {json, EXQ_FIELD_RECORD, true, 0, 0, &(rows), NULL, means}
+
+static const exq_field document_rows[] = {
+    ROW("schema", TEXT, schema, "The name of this format.", NEVER_NULL, ONE_OF("exaequo.result/1")),
+    PART("tool", tool_record, "What made this document."),
+    ROW("outcome", TEXT, outcome, "What came out of all checks; `none` when nothing was checked.", NEVER_NULL,
+        ONE_OF("pass fail inconclusive none")),
+    PART("data", data_record, "What was read."),
+    ROW("questions", LIST, questions, "One a grouping, in the order asked.", NEVER_NULL, BESIDE(question_count),
+        OF(question_record)),
+    ROW("findings", LIST, findings, "What is worth saying, ranked by the end of the range nearest to equality.",
+        NEVER_NULL, BESIDE(finding_count), OF(finding_record)),
+    {"catalogue", EXQ_FIELD_NO_MAP, true, 0, 0, NULL, NULL, "Figures of a recommender's whole catalogue."},
+    {"checks", EXQ_FIELD_NO_LIST, true, 0, 0, NULL, NULL, "The checks and their verdicts."},
+    PART("conventions", conventions_record, "Every choice that could have been another."),
+    PART("privacy", privacy_record, "What was withheld, and by which rule."),
+    PART("uncertainty", uncertainty_record, "How ranges were made."),
+    PART("provenance", provenance_record, "How to make this document again."),
+};
+const exq_record exq_document_record = RECORD("document", STRUCTURE, document_rows);
+#undef STRUCTURE
+
+const exq_record *const exq_records[] = {
+    &rate_record,      &measure_record,     &unlabelled_record, &cells_records[0],   &cells_records[1],
+    &group_record,     &people_record,      &disparity_record,  &stratum_record,     &series_record,
+    &reference_record, &question_record,    &finding_record,    &source_record,      &tool_record,
+    &data_record,      &conventions_record, &privacy_record,    &uncertainty_record, &provenance_record,
+    NULL,
+};
+
+exq_record exq_record_behind_key(const exq_record *record)
+{
+    return (exq_record){record->name, record->size, false, record->fields + 1, record->field_count - 1};
+}
