@@ -18,13 +18,14 @@ declare -A may_see=(
 all_headers=$(headers_of $folders | sort)
 
 # The headers of the tree that a file of the layer can open. By path, not by name: core/error.h is not glibc's error.h.
+# -MG: what those include in turn may be out of sight, as door/finest.h does with what is inside ingest.
 visible_headers()
 {
     for header in $all_headers; do
         name=$(basename "$header")
         printf '#if __has_include("%s")\n#include "%s"\n#endif\n' "$name" "$name"
     done |
-        "${compiler[@]}" -MM -x c - |
+        "${compiler[@]}" -MM -MG -x c - |
         tr ' ' '\n' |
         sed -n "s|^$EXAEQUO_SOURCE/\\(.*\\.h\\)$|\\1|p" |
         sort -u
