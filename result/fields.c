@@ -8,12 +8,21 @@
 #include <stddef.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-#define RECORD(name, type, rows) {name, sizeof(type), false, rows, COUNT_OF(rows)}
-#define KEYED(name, type, rows) {name, sizeof(type), true, rows, COUNT_OF(rows)}
+#define RECORD(name, type, rows)                        \
+    {                                                   \
+        name, sizeof(type), false, rows, COUNT_OF(rows) \
+    }
+#define KEYED(name, type, rows)                        \
+    {                                                  \
+        name, sizeof(type), true, rows, COUNT_OF(rows) \
+    }
 
 /* A row is ROW(name, kind, member, meaning), with what else it needs behind: never null, values, count, record. */
-#define ROW(json, field_kind, member, means, ...) \
-    {.name = (json), .kind = EXQ_FIELD_##field_kind, .at = offsetof(STRUCTURE, member), .meaning = (means), __VA_ARGS__}
+#define ROW(json, field_kind, member, means, ...)                                                              \
+    {                                                                                                          \
+        .name = (json), .kind = EXQ_FIELD_##field_kind, .at = offsetof(STRUCTURE, member), .meaning = (means), \
+        __VA_ARGS__                                                                                            \
+    }
 #define NEVER_NULL .never_null = true
 #define MAY_BE_NULL .never_null = false
 #define ONE_OF(texts) .values = (texts)
@@ -39,8 +48,7 @@ static const exq_field level_rows[] = {
 static const exq_record level_record = KEYED("level", STRUCTURE, level_rows);
 #undef STRUCTURE
 
-#define LEVELS(json, member, means) \
-    ROW(json, MAP, member.items, means, BESIDE(member.count), OF(level_record))
+#define LEVELS(json, member, means) ROW(json, MAP, member.items, means, BESIDE(member.count), OF(level_record))
 
 #define STRUCTURE exq_doc_rate
 static const exq_field rate_rows[] = {
@@ -112,7 +120,8 @@ static const exq_record group_record = RECORD("group", STRUCTURE, group_rows);
 
 #define STRUCTURE exq_doc_people
 static const exq_field people_rows[] = {
-    ROW("per_100", PAIR, per_100, "Of every 100 in the group and in the reference; null when either has fewer than 30.", MAY_BE_NULL),
+    ROW("per_100", PAIR, per_100, "Of every 100 in the group and in the reference; null when either has fewer than 30.",
+        MAY_BE_NULL),
     ROW("shortfall", COUNT, shortfall, "People who would have fared otherwise at the reference's rate.", MAY_BE_NULL),
     ROW("k", COUNT, k, "People of the group whom the rate counts.", MAY_BE_NULL),
     ROW("n", COUNT, n, "People of the group whom it could count.", MAY_BE_NULL),
@@ -127,7 +136,8 @@ static const exq_field disparity_rows[] = {
     ROW("metric", TEXT, metric, "The metric.", NEVER_NULL),
     ROW("of", TEXT, of, "The rate it compares; null when it is not of one rate.", MAY_BE_NULL),
     ROW("value", NUMBER, value, "The group minus, or over, its reference.", MAY_BE_NULL),
-    ROW("lo", NUMBER, lo, "Lower end of the range that holds together with those of the same metric in the question.", MAY_BE_NULL),
+    ROW("lo", NUMBER, lo, "Lower end of the range that holds together with those of the same metric in the question.",
+        MAY_BE_NULL),
     ROW("hi", NUMBER, hi, "Upper end of that range.", MAY_BE_NULL),
     ROW("lo_alone", NUMBER, lo_alone, "Lower end of the range of this row alone.", MAY_BE_NULL),
     ROW("hi_alone", NUMBER, hi_alone, "Upper end of the range of this row alone.", MAY_BE_NULL),
@@ -182,13 +192,15 @@ static const exq_field question_rows[] = {
     ROW("side", TEXT, side, "Whose outcomes are compared.", NEVER_NULL, ONE_OF("decision user item cross")),
     ROW("by", TEXTS, by, "The columns whose levels make the groups.", NEVER_NULL, BESIDE(by_count)),
     ROW("given", TEXTS, given, "The columns whose levels make the strata.", NEVER_NULL, BESIDE(given_count)),
-    ROW("class", TEXT, class_name, "The favourable class, where decisions have several; null where they have two.", MAY_BE_NULL),
+    ROW("class", TEXT, class_name, "The favourable class, where decisions have several; null where they have two.",
+        MAY_BE_NULL),
     ROW("reference", RECORD, reference, "What the groups are compared with.", NEVER_NULL, OF(reference_record)),
     ROW("lead_rate", TEXT, lead_rate, "The rate that this question leads with.", MAY_BE_NULL),
     ROW("groups", LIST, groups, "The groups, sorted by the bytes of their levels, missing levels last.", NEVER_NULL,
         BESIDE(group_count), OF(group_record)),
     ROW("overall", RECORD, overall, "Everyone together.", NEVER_NULL, OF(group_record)),
-    ROW("disparities", LIST, disparities, "The comparisons.", NEVER_NULL, BESIDE(disparity_count), OF(disparity_record)),
+    ROW("disparities", LIST, disparities, "The comparisons.", NEVER_NULL, BESIDE(disparity_count),
+        OF(disparity_record)),
     ROW("strata", LIST, strata, "The same within each stratum.", NEVER_NULL, BESIDE(stratum_count), OF(stratum_record)),
     {"adjusted", EXQ_FIELD_NO_LIST, true, 0, 0, NULL, NULL, "Comparisons adjusted for the strata."},
     ROW("series", LIST, series, "The points of the plots.", NEVER_NULL, BESIDE(series_count), OF(series_record)),
@@ -254,9 +266,11 @@ static const exq_field data_rows[] = {
 static const exq_field conventions_rows[] = {
     ROW("decision", TEXT, conventions.decision, "The column of decisions.", MAY_BE_NULL),
     ROW("score", TEXT, conventions.score, "The column of scores.", MAY_BE_NULL),
-    ROW("threshold", TEXT, conventions.threshold, "The score from which on a decision counts as selected.", MAY_BE_NULL),
+    ROW("threshold", TEXT, conventions.threshold, "The score from which on a decision counts as selected.",
+        MAY_BE_NULL),
     ROW("label", TEXT, conventions.label, "The column of what turned out to be true.", MAY_BE_NULL),
-    ROW("counterfactual", TEXT, conventions.counterfactual, "The column of decisions on the switched requests.", MAY_BE_NULL),
+    ROW("counterfactual", TEXT, conventions.counterfactual, "The column of decisions on the switched requests.",
+        MAY_BE_NULL),
     ROW("weight", TEXT, conventions.weight, "The column of weights.", MAY_BE_NULL),
     ROW("favourable", TEXTS, conventions.favourable, "Decisions that count as selected.", NEVER_NULL,
         BESIDE(conventions.favourable_count)),
@@ -269,8 +283,8 @@ static const exq_field conventions_rows[] = {
     ROW("missing", TEXT, conventions.missing, "How missing levels were treated.",
         ONE_OF("own_group drop fail compare")),
     ROW("ratio_interval", TEXT, conventions.ratio_interval, "The interval of ratios.", ONE_OF("koopman katz")),
-    ROW("show", TEXTS, conventions.show, "Rates and metrics that text and page show; empty: chosen by rule.", NEVER_NULL,
-        BESIDE(conventions.show_count)),
+    ROW("show", TEXTS, conventions.show, "Rates and metrics that text and page show; empty: chosen by rule.",
+        NEVER_NULL, BESIDE(conventions.show_count)),
     ROW("words", MAP, conventions.words, "The reader's words.", NEVER_NULL, BESIDE(conventions.word_count),
         OF(word_record)),
 };
@@ -295,7 +309,10 @@ static const exq_record uncertainty_record = RECORD("uncertainty", STRUCTURE, un
 static const exq_record provenance_record = RECORD("provenance", STRUCTURE, provenance_rows);
 
 /* Parts that are written as objects of their own but lie in the document itself. */
-#define PART(json, rows, means) {json, EXQ_FIELD_RECORD, true, 0, 0, &(rows), NULL, means}
+#define PART(json, rows, means)                                  \
+    {                                                            \
+        json, EXQ_FIELD_RECORD, true, 0, 0, &(rows), NULL, means \
+    }
 
 static const exq_field document_rows[] = {
     ROW("schema", TEXT, schema, "The name of this format.", NEVER_NULL, ONE_OF("exaequo.result/1")),
@@ -307,8 +324,8 @@ static const exq_field document_rows[] = {
         OF(question_record)),
     ROW("findings", LIST, findings, "What is worth saying, ranked by the end of the range nearest to equality.",
         NEVER_NULL, BESIDE(finding_count), OF(finding_record)),
-    {"catalogue", EXQ_FIELD_NO_MAP, true, 0, 0, NULL, NULL, "Figures of a recommender's whole catalogue."},
-    {"checks", EXQ_FIELD_NO_LIST, true, 0, 0, NULL, NULL, "The checks and their verdicts."},
+    {"catalogue", EXQ_FIELD_NO_MAP,  true, 0, 0, NULL, NULL, "Figures of a recommender's whole catalogue."},
+    {"checks",    EXQ_FIELD_NO_LIST, true, 0, 0, NULL, NULL, "The checks and their verdicts."             },
     PART("conventions", conventions_record, "Every choice that could have been another."),
     PART("privacy", privacy_record, "What was withheld, and by which rule."),
     PART("uncertainty", uncertainty_record, "How ranges were made."),
@@ -318,11 +335,13 @@ const exq_record exq_document_record = RECORD("document", STRUCTURE, document_ro
 #undef STRUCTURE
 
 const exq_record *const exq_records[] = {
-    &rate_record,      &measure_record,     &unlabelled_record, &cells_records[0],   &cells_records[1],
-    &group_record,     &people_record,      &disparity_record,  &stratum_record,     &series_record,
-    &reference_record, &question_record,    &finding_record,    &source_record,      &tool_record,
-    &data_record,      &conventions_record, &privacy_record,    &uncertainty_record, &provenance_record,
-    NULL,
+    &rate_record,        &measure_record,     &unlabelled_record,
+    &cells_records[0],   &cells_records[1],   &group_record,
+    &people_record,      &disparity_record,   &stratum_record,
+    &series_record,      &reference_record,   &question_record,
+    &finding_record,     &source_record,      &tool_record,
+    &data_record,        &conventions_record, &privacy_record,
+    &uncertainty_record, &provenance_record,  NULL,
 };
 
 exq_record exq_record_behind_key(const exq_record *record)

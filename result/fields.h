@@ -10,12 +10,12 @@
 #include "json.h"
 
 typedef enum exq_field_kind {
-    EXQ_FIELD_TEXT,    /* const char *; NULL is null */
-    EXQ_FIELD_NUMBER,  /* double; NaN is null */
-    EXQ_FIELD_COUNT,   /* exq_count; -1 is null */
-    EXQ_FIELD_FLAG,    /* bool */
-    EXQ_FIELD_PAIR,    /* double[2]; null when either is NaN */
-    EXQ_FIELD_TEXTS,   /* pointer and count beside it: arrays */
+    EXQ_FIELD_TEXT,   /* const char *; NULL is null */
+    EXQ_FIELD_NUMBER, /* double; NaN is null */
+    EXQ_FIELD_COUNT,  /* exq_count; -1 is null */
+    EXQ_FIELD_FLAG,   /* bool */
+    EXQ_FIELD_PAIR,   /* double[2]; null when either is NaN */
+    EXQ_FIELD_TEXTS,  /* pointer and count beside it: arrays */
     EXQ_FIELD_NUMBERS,
     EXQ_FIELD_COUNTS,
     EXQ_FIELD_RECORD,  /* a structure held by value: an object; optional when a flag stands beside it */
@@ -29,14 +29,15 @@ typedef enum exq_field_kind {
 typedef struct exq_record exq_record;
 
 typedef struct exq_field {
-    const char *name;         /* the key in the JSON */
+    const char *name; /* the key in the JSON */
     exq_field_kind kind;
     bool never_null;
-    size_t at;                /* offset in the structure */
-    size_t beside;            /* offset of what stands beside it: the count of an array, the flag of an optional record */
-    const exq_record *record; /* of RECORD, LIST, MAP; of CHOICE: the first of several, past the last one without fields */
-    const char *values;       /* of TEXT: the texts allowed, divided by blanks; NULL: any */
-    const char *meaning;      /* the description in the schema */
+    size_t at;     /* offset in the structure */
+    size_t beside; /* offset of what stands beside it: the count of an array, the flag of an optional record */
+    const exq_record
+        *record;         /* of RECORD, LIST, MAP; of CHOICE: the first of several, past the last one without fields */
+    const char *values;  /* of TEXT: the texts allowed, divided by blanks; NULL: any */
+    const char *meaning; /* the description in the schema */
 } exq_field;
 
 struct exq_record {

@@ -43,8 +43,8 @@ static exq_status wrong(const reading *reader, const place *here, const char *wh
     exq_buffer path = EXQ_BUFFER_INIT;
     append_place(&path, here);
     const char *text = path.failed || path.length == 0 ? "the document" : path.bytes;
-    exq_status status = exq_fail(reader->error, EXQ_MALFORMED,
-                                 "%s: %s: %s. Give a result as exaequo wrote it.", reader->name, text, what);
+    exq_status status = exq_fail(reader->error, EXQ_MALFORMED, "%s: %s: %s. Give a result as exaequo wrote it.",
+                                 reader->name, text, what);
     exq_buffer_free(&path);
     return status;
 }

@@ -42,9 +42,9 @@ typedef struct exit_rule {
 
 /* The last row is what an unknown outcome gets: it never opens a gate. */
 static const exit_rule exit_rules[] = {
-    {"none", 0, "exit 0: nothing was asked, so nothing was missed"},
-    {"pass", 0, "exit 0: every check is met"},
-    {"fail", 1, "exit 1: a check is missed"},
+    {"none",         0, "exit 0: nothing was asked, so nothing was missed"       },
+    {"pass",         0, "exit 0: every check is met"                             },
+    {"fail",         1, "exit 1: a check is missed"                              },
     {"inconclusive", 4, "exit 4: a check is not settled or could not be computed"},
 };
 
