@@ -47,7 +47,7 @@ endfunction()
 # exq_register(LAYER metrics PREFIX metric TYPE exq_metric HEADER metric.h [SYMBOL exq_metric])
 # Registration by file name. Each <PREFIX>_<name>.c of the folder defines `const TYPE <SYMBOL>_<name>`; the generated
 # table `const TYPE *const <SYMBOL>_registry[]` lists them in the order of their names and ends with NULL. HEADER
-# declares both the type and the table. SYMBOL is TYPE unless given. Adding a file is the whole edit.
+# declares both the type and the table; as long as it is not written there is no table. SYMBOL is TYPE unless given.
 function(exq_register)
     cmake_parse_arguments(PARSE_ARGV 0 register "" "LAYER;PREFIX;TYPE;HEADER;SYMBOL" "")
     if(NOT register_SYMBOL)
