@@ -15,6 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "rounding.h"
+
 enum {
     EXACT_DIGITS = 19,        /* any 19 digits fit in 64 bits */
     KEPT_DIGITS = 800,        /* a double, or the middle of two, has at most 767 significant digits (< 800) */
@@ -134,39 +136,15 @@ static const uint64_t powers_of_five[POWERS_OF_FIVE] = {
     7450580596923828125,
 };
 
-/* bits * 2^exponent (and a little more if `sticky`), rounded to nearest even; the top bit of `bits` is set. */
-static double round_to_double(uint64_t bits, int64_t exponent, bool sticky)
-{
-    /* Below 2^-1022 doubles have fewer bits: their last one is worth 2^-1074. */
-    int64_t dropped = exponent < -1074 - 11 ? -1074 - exponent : 11;
-    if (dropped > 64)
-        return 0;
-    uint64_t kept = dropped < 64 ? bits >> dropped : 0;
-    uint64_t half = UINT64_C(1) << (dropped - 1);
-    uint64_t rest = bits & ((half << 1) - 1);
-    if (rest > half || (rest == half && (sticky || (kept & 1) != 0)))
-        kept++;
-    int64_t scale = exponent + dropped;
-    return scale > DBL_MAX_EXP ? HUGE_VAL : ldexp((double)kept, (int)scale);
-}
-
-static double round_wide(exq_u128 wide, int64_t exponent, bool sticky)
-{
-    uint64_t high = (uint64_t)(wide >> 64);
-    int zeros = high != 0 ? __builtin_clzll(high) : 64 + __builtin_clzll((uint64_t)wide);
-    wide <<= zeros;
-    return round_to_double((uint64_t)(wide >> 64), exponent + 64 - zeros, sticky || (uint64_t)wide != 0);
-}
-
 /* digits * 10^power = digits * 5^power * 2^power, with |power| < POWERS_OF_FIVE and digits not 0. */
 static double scale_in_128_bits(uint64_t digits, int power)
 {
     if (power >= 0)
-        return round_wide((exq_u128)digits * powers_of_five[power], power, false);
+        return exq_round_bits((exq_u128)digits * powers_of_five[power], power, false);
     int zeros = __builtin_clzll(digits);
     exq_u128 dividend = (exq_u128)(digits << zeros) << 64;
     uint64_t divisor = powers_of_five[-power];
-    return round_wide(dividend / divisor, power - 64 - zeros, dividend % divisor != 0);
+    return exq_round_bits(dividend / divisor, power - 64 - zeros, dividend % divisor != 0);
 }
 
 /* A natural number, least significant 32 bits first. 800 digits take 84 words, and 5^1124, the largest divisor, asks for
@@ -218,7 +196,7 @@ static double big_round(const big *number, int64_t exponent, bool sticky)
         top = top << 32 | number->words[number->count - 1 - i];
     for (size_t i = 0; i < number->count - taken; i++)
         sticky = sticky || number->words[i] != 0;
-    return round_wide(top, exponent + 32 * (int64_t)(number->count - taken), sticky);
+    return exq_round_bits(top, exponent + 32 * (int64_t)(number->count - taken), sticky);
 }
 
 /* The digits of the text, and whether any that is not 0 was left out behind the 800th. */
