@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Distribution functions and quantiles, by R's own library (libRmath), whose results are the reference of the field. This
- * is its only includer. Arguments are guarded: outside the domain the answer is NaN, and nothing is ever printed.
+ * Distribution functions and quantiles on top of R's own library (libRmath), whose results are the reference of the field.
+ * This is its only includer. Arguments are guarded: outside the domain the answer is NaN, and nothing is ever printed.
  */
 #ifndef EXQ_DISTRIBUTIONS_H
 #define EXQ_DISTRIBUTIONS_H
@@ -11,8 +11,8 @@
 double exq_normal_quantile(double p);           /* Phi^-1(p), 0 < p < 1 */
 double exq_normal_cdf(double z);
 double exq_normal_upper_log(double z);          /* ln(1 - Phi(z)) */
-double exq_student_quantile(double p, double df);
-double exq_beta_quantile(double p, double a, double b);
+double exq_student_quantile(double p, double df); /* df >= 1 */
+double exq_beta_quantile(double p, double a, double b); /* a and b in [1e-3, 1e16]; below 1e-300 it is 0 */
 double exq_range_quantile(double p, double groups); /* studentised range, infinite degrees of freedom */
 double exq_range_cdf(double q, double groups);
 
