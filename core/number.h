@@ -18,8 +18,8 @@ bool exq_number_parse(const char *text, size_t length, double *out);
 /* Digits only, no sign, at most UINT64_MAX. */
 bool exq_number_parse_count(const char *text, size_t length, uint64_t *out);
 
-/* Shortest decimal text that reads back to the same double; integers below 2^53 without point or exponent. `value`
- * must be finite. Returns `out`, which must hold EXQ_NUMBER_SIZE bytes. */
+/* Shortest decimal text that reads back to the same double, laid out as in ECMAScript and RFC 8785 (JSON canonical form):
+ * an exponent only below 1e-6 and from 1e21 on; -0 is 0. `value` must be finite. Returns `out`, which must hold EXQ_NUMBER_SIZE bytes. */
 #define EXQ_NUMBER_SIZE 32
 char *exq_number_print(double value, char out[EXQ_NUMBER_SIZE]);
 
@@ -42,8 +42,7 @@ typedef struct exq_share {
  * Counts must be below 2^53 and the limit's terms below 2^40, else INTERNAL. */
 EXQ_CHECKED exq_status exq_compare_ratio(exq_share a, exq_share b, exq_ratio limit, int *sign, exq_error *error);
 
-/* Sign of |a.k/a.n - b.k/b.n| - limit, decided exactly. Defined when a.n and b.n are not 0. Products beyond 128 bits
- * are INTERNAL (never for counts below 2^40). */
+/* Sign of |a.k/a.n - b.k/b.n| - limit, decided exactly. Defined when a.n and b.n are not 0. The same bounds. */
 EXQ_CHECKED exq_status exq_compare_gap(exq_share a, exq_share b, exq_ratio limit, int *sign, exq_error *error);
 
 /* Sign of a.k/a.n - b.k/b.n, decided exactly; both n not 0. For choosing the highest and lowest group. */
