@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Building the script of a plot, and having all plots of a page drawn by one process.
+ */
+#include "plot.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "gnuplot.h"
+#include "number.h"
+#include "svg.h"
+#include "text.h"
+
+/* In units of the picture, which are pixels at its natural size. */
+enum { WIDTH = 640, ROW = 26, TOP = 6, BOTTOM = 46, COLUMN = 7, GAP = 12, FIRST_TOKENS = 32 };
+
+static const struct {
+    const char *name;
+    unsigned rgb;
+    int point;
+    int dash;
+} standings[EXQ_PLOT_STANDINGS] = {
+#define STANDING(id, rgb, name, point, symbol, path, dash) {name, rgb, point, dash},
+#include "standings.def"
+#undef STANDING
+};
+
+static void number(exq_plot *plot, double value)
+{
+    char text[EXQ_NUMBER_SIZE];
+    if (!isfinite(value))
+        plot->failed = true; /* a caller's slip: gnuplot must never see the word nan */
+    else
+        exq_buffer_string(&plot->script, exq_number_print(value, text));
+}
+
+/* A place in the picture, in shares of its size, from the left and from above. */
+static double across(double x)
+{
+    return x / WIDTH;
+}
+
+static double down(const exq_plot *plot, double y)
+{
+    return 1 - y / plot->height;
+}
+
+static double left_edge(const exq_plot *plot)
+{
+    return (double)(plot->frame.left * COLUMN + GAP);
+}
+
+static double right_edge(const exq_plot *plot)
+{
+    return (double)WIDTH - (double)(plot->frame.right * COLUMN + GAP);
+}
+
+static double clamp(const exq_plot *plot, double value)
+{
+    return fmin(fmax(value, plot->frame.lo), plot->frame.hi);
+}
+
+void exq_plot_begin(exq_plot *plot, exq_arena *arena, const exq_plot_frame *frame)
+{
+    *plot = (exq_plot){.frame = *frame, .arena = arena, .width = WIDTH};
+    plot->height = TOP + (double)frame->rows * ROW + BOTTOM;
+    exq_buffer *script = &plot->script;
+    exq_buffer_format(script, "reset\nset terminal svg dynamic size %d,", WIDTH);
+    number(plot, plot->height);
+    exq_buffer_string(script, " noenhanced\nunset key\nunset border\nunset tics\nset lmargin at screen ");
+    number(plot, across(left_edge(plot)));
+    exq_buffer_string(script, "\nset rmargin at screen ");
+    number(plot, across(right_edge(plot)));
+    exq_buffer_string(script, "\nset tmargin at screen ");
+    number(plot, down(plot, TOP));
+    exq_buffer_string(script, "\nset bmargin at screen ");
+    number(plot, down(plot, plot->height - BOTTOM));
+    exq_buffer_string(script, "\nset yrange [");
+    number(plot, (double)frame->rows - 0.5);
+    exq_buffer_string(script, ":-0.5]\nset xrange [");
+    number(plot, frame->lo);
+    exq_buffer_string(script, ":");
+    number(plot, frame->hi);
+    exq_buffer_string(script, frame->log ? "]\nset logscale x\n" : "]\n");
+}
+
+/* Keep the text and write the token that stands for it. */
+static void token(exq_plot *plot, exq_plot_kind kind, const char *text)
+{
+    if (plot->token_count == plot->token_capacity) {
+        size_t capacity = plot->token_capacity == 0 ? FIRST_TOKENS : 2 * plot->token_capacity;
+        exq_plot_token *tokens = EXQ_NEW(plot->arena, exq_plot_token, capacity);
+        if (tokens == NULL) {
+            plot->failed = true;
+            return;
+        }
+        if (plot->token_count > 0)
+            memcpy(tokens, plot->tokens, plot->token_count * sizeof *tokens);
+        plot->tokens = tokens;
+        plot->token_capacity = capacity;
+    }
+    const char *kept = exq_arena_string(plot->arena, text);
+    plot->failed |= kept == NULL;
+    plot->tokens[plot->token_count] = (exq_plot_token){kind, kept};
+    exq_buffer_format(&plot->script, "set label \"%s\" ", exq_svg_token(kind, plot->token_count).text);
+    plot->token_count++;
+}
+
+/* A text at a place of the picture across and a row down. */
+static void text_in_row(exq_plot *plot, exq_plot_kind kind, double x, size_t row, const char *side, const char *text)
+{
+    token(plot, kind, text);
+    exq_buffer_string(&plot->script, "at screen ");
+    number(plot, across(x));
+    exq_buffer_string(&plot->script, ", first ");
+    number(plot, (double)row);
+    exq_buffer_format(&plot->script, " %s\n", side);
+}
+
+/* A text below the rows, at a value of the axis. */
+static void text_below(exq_plot *plot, exq_plot_kind kind, double at, double y, const char *text)
+{
+    token(plot, kind, text);
+    exq_buffer_string(&plot->script, "at first ");
+    number(plot, at);
+    exq_buffer_string(&plot->script, ", screen ");
+    number(plot, down(plot, y));
+    exq_buffer_string(&plot->script, " center\n");
+}
+
+void exq_plot_band(exq_plot *plot, double from, double to)
+{
+    exq_buffer_string(&plot->script, "set object rectangle from first ");
+    number(plot, clamp(plot, from));
+    exq_buffer_string(&plot->script, ", graph 0 to first ");
+    number(plot, clamp(plot, to));
+    exq_buffer_format(&plot->script, ", graph 1 behind fillcolor rgb \"#%06x\" fillstyle solid noborder\n",
+                      (unsigned)EXQ_SVG_BAND);
+}
+
+/* A line through all rows. */
+static void line_down(exq_plot *plot, double at, unsigned rgb, int dash)
+{
+    exq_buffer_string(&plot->script, "set arrow from first ");
+    number(plot, at);
+    exq_buffer_string(&plot->script, ", graph 0 to first ");
+    number(plot, at);
+    exq_buffer_format(&plot->script, ", graph 1 nohead back linecolor rgb \"#%06x\" dashtype %d\n", rgb, dash);
+}
+
+void exq_plot_reference_line(exq_plot *plot, double at)
+{
+    line_down(plot, at, standings[EXQ_PLOT_REFERENCE].rgb, 2);
+}
+
+void exq_plot_tick(exq_plot *plot, double at, const char *text)
+{
+    line_down(plot, at, (unsigned)EXQ_SVG_GRID, 1);
+    text_below(plot, EXQ_PLOT_TICK, at, plot->height - BOTTOM + 14, text);
+}
+
+void exq_plot_axis(exq_plot *plot, const char *text)
+{
+    const exq_plot_frame *frame = &plot->frame;
+    double middle = frame->log ? sqrt(frame->lo * frame->hi) : (frame->lo + frame->hi) / 2;
+    text_below(plot, EXQ_PLOT_AXIS, middle, plot->height - 12, text);
+}
+
+void exq_plot_group(exq_plot *plot, size_t row, const char *text)
+{
+    text_in_row(plot, EXQ_PLOT_GROUP, left_edge(plot) - GAP, row, "right", text);
+}
+
+void exq_plot_value(exq_plot *plot, size_t row, const char *text)
+{
+    text_in_row(plot, EXQ_PLOT_VALUE, WIDTH, row, "right", text);
+}
+
+void exq_plot_heading(exq_plot *plot, size_t row, const char *text)
+{
+    text_in_row(plot, EXQ_PLOT_HEADING, 0, row, "left", text);
+}
+
+void exq_plot_note(exq_plot *plot, size_t row, const char *text)
+{
+    text_in_row(plot, EXQ_PLOT_NOTE, left_edge(plot) + GAP / 2.0, row, "left", text);
+}
+
+void exq_plot_range(exq_plot *plot, size_t row, double lo, double hi, exq_plot_standing standing)
+{
+    exq_buffer_string(&plot->script, "set arrow from first ");
+    number(plot, clamp(plot, lo));
+    exq_buffer_string(&plot->script, ", first ");
+    number(plot, (double)row);
+    exq_buffer_string(&plot->script, " to first ");
+    number(plot, clamp(plot, hi));
+    exq_buffer_string(&plot->script, ", first ");
+    number(plot, (double)row);
+    exq_buffer_format(&plot->script, " nohead linecolor rgb \"#%06x\" dashtype %d\n", standings[standing].rgb,
+                      standings[standing].dash);
+}
+
+void exq_plot_mark(exq_plot *plot, size_t row, double at, exq_plot_standing standing)
+{
+    char x[EXQ_NUMBER_SIZE];
+    if (!isfinite(at) || at < plot->frame.lo || at > plot->frame.hi)
+        return; /* beyond the axis: the range that leaves it says so */
+    exq_buffer_format(&plot->points[standing], "%s %zu\n", exq_number_print(at, x), row);
+    plot->marks++;
+}
+
+void exq_plot_end(exq_plot *plot)
+{
+    const char *comma = "";
+    exq_buffer command = EXQ_BUFFER_INIT;
+    exq_buffer_string(&command, "plot ");
+    for (size_t i = 0; i < EXQ_PLOT_STANDINGS; i++) {
+        const exq_buffer *points = &plot->points[i];
+        plot->failed |= points->failed;
+        if (points->length == 0)
+            continue;
+        exq_buffer_format(&plot->script, "$%s << END\n%sEND\n", standings[i].name, points->bytes);
+        exq_buffer_format(&command, "%s$%s using 1:2 with points pointtype %d pointsize 1.2 linecolor rgb \"#%06x\"",
+                          comma, standings[i].name, standings[i].point, standings[i].rgb);
+        comma = ", ";
+    }
+    if (plot->marks == 0)
+        exq_buffer_string(&command, "1/0"); /* the frame alone */
+    exq_buffer_format(&plot->script, "%s\n", command.bytes == NULL ? "" : command.bytes);
+    plot->failed |= command.failed || plot->script.failed;
+    exq_buffer_free(&command);
+}
+
+void exq_plot_free(exq_plot *plot)
+{
+    for (size_t i = 0; i < EXQ_PLOT_STANDINGS; i++)
+        exq_buffer_free(&plot->points[i]);
+    exq_buffer_free(&plot->script);
+    exq_buffer_free(&plot->svg);
+}
+
+size_t exq_plot_columns(const char *text)
+{
+    return exq_text_width(text, strlen(text));
+}
+
+const char *exq_plot_cut(exq_arena *arena, const char *text, size_t columns)
+{
+    if (exq_plot_columns(text) <= columns)
+        return text;
+    size_t length = strlen(text);
+    do {
+        do
+            length--;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80);
+    } while (length > 0 && exq_text_width(text, length) >= columns);
+    return exq_arena_format(arena, "%.*s…", (int)length, text);
+}
+
+/* ------------------------------------------------------------------------------------------------ drawing */
+
+static const char *next_picture(const char *at)
+{
+    return strstr(at, "<?xml");
+}
+
+/* The pictures follow each other; each begins with its own XML declaration. */
+static bool share_out(const exq_buffer *output, exq_plot *plots, size_t count, exq_buffer *why)
+{
+    const char *at = output->bytes == NULL ? NULL : next_picture(output->bytes);
+    for (size_t i = 0; i < count; i++) {
+        if (at == NULL) {
+            exq_buffer_string(why, "gnuplot drew fewer plots than it was asked for");
+            return false;
+        }
+        const char *next = next_picture(at + 1);
+        size_t length = next == NULL ? strlen(at) : (size_t)(next - at);
+        if (!exq_svg_adopt(&plots[i], i + 1, at, length, why))
+            return false;
+        at = next;
+    }
+    if (at != NULL)
+        exq_buffer_string(why, "gnuplot drew more plots than it was asked for");
+    return at == NULL;
+}
+
+bool exq_plots_draw(const char *gnuplot, unsigned patience_ms, exq_plot *plots, size_t count, exq_buffer *why)
+{
+    exq_buffer script = EXQ_BUFFER_INIT;
+    exq_buffer output = EXQ_BUFFER_INIT;
+    bool failed = false;
+    for (size_t i = 0; i < count; i++) {
+        failed |= plots[i].failed;
+        exq_buffer_append(&script, plots[i].script.bytes, plots[i].script.length);
+    }
+    bool drawn = false;
+    if (failed || script.failed)
+        exq_buffer_string(why, "there was not enough memory for them");
+    else
+        drawn = exq_gnuplot_run(gnuplot, &script, patience_ms, &output, why) && share_out(&output, plots, count, why);
+    exq_buffer_free(&script);
+    exq_buffer_free(&output);
+    return drawn;
+}
