@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From options to an exq_request: the options that say what to read and what to compare, in sections that commands put
+ * together, and their translation.
+ */
+#ifndef EXQ_REQUEST_H
+#define EXQ_REQUEST_H
+
+#include "command.h"
+
+/* Filled by the parser. What is not given stays zero, and the library's default holds. */
+typedef struct exq_asked {
+    exq_list inputs;
+    /* reading */
+    const char *delimiter;
+    unsigned missing;
+    exq_count expect_rows;
+    const char *expect_sha256;
+    bool digest;
+    const char *max_excluded;
+    exq_count threads;
+    bool no_progress;
+    /* roles */
+    const char *decision;
+    exq_list favourable;
+    bool classes;
+    const char *score;
+    const char *threshold;
+    const char *label;
+    exq_list positive;
+    const char *counterfactual;
+    const char *weight;
+    const char *counts;
+    /* groups */
+    exq_list by;
+    exq_list given;
+    /* comparing */
+    exq_list reference;
+    unsigned selected_is;
+    exq_count min_cell;
+    const char *level;
+    unsigned ratio_interval;
+    exq_count seed;
+    /* words */
+    exq_list metric;
+    bool all;
+    exq_list say;
+    const char *as_of;
+} exq_asked;
+
+extern const exq_section exq_section_roles;
+extern const exq_section exq_section_groups;
+extern const exq_section exq_section_comparing;
+extern const exq_section exq_section_words;
+extern const exq_section exq_section_reading;
+
+/* The request, all but its progress. It borrows from `asked`, the call and its pool. Errors: USAGE, MEMORY. */
+EXQ_CHECKED exq_status exq_request_build(const exq_call *call, const exq_asked *asked, exq_request *out,
+                                         exq_error *error);
+
+/* The command that makes the same result again, quoted for a shell: what was said, without what is local to this run
+ * and with files by their base names. NULL: out of memory. */
+const char *exq_request_command(const exq_call *call);
+
+/* The last part of a path; borrowed from it. */
+const char *exq_base_name(const char *path);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* See sink.h. */
+#include "sink.h"
+
+#include <string.h>
+
+#include "atomic_file.h"
+#include "descriptor.h"
+#include "nearest.h"
+#include "plotter.h"
+#include "refusal.h"
+#include "terminal.h"
+
+#define ROW(kind, name, argument, field, ...) \
+    EXQ_OPTION_ROW(kind, name, argument, exq_output_options, field, .local = true, __VA_ARGS__)
+
+static const exq_option output[] = {
+    ROW(LIST, "out", "FORMAT[=PATH]", out, .help = "write in this format; repeatable; - is standard output"),
+    ROW(TEXT, "report", "DIR", report, .help = "write DIR/report.html and DIR/result.json"),
+    ROW(TEXT, "lang", "LANGUAGE", lang, .help = "language of text and page: en"),
+    ROW(CHOICE, "color", "WHEN", color, .choices = "auto|always|never",
+        .help = "colours of the text (default: auto, on a terminal)"),
+    ROW(FLAG, "quiet", NULL, quiet, .help = "no text on standard output"),
+    {0},
+};
+
+const exq_section exq_section_output = {"Where it goes", output};
+
+enum { color_always = 2, color_never = 3 }; /* places among the choices */
+
+static exq_status check_language(const char *language, exq_error *error)
+{
+    if (!language || strcmp(language, "en") == 0)
+        return EXQ_OK;
+    if (strcmp(language, "fr") == 0 || strcmp(language, "en,fr") == 0)
+        return exq_refuse(error, EXQ_USAGE, "--lang %s is still to come: this version writes English only (en)",
+                          language);
+    return exq_refuse(error, EXQ_USAGE, "--lang takes en, not '%.200s'", language);
+}
+
+static exq_status check_format(const char *format, exq_error *error)
+{
+    exq_nearest nearest = exq_nearest_to(format, strlen(format));
+    char names[512] = "";
+    size_t length = 0;
+    for (size_t i = 0; exq_render_name(i); i++) {
+        const char *name = exq_render_name(i);
+        if (strcmp(name, format) == 0)
+            return EXQ_OK;
+        exq_nearest_offer(&nearest, name);
+        if (length + strlen(name) + 3 < sizeof names) {
+            memcpy(names + length, i ? ", " : "", i ? 2 : 0);
+            length += i ? 2 : 0;
+            memcpy(names + length, name, strlen(name) + 1);
+            length += strlen(name);
+        }
+    }
+    const char *meant = exq_nearest_name(&nearest);
+    return exq_refuse(error, EXQ_USAGE, "--out knows no format '%.200s'; %s%s%sit writes %s", format,
+                      meant ? "did you mean " : "", meant ? meant : "", meant ? "? " : "", names);
+}
+
+/* FORMAT[=PATH] */
+static exq_status add_asked(exq_sink *self, const char *said, exq_error *error)
+{
+    size_t length = strcspn(said, "=");
+    const char *path = said[length] == '=' ? said + length + 1 : "-";
+    const char *format = exq_pool_copy(self->pool, said, length);
+    if (!format)
+        return exq_refuse_memory(error);
+    EXQ_PASS(check_format(format, error));
+    if (*path == '\0')
+        return exq_refuse(error, EXQ_USAGE, "--out %s= names no file", format);
+    self->outputs[self->count++] = (exq_output){.format = format, .path = strcmp(path, "-") ? path : NULL};
+    return EXQ_OK;
+}
+
+static exq_status add_in_folder(exq_sink *self, const char *folder, const char *name, const char *format,
+                                exq_error *error)
+{
+    exq_bytes path = {0};
+    exq_bytes_format(&path, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name);
+    char *copy = path.failed ? NULL : exq_pool_copy(self->pool, path.bytes, path.length);
+    exq_bytes_free(&path);
+    self->outputs[self->count++] = (exq_output){.format = format, .path = copy};
+    return copy ? EXQ_OK : exq_refuse_memory(error);
+}
+
+static const exq_output *screen_output(const exq_sink *self)
+{
+    for (size_t i = 0; i < self->count; i++)
+        if (!self->outputs[i].path)
+            return &self->outputs[i];
+    return NULL;
+}
+
+static exq_status plan(exq_sink *self, const exq_output_options *options, exq_error *error)
+{
+    for (size_t i = 0; i < options->out.count; i++) {
+        const exq_output *before = screen_output(self);
+        EXQ_PASS(add_asked(self, options->out.items[i], error));
+        if (before && !self->outputs[i].path)
+            return exq_refuse(error, EXQ_USAGE, "standard output cannot take both %s and %s: give one a file",
+                              before->format, self->outputs[i].format);
+    }
+    if (options->report) {
+        EXQ_PASS(add_in_folder(self, options->report, "result.json", "json", error));
+        EXQ_PASS(add_in_folder(self, options->report, "report.html", "html", error));
+    }
+    if (!screen_output(self) && !options->quiet)
+        self->outputs[self->count++] = (exq_output){.format = "text"};
+    return EXQ_OK;
+}
+
+/* The outputs that are files, in order. Their contents may still be empty. */
+static size_t list_files(const exq_sink *self, exq_atomic_file *files)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < self->count; i++)
+        if (self->outputs[i].path)
+            files[count++] = (exq_atomic_file){self->outputs[i].path, &self->outputs[i].content, 0640};
+    return count;
+}
+
+exq_status exq_sink_open(exq_sink *self, const exq_output_options *options, const exq_list *inputs, exq_pool *pool,
+                         exq_error *error)
+{
+    enum { report_files = 2, default_text = 1 };
+    *self = (exq_sink){.pool = pool, .language = "en"};
+    EXQ_PASS(check_language(options->lang, error));
+    size_t most = options->out.count + report_files + default_text;
+    self->outputs = exq_pool_take(pool, most, sizeof *self->outputs);
+    exq_atomic_file *files = exq_pool_take(pool, most, sizeof *files);
+    if (!self->outputs || !files)
+        return exq_refuse_memory(error);
+    EXQ_PASS(plan(self, options, error));
+    self->coloured_files = options->color == color_always;
+    self->coloured_screen = self->coloured_files || (options->color != color_never && exq_terminal_has_colour(1));
+    return exq_atomic_check(files, list_files(self, files), inputs, error);
+}
+
+/* The first file of a format, for the lines of the text that say what to open. */
+static const char *path_of(const exq_sink *self, const char *format)
+{
+    for (size_t i = 0; i < self->count; i++)
+        if (self->outputs[i].path && strcmp(self->outputs[i].format, format) == 0)
+            return self->outputs[i].path;
+    return NULL;
+}
+
+static exq_status render(const exq_sink *self, const exq_result *result, exq_output *it, exq_error *error)
+{
+    exq_render_options options = {
+        .language = self->language,
+        .colour = it->path ? self->coloured_files : self->coloured_screen,
+        .width = 80,
+        .report_paths = {path_of(self, "html"), path_of(self, "json"), path_of(self, "csv")},
+        .gnuplot = exq_plotter_path(),
+    };
+    exq_status status = exq_render(result, it->format, &options, exq_bytes_receive, &it->content, error);
+    return it->content.failed ? exq_refuse_memory(error) : status;
+}
+
+exq_status exq_sink_deliver(exq_sink *self, const exq_result *result, exq_error *error)
+{
+    for (size_t i = 0; i < self->count; i++)
+        EXQ_PASS(render(self, result, &self->outputs[i], error));
+    exq_atomic_file *files = exq_pool_take(self->pool, self->count + 1, sizeof *files);
+    if (!files)
+        return exq_refuse_memory(error);
+    EXQ_PASS(exq_atomic_write(files, list_files(self, files), self->pool, error));
+    const exq_output *screen = screen_output(self);
+    return screen ? exq_standard_output(&screen->content, error) : EXQ_OK;
+}
+
+void exq_sink_close(exq_sink *self)
+{
+    for (size_t i = 0; i < self->count; i++)
+        exq_bytes_free(&self->outputs[i].content);
+    self->count = 0;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where a result goes: the outputs asked for, rendered into memory all of them before the first byte is written.
+ */
+#ifndef EXQ_SINK_H
+#define EXQ_SINK_H
+
+#include "bytes.h"
+#include "option.h"
+
+typedef struct exq_output_options {
+    exq_list out;
+    const char *report;
+    const char *lang;
+    unsigned color;
+    bool quiet;
+} exq_output_options;
+
+extern const exq_section exq_section_output;
+
+typedef struct exq_output {
+    const char *format;
+    const char *path; /* NULL: standard output */
+    exq_bytes content;
+} exq_output;
+
+typedef struct exq_sink {
+    exq_output *outputs;
+    size_t count;
+    bool coloured_files, coloured_screen;
+    const char *language;
+    exq_pool *pool;
+} exq_sink;
+
+/* Decide on the outputs and see that they can be written, none of them over an input. Errors: USAGE, IO, MEMORY. */
+EXQ_CHECKED exq_status exq_sink_open(exq_sink *self, const exq_output_options *options, const exq_list *inputs,
+                                     exq_pool *pool, exq_error *error);
+/* Render and write: the files as one set, then standard output. Errors: those of exq_render, IO. */
+EXQ_CHECKED exq_status exq_sink_deliver(exq_sink *self, const exq_result *result, exq_error *error);
+void exq_sink_close(exq_sink *self);
+
+#endif
