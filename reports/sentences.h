@@ -29,7 +29,7 @@ exq_voice exq_voice_of(const exq_document *document);
 void exq_say_count(exq_buffer *out, exq_count count);            /* 1,795 */
 void exq_say_amount(exq_buffer *out, double people);             /* 1,795 or, of weights, 1,795.5 */
 void exq_say_k_of_n(exq_buffer *out, double k, double n);        /* 805 of 1,795 */
-void exq_say_number(exq_buffer *out, double value);              /* 1.91, 0.07, 12.4, 1,204; "less than 0.01"; -0.06 */
+void exq_say_number(exq_buffer *out, double value);              /* 1.91, 0.07, 12.4, 1,204, -0.06, "less than 0.01" */
 void exq_say_per_100(exq_buffer *out, double share);             /* 45, "less than 1" of every 100; share in [0, 1] */
 /* "1.67-2.20", "1.67 and up"; in words "1.67 to 2.20". Appends nothing, false, when there is no range. */
 bool exq_say_range(exq_buffer *out, double lo, double hi, const char *hi_why);
@@ -50,12 +50,17 @@ void exq_say_word(const exq_voice *voice, exq_buffer *out, exq_word_key key);
 
 /* As in a table: `African-American`, `Female, Asian`, `race not recorded`; no levels: `all defendants`. */
 void exq_say_label(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels);
-/* As in a sentence: `African-American defendants`, `people with sex “Female” and race “Asian”`. */
+/* As in a sentence: `African-American defendants`, `people with sex “Female” and race “Asian”`; at its beginning. */
 void exq_say_group(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels);
+void exq_say_group_opening(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels);
 /* The reference of a disparity as in a sentence: `Caucasian ones`, `those with race “Caucasian”`, `all other defendants`. */
 void exq_say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
 /* The reference of a disparity as in a table: `Caucasian`, `all together`, `all others`. */
 void exq_say_reference_label(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* "At the Caucasian rate", "At the rate of all other defendants" */
+void exq_say_at_the_rate(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* `sex, age and race` */
+void exq_say_columns(const exq_voice *voice, exq_buffer *out, const char *const *columns, size_t count);
 /* The grouping of a question: `race`, `sex and race`, `race, for “deluxe”` (one class of many). */
 void exq_say_grouping(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question);
 /* What a rate counts, in the reader's words: `did not reoffend, yet rated medium or high risk`; an unknown id as it is. */
@@ -74,14 +79,17 @@ bool exq_say_shortfall(const exq_voice *voice, exq_buffer *out, const exq_doc_di
 void exq_say_not_settled(const exq_voice *voice, exq_buffer *out);
 /* The sentences of one finding together: comparison, range, and shortfall (shown) or not settled (not shown). */
 bool exq_say_finding(const exq_voice *voice, exq_buffer *out, const exq_doc_finding *finding);
-/* The 0.83 and 1.25 of the other side: "Being rated medium or high risk is bad for the person: this is to their
- * disadvantage." Only for findings with a harm. */
+/* "No two groups could be compared." */
+void exq_say_no_finding(const exq_voice *voice, exq_buffer *out);
+/* "Being rated medium or high risk was said to be bad for the person: this is to their disadvantage." Only for findings
+ * with a harm. */
 bool exq_say_harm(const exq_voice *voice, exq_buffer *out, const exq_doc_finding *finding);
 /* "51 and 39 of 100 reoffended. While that differs, no score can make all of these equal at once: someone has to choose
  * which matters here." When the base rates of the two groups are shown to differ. */
 bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
                         const exq_doc_levels *group);
-/* "Within department: Asian is shown higher than Caucasian in 2 of 6, lower in none, not settled in 4." */
+/* "Within department, Asian defendants against Caucasian ones: shown higher in 2, shown lower in 0, not settled in 4 of
+ * 6." */
 bool exq_say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
                     const exq_doc_levels *group);
 
@@ -103,6 +111,8 @@ bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out);
 bool exq_say_no_threshold(const exq_voice *voice, exq_buffer *out);
 /* "No labels were given: this says who was selected, not whether the decisions were right." */
 bool exq_say_no_labels(const exq_voice *voice, exq_buffer *out);
+/* "Rates are weighted by w; numbers of people are not." */
+bool exq_say_weighted(const exq_voice *voice, exq_buffer *out);
 /* "This compares outcomes. It does not show why they differ." */
 void exq_say_limits(exq_buffer *out);
 /* Why there is no number, from the reasons of core: "Nobody in the group can have this rate, so it is undefined." */

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Look-ups in a result document. Lists are short (groups, rates), so they are searched from the front.
+ */
+#include "look.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+bool exq_levels_equal(const exq_doc_levels *a, const exq_doc_levels *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (!same_text(a->items[i].column, b->items[i].column) || !same_text(a->items[i].level, b->items[i].level))
+            return false;
+    }
+    return true;
+}
+
+bool exq_levels_missing(const exq_doc_levels *levels)
+{
+    for (size_t i = 0; i < levels->count; i++) {
+        if (levels->items[i].level == NULL)
+            return true;
+    }
+    return false;
+}
+
+const exq_doc_rate *exq_look_rate(const exq_doc_group *group, const char *rate)
+{
+    for (size_t i = 0; i < group->rate_count; i++) {
+        if (strcmp(group->rates[i].id, rate) == 0)
+            return &group->rates[i];
+    }
+    return NULL;
+}
+
+bool exq_is_ratio(const exq_doc_disparity *disparity)
+{
+    if (disparity->of == NULL || disparity->group.count == 0 || disparity->reference_is == NULL)
+        return false;
+    size_t length = strlen(disparity->of);
+    return strncmp(disparity->metric, disparity->of, length) == 0 &&
+           strcmp(disparity->metric + length, "_ratio") == 0;
+}
+
+const exq_doc_disparity *exq_look_ratio(exq_disparities list, const char *rate, const exq_doc_levels *group)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        const exq_doc_disparity *disparity = &list.items[i];
+        if (exq_is_ratio(disparity) && strcmp(disparity->of, rate) == 0 && exq_levels_equal(&disparity->group, group))
+            return disparity;
+    }
+    return NULL;
+}
+
+double exq_look_clearness(const exq_doc_disparity *disparity)
+{
+    bool open = isnan(disparity->hi) && same_text(disparity->hi_why, "infinite");
+    if (isnan(disparity->lo) || (isnan(disparity->hi) && !open))
+        return -(double)INFINITY;
+    double above = log(disparity->lo);
+    double below = open ? -(double)INFINITY : -log(disparity->hi);
+    return above > below ? above : below;
+}
+
+/* ---------------------------------------------------------------------------------------------- standings */
+
+/* compared, not compared, reference, withheld */
+static int place_of(const exq_standing *standing)
+{
+    if (standing->group->withheld)
+        return 3;
+    if (standing->is_reference)
+        return 2;
+    return standing->disparity != NULL && standing->disparity->difference != NULL ? 0 : 1;
+}
+
+static int compare_standings(const void *a, const void *b)
+{
+    const exq_standing *x = a;
+    const exq_standing *y = b;
+    if (place_of(x) != place_of(y))
+        return place_of(x) < place_of(y) ? -1 : 1;
+    if (place_of(x) == 0) {
+        bool x_shown = same_text(x->disparity->difference, "shown");
+        if (x_shown != same_text(y->disparity->difference, "shown"))
+            return x_shown ? -1 : 1;
+        double x_clear = exq_look_clearness(x->disparity);
+        double y_clear = exq_look_clearness(y->disparity);
+        if (x_clear < y_clear || x_clear > y_clear)
+            return x_clear > y_clear ? -1 : 1;
+    }
+    return x->group < y->group ? -1 : 1; /* both in one array, which is sorted by labels */
+}
+
+/* With the best group as reference each rate has its own. */
+static bool is_reference(const exq_doc_question *question, const char *rate, const exq_doc_levels *group)
+{
+    if (question->reference.levels.count > 0)
+        return exq_levels_equal(&question->reference.levels, group);
+    for (size_t i = 0; i < question->disparity_count; i++) {
+        const exq_doc_disparity *disparity = &question->disparities[i];
+        if (exq_is_ratio(disparity) && strcmp(disparity->of, rate) == 0 &&
+            exq_levels_equal(&disparity->reference, group))
+            return true;
+    }
+    return false;
+}
+
+void exq_look_standings(const exq_doc_question *question, const char *rate, exq_standing *out)
+{
+    exq_disparities list = {question->disparities, question->disparity_count};
+    for (size_t i = 0; i < question->group_count; i++) {
+        const exq_doc_group *group = &question->groups[i];
+        bool itself = is_reference(question, rate, &group->levels);
+        out[i] = (exq_standing){
+            .group = group,
+            .rate = group->withheld ? NULL : exq_look_rate(group, rate),
+            .disparity = itself ? NULL : exq_look_ratio(list, rate, &group->levels),
+            .is_reference = itself,
+        };
+    }
+    qsort(out, question->group_count, sizeof *out, compare_standings);
+}
+
+/* ------------------------------------------------------------------------------------------------ findings */
+
+const exq_doc_finding *exq_look_finding(const exq_document *document, size_t question)
+{
+    for (size_t i = 0; i < document->finding_count; i++) {
+        if ((size_t)document->findings[i].question == question)
+            return &document->findings[i];
+    }
+    return NULL;
+}
+
+const exq_doc_disparity *exq_look_disparity(const exq_document *document, const exq_doc_finding *finding)
+{
+    return &document->questions[finding->question].disparities[finding->disparity];
+}
+
+const char *exq_look_mark(const exq_doc_disparity *disparity)
+{
+    if (disparity == NULL || disparity->difference == NULL)
+        return "";
+    if (strcmp(disparity->difference, "shown") != 0)
+        return "?";
+    return same_text(disparity->direction, "lower") ? "▼" : "▲";
+}
+
+bool exq_look_shown(const exq_document *document, const char *id)
+{
+    for (size_t i = 0; i < document->conventions.show_count; i++) {
+        if (strcmp(document->conventions.show[i], id) == 0)
+            return true;
+    }
+    return document->conventions.show_count == 0;
+}

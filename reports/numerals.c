@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Numbers for people: whole people with thousands apart, ratios with two decimals, shares of a hundred as whole people.
+ * The one place where digits are left out; exact numbers stand in the JSON.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "number.h"
+#include "pattern.h"
+
+/* Digits with a comma before every third from the end, and the last `decimals` of them behind a point, whatever sign the
+ * locale of the surrounding program put there. */
+static void append_grouped(exq_buffer *out, const char *digits, size_t decimals)
+{
+    if (*digits == '-')
+        exq_buffer_char(out, *digits++);
+    size_t whole = strspn(digits, "0123456789");
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0)
+            exq_buffer_char(out, ',');
+        exq_buffer_char(out, digits[i]);
+    }
+    if (decimals > 0) {
+        exq_buffer_char(out, '.');
+        exq_buffer_string(out, digits + strlen(digits) - decimals);
+    }
+}
+
+static void append_rounded(exq_buffer *out, double value, size_t decimals)
+{
+    char digits[64];
+    snprintf(digits, sizeof digits, "%.*f", (int)decimals, value);
+    append_grouped(out, digits, decimals);
+}
+
+void exq_say_count(exq_buffer *out, exq_count count)
+{
+    char digits[32];
+    snprintf(digits, sizeof digits, "%" PRId64, count);
+    append_grouped(out, digits, 0);
+}
+
+/* Beyond it doubles do not hold every whole number, and nobody reads so many digits. */
+static const double most_digits = 1e15;
+
+static void append_huge(exq_buffer *out, double value)
+{
+    char digits[EXQ_NUMBER_SIZE];
+    exq_buffer_string(out, exq_number_print(value, digits));
+}
+
+void exq_say_amount(exq_buffer *out, double people)
+{
+    bool whole = people == floor(people);
+    if (fabs(people) >= most_digits)
+        append_huge(out, people);
+    else
+        append_rounded(out, people, whole ? 0 : 1);
+}
+
+void exq_say_k_of_n(exq_buffer *out, double k, double n)
+{
+    exq_places places = {0};
+    exq_say_amount(exq_place(&places, "k"), k);
+    exq_say_amount(exq_place(&places, "n"), n);
+    exq_fill_sentence(NULL, out, EXQ_SENTENCE_K_OF_N, &places);
+}
+
+static void say_beyond(exq_buffer *out, exq_sentence sentence, const char *limit)
+{
+    exq_places places = {0};
+    exq_buffer_string(exq_place(&places, "n"), limit);
+    exq_fill_sentence(NULL, out, sentence, &places);
+}
+
+/* Two decimals up to 10, one up to 100, whole beyond. A number that is not 0 is never shown as 0. */
+void exq_say_number(exq_buffer *out, double value)
+{
+    double size = fabs(value);
+    if (size >= most_digits)
+        append_huge(out, value);
+    else if (size >= 99.95)
+        append_rounded(out, value, 0);
+    else if (size >= 9.995)
+        append_rounded(out, value, 1);
+    else if (size >= 0.005 || value == 0.0)
+        append_rounded(out, value, 2);
+    else
+        say_beyond(out, value > 0 ? EXQ_SENTENCE_LESS_THAN : EXQ_SENTENCE_MORE_THAN, value > 0 ? "0.01" : "-0.01");
+}
+
+void exq_say_per_100(exq_buffer *out, double share)
+{
+    double people = round(share * 100.0);
+    if (people < 1.0 && share > 0.0)
+        say_beyond(out, EXQ_SENTENCE_LESS_THAN, "1");
+    else if (people >= 100.0 && share < 1.0)
+        say_beyond(out, EXQ_SENTENCE_MORE_THAN, "99");
+    else
+        append_rounded(out, people, 0);
+}
+
+/* In a range "less than 0.01" would be read as a second range: its ends are 0.00 then. */
+static void say_end(exq_buffer *out, double end)
+{
+    if (fabs(end) < 0.005)
+        append_rounded(out, 0.0, 2);
+    else
+        exq_say_number(out, end);
+}
+
+static bool say_range(exq_buffer *out, double lo, double hi, const char *hi_why, exq_sentence closed)
+{
+    bool open = isnan(hi) && hi_why != NULL && strcmp(hi_why, "infinite") == 0;
+    if (isnan(lo) || (isnan(hi) && !open))
+        return false;
+    exq_places places = {0};
+    say_end(exq_place(&places, "lo"), lo);
+    if (!open)
+        say_end(exq_place(&places, "hi"), hi);
+    exq_fill_sentence(NULL, out, open ? EXQ_SENTENCE_RANGE_OPEN : closed, &places);
+    return true;
+}
+
+bool exq_say_range(exq_buffer *out, double lo, double hi, const char *hi_why)
+{
+    return say_range(out, lo, hi, hi_why, EXQ_SENTENCE_RANGE);
+}
+
+bool exq_say_range_words(exq_buffer *out, double lo, double hi, const char *hi_why)
+{
+    return say_range(out, lo, hi, hi_why, EXQ_SENTENCE_RANGE_WORDS);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The two tables of patterns, and the filling of their places.
+ */
+#include "pattern.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char *const patterns[] = {
+#define SENTENCE(id, pattern) [EXQ_SENTENCE_##id] = (pattern),
+#include "sentences.def"
+#undef SENTENCE
+};
+
+/* The last row is for rates that have no words of their own. */
+static const exq_rate_words rate_words[] = {
+#define RATE_WORDS(rate, counts, compared, equal) {#rate, counts, compared, equal},
+#include "rate_words.def"
+#undef RATE_WORDS
+    {NULL, "{rate}", "The {rate} of {group} is {that_of} {reference}{counts}.", NULL},
+};
+
+const exq_rate_words *exq_words_of_rate(const char *rate)
+{
+    const exq_rate_words *words = rate_words;
+    while (words->rate != NULL && strcmp(words->rate, rate) != 0)
+        words++;
+    return words;
+}
+
+exq_buffer *exq_place(exq_places *places, const char *name)
+{
+    assert(places->count < EXQ_MOST_PLACES);
+    places->names[places->count] = name;
+    return &places->texts[places->count++];
+}
+
+static bool is_name(const char *name, const char *bytes, size_t length)
+{
+    return strlen(name) == length && memcmp(name, bytes, length) == 0;
+}
+
+/* Words of the reader under the name of their place; People opens a sentence. */
+static void fill_word(const exq_voice *voice, exq_buffer *out, const char *name, size_t length)
+{
+    static const struct {
+        const char *name;
+        exq_word_key key;
+    } words[] = {
+        {"people", EXQ_WORD_PEOPLE},     {"selected", EXQ_WORD_SELECTED}, {"rejected", EXQ_WORD_REJECTED},
+        {"positive", EXQ_WORD_POSITIVE}, {"negative", EXQ_WORD_NEGATIVE},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (is_name(words[i].name, name, length)) {
+            exq_say_word(voice, out, words[i].key);
+            return;
+        }
+    }
+    assert(is_name("People", name, length));
+    size_t start = out->length;
+    exq_say_word(voice, out, EXQ_WORD_PEOPLE);
+    if (out->length > start && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
+        out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
+}
+
+static void fill_place(const exq_voice *voice, exq_buffer *out, const char *name, size_t length,
+                       const exq_places *places)
+{
+    for (size_t i = 0; places != NULL && i < places->count; i++) {
+        if (is_name(places->names[i], name, length)) {
+            if (places->texts[i].length > 0)
+                exq_buffer_append(out, places->texts[i].bytes, places->texts[i].length);
+            out->failed = out->failed || places->texts[i].failed;
+            return;
+        }
+    }
+    fill_word(voice, out, name, length);
+}
+
+void exq_fill(const exq_voice *voice, exq_buffer *out, const char *pattern, exq_places *places)
+{
+    for (const char *at = pattern; *at != '\0';) {
+        size_t plain = strcspn(at, "{");
+        exq_buffer_append(out, at, plain);
+        at += plain;
+        if (*at == '{') {
+            size_t name = strcspn(at + 1, "}");
+            fill_place(voice, out, at + 1, name, places);
+            at += name + 2;
+        }
+    }
+    if (places == NULL)
+        return;
+    for (size_t i = 0; i < places->count; i++)
+        exq_buffer_free(&places->texts[i]);
+    places->count = 0;
+}
+
+void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_places *places)
+{
+    exq_fill(voice, out, patterns[sentence], places);
+}
+
+/* Put the item that was being written behind the others. */
+static void take_item(exq_list *list)
+{
+    if (list->item.length > 0 && list->text.length > 0) {
+        exq_buffer joined = EXQ_BUFFER_INIT;
+        exq_places places = {0};
+        *exq_place(&places, "one") = list->text;
+        *exq_place(&places, "other") = list->item;
+        exq_fill_sentence(NULL, &joined, list->last ? EXQ_SENTENCE_AND : EXQ_SENTENCE_COMMA, &places);
+        *list = (exq_list){.text = joined};
+    } else if (list->item.length > 0) {
+        *list = (exq_list){.text = list->item};
+    }
+}
+
+exq_buffer *exq_list_item(exq_list *list, bool last)
+{
+    take_item(list);
+    list->last = last;
+    return &list->item;
+}
+
+void exq_list_end(exq_list *list, exq_buffer *out)
+{
+    take_item(list);
+    if (list->text.length > 0)
+        exq_buffer_append(out, list->text.bytes, list->text.length);
+    out->failed = out->failed || list->text.failed || list->item.failed;
+    exq_buffer_free(&list->text);
+    exq_buffer_free(&list->item);
+}

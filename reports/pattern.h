@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Filling the patterns of sentences.def and rate_words.def: each {place} is replaced by the text prepared for it, or by
+ * one of the reader's words. What is put in is never looked at again, so a label that looks like a place stays a label.
+ */
+#ifndef EXQ_PATTERN_H
+#define EXQ_PATTERN_H
+
+#include "sentences.h"
+
+typedef enum exq_sentence {
+#define SENTENCE(id, pattern) EXQ_SENTENCE_##id,
+#include "sentences.def"
+#undef SENTENCE
+} exq_sentence;
+
+/* The texts for the places of one pattern. Made empty ({0}), filled through exq_place, emptied by exq_fill. */
+enum { EXQ_MOST_PLACES = 8 };
+typedef struct exq_places {
+    const char *names[EXQ_MOST_PLACES];
+    exq_buffer texts[EXQ_MOST_PLACES];
+    size_t count;
+} exq_places;
+
+/* The text of the place `name`, to append to. */
+exq_buffer *exq_place(exq_places *places, const char *name);
+
+/* Append the pattern with its places filled, and free the texts. `places` may be NULL when only words occur. */
+void exq_fill(const exq_voice *voice, exq_buffer *out, const char *pattern, exq_places *places);
+void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_places *places);
+
+/* "one, two and three": made empty ({0}), each item appended to what exq_list_item gives, ended by exq_list_end. */
+typedef struct exq_list {
+    exq_buffer text;
+    exq_buffer item;
+    bool last;
+} exq_list;
+
+exq_buffer *exq_list_item(exq_list *list, bool last);
+void exq_list_end(exq_list *list, exq_buffer *out);
+
+/* The words and the sentences particular to a rate. */
+typedef struct exq_rate_words {
+    const char *rate;
+    const char *counts;   /* what it counts */
+    const char *compared; /* the comparison of a group with its reference */
+    const char *equal;    /* what would make it equal; NULL: nothing that was decided */
+} exq_rate_words;
+
+/* Never NULL: a rate without words of its own is spoken of by its id. */
+const exq_rate_words *exq_words_of_rate(const char *rate);
+
+#endif
