@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Preparing the evidence of one table, and choosing whom to compare with.
+ */
+#include "evidence.h"
+
+static bool missing_level(const exq_published *question, const exq_row *row)
+{
+    for (size_t i = 0; i < question->by_count; i++) {
+        if (row->levels[i] == NULL)
+            return true;
+    }
+    return false;
+}
+
+static bool is_compared(const exq_published *question, const exq_metric_options *options,
+                        const exq_row *row)
+{
+    return !row->withheld && (options->compare_missing || !missing_level(question, row));
+}
+
+bool exq_evidence_has_labels(const exq_evidence *evidence)
+{
+    return evidence->question->has_labels && !evidence->options->counterfactual;
+}
+
+static exq_estimate estimate_of_row(const exq_evidence *evidence, const exq_quantity *quantity,
+                                    const exq_row *row, const exq_cells *cells)
+{
+    if (row->withheld)
+        return exq_estimate_none(quantity, row->why);
+    return exq_estimate_of(quantity, cells, &evidence->overall, evidence->question->has_weights);
+}
+
+static exq_estimate *estimates_of_rows(const exq_evidence *evidence, const exq_quantity *quantity,
+                                       const exq_row *rows, const exq_cells *cells)
+{
+    size_t count = evidence->table->group_count;
+    exq_estimate *estimates = EXQ_NEW(evidence->arena, exq_estimate, count);
+    for (size_t g = 0; estimates != NULL && g < count; g++)
+        estimates[g] = estimate_of_row(evidence, quantity, &rows[g], &cells[g]);
+    return estimates;
+}
+
+static bool rests_are_asked(const exq_metric_options *options)
+{
+    return options->reference == EXQ_REFERENCE_REST || options->reference == EXQ_REFERENCE_OVERALL;
+}
+
+static bool line_up(exq_evidence *evidence, const exq_quantity *quantity, exq_lineup *out)
+{
+    const exq_table *table = evidence->table;
+    out->quantity = quantity;
+    if (!exq_quantity_applies(quantity, evidence->question->has_labels,
+                              evidence->options->counterfactual))
+        return true;
+    out->groups = estimates_of_rows(evidence, quantity, table->groups, evidence->cells);
+    out->overall = estimate_of_row(evidence, quantity, &table->overall, &evidence->overall);
+    if (out->groups == NULL)
+        return false;
+    if (!rests_are_asked(evidence->options))
+        return true;
+    out->rests = estimates_of_rows(evidence, quantity, table->rests, evidence->rests);
+    return out->rests != NULL;
+}
+
+bool exq_evidence_prepare(const exq_published *question, const exq_table *table,
+                          const exq_metric_options *options, exq_arena *arena, exq_evidence *out)
+{
+    size_t count = table->group_count;
+    *out = (exq_evidence){
+        .question = question,
+        .table = table,
+        .options = options,
+        .arena = arena,
+        .cells = EXQ_NEW(arena, exq_cells, count),
+        .rests = EXQ_NEW(arena, exq_cells, count),
+        .overall = exq_cells_of(&table->overall, question->class_count, options->class_index),
+        .compared = EXQ_NEW(arena, size_t, count),
+        .lineups = EXQ_NEW(arena, exq_lineup, EXQ_QUANTITIES),
+        .scratch = EXQ_NEW(arena, exq_limits, count + 2),
+        .proportions = EXQ_NEW(arena, exq_proportion, count + 2),
+    };
+    if (out->cells == NULL || out->rests == NULL || out->compared == NULL || out->lineups == NULL ||
+        out->scratch == NULL || out->proportions == NULL)
+        return false;
+    for (size_t g = 0; g < count; g++) {
+        out->cells[g] = exq_cells_of(&table->groups[g], question->class_count, options->class_index);
+        out->rests[g] = exq_cells_of(&table->rests[g], question->class_count, options->class_index);
+        if (is_compared(question, options, &table->groups[g]))
+            out->compared[out->compared_count++] = g;
+    }
+    out->reach = exq_reach_of(options->level, options->level, out->compared_count);
+    out->reach_of_two = exq_reach_of(options->level, sqrt(options->level), out->compared_count);
+    for (size_t q = 0; q < EXQ_QUANTITIES; q++) {
+        if (!line_up(out, &exq_quantities[q], &out->lineups[q]))
+            return false;
+    }
+    return true;
+}
+
+/* ----------------------------------------------------------------------------------------------- reference */
+
+static size_t largest(const exq_evidence *evidence)
+{
+    size_t best = EXQ_NOBODY;
+    for (size_t i = 0; i < evidence->compared_count; i++) {
+        size_t g = evidence->compared[i];
+        if (best == EXQ_NOBODY || evidence->table->groups[g].people > evidence->table->groups[best].people)
+            best = g;
+    }
+    return best;
+}
+
+/* Where neither side of a quantity is better by itself, being selected decides; where nothing was said of that, the
+ * highest value is taken as best, as the four-fifths rule does. */
+static size_t best(const exq_evidence *evidence, const exq_lineup *lineup)
+{
+    int better = lineup->quantity->better;
+    if (better == 0)
+        better = evidence->options->selected_is == EXQ_SELECTED_BAD ? -1 : 1;
+    size_t found = EXQ_NOBODY;
+    for (size_t i = 0; i < evidence->compared_count; i++) {
+        size_t g = evidence->compared[i];
+        if (!exq_known(lineup->groups[g].value))
+            continue;
+        if (found == EXQ_NOBODY ||
+            better * exq_estimate_order(&lineup->groups[g], &lineup->groups[found]) > 0)
+            found = g;
+    }
+    return found == EXQ_NOBODY ? largest(evidence) : found;
+}
+
+static size_t given(const exq_evidence *evidence)
+{
+    size_t group = evidence->options->reference_group;
+    bool shown = group < evidence->table->group_count && !evidence->table->groups[group].withheld;
+    return shown ? group : EXQ_NOBODY;
+}
+
+size_t exq_evidence_reference(const exq_evidence *evidence, const exq_lineup *lineup)
+{
+    switch (evidence->options->reference) {
+    case EXQ_REFERENCE_BEST:
+        return best(evidence, lineup);
+    case EXQ_REFERENCE_OVERALL:
+        return EXQ_OVERALL;
+    case EXQ_REFERENCE_REST:
+        return EXQ_REST;
+    case EXQ_REFERENCE_LEVEL:
+        return given(evidence);
+    case EXQ_REFERENCE_LARGEST:
+        break;
+    }
+    return evidence->options->reference_fixed ? given(evidence) : largest(evidence);
+}
+
+exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const exq_lineup *lineup,
+                                             size_t reference, size_t group)
+{
+    if (evidence->compared_count < 2 && reference >= EXQ_REST)
+        return exq_estimate_none(lineup->quantity, EXQ_WHY_ONE_GROUP);
+    if (reference == EXQ_OVERALL)
+        return lineup->overall;
+    if (reference == EXQ_REST)
+        return lineup->rests[group];
+    if (reference == EXQ_NOBODY)
+        return exq_estimate_none(lineup->quantity, EXQ_WHY_REFERENCE_ABSENT);
+    return lineup->groups[reference];
+}
+
+size_t exq_evidence_rows(const exq_evidence *evidence, size_t reference)
+{
+    size_t count = evidence->compared_count;
+    for (size_t i = 0; i < evidence->compared_count; i++)
+        count -= evidence->compared[i] == reference;
+    return count;
+}
+
+/* ------------------------------------------------------------------------------------------------ findings */
+
+void exq_rows_add(exq_rows *rows, exq_disparity disparity)
+{
+    if (rows->failed)
+        return;
+    if (rows->count == rows->capacity) {
+        size_t capacity = rows->capacity > 0 ? 2 * rows->capacity : 64;
+        exq_disparity *larger = EXQ_NEW(rows->arena, exq_disparity, capacity);
+        if (larger == NULL) {
+            rows->failed = true;
+            return;
+        }
+        for (size_t i = 0; i < rows->count; i++)
+            larger[i] = rows->rows[i];
+        rows->rows = larger;
+        rows->capacity = capacity;
+    }
+    rows->rows[rows->count++] = disparity;
+}
+
+exq_disparity exq_disparity_plain(const char *metric, exq_value value, size_t group, size_t reference)
+{
+    exq_range none = exq_range_none(exq_known(value) ? EXQ_WHY_NO_INTERVAL : value.why);
+    return (exq_disparity){
+        .metric = metric,
+        .value = value,
+        .together = none,
+        .alone = none,
+        .group = group,
+        .reference = reference,
+        .difference = EXQ_DIFFERENCE_NOT_ASKED,
+    };
+}
+
+exq_difference exq_difference_of(exq_range together, double parity)
+{
+    if (together.method == NULL)
+        return EXQ_DIFFERENCE_NOT_ASKED;
+    bool above = exq_known(together.lo) && together.lo.v > parity;
+    bool below = exq_known(together.hi) && together.hi.v < parity;
+    return above || below ? EXQ_DIFFERENCE_SHOWN : EXQ_DIFFERENCE_NOT_SHOWN;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Folds of the first kind: one group against the reference, group minus or over reference, never the other way.
+ */
+#include "fold.h"
+
+exq_why exq_why_of_zero(const exq_evidence *evidence)
+{
+    bool nobody = exq_cells_sum(&evidence->overall, EXQ_SELECTED).people == 0;
+    return nobody ? EXQ_WHY_NOBODY_SELECTED : EXQ_WHY_REFERENCE_ZERO;
+}
+
+static exq_value value_of(const exq_evidence *evidence, exq_fold fold, const exq_estimate *group,
+                          const exq_estimate *reference)
+{
+    if (!exq_known(group->value))
+        return group->value;
+    if (!exq_known(reference->value))
+        return reference->value;
+    if (fold == EXQ_FOLD_difference)
+        return exq_some(exq_estimate_difference(group, reference));
+    if (reference->value.v == 0)
+        return exq_none(exq_why_of_zero(evidence));
+    double ratio = exq_estimate_ratio(group, reference);
+    if (fold == EXQ_FOLD_ratio)
+        return exq_some(ratio);
+    return ratio > 0 ? exq_some(log(ratio)) : exq_none(EXQ_WHY_RATE_ZERO);
+}
+
+/* Two independent estimates, at one level. */
+static exq_range range_of_difference(const exq_estimate *group, const exq_estimate *reference, double level)
+{
+    if (group->of->shape == EXQ_PROPORTION)
+        return exq_interval_newcombe(exq_estimate_proportion(group), exq_estimate_proportion(reference),
+                                     level);
+    exq_range a = exq_estimate_range(group, level);
+    exq_range b = exq_estimate_range(reference, level);
+    if (a.method == NULL || b.method == NULL)
+        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    exq_limits limits = exq_mover(group->value.v, (exq_limits){a.lo.v, a.hi.v}, reference->value.v,
+                                  (exq_limits){b.lo.v, b.hi.v});
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi),
+                       group->weighted ? "mover_effective" : "mover"};
+}
+
+static exq_range range_of_ratio(const exq_evidence *evidence, const exq_estimate *group,
+                                const exq_estimate *reference, double level)
+{
+    if (group->of->shape != EXQ_PROPORTION)
+        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    exq_interval_pair *interval = evidence->options->ratio_interval == EXQ_RATIO_KATZ
+                                      ? exq_interval_katz
+                                      : exq_interval_koopman;
+    return interval(exq_estimate_proportion(group), exq_estimate_proportion(reference), level);
+}
+
+/* Everyone holds the group itself, so the two are not independent: compare with the rest and map. */
+static exq_range range_to_overall(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup,
+                                  size_t group, double level)
+{
+    const exq_estimate *own = &lineup->groups[group], *rest = &lineup->rests[group];
+    if (own->of->shape != EXQ_PROPORTION)
+        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    if (!exq_known(rest->value))
+        return exq_range_none(EXQ_WHY_ZERO_COUNTS);
+    double share = own->den.weight / lineup->overall.den.weight;
+    if (fold == EXQ_FOLD_difference)
+        return exq_interval_difference_to_overall(range_of_difference(own, rest, level), share);
+    return exq_interval_ratio_to_overall(range_of_ratio(evidence, own, rest, level), share);
+}
+
+static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup,
+                          size_t group, size_t reference, double level)
+{
+    const exq_estimate *own = &lineup->groups[group];
+    exq_estimate other = exq_evidence_reference_estimate(evidence, lineup, reference, group);
+    exq_fold plain = fold == EXQ_FOLD_log_ratio ? EXQ_FOLD_ratio : fold;
+    exq_range range;
+    if (reference == EXQ_OVERALL)
+        range = range_to_overall(evidence, plain, lineup, group, level);
+    else if (plain == EXQ_FOLD_difference)
+        range = range_of_difference(own, &other, level);
+    else
+        range = range_of_ratio(evidence, own, &other, level);
+    return fold == EXQ_FOLD_log_ratio ? exq_interval_log(range) : range;
+}
+
+exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
+                               size_t group, size_t reference, size_t rows)
+{
+    exq_estimate other = exq_evidence_reference_estimate(evidence, lineup, reference, group);
+    exq_value value = value_of(evidence, fold, &lineup->groups[group], &other);
+    exq_disparity disparity = exq_disparity_plain(NULL, value, group, reference);
+    disparity.of = lineup->quantity->id;
+    if (!exq_known(value))
+        return disparity;
+    double level = evidence->options->level;
+    disparity.alone = range_at(evidence, fold, lineup, group, reference, level);
+    disparity.together =
+        rows < 2 ? disparity.alone
+                 : range_at(evidence, fold, lineup, group, reference, exq_interval_sidak(level, rows));
+    disparity.difference = exq_difference_of(disparity.together, exq_folds[fold].parity);
+    return disparity;
+}

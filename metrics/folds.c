@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table of folds, and all of them over all quantities.
+ */
+#include "fold.h"
+
+const exq_fold_row exq_folds[EXQ_FOLDS] = {
+#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, when_, source_, \
+             limits_)                                                                                     \
+    [EXQ_FOLD_##id_] = {                                                                                  \
+        .id = #id_, .kind = EXQ_KIND_##kind_, .better = (better_), .parity = (parity_),                    \
+        .divides = (divides_), .before = (before_), .after = (after_), .definition = (definition_),        \
+        .formula = (formula_), .span = (span_), .undefined_when = (when_), .source = (source_),            \
+        .limits = (limits_)},
+#include "comparisons.def"
+#undef FOLD
+};
+
+bool exq_fold_applies(const exq_quantity *quantity, exq_fold fold)
+{
+    if (quantity->can_be_negative && exq_folds[fold].divides)
+        return false;
+    return !(quantity->named_apart && (fold == EXQ_FOLD_difference || fold == EXQ_FOLD_ratio));
+}
+
+const char *exq_fold_name(const exq_quantity *quantity, exq_fold fold, exq_arena *arena)
+{
+    return exq_arena_format(arena, "%s_%s", quantity->id, exq_folds[fold].id);
+}
+
+static void add_rows_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
+                             const char *metric, exq_rows *rows)
+{
+    size_t reference = exq_evidence_reference(evidence, lineup);
+    size_t count = exq_evidence_rows(evidence, reference);
+    for (size_t i = 0; i < evidence->compared_count; i++) {
+        size_t group = evidence->compared[i];
+        if (group == reference)
+            continue;
+        exq_disparity disparity = exq_fold_against(evidence, lineup, fold, group, reference, count);
+        disparity.metric = metric;
+        exq_rows_add(rows, disparity);
+    }
+}
+
+static void compute_fold(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
+                         exq_rows *rows)
+{
+    const char *metric = exq_fold_name(lineup->quantity, fold, evidence->arena);
+    if (metric == NULL) {
+        rows->failed = true;
+        return;
+    }
+    if (exq_folds[fold].kind == EXQ_KIND_PER_GROUP) {
+        add_rows_against(evidence, lineup, fold, metric, rows);
+        return;
+    }
+    exq_disparity disparity = exq_fold_over(evidence, lineup, fold, exq_crowd_of(evidence));
+    disparity.metric = metric;
+    exq_rows_add(rows, disparity);
+}
+
+void exq_folds_compute(const exq_evidence *evidence, exq_rows *rows)
+{
+    for (size_t q = 0; q < EXQ_QUANTITIES; q++) {
+        const exq_lineup *lineup = &evidence->lineups[q];
+        for (unsigned fold = 0; lineup->groups != NULL && fold < EXQ_FOLDS; fold++) {
+            if (exq_fold_applies(lineup->quantity, (exq_fold)fold))
+                compute_fold(evidence, lineup, (exq_fold)fold, rows);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Intervals, one method a file (interval_*.c). Each is a pure function of proportions and a confidence level and returns
+ * a range with the method's name; a further method is a further file with one of the shapes below.
+ */
+#ifndef EXQ_INTERVAL_H
+#define EXQ_INTERVAL_H
+
+#include "metrics.h"
+
+/* k of n people. With weights: the effective numbers, which need not be integers; the method's name then says so. */
+typedef struct exq_proportion {
+    double k;
+    double n; /* above 0 */
+    bool effective;
+} exq_proportion;
+
+typedef struct exq_limits {
+    double lo;
+    double hi;
+} exq_limits;
+
+/* The shapes of methods: of one rate, of one rate against another. */
+typedef exq_range exq_interval_one(exq_proportion group, double level);
+typedef exq_range exq_interval_pair(exq_proportion group, exq_proportion reference, double level);
+
+/* No range at all, and why. */
+exq_range exq_range_none(exq_why why);
+/* The z of a two-sided interval: Phi^-1((1 + level) / 2). */
+double exq_interval_z(double level);
+/* The level of each of m intervals that hold together at `level` when independent: level^(1/m) (Sidak 1967). */
+double exq_interval_sidak(double level, size_t m);
+
+/* Score limits of k/n: the p with |k/n - p| <= z sqrt(p(1-p)/n). Exactly 0 at k = 0 and 1 at k = n. (Wilson 1927.) */
+exq_limits exq_wilson(exq_proportion group, double z);
+exq_interval_one exq_interval_wilson;
+
+/* Limits of a difference of two independent estimates from the limits of each: a - b -+ root of the sum of squares of
+ * the distances to the limits concerned. (MOVER: Zou and Donner 2008.) */
+exq_limits exq_mover(double a, exq_limits a_limits, double b, exq_limits b_limits);
+
+/* Difference of two rates: MOVER on Wilson limits. (Newcombe 1998, method 10.) */
+exq_interval_pair exq_interval_newcombe;
+
+/* Ratio of two rates: all rho that the score test does not refute. Group 0: lower end 0; reference 0: no upper end.
+ * ZERO_COUNTS when both are 0. (Koopman 1984.) */
+exq_interval_pair exq_interval_koopman;
+
+/* Ratio of two rates by its logarithm, ln rho -+ z sqrt(1/k1 - 1/n1 + 1/k2 - 1/n2). ZERO_COUNTS when k1 or k2 is 0.
+ * (Katz, Baptista, Azen and Pike 1978.) */
+exq_interval_pair exq_interval_katz;
+
+/* How far a comparison of the highest with the lowest of G groups reaches: the end away from parity needs no correction,
+ * since the truly extreme pair is one fixed pair; towards parity any pair may err. */
+typedef struct exq_reach {
+    double away;    /* Phi^-1((1 + level) / 2) */
+    double towards; /* q(level; G, inf) / sqrt 2, q the studentised range */
+} exq_reach;
+
+exq_reach exq_reach_of(double away_level, double towards_level, size_t groups);
+
+/* max - min and min / max over `count` groups, from Clopper-Pearson limits combined by MOVER in each ordered pair.
+ * `scratch` holds `count` limits. The ratio needs one k above 0. Method "fold". */
+exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach,
+                                      exq_limits *scratch);
+exq_range exq_interval_min_ratio(const exq_proportion *groups, size_t count, exq_reach reach,
+                                 exq_limits *scratch);
+
+/* A group against everyone, itself included: the interval against the rest, mapped. `share` is the group's part of the
+ * denominator: p_g - p_o = (1 - share)(p_g - p_rest) and p_g / p_o = 1 / (share + (1 - share) / rho). */
+exq_range exq_interval_difference_to_overall(exq_range against_rest, double share);
+exq_range exq_interval_ratio_to_overall(exq_range against_rest, double share);
+
+/* The same range seen through a logarithm; an end at 0 has no logarithm: INFINITE. */
+exq_range exq_interval_log(exq_range ratio);
+/* The same range turned round: -hi to -lo. */
+exq_range exq_interval_negative(exq_range range);
+
+#endif

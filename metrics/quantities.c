@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table of rates and measures, and their values. A rate of unweighted people is one division of two integers; two of
+ * them are compared, subtracted and divided through exact products of these integers.
+ */
+#include "quantity.h"
+
+#include "number.h"
+
+static exq_range wilson(const exq_estimate *estimate, double level)
+{
+    return exq_interval_wilson(exq_estimate_proportion(estimate), level);
+}
+
+#define RANGE_OF_PROPORTION wilson
+#define RANGE_OF_SHARE NULL
+#define RANGE_OF_ODDS exq_range_odds
+
+const exq_quantity exq_quantities[EXQ_QUANTITIES] = {
+#define RATE(id_, num_, den_, shape_, needs_, better_, apart_, name_, also_, definition_, when_, source_, limits_) \
+    [EXQ_QUANTITY_##id_] = {                                                                               \
+        .id = #id_, .shape = EXQ_##shape_, .needs = EXQ_NEEDS_##needs_, .num = (num_), .den = (den_),       \
+        .better = (better_), .named_apart = (apart_), .range = RANGE_OF_##shape_, .name = (name_),          \
+        .also = (also_), .definition = (definition_), .undefined_when = (when_), .source = (source_),       \
+        .limits = (limits_)},
+#include "rates.def"
+#undef RATE
+#define MEASURE(id_, better_, signed_, name_, also_, definition_, formula_, span_, when_, source_, limits_) \
+    [EXQ_QUANTITY_##id_] = {                                                                               \
+        .id = #id_, .shape = EXQ_MEASURE, .needs = EXQ_NEEDS_LABELS, .better = (better_),                   \
+        .can_be_negative = (signed_), .measure = exq_measure_##id_, .range = exq_range_##id_, .name = (name_), .also = (also_),           \
+        .definition = (definition_), .formula = (formula_), .span = (span_), .undefined_when = (when_),     \
+        .source = (source_), .limits = (limits_)},
+#include "measures.def"
+#undef MEASURE
+};
+
+bool exq_quantity_applies(const exq_quantity *quantity, bool has_labels, bool counterfactual)
+{
+    switch (quantity->needs) {
+    case EXQ_NEEDS_LABELS:
+        return has_labels && !counterfactual;
+    case EXQ_NEEDS_COUNTERFACTUAL:
+        return has_labels && counterfactual;
+    case EXQ_NEEDS_NOTHING:
+        break;
+    }
+    return true;
+}
+
+/* Rates inside the selected survive when only their labels are known. */
+static bool asks_of_rejected(const exq_quantity *quantity)
+{
+    unsigned mask = quantity->num | quantity->den;
+    return quantity->shape == EXQ_MEASURE || (mask & (FN | TN)) != 0;
+}
+
+static exq_value quotient(exq_sum num, exq_sum den)
+{
+    if (!(den.weight > 0))
+        return exq_none(EXQ_WHY_ZERO_DENOMINATOR);
+    return exq_some(num.weight / den.weight);
+}
+
+exq_estimate exq_estimate_of(const exq_quantity *quantity, const exq_cells *cells, const exq_cells *everyone,
+                             bool weighted)
+{
+    const exq_cells *whole = quantity->shape == EXQ_SHARE ? everyone : cells;
+    exq_estimate estimate = {
+        .of = quantity,
+        .num = exq_cells_sum(cells, quantity->num),
+        .den = exq_cells_sum(whole, quantity->den),
+        .cells = cells,
+        .weighted = weighted,
+    };
+    if (quantity->needs != EXQ_NEEDS_NOTHING && asks_of_rejected(quantity) &&
+        (exq_cells_selected_labels(everyone) || exq_cells_selected_labels(cells)))
+        estimate.value = exq_none(EXQ_WHY_LABELS_ONLY_FOR_SELECTED);
+    else if (quantity->shape == EXQ_MEASURE)
+        estimate.value = quantity->measure(cells);
+    else
+        estimate.value = quotient(estimate.num, estimate.den);
+    return estimate;
+}
+
+exq_estimate exq_estimate_none(const exq_quantity *quantity, exq_why why)
+{
+    return (exq_estimate){.of = quantity, .value = exq_none(why)};
+}
+
+exq_range exq_estimate_range(const exq_estimate *estimate, double level)
+{
+    if (!exq_known(estimate->value))
+        return exq_range_none(estimate->value.why);
+    if (estimate->of->range == NULL)
+        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    return estimate->of->range(estimate, level);
+}
+
+/* Weighted: the n for which p(1-p)/n is the variance of the weighted rate,
+ * v = [(1-p)^2 sum_{y=1} w^2 + p^2 sum_{y=0} w^2] / W^2 * n / (n-1), at most the people there are. */
+exq_proportion exq_estimate_proportion(const exq_estimate *estimate)
+{
+    double people = (double)estimate->den.people;
+    if (!estimate->weighted)
+        return (exq_proportion){(double)estimate->num.people, people, false};
+    double p = fmin(estimate->value.v, 1);
+    if (p <= 0 || p >= 1)
+        return (exq_proportion){p * people, people, true};
+    exq_sum rest = exq_cells_sum(estimate->cells, estimate->of->den & ~estimate->of->num);
+    double squares = (1 - p) * (1 - p) * estimate->num.square + p * p * rest.square;
+    double variance = squares / (estimate->den.weight * estimate->den.weight) * people / (people - 1);
+    double n = fmin(people, p * (1 - p) / variance);
+    return (exq_proportion){p * n, n, true};
+}
+
+/* ---------------------------------------------------------------------------------------- two of a kind */
+
+static bool counted(const exq_estimate *estimate)
+{
+    return estimate->of->shape != EXQ_MEASURE && !estimate->weighted;
+}
+
+static exq_u128 product(uint64_t a, uint64_t b)
+{
+    return (exq_u128)a * b;
+}
+
+int exq_estimate_order(const exq_estimate *a, const exq_estimate *b)
+{
+    if (counted(a) && counted(b))
+        return exq_compare_shares((exq_share){a->num.people, a->den.people},
+                                  (exq_share){b->num.people, b->den.people});
+    return (a->value.v > b->value.v) - (a->value.v < b->value.v);
+}
+
+double exq_estimate_difference(const exq_estimate *a, const exq_estimate *b)
+{
+    if (!counted(a) || !counted(b))
+        return a->value.v - b->value.v;
+    exq_u128 left = product(a->num.people, b->den.people);
+    exq_u128 right = product(b->num.people, a->den.people);
+    double whole = (double)product(a->den.people, b->den.people);
+    return left >= right ? (double)(left - right) / whole : -((double)(right - left) / whole);
+}
+
+double exq_estimate_ratio(const exq_estimate *a, const exq_estimate *b)
+{
+    if (!counted(a) || !counted(b))
+        return a->value.v / b->value.v;
+    return (double)product(a->num.people, b->den.people) / (double)product(b->num.people, a->den.people);
+}
