@@ -28,10 +28,10 @@ typedef struct outcome_words {
 static const outcome_words *words_of_outcome(const char *outcome)
 {
     static const outcome_words words[] = {
-        {"none", EXQ_SENTENCE_TITLE_NONE, EXQ_SENTENCE_VERDICT_NONE},
-        {"pass", EXQ_SENTENCE_TITLE_PASS, EXQ_SENTENCE_VERDICT_PASS},
-        {"fail", EXQ_SENTENCE_TITLE_FAIL, EXQ_SENTENCE_VERDICT_FAIL},
-        {NULL, EXQ_SENTENCE_TITLE_INCONCLUSIVE, EXQ_SENTENCE_VERDICT_INCONCLUSIVE},
+        {"none", EXQ_SENTENCE_TITLE_NONE,         EXQ_SENTENCE_VERDICT_NONE        },
+        {"pass", EXQ_SENTENCE_TITLE_PASS,         EXQ_SENTENCE_VERDICT_PASS        },
+        {"fail", EXQ_SENTENCE_TITLE_FAIL,         EXQ_SENTENCE_VERDICT_FAIL        },
+        {NULL,   EXQ_SENTENCE_TITLE_INCONCLUSIVE, EXQ_SENTENCE_VERDICT_INCONCLUSIVE},
     };
     const outcome_words *row = words;
     while (row->outcome != NULL && !is(outcome, row->outcome))

@@ -47,8 +47,7 @@ bool exq_is_ratio(const exq_doc_disparity *disparity)
     if (disparity->of == NULL || disparity->group.count == 0 || disparity->reference_is == NULL)
         return false;
     size_t length = strlen(disparity->of);
-    return strncmp(disparity->metric, disparity->of, length) == 0 &&
-           strcmp(disparity->metric + length, "_ratio") == 0;
+    return strncmp(disparity->metric, disparity->of, length) == 0 && strcmp(disparity->metric + length, "_ratio") == 0;
 }
 
 const exq_doc_disparity *exq_look_ratio(exq_disparities list, const char *rate, const exq_doc_levels *group)

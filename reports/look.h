@@ -34,7 +34,7 @@ double exq_look_clearness(const exq_doc_disparity *disparity);
 typedef struct exq_standing {
     const exq_doc_group *group;
     const exq_doc_rate *rate;           /* NULL: withheld, or no such rate */
-    const exq_doc_disparity *disparity; /* its ratio row; NULL: none (the reference itself, a missing level, withheld) */
+    const exq_doc_disparity *disparity; /* its ratio row; NULL: none, as for the reference itself */
     bool is_reference;
 } exq_standing;
 

@@ -21,8 +21,11 @@ exq_voice exq_voice_of(const exq_document *document)
         const char *key;
         const char **word;
     } keys[] = {
-        {"people", &voice.people},     {"selected", &voice.selected}, {"rejected", &voice.rejected},
-        {"positive", &voice.positive}, {"negative", &voice.negative},
+        {"people",   &voice.people  },
+        {"selected", &voice.selected},
+        {"rejected", &voice.rejected},
+        {"positive", &voice.positive},
+        {"negative", &voice.negative},
     };
     for (size_t i = 0; i < document->conventions.word_count; i++) {
         const exq_doc_word *word = &document->conventions.words[i];
@@ -39,23 +42,34 @@ static void append_visible(exq_buffer *out, const char *text)
     exq_text_visible(out, text, strlen(text));
 }
 
+static void say_word(const exq_voice *voice, exq_buffer *out, const char *given, exq_sentence otherwise)
+{
+    if (given != NULL)
+        append_visible(out, given);
+    else
+        exq_fill_sentence(voice, out, otherwise, NULL);
+}
+
 void exq_say_word(const exq_voice *voice, exq_buffer *out, exq_word_key key)
 {
-    exq_sentence not_recorded = voice->positive != NULL ? EXQ_SENTENCE_NEGATIVE_OF_POSITIVE : EXQ_SENTENCE_NEGATIVE;
-    const struct {
-        const char *given;
-        exq_sentence otherwise;
-    } words[] = {
-        [EXQ_WORD_PEOPLE] = {voice->people, EXQ_SENTENCE_PEOPLE},
-        [EXQ_WORD_SELECTED] = {voice->selected, EXQ_SENTENCE_SELECTED},
-        [EXQ_WORD_REJECTED] = {voice->rejected, EXQ_SENTENCE_REJECTED},
-        [EXQ_WORD_POSITIVE] = {voice->positive, EXQ_SENTENCE_POSITIVE},
-        [EXQ_WORD_NEGATIVE] = {voice->negative, not_recorded},
-    };
-    if (words[key].given != NULL)
-        append_visible(out, words[key].given);
-    else
-        exq_fill_sentence(voice, out, words[key].otherwise, NULL);
+    switch (key) {
+    case EXQ_WORD_PEOPLE:
+        say_word(voice, out, voice->people, EXQ_SENTENCE_PEOPLE);
+        break;
+    case EXQ_WORD_SELECTED:
+        say_word(voice, out, voice->selected, EXQ_SENTENCE_SELECTED);
+        break;
+    case EXQ_WORD_REJECTED:
+        say_word(voice, out, voice->rejected, EXQ_SENTENCE_REJECTED);
+        break;
+    case EXQ_WORD_POSITIVE:
+        say_word(voice, out, voice->positive, EXQ_SENTENCE_POSITIVE);
+        break;
+    case EXQ_WORD_NEGATIVE:
+        say_word(voice, out, voice->negative,
+                 voice->positive != NULL ? EXQ_SENTENCE_NEGATIVE_OF_POSITIVE : EXQ_SENTENCE_NEGATIVE);
+        break;
+    }
 }
 
 /* ---------------------------------------------------------------------------------------------- in tables */
@@ -104,8 +118,8 @@ static bool is_letter(char c)
 /* Words that before "people" speak of how many there are, not of who they are. */
 static bool is_quantity(const char *label)
 {
-    static const char *const quantities[] = {"no", "not", "none", "yes", "all", "any", "some", "more", "less", "true",
-                                             "false"};
+    static const char *const quantities[] = {"no",   "not",  "none", "yes",  "all",  "any",
+                                             "some", "more", "less", "true", "false"};
     for (size_t i = 0; i < sizeof quantities / sizeof quantities[0]; i++) {
         size_t length = strlen(quantities[i]);
         size_t same = 0;

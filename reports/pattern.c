@@ -13,20 +13,22 @@ static const char *const patterns[] = {
 #undef SENTENCE
 };
 
-/* The last row is for rates that have no words of their own. */
 static const exq_rate_words rate_words[] = {
 #define RATE_WORDS(rate, counts, compared, equal) {#rate, counts, compared, equal},
 #include "rate_words.def"
 #undef RATE_WORDS
-    {NULL, "{rate}", "The {rate} of {group} is {that_of} {reference}{counts}.", NULL},
 };
+
+static const exq_rate_words other_rate = {NULL, "{rate}", "The {rate} of {group} is {that_of} {reference}{counts}.",
+                                          NULL};
 
 const exq_rate_words *exq_words_of_rate(const char *rate)
 {
-    const exq_rate_words *words = rate_words;
-    while (words->rate != NULL && strcmp(words->rate, rate) != 0)
-        words++;
-    return words;
+    for (size_t i = 0; i < sizeof rate_words / sizeof rate_words[0]; i++) {
+        if (strcmp(rate_words[i].rate, rate) == 0)
+            return &rate_words[i];
+    }
+    return &other_rate;
 }
 
 exq_buffer *exq_place(exq_places *places, const char *name)
@@ -48,8 +50,11 @@ static void fill_word(const exq_voice *voice, exq_buffer *out, const char *name,
         const char *name;
         exq_word_key key;
     } words[] = {
-        {"people", EXQ_WORD_PEOPLE},     {"selected", EXQ_WORD_SELECTED}, {"rejected", EXQ_WORD_REJECTED},
-        {"positive", EXQ_WORD_POSITIVE}, {"negative", EXQ_WORD_NEGATIVE},
+        {"people",   EXQ_WORD_PEOPLE  },
+        {"selected", EXQ_WORD_SELECTED},
+        {"rejected", EXQ_WORD_REJECTED},
+        {"positive", EXQ_WORD_POSITIVE},
+        {"negative", EXQ_WORD_NEGATIVE},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (is_name(words[i].name, name, length)) {

@@ -16,4 +16,7 @@ typedef struct exq_render_format {
                                      exq_error *error);
 } exq_render_format;
 
+/* Every format, sorted by name, NULL behind the last. Generated from the names of the files. */
+extern const exq_render_format *const exq_render_registry[];
+
 #endif

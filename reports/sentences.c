@@ -92,8 +92,8 @@ bool exq_say_shortfall(const exq_voice *voice, exq_buffer *out, const exq_doc_di
     exq_places places = {0};
     exq_say_at_the_rate(voice, exq_place(&places, "At_the_rate"), disparity);
     exq_say_count(exq_place(&places, "n"), disparity->people.shortfall);
-    exq_fill_sentence(voice, exq_place(&places, "fewer"),
-                      is_higher(disparity) ? EXQ_SENTENCE_FEWER : EXQ_SENTENCE_MORE, NULL);
+    exq_fill_sentence(voice, exq_place(&places, "fewer"), is_higher(disparity) ? EXQ_SENTENCE_FEWER : EXQ_SENTENCE_MORE,
+                      NULL);
     exq_fill(voice, out, pattern, &places);
     return true;
 }

@@ -26,11 +26,11 @@ exq_voice exq_voice_of(const exq_document *document);
 
 /* ------------------------------------------------------------------------------------- numbers for people */
 
-void exq_say_count(exq_buffer *out, exq_count count);            /* 1,795 */
-void exq_say_amount(exq_buffer *out, double people);             /* 1,795 or, of weights, 1,795.5 */
-void exq_say_k_of_n(exq_buffer *out, double k, double n);        /* 805 of 1,795 */
-void exq_say_number(exq_buffer *out, double value);              /* 1.91, 0.07, 12.4, 1,204, -0.06, "less than 0.01" */
-void exq_say_per_100(exq_buffer *out, double share);             /* 45, "less than 1" of every 100; share in [0, 1] */
+void exq_say_count(exq_buffer *out, exq_count count);     /* 1,795 */
+void exq_say_amount(exq_buffer *out, double people);      /* 1,795 or, of weights, 1,795.5 */
+void exq_say_k_of_n(exq_buffer *out, double k, double n); /* 805 of 1,795 */
+void exq_say_number(exq_buffer *out, double value);       /* 1.91, 0.07, 12.4, 1,204, -0.06, "less than 0.01" */
+void exq_say_per_100(exq_buffer *out, double share);      /* 45, "less than 1" of every 100; share in [0, 1] */
 /* "1.67-2.20", "1.67 and up"; in words "1.67 to 2.20". Appends nothing, false, when there is no range. */
 bool exq_say_range(exq_buffer *out, double lo, double hi, const char *hi_why);
 bool exq_say_range_words(exq_buffer *out, double lo, double hi, const char *hi_why);
@@ -95,7 +95,7 @@ bool exq_say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_quest
 
 /* --------------------------------------------------------------------------------- before you quote this */
 
-void exq_say_verdict(const exq_voice *voice, exq_buffer *out);   /* "This run describes. It cannot pass or fail." */
+void exq_say_verdict(const exq_voice *voice, exq_buffer *out);       /* "This run describes. It cannot pass or fail." */
 void exq_say_verdict_title(const exq_voice *voice, exq_buffer *out); /* "No checks asked" */
 /* "7,214 defendants, all used." or "7,214 of 7,300 rows used; left out: 80 without a decision, 6 ..." */
 void exq_say_rows(const exq_voice *voice, exq_buffer *out);
