@@ -20,16 +20,19 @@ static void prepare_process(void)
     exq_descriptors_hold();
 }
 
-static exq_status find_command(const char *name, const exq_command **out, exq_error *error)
+static const exq_command *find_command(const char *name)
+{
+    for (const exq_command *const *command = exq_command_registry; *command; command++)
+        if (strcmp((*command)->name, name) == 0)
+            return *command;
+    return NULL;
+}
+
+static exq_status refuse_command(const char *name, exq_error *error)
 {
     exq_nearest nearest = exq_nearest_to(name, strlen(name));
-    for (const exq_command *const *command = exq_command_registry; *command; command++) {
-        if (strcmp((*command)->name, name) == 0) {
-            *out = *command;
-            return EXQ_OK;
-        }
+    for (const exq_command *const *command = exq_command_registry; *command; command++)
         exq_nearest_offer(&nearest, (*command)->name);
-    }
     const char *meant = exq_nearest_name(&nearest);
     return exq_refuse(error, EXQ_USAGE, "unknown %s '%.200s'%s%s%s", *name == '-' ? "option" : "command", name,
                       meant ? "; did you mean " : "", meant ? meant : "", meant ? "?" : "");
@@ -76,7 +79,9 @@ static exq_status run_program(int word_count, char *const *words, const exq_comm
         return print_help(NULL, error);
     if (strcmp(words[1], "--version") == 0)
         return print_version(error);
-    EXQ_PASS(find_command(words[1], command, error));
+    *command = find_command(words[1]);
+    if (!*command)
+        return refuse_command(words[1], error);
     return run_command(*command, words + 2, (size_t)word_count - 2, pool, exit_code, error);
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "nearest.h"
 #include "refusal.h"
 
@@ -60,19 +61,18 @@ static void note(const parser *self, const exq_option *option, const char *value
 /* "--color takes auto, always or never, not 'x'". */
 static exq_status refuse_choice(const exq_option *option, const char *value, exq_error *error)
 {
-    char words[256] = "";
-    size_t length = 0;
+    exq_bytes words = {0};
     const char *word = NULL;
-    size_t word_length = 0, next_length = 0;
-    for (unsigned place = 1; (word = exq_option_choice(option, place, &word_length)); place++) {
+    size_t length = 0, next_length = 0;
+    for (unsigned place = 1; (word = exq_option_choice(option, place, &length)); place++) {
         const char *joint = place == 1 ? "" : exq_option_choice(option, place + 1, &next_length) ? ", " : " or ";
-        if (length + strlen(joint) + word_length >= sizeof words)
-            break;
-        memcpy(words + length, joint, strlen(joint));
-        memcpy(words + length + strlen(joint), word, word_length);
-        length += strlen(joint) + word_length;
+        exq_bytes_format(&words, "%s%.*s", joint, (int)length, word);
     }
-    return exq_refuse(error, EXQ_USAGE, "--%s takes %.*s, not '%.200s'", option->name, (int)length, words, value);
+    exq_status status = words.failed ? exq_refuse_memory(error)
+                                     : exq_refuse(error, EXQ_USAGE, "--%s takes %.*s, not '%.200s'", option->name,
+                                                  (int)words.length, words.bytes, value);
+    exq_bytes_free(&words);
+    return status;
 }
 
 const char *exq_option_choice(const exq_option *option, unsigned place, size_t *length)

@@ -38,26 +38,30 @@ static exq_status check_language(const char *language, exq_error *error)
     return exq_refuse(error, EXQ_USAGE, "--lang takes en, not '%.200s'", language);
 }
 
-static exq_status check_format(const char *format, exq_error *error)
+static exq_status refuse_format(const char *format, exq_error *error)
 {
     exq_nearest nearest = exq_nearest_to(format, strlen(format));
-    char names[512] = "";
-    size_t length = 0;
+    exq_bytes names = {0};
     for (size_t i = 0; exq_render_name(i); i++) {
-        const char *name = exq_render_name(i);
-        if (strcmp(name, format) == 0)
-            return EXQ_OK;
-        exq_nearest_offer(&nearest, name);
-        if (length + strlen(name) + 3 < sizeof names) {
-            memcpy(names + length, i ? ", " : "", i ? 2 : 0);
-            length += i ? 2 : 0;
-            memcpy(names + length, name, strlen(name) + 1);
-            length += strlen(name);
-        }
+        exq_nearest_offer(&nearest, exq_render_name(i));
+        exq_bytes_format(&names, "%s%s", i ? ", " : "", exq_render_name(i));
     }
     const char *meant = exq_nearest_name(&nearest);
-    return exq_refuse(error, EXQ_USAGE, "--out knows no format '%.200s'; %s%s%sit writes %s", format,
-                      meant ? "did you mean " : "", meant ? meant : "", meant ? "? " : "", names);
+    exq_status status = names.failed
+                            ? exq_refuse_memory(error)
+                            : exq_refuse(error, EXQ_USAGE, "--out knows no format '%.200s'%s%s; it writes %.*s", format,
+                                         meant ? ", perhaps " : "", meant ? meant : "", (int)names.length,
+                                         names.bytes ? names.bytes : "");
+    exq_bytes_free(&names);
+    return status;
+}
+
+static exq_status check_format(const char *format, exq_error *error)
+{
+    for (size_t i = 0; exq_render_name(i); i++)
+        if (strcmp(exq_render_name(i), format) == 0)
+            return EXQ_OK;
+    return refuse_format(format, error);
 }
 
 /* FORMAT[=PATH] */
