@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every interval against values computed elsewhere: tables of arbitrary-precision arithmetic where they are there, and
+ * printed figures.
+ */
+#include "interval.h"
+#include "published_builder.h"
+#include "test_data.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static exq_proportion of(double k, double n)
+{
+    return (exq_proportion){k, n, false};
+}
+
+/* --------------------------------------------------------------------------------------------- tables by mpmath */
+
+/* Relative to 1e-13, and exactly 0 where the table has the residue of its own arithmetic instead of 0. */
+static bool agrees(double found, double expected)
+{
+    return fabs(expected) < 1e-60 ? found == 0 : near(found / expected, 1, 1e-13);
+}
+
+static void wilson_agrees_with_the_table(void **state)
+{
+    (void)state;
+    FILE *file = test_data_open("reference/mpmath-binomial-ci.csv");
+    char line[512];
+    assert_non_null(fgets(line, sizeof line, file));
+    size_t rows = 0;
+    while (fgets(line, sizeof line, file) != NULL) {
+        char *at = line;
+        double fields[6];
+        for (size_t i = 0; i < 6; i++) {
+            fields[i] = strtod(at, &at);
+            at += *at == ',';
+        }
+        exq_range range = exq_interval_wilson(of(fields[0], fields[1]), 0.95);
+        assert_true(agrees(range.lo.v, fields[4]));
+        assert_true(agrees(range.hi.v, fields[5]));
+        assert_string_equal(range.method, "wilson");
+        rows++;
+    }
+    fclose(file);
+    assert_int_equal(rows, 29);
+}
+
+static void newcombe_agrees_with_the_table(void **state)
+{
+    (void)state;
+    FILE *file = test_data_open("reference/mpmath-newcombe.csv");
+    char line[512];
+    assert_non_null(fgets(line, sizeof line, file));
+    size_t rows = 0;
+    while (fgets(line, sizeof line, file) != NULL) {
+        double x1, n1, x2, n2, difference, lo, hi;
+        assert_int_equal(
+            sscanf(line, "%lf,%lf,%lf,%lf,%lf,%lf,%lf", &x1, &n1, &x2, &n2, &difference, &lo, &hi), 7);
+        exq_range range = exq_interval_newcombe(of(x1, n1), of(x2, n2), 0.95);
+        assert_true(agrees(range.lo.v, lo));
+        assert_true(agrees(range.hi.v, hi));
+        rows++;
+    }
+    fclose(file);
+    assert_int_equal(rows, 8);
+}
+
+/* ---------------------------------------------------------------------------------------------- printed figures */
+
+static void wilson_is_clamped_at_the_ends(void **state)
+{
+    (void)state;
+    assert_true(exq_interval_wilson(of(0, 7), 0.95).lo.v == 0);
+    assert_true(exq_interval_wilson(of(7, 7), 0.95).hi.v == 1);
+    assert_true(exq_interval_wilson(of(0, 7), 0.95).hi.v < 1);
+    assert_true(range_is(exq_interval_wilson(of(352, 800), 0.95), .4059706, .4746029, 1e-6));
+    assert_true(range_is(exq_interval_wilson(of(450, 900), 0.95), .4674034, .5325966, 1e-6));
+}
+
+static void newcombe_gives_the_printed_figures(void **state)
+{
+    (void)state;
+    assert_true(range_is(exq_interval_newcombe(of(352, 800), of(450, 900), 0.95), -.1071226, -.0124616, 1e-5));
+}
+
+static const struct {
+    double k1, n1, k2, n2, lo, hi;
+} koopman_figures[] = {
+    {36, 40, 16, 80, 2.93957, 7.15222},
+    {352, 800, 450, 900, .79429932297, .97391206820},
+    {805, 1795, 349, 1488, 1.72256830874, 2.12555026219},
+    {532, 1901, 461, 966, .53198788701, .64687306632},
+    {2174, 3696, 854, 2454, 1.59183853989, 1.79656749115},
+};
+
+static void koopman_gives_the_printed_figures(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(koopman_figures); i++) {
+        double tolerance = i == 0 ? 2e-6 : 1e-10;
+        assert_true(range_is(exq_interval_koopman(of(koopman_figures[i].k1, koopman_figures[i].n1),
+                                                  of(koopman_figures[i].k2, koopman_figures[i].n2), 0.95),
+                             koopman_figures[i].lo, koopman_figures[i].hi, tolerance));
+    }
+}
+
+static void koopman_is_defined_at_zero_counts(void **state)
+{
+    (void)state;
+    exq_range range = exq_interval_koopman(of(0, 50), of(10, 50), 0.95);
+    assert_true(range.lo.v == 0 && near(range.hi.v, .36311046608, 1e-10));
+    range = exq_interval_koopman(of(10, 50), of(0, 50), 0.95);
+    assert_true(near(range.lo.v, 2.75398286038, 1e-10));
+    assert_int_equal(range.hi.why, EXQ_WHY_INFINITE);
+    assert_true(isnan(range.hi.v));
+    range = exq_interval_koopman(of(0, 50), of(0, 50), 0.95);
+    assert_null(range.method);
+    assert_int_equal(range.lo.why, EXQ_WHY_ZERO_COUNTS);
+    range = exq_interval_koopman(of(50, 50), of(50, 50), 0.95);
+    assert_true(range.lo.v < 1 && range.hi.v > 1);
+}
+
+static void koopman_turns_round_with_its_groups(void **state)
+{
+    (void)state;
+    exq_range one = exq_interval_koopman(of(30, 70), of(11, 90), 0.9);
+    exq_range other = exq_interval_koopman(of(11, 90), of(30, 70), 0.9);
+    assert_true(near(one.lo.v, 1 / other.hi.v, 1e-12));
+    assert_true(near(one.hi.v, 1 / other.lo.v, 1e-12));
+}
+
+static void katz_gives_the_printed_figures_and_no_more(void **state)
+{
+    (void)state;
+    assert_true(range_is(exq_interval_katz(of(805, 1795), of(349, 1488), 0.95), 1.721239, 2.124108, 1e-6));
+    assert_true(range_is(exq_interval_katz(of(3, 8), of(349, 1488), 0.95), .650505, 3.929770, 1e-6));
+    assert_int_equal(exq_interval_katz(of(0, 8), of(3, 8), 0.95).lo.why, EXQ_WHY_ZERO_COUNTS);
+    assert_null(exq_interval_katz(of(3, 8), of(0, 8), 0.95).method);
+}
+
+/* --------------------------------------------------------------------------------------------------------- fold */
+
+static void the_reach_gives_the_constants(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t groups;
+        double z;
+    } constants[] = {{2, 1.959963985}, {3, 2.343700586}, {4, 2.569031773}, {5, 2.727774371}, {6, 2.849705420},
+                     {7, 2.948320018}, {8, 3.030878450}, {10, 3.163683577}, {12, 3.268003924},
+                     {14, 3.353617752}, {20, 3.543799132}, {30, 3.748577807}};
+    for (size_t i = 0; i < COUNT(constants); i++)
+        assert_true(near(exq_reach_of(0.95, 0.95, constants[i].groups).towards, constants[i].z, 1e-9));
+    assert_true(near(exq_reach_of(0.95, 0.95, 7).away, 1.959963984540054, 1e-13));
+}
+
+typedef struct fold_case {
+    size_t count;
+    exq_proportion groups[14];
+    double difference_lo, difference_hi, ratio_lo, ratio_hi;
+} fold_case;
+
+static const fold_case folds[] = {
+    {2, {{450, 900, 0}, {352, 800, 0}}, .011636829, .108041285, .792840784, .975624097},
+    {7,
+     {{400, 780, 0}, {122, 290, 0}, {122, 310, 0}, {133, 264, 0}, {8, 19, 0}, {7, 15, 0}, {10, 22, 0}},
+     .018998583, .391008224, .384668715, .960815458},
+    {4, {{400, 780, 0}, {122, 290, 0}, {122, 310, 0}, {133, 264, 0}}, .031738019, .192851402, .646589599, .935045451},
+    {6,
+     {{2174, 3696, 0}, {8, 32, 0}, {854, 2454, 0}, {190, 637, 0}, {12, 18, 0}, {79, 377, 0}},
+     .309314895, .660983832, .165918365, .468810424},
+    {3, {{0, 20, 0}, {5, 20, 0}, {9, 30, 0}}, .029240580, .493959041, 0, .848930474},
+};
+
+static void the_fold_gives_the_verified_figures(void **state)
+{
+    (void)state;
+    exq_limits scratch[14];
+    for (size_t i = 0; i < COUNT(folds); i++) {
+        exq_reach reach = exq_reach_of(0.95, 0.95, folds[i].count);
+        assert_true(range_is(exq_interval_max_difference(folds[i].groups, folds[i].count, reach, scratch),
+                             folds[i].difference_lo, folds[i].difference_hi, 1e-9));
+        assert_true(range_is(exq_interval_min_ratio(folds[i].groups, folds[i].count, reach, scratch),
+                             folds[i].ratio_lo, folds[i].ratio_hi, 1e-9));
+    }
+}
+
+/* ------------------------------------------------------------------------------------------------------- levels */
+
+static void sidak_spends_the_level(void **state)
+{
+    (void)state;
+    assert_true(exq_interval_sidak(0.95, 1) == 0.95);
+    assert_true(near(pow(exq_interval_sidak(0.95, 5), 5), 0.95, 1e-14));
+}
+
+static void a_group_is_compared_with_everyone_through_the_rest(void **state)
+{
+    (void)state;
+    exq_range difference = {exq_some(-0.2), exq_some(0.1), "newcombe"};
+    assert_true(range_is(exq_interval_difference_to_overall(difference, 0.25), -0.15, 0.075, 1e-14));
+    exq_range ratio = {exq_some(0), exq_none(EXQ_WHY_INFINITE), "koopman"};
+    assert_true(range_is(exq_interval_ratio_to_overall(ratio, 0.25), 0, 4, 1e-14));
+    ratio = (exq_range){exq_some(0.5), exq_some(2), "koopman"};
+    assert_true(range_is(exq_interval_ratio_to_overall(ratio, 0.25), 1 / 1.75, 1.6, 1e-14));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(wilson_agrees_with_the_table),
+        cmocka_unit_test(newcombe_agrees_with_the_table),
+        cmocka_unit_test(wilson_is_clamped_at_the_ends),
+        cmocka_unit_test(newcombe_gives_the_printed_figures),
+        cmocka_unit_test(koopman_gives_the_printed_figures),
+        cmocka_unit_test(koopman_is_defined_at_zero_counts),
+        cmocka_unit_test(koopman_turns_round_with_its_groups),
+        cmocka_unit_test(katz_gives_the_printed_figures_and_no_more),
+        cmocka_unit_test(the_reach_gives_the_constants),
+        cmocka_unit_test(the_fold_gives_the_verified_figures),
+        cmocka_unit_test(sidak_spends_the_level),
+        cmocka_unit_test(a_group_is_compared_with_everyone_through_the_rest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
