@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The findings that come first, as cards: the best of every question, then the next in rank.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+
+enum { FEWEST_CARDS = 3, MOST_CARDS = 6 };
+
+/* Findings are ranked, so the first with its question is its question's best. */
+static bool is_best_of_question(const exq_document *document, size_t finding)
+{
+    for (size_t i = 0; i < finding; i++)
+        if (document->findings[i].question == document->findings[finding].question)
+            return false;
+    return true;
+}
+
+static size_t choose(const exq_document *document, const exq_doc_finding *chosen[MOST_CARDS])
+{
+    size_t most = document->question_count < FEWEST_CARDS ? FEWEST_CARDS : document->question_count;
+    most = most < MOST_CARDS ? most : MOST_CARDS;
+    size_t count = 0;
+    for (int best = 1; best >= 0; best--)
+        for (size_t i = 0; i < document->finding_count && count < most; i++)
+            if (is_best_of_question(document, i) == (best == 1))
+                chosen[count++] = &document->findings[i];
+    return count;
+}
+
+/* The heads behind a comparison, group and reference. */
+static void write_heads(exq_page *page, const exq_doc_disparity *disparity)
+{
+    const exq_doc_people *people = &disparity->people;
+    if (!disparity->has_people || people->k < 0 || people->reference_k < 0)
+        return;
+    exq_markup_open(page->markup, "p", "class", "heads", NULL);
+    exq_page_k_of_n(page, (double)people->k, (double)people->n);
+    exq_markup_text(page->markup, " against ");
+    exq_page_k_of_n(page, (double)people->reference_k, (double)people->reference_n);
+    exq_markup_close(page->markup);
+}
+
+static void write_state(exq_page *page, const exq_doc_finding *finding, exq_plot_standing standing)
+{
+    static const char *const shapes[EXQ_PLOT_STANDINGS] = {
+        [EXQ_PLOT_HIGHER] = "▲", [EXQ_PLOT_LOWER] = "▼", [EXQ_PLOT_UNSETTLED] = "◇"};
+    bool shown = strcmp(finding->state, "shown") == 0;
+    exq_markup_open(page->markup, "p", "class", "state", NULL);
+    exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);
+    exq_markup_text(page->markup, shapes[standing]);
+    exq_markup_close(page->markup);
+    exq_markup_text(page->markup, shown ? " Shown" : " Not settled");
+    if (shown)
+        exq_markup_text(page->markup, standing == EXQ_PLOT_HIGHER ? " · higher" : " · lower");
+    exq_markup_close(page->markup);
+}
+
+static void write_card(exq_page *page, const exq_doc_finding *finding)
+{
+    static const char *const classes[EXQ_PLOT_STANDINGS] = {
+        [EXQ_PLOT_HIGHER] = "card higher", [EXQ_PLOT_LOWER] = "card lower", [EXQ_PLOT_UNSETTLED] = "card unsettled"};
+    const exq_doc_disparity *disparity = exq_look_disparity(page->document, finding);
+    exq_plot_standing standing = exq_plot_standing_of(disparity, false);
+    exq_markup_open(page->markup, "li", "class", classes[standing], NULL);
+    write_state(page, finding, standing);
+
+    exq_say_label(&page->voice, exq_page_words(page), &disparity->group);
+    exq_buffer_string(&page->words, " against ");
+    exq_say_reference_label(&page->voice, &page->words, disparity);
+    exq_page_element(page, "h3", NULL);
+    if (exq_say_comparison(&page->voice, exq_page_words(page), disparity))
+        exq_page_element(page, "p", "comparison");
+
+    bool shown = strcmp(finding->state, "shown") == 0;
+    exq_buffer *words = exq_page_words(page);
+    bool said = exq_say_plausible_range(&page->voice, words, disparity);
+    if (said)
+        exq_buffer_string(words, " ");
+    if (shown)
+        said |= exq_say_shortfall(&page->voice, words, disparity);
+    else
+        exq_say_not_settled(&page->voice, words);
+    if (said || !shown)
+        exq_page_element(page, "p", NULL);
+    write_heads(page, disparity);
+    exq_markup_close(page->markup);
+}
+
+void exq_html_cards(exq_page *page)
+{
+    const exq_doc_finding *chosen[MOST_CARDS];
+    size_t count = choose(page->document, chosen);
+    if (count == 0)
+        return;
+    exq_markup_open(page->markup, "section", "aria-labelledby", "findings-heading", NULL);
+    exq_markup_open(page->markup, "h2", "id", "findings-heading", "class", "unseen", NULL);
+    exq_markup_text(page->markup, "What comes first");
+    exq_markup_close(page->markup);
+    exq_markup_open(page->markup, "ul", "class", "cards", NULL);
+    for (size_t i = 0; i < count; i++)
+        write_card(page, chosen[i]);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * People and data: what was read, what was left out and why, who is not shown, and what stands for what.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+
+static void term(exq_page *page, const char *name)
+{
+    exq_markup_element(page->markup, "dt", name);
+}
+
+static void count_item(exq_page *page, const char *name, exq_count count)
+{
+    term(page, name);
+    exq_markup_open(page->markup, "dd", NULL);
+    exq_page_count(page, count);
+    exq_markup_close(page->markup);
+}
+
+static void text_item(exq_page *page, const char *name, const char *text)
+{
+    if (text == NULL)
+        return;
+    term(page, name);
+    exq_markup_element(page->markup, "dd", text);
+}
+
+static void list_item(exq_page *page, const char *name, const char *const *texts, size_t count)
+{
+    if (count == 0)
+        return;
+    exq_buffer *words = exq_page_words(page);
+    for (size_t i = 0; i < count; i++)
+        exq_buffer_format(words, "%s%s", i == 0 ? "" : ", ", texts[i]);
+    term(page, name);
+    exq_page_element(page, "dd", NULL);
+}
+
+static void write_rows(exq_page *page)
+{
+    const exq_document *document = page->document;
+    exq_say_rows(&page->voice, exq_page_words(page));
+    exq_page_element(page, "p", NULL);
+    exq_markup_open(page->markup, "dl", "class", "facts", NULL);
+    count_item(page, "Rows read", document->data.rows_read);
+    count_item(page, "Rows used", document->data.rows_used);
+    for (size_t i = 0; i < document->data.rows_excluded_count; i++) {
+        const exq_doc_excluded *excluded = &document->data.rows_excluded[i];
+        exq_buffer *words = exq_page_words(page);
+        exq_buffer_string(words, "Left out: ");
+        exq_say_excluded(words, excluded->reason);
+        exq_page_element(page, "dt", NULL);
+        exq_markup_open(page->markup, "dd", NULL);
+        exq_page_count(page, excluded->rows);
+        exq_markup_close(page->markup);
+    }
+    text_item(page, "Date of the data", document->data.as_of);
+    exq_markup_close(page->markup);
+    if (document->data.cover != NULL && strcmp(document->data.cover, "shown") == 0)
+        exq_page_own(page, "p", NULL, "These counts cover the groups that are shown; the others cannot be worked out from them.");
+}
+
+static void write_absent(exq_page *page)
+{
+    exq_buffer *words = exq_page_words(page);
+    bool withheld = exq_say_withheld_groups(&page->voice, words);
+    if (withheld)
+        exq_page_element(page, "p", NULL);
+    if (exq_say_no_threshold(&page->voice, exq_page_words(page))) {
+        exq_page_element(page, "p", NULL);
+    } else {
+        exq_markup_open(page->markup, "p", NULL);
+        exq_markup_text(page->markup, "A group is shown from ");
+        exq_page_count(page, page->document->privacy.min_cell);
+        exq_markup_text(page->markup, " people on. ");
+        exq_markup_text(page->markup, withheld ? "A withheld group gives no number anywhere, neither in this page nor in "
+                                                 "the result it was made from."
+                                               : "No group was withheld.");
+        exq_markup_close(page->markup);
+    }
+    for (size_t i = 0; i < page->document->data.warning_count; i++)
+        exq_page_own(page, "p", "note", page->document->data.warnings[i]);
+}
+
+static void write_roles(exq_page *page)
+{
+    const exq_document *document = page->document;
+    exq_page_own(page, "h3", NULL, "What stands for what");
+    exq_markup_open(page->markup, "dl", "class", "facts", NULL);
+    text_item(page, "Decision", document->conventions.decision);
+    list_item(page, "Counts as selected", document->conventions.favourable, document->conventions.favourable_count);
+    list_item(page, "Classes", document->conventions.classes, document->conventions.class_count);
+    text_item(page, "Score", document->conventions.score);
+    text_item(page, "Selected from a score of", document->conventions.threshold);
+    text_item(page, "What turned out to be true", document->conventions.label);
+    list_item(page, "Counts as positive", document->conventions.positive, document->conventions.positive_count);
+    text_item(page, "Decision with the attribute switched", document->conventions.counterfactual);
+    text_item(page, "Weight", document->conventions.weight);
+    text_item(page, "Being selected is", document->conventions.selected_is == NULL ? "not said to be good or bad"
+                                                                                   : document->conventions.selected_is);
+    for (size_t i = 0; i < document->conventions.word_count; i++) {
+        exq_buffer_format(exq_page_words(page), "In words, “%s”", document->conventions.words[i].key);
+        exq_page_element(page, "dt", NULL);
+        exq_markup_element(page->markup, "dd", document->conventions.words[i].text);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void write_digest(exq_page *page, const char *digest)
+{
+    exq_markup_open(page->markup, "td", NULL);
+    if (digest == NULL)
+        exq_markup_text(page->markup, "–");
+    else
+        exq_markup_element(page->markup, "code", digest);
+    exq_markup_close(page->markup);
+}
+
+static void write_sources(exq_page *page)
+{
+    static const char *const headings[] = {"File", "#Bytes", "XXH3-128", "SHA-256", NULL};
+    const exq_document *document = page->document;
+    exq_page_table(page, "sources", "Sources");
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < document->data.source_count; i++) {
+        const exq_doc_source *source = &document->data.sources[i];
+        exq_markup_open(page->markup, "tr", NULL);
+        exq_markup_open(page->markup, "th", "scope", "row", NULL);
+        exq_markup_text(page->markup, source->name);
+        exq_markup_close(page->markup);
+        exq_markup_open(page->markup, "td", "class", "number", NULL);
+        exq_page_count(page, source->bytes);
+        exq_markup_close(page->markup);
+        write_digest(page, source->xxh3_128);
+        write_digest(page, source->sha256);
+        exq_markup_close(page->markup);
+    }
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+}
+
+void exq_html_data(exq_page *page)
+{
+    exq_page_section(page, "data", "People and data");
+    write_rows(page);
+    write_absent(page);
+    write_roles(page);
+    write_sources(page);
+    exq_markup_close(page->markup);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table of comparisons: the ratio of every shown rate for every group, then the shown metrics that have a name of their
+ * own.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+
+static void write_levels(exq_page *page, const exq_doc_levels *levels)
+{
+    if (levels->count > 0)
+        exq_say_label(&page->voice, exq_page_words(page), levels);
+    else
+        exq_buffer_string(exq_page_words(page), "all groups");
+    exq_page_text(page);
+}
+
+/* "45 against 23 of every 100", or heads where there are too few. */
+static void write_people(exq_page *page, const exq_doc_disparity *disparity)
+{
+    const exq_doc_people *people = &disparity->people;
+    if (!disparity->has_people || people->k < 0) {
+        exq_markup_text(page->markup, "–");
+    } else if (exq_page_too_few(disparity)) {
+        exq_page_k_of_n(page, (double)people->k, (double)people->n);
+        if (people->reference_k >= 0) {
+            exq_markup_text(page->markup, " against ");
+            exq_page_k_of_n(page, (double)people->reference_k, (double)people->reference_n);
+        }
+    } else {
+        exq_page_number(page, people->per_100[0]);
+        exq_markup_text(page->markup, " against ");
+        exq_page_number(page, people->per_100[1]);
+        exq_markup_text(page->markup, " of every 100");
+    }
+}
+
+static void write_state(exq_page *page, const exq_doc_disparity *disparity)
+{
+    if (disparity->difference == NULL)
+        exq_page_own(page, "span", "quiet", "no range, no answer");
+    else if (disparity->direction != NULL || strcmp(disparity->difference, "shown") != 0)
+        exq_page_standing(page, exq_plot_standing_of(disparity, false));
+    else
+        exq_page_own(page, "span", "state", "difference shown");
+}
+
+static void write_values(exq_page *page, const exq_doc_disparity *disparity)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (exq_page_too_few(disparity))
+        exq_markup_text(page->markup, "too few");
+    else
+        exq_page_number(page, disparity->value);
+    exq_markup_close(page->markup);
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    exq_page_range(page, disparity->lo, disparity->hi, disparity->hi_why);
+    exq_markup_close(page->markup);
+    exq_markup_open(page->markup, "td", NULL);
+    write_people(page, disparity);
+    exq_markup_close(page->markup);
+    exq_markup_open(page->markup, "td", NULL);
+    write_state(page, disparity);
+    exq_markup_close(page->markup);
+}
+
+static void write_row(exq_page *page, const exq_doc_disparity *disparity)
+{
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    write_levels(page, &disparity->group);
+    exq_markup_close(page->markup);
+    exq_markup_open(page->markup, "td", NULL);
+    exq_say_reference_label(&page->voice, exq_page_words(page), disparity);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    if (isnan(disparity->value)) {
+        exq_markup_open(page->markup, "td", "class", "withheld", "colspan", "4", NULL);
+        if (disparity->why != NULL) {
+            exq_say_why(exq_page_words(page), disparity->why);
+            exq_page_text(page);
+        }
+        exq_markup_close(page->markup);
+    } else {
+        write_values(page, disparity);
+    }
+    exq_markup_close(page->markup);
+}
+
+/* Does the row belong under the shown name: is it that metric, or the ratio of that rate? */
+static bool belongs(const exq_doc_disparity *disparity, const char *name)
+{
+    if (strcmp(disparity->metric, name) == 0)
+        return true;
+    return exq_is_ratio(disparity) && disparity->of != NULL && strcmp(disparity->of, name) == 0;
+}
+
+static bool is_reference_itself(const exq_doc_disparity *disparity)
+{
+    return disparity->why != NULL && strcmp(disparity->why, "reference_itself") == 0;
+}
+
+/* One heading a metric; its rows below. */
+static void write_metric(exq_page *page, const exq_doc_question *question, const char *name)
+{
+    bool opened = false;
+    for (size_t i = 0; i < question->disparity_count; i++) {
+        const exq_doc_disparity *disparity = &question->disparities[i];
+        if (!belongs(disparity, name) || is_reference_itself(disparity))
+            continue;
+        if (!opened) {
+            exq_markup_open(page->markup, "tbody", NULL);
+            exq_markup_open(page->markup, "tr", "class", "metric", NULL);
+            exq_markup_open(page->markup, "th", "scope", "rowgroup", "colspan", "6", NULL);
+            if (disparity->of != NULL) {
+                exq_say_rate(&page->voice, exq_page_words(page), disparity->of);
+                exq_page_element(page, "span", "sentence");
+                exq_markup_text(page->markup, " ");
+            }
+            exq_markup_element(page->markup, "code", disparity->metric);
+            exq_markup_close(page->markup);
+            exq_markup_close(page->markup);
+        }
+        opened = true;
+        write_row(page, disparity);
+    }
+    if (opened)
+        exq_markup_close(page->markup);
+}
+
+void exq_html_disparities(exq_page *page, const exq_doc_question *question)
+{
+    static const char *const headings[] = {"Group", "Against", "#Value", "#Plausible range", "In people", "What is shown",
+                                           NULL};
+    const exq_document *document = page->document;
+    exq_buffer_string(exq_page_words(page), "Comparisons by ");
+    exq_say_grouping(&page->voice, &page->words, question);
+    const char *caption = exq_arena_string(page->arena, page->words.bytes);
+    if (caption == NULL) {
+        page->failed = true;
+        return;
+    }
+    exq_page_table(page, "disparities", caption);
+    exq_page_columns(page, headings);
+    for (size_t i = 0; i < document->conventions.show_count; i++)
+        write_metric(page, question, document->conventions.show[i]);
+    exq_page_table_end(page);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The first screen: what was audited, the question, the answer in a sentence or two, the findings as cards, what this does
+ * not show, and what the reader is asked to do. No metric names, no digests.
+ */
+#include "html_page.h"
+
+#include <string.h>
+
+/* "race", "race and sex", "race, sex and sex by race" */
+static void say_groupings(exq_page *page, exq_buffer *out)
+{
+    const exq_document *document = page->document;
+    for (size_t i = 0; i < document->question_count; i++) {
+        if (i > 0)
+            exq_buffer_string(out, i + 1 < document->question_count ? ", by " : " and by ");
+        exq_say_grouping(&page->voice, out, &document->questions[i]);
+    }
+}
+
+static void write_subject(exq_page *page)
+{
+    const exq_document *document = page->document;
+    exq_buffer *words = exq_page_words(page);
+    exq_buffer_string(words, "Fairness audit");
+    for (size_t i = 0; i < document->data.source_count; i++) {
+        exq_buffer_string(words, i == 0 ? " · " : ", ");
+        exq_buffer_string(words, document->data.sources[i].name);
+    }
+    exq_buffer_string(words, " · ");
+    exq_say_count(words, document->data.rows_used);
+    exq_buffer_string(words, " ");
+    exq_say_word(&page->voice, words, EXQ_WORD_PEOPLE);
+    if (document->data.as_of != NULL)
+        exq_buffer_format(words, " · %s", document->data.as_of);
+    exq_page_element(page, "p", "subject");
+}
+
+/* The finding that answers: the best one. Findings are ranked; nothing is chosen here. */
+static void write_answer(exq_page *page)
+{
+    const exq_document *document = page->document;
+    exq_markup_open(page->markup, "div", "class", "answer", NULL);
+    exq_buffer *words = exq_page_words(page);
+    if (document->finding_count == 0) {
+        exq_buffer_string(words, "This cannot be answered: no two groups could be compared.");
+        exq_page_element(page, "p", "short");
+    } else {
+        const exq_doc_finding *finding = &document->findings[0];
+        const exq_doc_disparity *disparity = exq_look_disparity(document, finding);
+        bool shown = strcmp(finding->state, "shown") == 0;
+        exq_buffer_string(words, shown ? "Yes. " : "The data do not settle it. ");
+        exq_say_comparison(&page->voice, words, disparity);
+        exq_page_element(page, "p", "short");
+        if (exq_say_plausible_range(&page->voice, exq_page_words(page), disparity)) {
+            exq_buffer_string(&page->words, " ");
+            if (!shown)
+                exq_say_not_settled(&page->voice, &page->words);
+            else if (!exq_say_harm(&page->voice, &page->words, finding))
+                exq_say_limits(&page->words);
+            exq_page_element(page, "p", "long");
+        }
+    }
+    exq_say_verdict_title(&page->voice, exq_page_words(page));
+    exq_markup_open(page->markup, "p", "class", "verdict", NULL);
+    exq_page_element(page, "strong", NULL);
+    exq_markup_text(page->markup, " ");
+    exq_say_verdict(&page->voice, exq_page_words(page));
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+static void item(exq_page *page, bool said)
+{
+    if (said)
+        exq_page_element(page, "li", NULL);
+}
+
+static void write_limits(exq_page *page)
+{
+    const exq_document *document = page->document;
+    exq_markup_open(page->markup, "div", NULL);
+    exq_page_own(page, "h2", "small", "What this does not show");
+    exq_markup_open(page->markup, "ul", NULL);
+    exq_say_limits(exq_page_words(page));
+    item(page, true);
+    exq_buffer_string(exq_page_words(page), "Whether a difference is justified, or lawful.");
+    item(page, true);
+    item(page, exq_say_no_labels(&page->voice, exq_page_words(page)));
+    item(page, exq_say_withheld_groups(&page->voice, exq_page_words(page)));
+    if (document->data.rows_excluded_count > 0) {
+        exq_say_rows(&page->voice, exq_page_words(page));
+        item(page, true);
+    }
+    exq_buffer_string(exq_page_words(page), "Groups that the data do not record.");
+    item(page, true);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+static void write_tasks(exq_page *page)
+{
+    exq_markup_open(page->markup, "div", NULL);
+    exq_page_own(page, "h2", "small", "What is asked of you");
+    exq_markup_open(page->markup, "ol", NULL);
+    exq_page_own(page, "li", NULL, "Decide whether the differences shown can be justified, and say why.");
+    exq_page_own(page, "li", NULL, "Look at who is missing: rows left out, groups not shown, groups never recorded.");
+    exq_markup_open(page->markup, "li", NULL);
+    exq_markup_text(page->markup, "Answer the three questions at the end and sign, or say what is missing. ");
+    exq_page_own(page, "span", "badge", "Not reviewed");
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+static void link_to(exq_page *page, const char *target)
+{
+    exq_markup_open(page->markup, "li", NULL);
+    exq_markup_open(page->markup, "a", "href", target, NULL);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+static void write_contents(exq_page *page)
+{
+    static const struct {
+        const char *target, *text;
+    } others[] = {{"#data", "People and data"},
+                  {"#certainty", "How sure are we?"},
+                  {"#limits", "What this cannot tell"},
+                  {"#words", "Words explained"},
+                  {"#reproduce", "Reproduce"},
+                  {"#review", "Review and sign"}};
+    exq_markup_open(page->markup, "nav", "aria-label", "Contents", NULL);
+    exq_markup_open(page->markup, "ul", NULL);
+    for (size_t i = 0; i < page->document->question_count; i++) {
+        char target[40];
+        exq_buffer *words = exq_page_words(page);
+        exq_buffer_format(words, "#question-%zu", i + 1);
+        memcpy(target, words->bytes, words->length < sizeof target ? words->length + 1 : 0);
+        exq_buffer_string(exq_page_words(page), "By ");
+        exq_say_grouping(&page->voice, &page->words, &page->document->questions[i]);
+        link_to(page, target);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        exq_buffer_string(exq_page_words(page), others[i].text);
+        link_to(page, others[i].target);
+    }
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+void exq_html_front(exq_page *page)
+{
+    exq_markup_open(page->markup, "header", "class", "front", NULL);
+    write_subject(page);
+    exq_buffer_string(exq_page_words(page), "Do outcomes differ by ");
+    say_groupings(page, &page->words);
+    exq_buffer_string(&page->words, "?");
+    exq_page_element(page, "h1", NULL);
+    exq_markup_close(page->markup);
+
+    exq_markup_open(page->markup, "main", "id", "report", "tabindex", "-1", NULL);
+    write_answer(page);
+    exq_html_cards(page);
+    exq_markup_open(page->markup, "div", "class", "aside", NULL);
+    write_limits(page);
+    write_tasks(page);
+    exq_markup_close(page->markup);
+    write_contents(page);
+}

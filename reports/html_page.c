@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Numbers, sentences and tables in markup, the same in every section.
+ */
+#include "html_page.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "number.h"
+
+exq_buffer *exq_page_words(exq_page *page)
+{
+    exq_buffer_clear(&page->words);
+    return &page->words;
+}
+
+void exq_page_text(exq_page *page)
+{
+    exq_markup_text(page->markup, page->words.bytes);
+}
+
+void exq_page_element(exq_page *page, const char *element, const char *class)
+{
+    exq_markup_open(page->markup, element, "class", class, NULL);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+}
+
+void exq_page_data(exq_page *page, double exact)
+{
+    char number[EXQ_NUMBER_SIZE];
+    if (isfinite(exact)) {
+        exq_markup_open(page->markup, "data", "value", exq_number_print(exact, number), NULL);
+        exq_page_text(page);
+        exq_markup_close(page->markup);
+    } else {
+        exq_markup_text(page->markup, "–");
+    }
+}
+
+void exq_page_own(exq_page *page, const char *element, const char *class, const char *text)
+{
+    exq_markup_open(page->markup, element, "class", class, NULL);
+    exq_markup_text(page->markup, text);
+    exq_markup_close(page->markup);
+}
+
+void exq_page_section(exq_page *page, const char *id, const char *heading)
+{
+    char heading_id[64];
+    snprintf(heading_id, sizeof heading_id, "%s-heading", id);
+    exq_markup_open(page->markup, "section", "id", id, "aria-labelledby", heading_id, NULL);
+    exq_markup_open(page->markup, "h2", "id", heading_id, NULL);
+    exq_markup_text(page->markup, heading);
+    exq_markup_close(page->markup);
+}
+
+/* ------------------------------------------------------------------------------------------------ numbers */
+
+void exq_page_count(exq_page *page, exq_count count)
+{
+    exq_say_count(exq_page_words(page), count);
+    exq_page_data(page, count < 0 ? NAN : (double)count);
+}
+
+void exq_page_k_of_n(exq_page *page, double k, double n)
+{
+    exq_say_amount(exq_page_words(page), k);
+    exq_page_data(page, k);
+    exq_markup_text(page->markup, " of ");
+    exq_say_amount(exq_page_words(page), n);
+    exq_page_data(page, n);
+}
+
+void exq_page_per_100(exq_page *page, double share)
+{
+    exq_say_per_100(exq_page_words(page), share);
+    exq_page_data(page, share);
+}
+
+void exq_page_number(exq_page *page, double value)
+{
+    exq_say_number(exq_page_words(page), value);
+    exq_page_data(page, value);
+}
+
+void exq_page_per_100_range(exq_page *page, double lo, double hi)
+{
+    if (isnan(lo) || isnan(hi)) {
+        exq_markup_text(page->markup, "–");
+        return;
+    }
+    exq_page_per_100(page, lo);
+    exq_markup_text(page->markup, " to ");
+    exq_page_per_100(page, hi);
+}
+
+void exq_page_range(exq_page *page, double lo, double hi, const char *hi_why)
+{
+    if (isnan(lo) || (isnan(hi) && hi_why == NULL)) {
+        exq_markup_text(page->markup, "–");
+        return;
+    }
+    exq_page_number(page, lo);
+    if (isnan(hi)) {
+        exq_markup_text(page->markup, " and up");
+        return;
+    }
+    exq_markup_text(page->markup, " to ");
+    exq_page_number(page, hi);
+}
+
+bool exq_page_too_few(const exq_doc_disparity *disparity)
+{
+    return disparity->has_people && isnan(disparity->people.per_100[0]);
+}
+
+void exq_page_standing(exq_page *page, exq_plot_standing standing)
+{
+    static const struct {
+        const char *class, *shape, *words;
+    } faces[EXQ_PLOT_STANDINGS] = {
+        [EXQ_PLOT_HIGHER] = {"state higher", "▲", "shown higher"},
+        [EXQ_PLOT_LOWER] = {"state lower", "▼", "shown lower"},
+        [EXQ_PLOT_UNSETTLED] = {"state unsettled", "◇", "not settled"},
+        [EXQ_PLOT_REFERENCE] = {"state reference", "■", "reference"},
+        [EXQ_PLOT_APART] = {"state apart", "●", "not compared"},
+    };
+    exq_markup_open(page->markup, "span", "class", faces[standing].class, NULL);
+    exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);
+    exq_markup_text(page->markup, faces[standing].shape);
+    exq_markup_close(page->markup);
+    exq_markup_text(page->markup, " ");
+    exq_markup_text(page->markup, faces[standing].words);
+    exq_markup_close(page->markup);
+}
+
+/* ------------------------------------------------------------------------------------------------- tables */
+
+void exq_page_table(exq_page *page, const char *class, const char *caption)
+{
+    exq_markup_open(page->markup, "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption,
+                    NULL);
+    exq_markup_open(page->markup, "table", "class", class, NULL);
+    exq_markup_element(page->markup, "caption", caption);
+}
+
+void exq_page_table_end(exq_page *page)
+{
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+void exq_page_columns(exq_page *page, const char *const *headings)
+{
+    exq_markup_open(page->markup, "thead", NULL);
+    exq_markup_open(page->markup, "tr", NULL);
+    for (size_t i = 0; headings[i] != NULL; i++) {
+        bool number = headings[i][0] == '#';
+        exq_markup_open(page->markup, "th", "scope", "col", "class", number ? "number" : NULL, NULL);
+        exq_markup_text(page->markup, headings[i] + number);
+        exq_markup_close(page->markup);
+    }
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One page being written, what its sections share to say numbers and sentences in markup, and the sections themselves,
+ * one html_*.c each. Every number of a table is <data value="EXACT">shown</data>, EXACT being its text in the JSON.
+ */
+#ifndef EXQ_HTML_PAGE_H
+#define EXQ_HTML_PAGE_H
+
+#include "look.h"
+#include "markup.h"
+#include "plots.h"
+#include "sentences.h"
+
+typedef struct exq_page {
+    const exq_document *document;
+    exq_voice voice;
+    exq_markup *markup;
+    exq_arena *arena;       /* for the time of the rendering */
+    bool failed;            /* out of memory */
+    exq_buffer words;       /* the sentence being said: exq_page_words */
+    exq_plot *forests;      /* one a question; those that were not drawn have no svg */
+    exq_plot *ladders;
+    const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
+    const char *json_sha256;
+} exq_page;
+
+/* ------------------------------------------------------------------------------------------- html_page.c */
+
+/* Forget the last sentence and say the next one into this. */
+exq_buffer *exq_page_words(exq_page *page);
+/* Write what was said: as text, or as an element of a class (NULL: none). */
+void exq_page_text(exq_page *page);
+void exq_page_element(exq_page *page, const char *element, const char *class);
+/* Write what was said as the face of an exact number; NaN: as it is. */
+void exq_page_data(exq_page *page, double exact);
+
+/* An element of a class with text that is ours. */
+void exq_page_own(exq_page *page, const char *element, const char *class, const char *text);
+/* A section with an id and its heading of a level 2 to 4; closed by exq_markup_close. */
+void exq_page_section(exq_page *page, const char *id, const char *heading);
+
+/* 1,795; an en dash for a count that is not told. */
+void exq_page_count(exq_page *page, exq_count count);
+void exq_page_k_of_n(exq_page *page, double k, double n);
+void exq_page_per_100(exq_page *page, double share);
+void exq_page_per_100_range(exq_page *page, double lo, double hi);
+void exq_page_number(exq_page *page, double value);
+void exq_page_range(exq_page *page, double lo, double hi, const char *hi_why);
+/* "▲ shown higher", "◇ not settled" ... */
+void exq_page_standing(exq_page *page, exq_plot_standing standing);
+/* Are there too few people for a rate on either side? Then only heads are shown. */
+bool exq_page_too_few(const exq_doc_disparity *disparity);
+
+/* Open a table that scrolls by itself when the window is narrow, with a caption; closed by exq_page_table_end. */
+void exq_page_table(exq_page *page, const char *class, const char *caption);
+void exq_page_table_end(exq_page *page);
+/* The row of column headings; NULL ends the list. Headings that begin with '#' stand over numbers. */
+void exq_page_columns(exq_page *page, const char *const *headings);
+
+/* -------------------------------------------------------------------------------------------- the sections */
+
+void exq_html_front(exq_page *page);                                       /* html_front.c */
+void exq_html_cards(exq_page *page);                                       /* html_cards.c */
+void exq_html_questions(exq_page *page);                                   /* html_question.c */
+void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate,
+                     const char *caption);                                 /* html_groups.c */
+void exq_html_disparities(exq_page *page, const exq_doc_question *question); /* html_disparities.c */
+void exq_html_strata(exq_page *page, const exq_doc_question *question);    /* html_strata.c */
+void exq_html_data(exq_page *page);                                        /* html_data.c */
+void exq_html_certainty(exq_page *page);                                   /* html_certainty.c */
+void exq_html_glossary(exq_page *page);                                    /* html_glossary.c */
+void exq_html_closing(exq_page *page);                                     /* html_closing.c */
+
+#endif

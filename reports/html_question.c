@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One section a question: what was compared with what, the lead rate as plot and table, the other rates, the ratios of all
+ * of them, and the same within strata.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "html_page.h"
+
+/* What it means to be compared with this kind of reference. */
+static const struct {
+    const char *kind, *words;
+} references[] = {
+    {"largest", "the group with most people"},
+    {"best", "for each rate, the group where it is best"},
+    {"overall", "everyone shown, together"},
+    {"rest", "everyone shown but the group itself"},
+    {"level", "the group named beforehand"},
+};
+
+static void write_reference(exq_page *page, const exq_doc_question *question)
+{
+    const exq_doc_reference *reference = &question->reference;
+    exq_buffer *words = exq_page_words(page);
+    exq_buffer_string(words, "Each group is compared with ");
+    bool named = reference->levels.count > 0;
+    if (named)
+        exq_say_label(&page->voice, words, &reference->levels);
+    for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
+        if (reference->kind != NULL && strcmp(reference->kind, references[i].kind) == 0)
+            exq_buffer_format(words, named ? ", %s" : "%s", references[i].words);
+    exq_buffer_string(words, ".");
+    exq_page_element(page, "p", NULL);
+}
+
+static void write_plot(exq_page *page, const exq_plot *plot, const char *caption)
+{
+    if (plot->svg.length == 0)
+        return;
+    exq_markup_open(page->markup, "figure", NULL);
+    exq_markup_open(page->markup, "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", plot->title,
+                    NULL);
+    exq_markup_raw(page->markup, plot->svg.bytes, plot->svg.length);
+    exq_markup_close(page->markup);
+    exq_markup_element(page->markup, "figcaption", caption);
+    exq_markup_close(page->markup);
+}
+
+static void write_legend(exq_page *page)
+{
+    exq_markup_open(page->markup, "p", "class", "legend", NULL);
+    for (exq_plot_standing i = 0; i < EXQ_PLOT_STANDINGS; i++) {
+        exq_page_standing(page, i);
+        exq_markup_text(page->markup, i + 1 < EXQ_PLOT_STANDINGS ? "  " : "");
+    }
+    exq_markup_close(page->markup);
+}
+
+static void say_rate_by(exq_page *page, const exq_doc_question *question, const char *rate)
+{
+    exq_say_rate(&page->voice, exq_page_words(page), rate);
+    exq_buffer_string(&page->words, ", by ");
+    exq_say_grouping(&page->voice, &page->words, question);
+}
+
+static void write_rate(exq_page *page, const exq_doc_question *question, const char *rate)
+{
+    say_rate_by(page, question, rate);
+    const char *caption = exq_arena_string(page->arena, page->words.bytes);
+    if (caption == NULL)
+        page->failed = true;
+    else
+        exq_html_groups(page, question, rate, caption);
+}
+
+static bool is_rate_of(const exq_doc_question *question, const char *id)
+{
+    for (size_t g = 0; g < question->group_count; g++)
+        if (exq_look_rate(&question->groups[g], id) != NULL)
+            return true;
+    return false;
+}
+
+static void write_other_rates(exq_page *page, const exq_doc_question *question)
+{
+    const exq_document *document = page->document;
+    bool opened = false;
+    for (size_t i = 0; i < document->conventions.show_count; i++) {
+        const char *rate = document->conventions.show[i];
+        if (!is_rate_of(question, rate) || strcmp(rate, question->lead_rate) == 0)
+            continue;
+        if (!opened)
+            exq_page_own(page, "h3", NULL, "The other rates");
+        opened = true;
+        write_rate(page, question, rate);
+    }
+}
+
+static void write_context(exq_page *page, const exq_doc_question *question, size_t index)
+{
+    const exq_doc_finding *finding = exq_look_finding(page->document, index);
+    if (finding == NULL)
+        return;
+    const exq_doc_disparity *disparity = exq_look_disparity(page->document, finding);
+    if (exq_say_finding(&page->voice, exq_page_words(page), finding))
+        exq_page_element(page, "p", "lead");
+    if (exq_say_base_rates(&page->voice, exq_page_words(page), question, &disparity->group))
+        exq_page_element(page, "p", NULL);
+    if (exq_say_comparisons(&page->voice, exq_page_words(page), question))
+        exq_page_element(page, "p", "quiet");
+}
+
+static void write_question(exq_page *page, size_t index)
+{
+    const exq_doc_question *question = &page->document->questions[index];
+    char id[40];
+    snprintf(id, sizeof id, "question-%zu", index + 1);
+    exq_buffer_string(exq_page_words(page), "By ");
+    exq_say_grouping(&page->voice, &page->words, question);
+    exq_page_section(page, id, page->words.bytes);
+    write_reference(page, question);
+    write_context(page, question, index);
+    if (question->lead_rate != NULL) {
+        exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
+        exq_page_element(page, "h3", NULL);
+        write_legend(page);
+        write_plot(page, &page->forests[index],
+                   "A mark is the rate of a group, the line its plausible range, the dashed upright the reference. Marks are "
+                   "left out where fewer than 30 people are behind a rate.");
+        write_rate(page, question, question->lead_rate);
+        write_other_rates(page, question);
+    }
+    exq_page_own(page, "h3", NULL, "How many times as often");
+    write_plot(page, &page->ladders[index],
+               "On this axis half and double are equally far from equal. The band runs from 0.8 to 1.25; it is drawn for the "
+               "eye and is no pass mark. A line that reaches the edge goes on beyond it.");
+    exq_html_disparities(page, question);
+    exq_html_strata(page, question);
+    exq_markup_close(page->markup);
+}
+
+void exq_html_questions(exq_page *page)
+{
+    if (page->plots_note != NULL)
+        exq_page_own(page, "p", "note", page->plots_note);
+    for (size_t i = 0; i < page->document->question_count; i++)
+        write_question(page, i);
+}

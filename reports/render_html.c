@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The report: one HTML file that is read, printed and signed. Self-contained, without script; its policy allows the one
+ * style it carries, by digest, and nothing from anywhere else.
+ */
+#include <stdlib.h>
+
+#include "gnuplot.h"
+#include "html_page.h"
+#include "render.h"
+#include "result.h"
+#include "sha256.h"
+
+static const char style[] = {
+#include "page_css.inc"
+};
+
+enum { BASE64_SIZE = 4 * ((EXQ_SHA256_SIZE + 2) / 3) + 1 };
+
+/* RFC 4648; a digest leaves two bytes over, hence one '='. */
+static void print_base64(const unsigned char digest[EXQ_SHA256_SIZE], char out[BASE64_SIZE])
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t at = 0;
+    for (size_t i = 0; i < EXQ_SHA256_SIZE; i += 3) {
+        unsigned third = i + 2 < EXQ_SHA256_SIZE ? digest[i + 2] : 0;
+        unsigned bits = (unsigned)digest[i] << 16 | (unsigned)digest[i + 1] << 8 | third;
+        for (int shift = 18; shift >= 0; shift -= 6)
+            out[at++] = letters[bits >> shift & 63];
+    }
+    out[at - 1] = '=';
+    out[at] = '\0';
+}
+
+static void write_meta(exq_page *page, const char *key, const char *name, const char *content)
+{
+    exq_markup_open(page->markup, "meta", key, name, "content", content, NULL);
+    exq_markup_close(page->markup);
+}
+
+static void write_head(exq_page *page, const char *style_digest)
+{
+    exq_markup *markup = page->markup;
+    exq_markup_open(markup, "head", NULL);
+    exq_markup_open(markup, "meta", "charset", "utf-8", NULL);
+    exq_markup_close(markup);
+    exq_buffer_format(exq_page_words(page),
+                      "default-src 'none'; img-src data:; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'",
+                      style_digest);
+    write_meta(page, "http-equiv", "Content-Security-Policy", page->words.bytes);
+    write_meta(page, "name", "viewport", "width=device-width, initial-scale=1");
+    write_meta(page, "name", "color-scheme", "light dark");
+    exq_buffer *words = exq_page_words(page);
+    exq_buffer_string(words, "Fairness audit");
+    for (size_t i = 0; i < page->document->question_count; i++) {
+        exq_buffer_string(words, i == 0 ? " by " : ", by ");
+        exq_say_grouping(&page->voice, words, &page->document->questions[i]);
+    }
+    exq_page_element(page, "title", NULL);
+    exq_markup_raw(markup, "\n", 1);
+    exq_markup_open(markup, "style", NULL);
+    exq_markup_raw(markup, style, sizeof style);
+    exq_markup_close(markup);
+    exq_markup_close(markup);
+}
+
+static void write_page(exq_page *page, const char *style_digest)
+{
+    static const char doctype[] = "<!DOCTYPE html>\n";
+    exq_markup *markup = page->markup;
+    exq_markup_raw(markup, doctype, sizeof doctype - 1);
+    exq_markup_open(markup, "html", "lang", "en", NULL);
+    write_head(page, style_digest);
+    exq_markup_open(markup, "body", NULL);
+    exq_markup_open(markup, "a", "class", "skip", "href", "#report", NULL);
+    exq_markup_text(markup, "Skip to the report");
+    exq_markup_close(markup);
+    exq_html_front(page); /* opens main */
+    exq_html_questions(page);
+    exq_html_data(page);
+    exq_html_certainty(page);
+    exq_html_closing(page);
+    exq_markup_close(markup);
+    exq_markup_open(markup, "footer", NULL);
+    exq_buffer_format(exq_page_words(page), "Made by %s %s.", page->document->tool_name, page->document->tool_version);
+    exq_page_element(page, "p", NULL);
+    exq_markup_close(markup);
+    exq_markup_close(markup);
+    exq_markup_close(markup);
+}
+
+/* ------------------------------------------------------------------------------------------------- plots */
+
+/* Prepare the plots of all questions next to each other, those that exist; then draw them by one gnuplot. */
+static void draw_plots(exq_page *page, const char *gnuplot)
+{
+    size_t most = 2 * page->document->question_count;
+    exq_plot *plots = EXQ_NEW(page->arena, exq_plot, most);
+    exq_plot **places = EXQ_NEW(page->arena, exq_plot *, most);
+    if (plots == NULL || places == NULL) {
+        page->failed = true;
+        return;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < page->document->question_count; i++) {
+        const exq_doc_question *question = &page->document->questions[i];
+        exq_plot *const both[] = {&page->forests[i], &page->ladders[i]};
+        for (size_t b = 0; b < 2; b++) {
+            bool made = b == 0 ? exq_plot_forest(both[b], &page->voice, question, page->arena)
+                               : exq_plot_ladder(both[b], &page->voice, question, page->arena);
+            if (made) {
+                places[count] = both[b];
+                plots[count++] = *both[b];
+            }
+        }
+    }
+    exq_buffer why = EXQ_BUFFER_INIT;
+    if (gnuplot == NULL)
+        exq_buffer_string(&why, "gnuplot was not found");
+    bool drawn = count == 0 ||
+                 (gnuplot != NULL && exq_plots_draw(gnuplot, EXQ_GNUPLOT_PATIENCE_MS, plots, count, &why));
+    for (size_t i = 0; i < count; i++) {
+        *places[i] = plots[i];
+        if (!drawn)
+            exq_buffer_clear(&places[i]->svg);
+    }
+    if (!drawn) {
+        page->plots_note = exq_arena_format(page->arena, "There are no plots: %s. The tables hold every number.",
+                                            why.bytes == NULL ? "" : why.bytes);
+        page->failed |= page->plots_note == NULL;
+    }
+    exq_buffer_free(&why);
+}
+
+static void free_plots(exq_page *page)
+{
+    for (size_t i = 0; i < page->document->question_count; i++) {
+        exq_plot_free(&page->forests[i]);
+        exq_plot_free(&page->ladders[i]);
+    }
+}
+
+/* ------------------------------------------------------------------------------------------------ rendering */
+
+static exq_status digest_result(const exq_result *result, exq_arena *arena, const char **out, exq_error *error)
+{
+    exq_buffer json = EXQ_BUFFER_INIT;
+    unsigned char digest[EXQ_SHA256_SIZE];
+    char hex[EXQ_SHA256_HEX_SIZE];
+    exq_status status = exq_result_write(result, &json, error);
+    if (status == EXQ_OK && !exq_sha256_of(json.bytes, json.length, digest))
+        status = exq_fail_memory(error);
+    exq_buffer_free(&json);
+    if (status != EXQ_OK)
+        return status;
+    *out = exq_arena_string(arena, exq_sha256_hex(digest, hex));
+    return *out == NULL ? exq_fail_memory(error) : EXQ_OK;
+}
+
+static exq_status render_page(exq_page *page, const exq_result *result, const exq_render_options *options,
+                              exq_buffer *out, exq_error *error)
+{
+    unsigned char digest[EXQ_SHA256_SIZE];
+    char style_digest[BASE64_SIZE];
+    page->forests = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
+    page->ladders = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
+    if (page->forests == NULL || page->ladders == NULL || !exq_sha256_of(style, sizeof style, digest))
+        return exq_fail_memory(error);
+    print_base64(digest, style_digest);
+    EXQ_TRY(digest_result(result, page->arena, &page->json_sha256, error));
+    draw_plots(page, options->gnuplot);
+    write_page(page, style_digest);
+    free_plots(page);
+    if (page->failed || page->words.failed)
+        return exq_fail_memory(error);
+    return exq_markup_end(page->markup, out, error);
+}
+
+static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
+{
+    const exq_document *document = exq_result_document(result);
+    exq_page page = {.document = document,
+                     .voice = exq_voice_of(document),
+                     .markup = exq_markup_new(),
+                     .arena = exq_arena_new()};
+    exq_status status = page.markup == NULL || page.arena == NULL ? exq_fail_memory(error)
+                                                                  : render_page(&page, result, options, out, error);
+    exq_buffer_free(&page.words);
+    exq_markup_free(page.markup);
+    exq_arena_free(page.arena);
+    return status;
+}
+
+const exq_render_format exq_render_html = {
+    .name = "html",
+    .summary = "the report to read, print and send: one file, no script, with plots",
+    .render = render,
+};
