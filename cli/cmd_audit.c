@@ -56,7 +56,10 @@ const exq_command exq_command_audit = {
                 "      --label two_year_recid --by race --reference race=Caucasian\n"
                 "  exaequo audit counts.csv --counts n --decision admitted --by sex \\\n"
                 "      --given dept --out json\n",
-    .grammar = {{"DATA", 1, EXQ_ANY_NUMBER, offsetof(audit_options, asked.inputs)}, sections},
+    .grammar = {{"DATA", 1, EXQ_ANY_NUMBER, offsetof(audit_options, asked.inputs),
+                 "DATA is CSV (also .gz, .zst) or saved tallies; several are one data set;\n"
+                 "- is standard input.\n"},
+                sections},
     .size = sizeof(audit_options),
     .run = run,
 };

@@ -20,7 +20,7 @@ const exq_command exq_command_explain = {
     .name = "explain",
     .summary = "Explain a metric: formula, range, ideal, source, worked example",
     .examples = "  exaequo explain disparate_impact\n",
-    .grammar = {{"METRIC", 1, 1, offsetof(explain_options, names)}, NULL},
+    .grammar = {{"METRIC", 1, 1, offsetof(explain_options, names), NULL}, NULL},
     .size = sizeof(explain_options),
     .run = run,
 };

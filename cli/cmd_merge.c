@@ -47,7 +47,7 @@ const exq_command exq_command_merge = {
     .name = "merge",
     .summary = "Add tallies up",
     .examples = "  exaequo merge monday.tally tuesday.tally -o week.tally\n",
-    .grammar = {{"TALLY", 1, EXQ_ANY_NUMBER, offsetof(merge_options, inputs)}, sections},
+    .grammar = {{"TALLY", 1, EXQ_ANY_NUMBER, offsetof(merge_options, inputs), NULL}, sections},
     .size = sizeof(merge_options),
     .run = run,
 };

@@ -49,7 +49,7 @@ const exq_command exq_command_report = {
     .summary = "Render a saved result again",
     .examples = "  exaequo report out/result.json\n"
                 "  exaequo report out/result.json --out html=again.html --out csv=table.csv\n",
-    .grammar = {{"RESULT.json", 1, 1, offsetof(report_options, inputs)}, sections},
+    .grammar = {{"RESULT.json", 1, 1, offsetof(report_options, inputs), NULL}, sections},
     .size = sizeof(report_options),
     .run = run,
 };

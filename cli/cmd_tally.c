@@ -47,7 +47,9 @@ const exq_command exq_command_tally = {
     .summary = "Count rows into a tally that can be merged and audited later",
     .examples = "  exaequo tally monday.csv --decision approved --by gender -o monday.tally\n"
                 "  exaequo audit monday.tally --by gender\n",
-    .grammar = {{"DATA", 1, EXQ_ANY_NUMBER, offsetof(tally_options, asked.inputs)}, sections},
+    .grammar = {{"DATA", 1, EXQ_ANY_NUMBER, offsetof(tally_options, asked.inputs),
+                 "DATA is CSV (also .gz, .zst); several are one data set; - is standard input.\n"},
+                sections},
     .size = sizeof(tally_options),
     .run = run,
 };

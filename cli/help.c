@@ -80,6 +80,8 @@ void exq_help_command(const exq_command *command, exq_bytes *out)
     exq_bytes_format(out, "%s\n", command->examples);
     append_usage(out, command);
     exq_bytes_format(out, "%s.\n", command->summary);
+    if (command->grammar.operands.help)
+        exq_bytes_string(out, command->grammar.operands.help);
     const exq_section_use *use = command->grammar.sections;
     for (; use && use->section; use++) {
         exq_bytes_format(out, "\n%s\n", use->section->heading);

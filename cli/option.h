@@ -66,6 +66,7 @@ typedef struct exq_operands {
     const char *name; /* NULL: the command takes none */
     size_t least, most;
     size_t offset;
+    const char *help; /* lines of help, or NULL */
 } exq_operands;
 
 enum { EXQ_ANY_NUMBER = 1 << 20 };

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bytes.h"
 #include "descriptor.h"
 
 exq_status exq_refuse(exq_error *error, exq_status status, const char *format, ...)
@@ -49,34 +48,31 @@ static size_t showing_length(const unsigned char *s)
     return length;
 }
 
-/* Line breaks stay: a message of the library may list things below each other. */
-static void append_visible(exq_bytes *line, const char *text)
+/* Line breaks stay: a message of the library may list things below each other. `to` has room for four times `text`. */
+static char *append_visible(char *to, const char *text)
 {
     while (*text != '\0') {
         size_t length = *text == '\n' ? 1 : showing_length((const unsigned char *)text);
         if (length > 0) {
-            exq_bytes_append(line, text, length);
+            memcpy(to, text, length);
+            to += length;
+            text += length;
         } else {
-            exq_bytes_format(line, "<%02X>", (unsigned)(unsigned char)*text);
-            length = 1;
+            to += snprintf(to, sizeof "<00>", "<%02X>", (unsigned)(unsigned char)*text++);
         }
-        text += length;
     }
+    return to;
 }
 
 void exq_complain(const exq_error *error, const char *command)
 {
-    exq_bytes line = {0};
-    exq_bytes_string(&line, "exaequo: ");
-    append_visible(&line, error->message);
-    if (error->status == EXQ_USAGE)
-        exq_bytes_format(&line, " (see exaequo %s%s--help)", command ? command : "", command ? " " : "");
-    exq_bytes_string(&line, "\n");
-    static const char no_memory[] = "exaequo: out of memory\n";
+    /* On the stack: it must also be able to say that there is no memory. */
+    char line[4 * sizeof error->message + 128] = "exaequo: ";
+    char *end = append_visible(line + strlen(line), error->message);
+    size_t room = (size_t)(line + sizeof line - end);
+    int length = error->status == EXQ_USAGE
+                     ? snprintf(end, room, " (see exaequo %s%s--help)\n", command ? command : "", command ? " " : "")
+                     : snprintf(end, room, "\n");
     /* Where standard error itself cannot be written there is nobody left to tell: the exit code still says it. */
-    if (line.failed)
-        (void)exq_descriptor_write(2, no_memory, sizeof no_memory - 1);
-    else
-        (void)exq_descriptor_write(2, line.bytes, line.length);
-    exq_bytes_free(&line);
+    (void)exq_descriptor_write(2, line, (size_t)(end - line) + (size_t)length);
 }

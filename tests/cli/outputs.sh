@@ -72,9 +72,32 @@ says "link: is a link, and only a plain file is replaced. Name another file, or 
 # All or nothing: the second cannot be written, so the first is not, nor the folder that was made for it.
 expect 3 "${audit[@]}" --report new --out json=nosuch/deep/x.json
 [ ! -e new ] || fail "a folder was left behind"
-(ulimit -f 1 && expect 3 "${audit[@]}" --report new --quiet && says \
-    "new/result.json: could not be written: File too large" && [ "$failures" -eq 0 ]) || fail "a file too large"
-[ ! -e new ] || fail "a file that grew too large left something behind"
+
+# A disk that is full sooner or later, and too few descriptors: complete or nothing.
+limited()
+{
+    code=0
+    (ulimit "$@" && exec "${audit[@]}" --report new --quiet) > /dev/null 2> stderr || code=$?
+    if [ "$code" -eq 0 ]; then
+        holds new report.html result.json
+        rm -r new
+    elif [ -e new ]; then
+        fail "limit $*: exit $code left something behind: $(ls -A new)"
+    fi
+}
+
+code=1
+for ((blocks = 1; blocks < 2000 && code != 0; blocks++)); do
+    limited -f $blocks
+    [ "$code" -eq 0 ] || grep -q '^exaequo: new/re[a-z.]*: could not be written: File too large$' stderr ||
+        fail "$blocks KiB: $(cat stderr)"
+done
+[ $blocks -gt 2 ] && [ "$code" -eq 0 ] || fail "no limit was met at $blocks KiB"
+for ((open = 3; open <= 16; open++)); do
+    limited -n $open
+    case $code in 0 | 3 | 127) ;; *) fail "$open descriptors: exit $code: $(cat stderr)" ;; esac
+done
+
 expect 2 "$EXAEQUO" audit decisions.csv --decision nosuch --by gender --report new
 [ ! -e new ] || fail "a failed audit left something behind"
 

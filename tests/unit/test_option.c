@@ -41,7 +41,7 @@ static const exq_section_use sections[] = {
     {0       }
 };
 static const exq_grammar grammar = {
-    {"FRUIT", 1, 3, offsetof(wishes, fruits)},
+    {"FRUIT", 1, 3, offsetof(wishes, fruits), NULL},
     sections
 };
 
