@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The door: the only way from a tally to numbers that may be published. It rolls the finest cells up into the rows asked
- * for, compares the people of each with the minimum cell, withholds what is too small and what would give it away, and
- * lets only rows through. Everything after it is post-processing.
+ * The door: the only way from a tally to numbers that may be published. It rolls the finest cells up into the rows
+ * asked for, compares the people of each with the minimum cell, withholds what is too small and what would give it
+ * away, and lets only rows through. Everything after it is post-processing.
  *
  * Withholding rule: a group of fewer than `min_cell` people is withheld (below_min_cell). For every published margin of
- * a table - everyone, a shown group of a coarser question, a group over its strata - the hidden rows inside it must be none,
- * or at least two that hold at least min_cell people together; else the smallest shown row inside is withheld too
- * (complementary), until nothing changes. `overall` and `rests` cover shown groups only.
+ * a table - everyone, a shown group of a coarser question, a group over its strata - the hidden rows inside it must be
+ * none, or at least two that hold at least min_cell people together; else the smallest shown row inside is withheld too
+ * (complementary), until nothing changes. A margin is published, too, when another table shows all its parts; withhold.h
+ * says it in full. `overall` and `rests` cover shown groups only.
  */
 #ifndef EXQ_DOOR_H
 #define EXQ_DOOR_H
@@ -30,13 +31,15 @@ typedef struct exq_release_plan {
 typedef struct exq_release {
     const exq_published *questions; /* by_count of them */
     size_t question_count;
-    uint64_t rows_read;  /* cover the shown groups of the question that shows most, plus the excluded rows */
+    uint64_t rows_read; /* cover the shown groups of the question that shows most, plus the excluded rows */
     uint64_t rows_used;
     bool anything_withheld;
-    size_t withheld_groups;
+    size_t withheld_groups; /* withheld rows of all questions, those of strata included */
 } exq_release;
 
-/* Release all questions at once, in `arena`. Errors: USAGE (unknown column, more than EXQ_MAX_GROUPS groups), MEMORY. */
+/* Release all questions at once, in `arena`; nothing released points to the tally or the plan. Errors: USAGE (a column that
+ * the tally lacks, more than EXQ_MAX_GROUPS groups or strata, more than EXQ_MAX_CELLS cells), INCONSISTENT (more than
+ * 2^53 people), MEMORY. */
 EXQ_CHECKED exq_status exq_release_tally(const exq_tally *tally, const exq_release_plan *plan, exq_arena *arena,
                                          exq_release *out, exq_error *error);
 

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "deduce.h"
+
 /* What is withheld of one table inside one margin. */
 typedef struct margin {
     size_t withheld_rows;
@@ -20,11 +22,8 @@ typedef struct withholding {
     size_t table_count;
     uint32_t **by_size; /* of each table: its rows, smallest first */
     uint64_t min_cell;
-    const exq_finest *finest;
-    exq_partition partition;
-    uint32_t *items; /* rows of two tables, one behind the other, as cells */
+    exq_meeting meeting;
     margin *margins; /* one a part; behind them the remainder */
-    size_t *shared;  /* columns in which two tables meet */
 } withholding;
 
 typedef struct sized_row {
@@ -55,10 +54,9 @@ static exq_status sort_by_size(const exq_rollup *table, exq_arena *scratch, uint
     return EXQ_OK;
 }
 
-static exq_status prepare(withholding *self, exq_arena *scratch, exq_error *error)
+static exq_status prepare(withholding *self, const exq_finest *finest, exq_arena *scratch, exq_error *error)
 {
     size_t most_rows = 0;
-    size_t most_columns = 0;
     self->by_size = EXQ_NEW(scratch, uint32_t *, self->table_count);
     if (self->by_size == NULL)
         return exq_fail_memory(error);
@@ -66,16 +64,12 @@ static exq_status prepare(withholding *self, exq_arena *scratch, exq_error *erro
         const exq_rollup *table = &self->tables[i];
         if (table->row_count > most_rows)
             most_rows = table->row_count;
-        if (table->columns.count > most_columns)
-            most_columns = table->columns.count;
         EXQ_TRY(sort_by_size(table, scratch, &self->by_size[i], error));
     }
-    self->items = EXQ_NEW(scratch, uint32_t, 2 * most_rows);
     self->margins = EXQ_NEW(scratch, margin, most_rows + 1);
-    self->shared = EXQ_NEW(scratch, size_t, most_columns);
-    if (self->items == NULL || self->margins == NULL || self->shared == NULL)
+    if (self->margins == NULL)
         return exq_fail_memory(error);
-    return exq_partition_init(&self->partition, self->finest, 2 * most_rows, scratch, error);
+    return exq_meeting_init(&self->meeting, self->tables, self->table_count, finest, scratch, error);
 }
 
 static bool is_shown(const exq_rollup *table, size_t row)
@@ -112,25 +106,19 @@ static void add_withheld(margin *around, uint64_t people)
 /* The margin a row of the table lies in: its part where that is told, else the remainder. */
 static margin *margin_of(const withholding *self, size_t row)
 {
-    margin *own = &self->margins[self->partition.parts[row]];
-    return own->told ? own : &self->margins[self->partition.part_count];
+    margin *own = &self->margins[self->meeting.partition.parts[row]];
+    return own->told ? own : &self->margins[self->meeting.partition.part_count];
 }
 
-/* Part the rows of the table, and those of the teller behind them, by the columns; sum up what is withheld. */
-static void lay_margins(withholding *self, const exq_rollup *table, const exq_rollup *teller, exq_columns columns)
+/* Sum up what is withheld of the table in the parts laid out; the rows of the teller, if any, stand behind its
+ * own. */
+static void sum_margins(withholding *self, const exq_rollup *table, const exq_rollup *teller)
 {
-    size_t count = 0;
-    for (size_t row = 0; row < table->row_count; row++)
-        self->items[count++] = table->examples[row];
-    for (size_t row = 0; teller != NULL && row < teller->row_count; row++)
-        self->items[count++] = teller->examples[row];
-    exq_partition_run(&self->partition, self->finest, self->items, count, columns);
-
-    for (size_t part = 0; part <= self->partition.part_count; part++)
+    for (size_t part = 0; part <= self->meeting.partition.part_count; part++)
         self->margins[part] = (margin){.told = true};
     for (size_t row = 0; teller != NULL && row < teller->row_count; row++) {
         if (!is_shown(teller, row))
-            self->margins[self->partition.parts[table->row_count + row]].told = false;
+            self->margins[self->meeting.partition.parts[table->row_count + row]].told = false;
     }
     for (size_t row = 0; row < table->row_count; row++) {
         if (!is_shown(table, row))
@@ -163,7 +151,7 @@ static bool withhold_in_teller(withholding *self, size_t table_rows, size_t tell
     bool changed = false;
     for (size_t i = 0; i < teller->row_count; i++) {
         const size_t row = self->by_size[teller_index][i];
-        margin *around = &self->margins[self->partition.parts[table_rows + row]];
+        margin *around = &self->margins[self->meeting.partition.parts[table_rows + row]];
         if (around->told && gives_away(self, around)) {
             withhold_row(teller, row, EXQ_WHY_COMPLEMENTARY);
             around->told = false;
@@ -173,29 +161,13 @@ static bool withhold_in_teller(withholding *self, size_t table_rows, size_t tell
     return changed;
 }
 
-/* Likewise for the remainder, which is known from what the teller shows: the smallest row of its told parts
- * goes, so that another part joins the remainder. */
-static bool widen_remainder(withholding *self, size_t table_rows, size_t teller_index)
-{
-    exq_rollup *teller = &self->tables[teller_index];
-    if (!gives_away(self, &self->margins[self->partition.part_count]))
-        return false;
-    for (size_t i = 0; i < teller->row_count; i++) {
-        const size_t row = self->by_size[teller_index][i];
-        if (self->margins[self->partition.parts[table_rows + row]].told) {
-            withhold_row(teller, row, EXQ_WHY_COMPLEMENTARY);
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Everyone and the strata are known whatever is shown. */
 static bool enforce_known(withholding *self, size_t table, exq_columns columns)
 {
     if (self->tables[table].withheld_count == 0)
         return false;
-    lay_margins(self, &self->tables[table], NULL, columns);
+    exq_meeting_by(&self->meeting, &self->tables[table], columns);
+    sum_margins(self, &self->tables[table], NULL);
     return withhold_in_table(self, table);
 }
 
@@ -203,39 +175,51 @@ static bool enforce_told(withholding *self, size_t table, size_t teller)
 {
     if (table == teller || self->tables[table].withheld_count == 0)
         return false;
-    const size_t count = exq_columns_common(self->tables[table].columns, self->tables[teller].columns, self->shared);
-    lay_margins(self, &self->tables[table], &self->tables[teller], (exq_columns){self->shared, count});
-    const size_t table_rows = self->tables[table].row_count;
+    exq_meeting_of(&self->meeting, &self->tables[table], &self->tables[teller]);
+    sum_margins(self, &self->tables[table], &self->tables[teller]);
     bool changed = withhold_in_table(self, table);
-    changed |= withhold_in_teller(self, table_rows, teller);
-    return changed || widen_remainder(self, table_rows, teller);
+    changed |= withhold_in_teller(self, self->tables[table].row_count, teller);
+    return changed;
 }
 
 /* Does the table tell the strata apart? */
 static bool has_strata(const withholding *self, size_t table, exq_columns strata)
 {
-    return strata.count > 0 && exq_columns_common(self->tables[table].columns, strata, self->shared) == strata.count;
+    return strata.count > 0 &&
+           exq_columns_common(self->tables[table].columns, strata, self->meeting.shared) == strata.count;
+}
+
+static void enforce_margins(withholding *self, exq_columns strata)
+{
+    const exq_columns everyone = {NULL, 0};
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < self->table_count; i++) {
+            changed |= enforce_known(self, i, everyone);
+            if (has_strata(self, i, strata))
+                changed |= enforce_known(self, i, strata);
+            for (size_t j = 0; j < self->table_count; j++)
+                changed |= enforce_told(self, i, j);
+        }
+    }
 }
 
 exq_status exq_withhold(exq_rollup *tables, size_t table_count, exq_columns strata, uint64_t min_cell,
                         const exq_finest *finest, exq_arena *scratch, exq_error *error)
 {
-    withholding self = {.tables = tables, .table_count = table_count, .min_cell = min_cell, .finest = finest};
-    EXQ_TRY(prepare(&self, scratch, error));
+    withholding self = {.tables = tables, .table_count = table_count, .min_cell = min_cell};
+    EXQ_TRY(prepare(&self, finest, scratch, error));
     for (size_t i = 0; i < table_count; i++)
         withhold_small_rows(&tables[i], min_cell);
 
-    const exq_columns everyone = {NULL, 0};
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (size_t i = 0; i < table_count; i++) {
-            changed |= enforce_known(&self, i, everyone);
-            if (has_strata(&self, i, strata))
-                changed |= enforce_known(&self, i, strata);
-            for (size_t j = 0; j < table_count; j++)
-                changed |= enforce_told(&self, i, j);
-        }
+    bool found = true;
+    while (found) {
+        exq_place needed;
+        enforce_margins(&self, strata);
+        EXQ_TRY(exq_deduce(tables, table_count, &self.meeting, &found, &needed, error));
+        if (found)
+            withhold_row(&tables[needed.table], needed.row, EXQ_WHY_COMPLEMENTARY);
     }
     return EXQ_OK;
 }

@@ -17,8 +17,10 @@
  * in the columns that two tables share, where one of them shows all its rows inside; and all others of that
  * table together, as what is left of everyone. In each margin of each table the withheld rows must be none, or
  * at least two holding at least `min_cell` people. Else the smallest shown row inside is withheld too (by
- * people, then in canonical order); where the table has no shown row left there, the smallest one of the table
- * that tells the margin. Repeated until nothing changes. It ends: rows are only ever withheld. Errors: MEMORY.
+ * people, then in canonical order); where none is left inside, the smallest one inside of the table that tells
+ * the margin. At last no row that was too small may be a sum or difference of shown rows and everyone; else the
+ * smallest row needed for that is withheld too. All repeated until nothing changes. It ends: rows are only ever
+ * withheld. Errors: MEMORY.
  */
 EXQ_CHECKED exq_status exq_withhold(exq_rollup *tables, size_t table_count, exq_columns strata, uint64_t min_cell,
                                     const exq_finest *finest, exq_arena *scratch, exq_error *error);

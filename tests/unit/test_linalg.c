@@ -72,8 +72,7 @@ static void test_random_shapes(void **state)
     exq_random random;
     exq_random_init(&random, 2, 0);
     for (int i = 0; i < 300; i++) {
-        const shape of = {exq_random_below(&random, 80), exq_random_below(&random, 200),
-                             exq_random_below(&random, 60)};
+        const shape of = {exq_random_below(&random, 80), exq_random_below(&random, 200), exq_random_below(&random, 60)};
         check_shape(&random, of);
     }
 }
