@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The option tables of everything that goes into a request. */
-#include "request.h"
+#include "build_request.h"
 
 #define ROW(kind, name, argument, field, ...) EXQ_OPTION_ROW(kind, name, argument, exq_asked, field, __VA_ARGS__)
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* exaequo audit: the whole line, from rows to a page. */
+#include "build_request.h"
 #include "command.h"
 #include "progress.h"
 #include "refusal.h"
-#include "request.h"
 #include "sink.h"
 
 typedef struct audit_options {

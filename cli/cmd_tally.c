@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* exaequo tally: stop after counting. The tally can be merged with others, and audited later. */
+#include "build_request.h"
 #include "command.h"
 #include "progress.h"
 #include "refusal.h"
-#include "request.h"
 #include "store_tally.h"
 
 typedef struct tally_options {

@@ -3,7 +3,7 @@
  * tell of the machine and not of the audit. */
 #include <string.h>
 
-#include "request.h"
+#include "build_request.h"
 
 const char *exq_base_name(const char *path)
 {

@@ -3,8 +3,8 @@
  * From options to an exq_request: the options that say what to read and what to compare, in sections that commands put
  * together, and their translation.
  */
-#ifndef EXQ_REQUEST_H
-#define EXQ_REQUEST_H
+#ifndef EXQ_BUILD_REQUEST_H
+#define EXQ_BUILD_REQUEST_H
 
 #include "command.h"
 

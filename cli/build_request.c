@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* See request.h. Only what the words themselves show to be wrong is refused here; what needs the data is the library's
+/* See build_request.h. Only what the words themselves show to be wrong is refused here; what needs the data is the library's
  * to judge. */
-#include "request.h"
+#include "build_request.h"
 
 #include <string.h>
 #include <unistd.h>
