@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A saved tally read back from its bytes.
+ */
+#ifndef EXQ_DOCUMENT_H
+#define EXQ_DOCUMENT_H
+
+#include "stream.h"
+
+/* Whether the first bytes are those of a saved tally rather than of rows. */
+bool exq_document_recognise(const char *bytes, size_t length);
+
+/* Everything in the bytes is doubted: MALFORMED "name: ..." for what no saved tally says, INCONSISTENT for a version this
+ * program does not read. */
+EXQ_CHECKED exq_status exq_document_parse(const char *bytes, size_t length, const char *name, exq_tally **out,
+                                          exq_error *error);
+
+/* A whole stream, parsed. */
+EXQ_CHECKED exq_status exq_document_read(exq_stream *stream, exq_tally **out, exq_error *error);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the sources of one run have given so far: rows counted under their own words, or saved tallies already merged. Kinds
+ * of sources add to it; ingest.c makes one tally of it.
+ */
+#ifndef EXQ_INTAKE_H
+#define EXQ_INTAKE_H
+
+#include "rows.h"
+#include "stream.h"
+
+typedef struct exq_intake {
+    const exq_ingest_plan *plan;
+    exq_arena *arena;
+    /* sources of rows */
+    const char *const *columns; /* of `counts`: attributes, label, decision */
+    exq_counts *counts;
+    exq_accounts accounts;
+    exq_header header; /* of the first source; the others must have the same */
+    const char *first; /* its name */
+    exq_source_record *sources; /* one per input at most */
+    size_t source_count;
+    const char **notes; /* two per input at most */
+    size_t note_count;
+    /* sources that are saved tallies */
+    exq_tally *tally; /* NULL: none yet */
+    /* progress */
+    uint64_t bytes_before; /* of the sources read already */
+    uint64_t bytes_total;  /* 0: unknown */
+} exq_intake;
+
+/* Note a sentence about a source, of whose name the last part opens it. Errors: MEMORY. */
+EXQ_CHECKED exq_status exq_intake_note(exq_intake *intake, const exq_stream *stream, const char *sentence,
+                                       exq_error *error);
+
+/* Tell the caller how far we are. Errors: IO ("interrupted") when the caller wants to stop. */
+EXQ_CHECKED exq_status exq_intake_progress(const exq_intake *intake, const exq_stream *stream, uint64_t rows,
+                                           exq_error *error);
+
+/* ------------------------------------------------------------------------------------- before and after reading */
+
+/* Whether the request makes sense by itself. Errors: USAGE. */
+EXQ_CHECKED exq_status exq_intake_check_request(const exq_request *request, exq_error *error);
+
+/* One tally of everything that was read, held against the request: expected rows, meaning of words, missing attributes, the
+ * share left out; for saved tallies, that they hold what is asked. Errors: USAGE, INCONSISTENT, MEMORY. */
+EXQ_CHECKED exq_status exq_intake_finish(exq_intake *intake, exq_tally **out, exq_error *error);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From the fields of a record to counts: what the roles mean, row by row. Decisions and labels stay the words of the
+ * input; what they mean is settled when all of them are known (vocabulary.h).
+ */
+#ifndef EXQ_ROWS_H
+#define EXQ_ROWS_H
+
+#include "counts.h"
+#include "header.h"
+
+/* How many rows went where. */
+typedef struct exq_accounts {
+    uint64_t rows_read;
+    uint64_t excluded[EXQ_EXCLUDED_COUNT];
+} exq_accounts;
+
+/* total += part. Errors: INCONSISTENT (more than 2^64 rows). */
+EXQ_CHECKED exq_status exq_accounts_add(exq_accounts *total, const exq_accounts *part, exq_error *error);
+
+typedef struct exq_rows {
+    const exq_cast *cast;
+    bool pairs;       /* the label is the decision on the switched request: without it a row says nothing */
+    double threshold; /* when the cast has a score */
+    exq_counts *counts;
+    uint32_t *key; /* scratch, one code per column of the counts */
+    exq_accounts accounts;
+} exq_rows;
+
+/* `columns` are the names of the counts' columns: attributes, label, decision. Errors: MEMORY. */
+EXQ_CHECKED exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request *request,
+                                     const char *const *columns, exq_error *error);
+void exq_rows_free(exq_rows *rows);
+/* Forget counts and accounts, keep the words: ready for the next block. */
+void exq_rows_clear(exq_rows *rows);
+
+/* Counts one record; what a lane calls. Errors: MALFORMED (a weight or count that is none, words that are not UTF-8),
+ * INCONSISTENT (2^64 rows), MEMORY. */
+exq_taker exq_rows_taker(exq_rows *rows);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What can be said of a request before anything is read: options that contradict each other, numbers that are none.
+ */
+#include <string.h>
+
+#include "intake.h"
+#include "number.h"
+
+static exq_status check_decision(const exq_request *request, exq_error *error)
+{
+    if (request->decision != NULL && request->score != NULL)
+        return exq_fail(error, EXQ_USAGE, "--decision and --score exclude each other: a score makes the decision only "
+                                          "where there is none. Leave one out.");
+    if (request->decision != NULL && request->threshold != NULL)
+        return exq_fail(error, EXQ_USAGE, "--threshold needs --score; with --decision the decisions are there already.");
+    if (request->score == NULL)
+        return EXQ_OK;
+    double threshold = 0;
+    if (request->threshold == NULL)
+        return exq_fail(error, EXQ_USAGE, "--score needs --threshold T: the decision is score >= T.");
+    if (!exq_number_parse(request->threshold, strlen(request->threshold), &threshold))
+        return exq_fail(error, EXQ_USAGE, "--threshold takes a number such as 0.5.");
+    if (request->classes || (request->favourable_count > 0 && request->counterfactual == NULL))
+        return exq_fail(error, EXQ_USAGE, "--favourable and --classes speak of a decision column; with --score the "
+                                          "threshold decides. Leave them out.");
+    return EXQ_OK;
+}
+
+static exq_status check_label(const exq_request *request, exq_error *error)
+{
+    if (request->label != NULL && request->counterfactual != NULL)
+        return exq_fail(error, EXQ_USAGE, "--label and --counterfactual exclude each other. Ask for them in two runs.");
+    if (request->label == NULL && request->positive_count > 0)
+        return exq_fail(error, EXQ_USAGE, "--positive speaks of the label: name its column with --label.");
+    if (request->classes && (request->favourable_count > 0 || request->positive_count > 0))
+        return exq_fail(error, EXQ_USAGE, "--classes keeps every value apart, --favourable and --positive make two of "
+                                          "them. Leave one out.");
+    return EXQ_OK;
+}
+
+static exq_status check_sha256(const exq_request *request, exq_error *error)
+{
+    const char *sha256 = request->expect_sha256;
+    if (sha256 == NULL)
+        return EXQ_OK;
+    if (strlen(sha256) != 64 || strspn(sha256, "0123456789abcdefABCDEF") != 64)
+        return exq_fail(error, EXQ_USAGE, "--expect-sha256 takes 64 hexadecimal digits.");
+    if (request->input_count != 1)
+        return exq_fail(error, EXQ_USAGE, "--expect-sha256 is for one input; there are %zu.", request->input_count);
+    return EXQ_OK;
+}
+
+static exq_status check_inputs(const exq_request *request, exq_error *error)
+{
+    size_t standard = 0;
+    for (size_t i = 0; i < request->input_count; i++)
+        standard += strcmp(request->inputs[i], "-") == 0;
+    if (request->input_count == 0)
+        return exq_fail(error, EXQ_USAGE, "no input was named. Give a file, or - for standard input.");
+    if (standard > 1)
+        return exq_fail(error, EXQ_USAGE, "standard input can be read once; - was given %zu times.", standard);
+    return EXQ_OK;
+}
+
+exq_status exq_intake_check_request(const exq_request *request, exq_error *error)
+{
+    exq_ratio share = {0};
+    EXQ_TRY(check_inputs(request, error));
+    EXQ_TRY(check_decision(request, error));
+    EXQ_TRY(check_label(request, error));
+    EXQ_TRY(check_sha256(request, error));
+    if (request->weight != NULL && request->counts != NULL)
+        return exq_fail(error, EXQ_USAGE, "--weight and --counts exclude each other: weights belong to single rows.");
+    if (request->delimiter == '"' || request->delimiter == '\n' || request->delimiter == '\r' ||
+        (unsigned char)request->delimiter > 0x7f)
+        return exq_fail(error, EXQ_USAGE, "--delimiter takes one ASCII character other than a quote or a line end.");
+    if (request->max_excluded != NULL && (!exq_ratio_parse(request->max_excluded, &share) || share.num > share.den))
+        return exq_fail(error, EXQ_USAGE, "--max-excluded takes a share between 0 and 1, such as 0.05.");
+    return EXQ_OK;
+}

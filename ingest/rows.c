@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One record: how often it counts, whether it can be used, which cell it falls in.
+ */
+#include "rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "number.h"
+#include "text.h"
+
+/* Between these a weight and its square are exact (exactsum.h). */
+static const double least_weight = 1e-100;
+static const double greatest_weight = 1e100;
+
+exq_status exq_accounts_add(exq_accounts *total, const exq_accounts *part, exq_error *error)
+{
+    if (__builtin_add_overflow(total->rows_read, part->rows_read, &total->rows_read))
+        return exq_fail(error, EXQ_INCONSISTENT, "there are more rows than can be counted (2^64)");
+    for (size_t reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++)
+        total->excluded[reason] += part->excluded[reason];
+    return EXQ_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------- words */
+
+static exq_status refuse_encoding(exq_error *error)
+{
+    return exq_fail(error, EXQ_MALFORMED,
+                    "this is not UTF-8. Convert the file: iconv -f LATIN1 -t UTF-8 FILE > FILE.utf8.csv");
+}
+
+/* The code of a word. Words are checked when they are first seen, so a bad one is caught whoever meets it. */
+static exq_status code_of(exq_rows *rows, size_t column, const exq_field *fields, size_t slot, size_t *culprit,
+                          exq_error *error)
+{
+    const exq_field *field = &fields[slot];
+    exq_dictionary *words = rows->counts->words[column];
+    uint32_t code = exq_dictionary_find(words, field->bytes, field->length);
+    if (code == EXQ_NO_CODE) {
+        if (exq_text_invalid(field->bytes, field->length) != field->length) {
+            *culprit = slot;
+            return refuse_encoding(error);
+        }
+        code = exq_dictionary_code(words, field->bytes, field->length);
+        if (code == EXQ_NO_CODE)
+            return exq_fail_memory(error);
+    }
+    rows->key[column] = code;
+    return EXQ_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------- roles */
+
+/* EXQ_EXCLUDED_COUNT is "not excluded" in what follows. */
+
+static exq_status read_decision(exq_rows *rows, const exq_field *fields, exq_excluded *excluded, size_t *culprit,
+                                exq_error *error)
+{
+    const exq_cast *cast = rows->cast;
+    size_t column = rows->counts->column_count - 1;
+    if (cast->decision != EXQ_NO_SLOT) {
+        if (fields[cast->decision].length > 0)
+            return code_of(rows, column, fields, cast->decision, culprit, error);
+        *excluded = EXQ_EXCLUDED_DECISION_MISSING;
+        return EXQ_OK;
+    }
+    const exq_field *field = &fields[cast->score];
+    double score = 0;
+    if (field->length == 0)
+        *excluded = EXQ_EXCLUDED_SCORE_MISSING;
+    else if (!exq_number_parse(field->bytes, field->length, &score))
+        *excluded = EXQ_EXCLUDED_SCORE_UNREADABLE;
+    else
+        rows->key[column] = score >= rows->threshold; /* the words "0" and "1" were the first to get codes */
+    return EXQ_OK;
+}
+
+static exq_status read_label(exq_rows *rows, const exq_field *fields, exq_excluded *excluded, size_t *culprit,
+                             exq_error *error)
+{
+    size_t slot = rows->cast->label;
+    size_t column = rows->counts->column_count - 2;
+    rows->key[column] = EXQ_NO_CODE;
+    if (slot == EXQ_NO_SLOT)
+        return EXQ_OK;
+    if (fields[slot].length > 0)
+        return code_of(rows, column, fields, slot, culprit, error);
+    if (rows->pairs)
+        *excluded = EXQ_EXCLUDED_PAIR_MISSING;
+    return EXQ_OK;
+}
+
+static exq_status read_weight(const exq_rows *rows, const exq_field *fields, double *weight, exq_excluded *excluded,
+                              size_t *culprit, exq_error *error)
+{
+    size_t slot = rows->cast->weight;
+    if (slot == EXQ_NO_SLOT)
+        return EXQ_OK;
+    const exq_field *field = &fields[slot];
+    if (field->length == 0) {
+        *excluded = EXQ_EXCLUDED_WEIGHT_MISSING;
+        return EXQ_OK;
+    }
+    bool number = exq_number_parse(field->bytes, field->length, weight);
+    if (!number || (*weight != 0 && (*weight < least_weight || *weight > greatest_weight))) {
+        *culprit = slot;
+        return exq_fail(error, EXQ_MALFORMED,
+                        "this is no weight. A weight is 0 or a number between 1e-100 and 1e100, with a point and without a "
+                        "sign.");
+    }
+    return EXQ_OK;
+}
+
+static exq_status read_count(const exq_rows *rows, const exq_field *fields, uint64_t *people, size_t *culprit,
+                             exq_error *error)
+{
+    size_t slot = rows->cast->counts;
+    *people = 1;
+    if (slot == EXQ_NO_SLOT)
+        return EXQ_OK;
+    const exq_field *field = &fields[slot];
+    if (exq_number_parse_count(field->bytes, field->length, people))
+        return EXQ_OK;
+    *culprit = slot;
+    return exq_fail(error, EXQ_MALFORMED, "this is no count. A count is a whole number, 0 or more.");
+}
+
+static exq_status read_attributes(exq_rows *rows, const exq_field *fields, size_t *culprit, exq_error *error)
+{
+    const exq_cast *cast = rows->cast;
+    for (size_t a = 0; a < cast->attribute_count; a++) {
+        rows->key[a] = EXQ_NO_CODE;
+        if (fields[cast->attributes[a]].length > 0)
+            EXQ_TRY(code_of(rows, a, fields, cast->attributes[a], culprit, error));
+    }
+    return EXQ_OK;
+}
+
+/* --------------------------------------------------------------------------------------------- the record */
+
+static exq_status count_row(exq_rows *rows, uint64_t people, double weight, exq_error *error)
+{
+    exq_counts *counts = rows->counts;
+    uint32_t entry = exq_counts_entry(counts, rows->key);
+    if (entry == EXQ_NO_CODE)
+        return exq_fail_memory(error);
+    counts->people[entry] += people;
+    if (counts->weighted) {
+        exq_exactsum_add(&counts->weights[entry].sum, weight);
+        exq_exactsum_add_square(&counts->weights[entry].square, weight);
+    }
+    return EXQ_OK;
+}
+
+static exq_status take_record(void *payload, const exq_field *fields, size_t field_count, size_t *culprit,
+                              exq_error *error)
+{
+    (void)field_count;
+    exq_rows *rows = payload;
+    exq_accounts *accounts = &rows->accounts;
+    uint64_t people = 0;
+    EXQ_TRY(read_count(rows, fields, &people, culprit, error));
+    if (people == 0)
+        return EXQ_OK;
+    if (__builtin_add_overflow(accounts->rows_read, people, &accounts->rows_read))
+        return exq_fail(error, EXQ_INCONSISTENT, "there are more rows than can be counted (2^64)");
+
+    exq_excluded excluded = EXQ_EXCLUDED_COUNT;
+    double weight = 0;
+    EXQ_TRY(read_decision(rows, fields, &excluded, culprit, error));
+    if (excluded == EXQ_EXCLUDED_COUNT)
+        EXQ_TRY(read_label(rows, fields, &excluded, culprit, error));
+    if (excluded == EXQ_EXCLUDED_COUNT)
+        EXQ_TRY(read_weight(rows, fields, &weight, &excluded, culprit, error));
+    if (excluded != EXQ_EXCLUDED_COUNT) {
+        accounts->excluded[excluded] += people;
+        return EXQ_OK;
+    }
+    EXQ_TRY(read_attributes(rows, fields, culprit, error));
+    return count_row(rows, people, weight, error);
+}
+
+exq_taker exq_rows_taker(exq_rows *rows)
+{
+    return (exq_taker){take_record, rows};
+}
+
+/* ------------------------------------------------------------------------------------------- init and free */
+
+void exq_rows_free(exq_rows *rows)
+{
+    exq_counts_free(rows->counts);
+    free(rows->key);
+    *rows = (exq_rows){0};
+}
+
+void exq_rows_clear(exq_rows *rows)
+{
+    exq_counts_clear(rows->counts);
+    rows->accounts = (exq_accounts){0};
+}
+
+/* A score is a decision in two words. */
+static bool name_score_words(const exq_counts *counts)
+{
+    exq_dictionary *words = counts->words[counts->column_count - 1];
+    return exq_dictionary_code(words, "0", 1) == 0 && exq_dictionary_code(words, "1", 1) == 1;
+}
+
+exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request *request,
+                         const char *const *columns, exq_error *error)
+{
+    size_t column_count = cast->attribute_count + 2;
+    *rows = (exq_rows){
+        .cast = cast,
+        .pairs = request->counterfactual != NULL,
+        .counts = exq_counts_new(columns, column_count, cast->weight != EXQ_NO_SLOT),
+        .key = calloc(column_count, sizeof(uint32_t)),
+    };
+    bool scored = cast->score != EXQ_NO_SLOT;
+    if (rows->counts == NULL || rows->key == NULL || (scored && !name_score_words(rows->counts))) {
+        exq_rows_free(rows);
+        return exq_fail_memory(error);
+    }
+    if (scored && !exq_number_parse(request->threshold, strlen(request->threshold), &rows->threshold)) {
+        exq_rows_free(rows);
+        return exq_fail(error, EXQ_USAGE, "--threshold %s is no number", request->threshold);
+    }
+    return EXQ_OK;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The decisions family: counts over attribute levels x label x decision. Merge, subtract, and the views the door reads.
+ * Every change is made on fresh counts that replace the old ones when all went well, so a failure changes nothing.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tally.h"
+#include "tally_struct.h"
+
+/* ----------------------------------------------------------------------------------------------- views */
+
+const exq_cell *exq_decisions_cells(const exq_tally *tally, size_t *count)
+{
+    *count = tally->cell_count;
+    return tally->cells;
+}
+
+const exq_dictionary *exq_decisions_levels(const exq_tally *tally, size_t a)
+{
+    return tally->counts->words[a];
+}
+
+/* Entries are sorted, so a cell is a run of equal attribute codes. */
+static size_t view_cells(const exq_counts *counts, exq_entry *entries, exq_cell *cells)
+{
+    size_t width = counts->column_count;
+    size_t attributes = width - 2;
+    size_t cell_count = 0;
+    for (size_t e = 0; e < counts->count; e++) {
+        const uint32_t *key = counts->keys + e * width;
+        entries[e] = (exq_entry){
+            .count = counts->people[e],
+            .weight = counts->weighted ? &counts->weights[e].sum : NULL,
+            .square = counts->weighted ? &counts->weights[e].square : NULL,
+            .label = key[attributes],
+            .decision = key[attributes + 1],
+        };
+        if (e == 0 || memcmp(key, key - width, attributes * sizeof *key) != 0)
+            cells[cell_count++] = (exq_cell){.codes = key, .entries = &entries[e]};
+        cells[cell_count - 1].entry_count++;
+    }
+    return cell_count;
+}
+
+/* ---------------------------------------------------------------------------------------------- counts */
+
+exq_status exq_tally_classing(const exq_tally *tally, const exq_counts *counts, exq_classing *out, exq_error *error)
+{
+    return tally->facts.binary ? exq_classing_binary(counts, out, error)
+                               : exq_classing_by_words(counts, out, error);
+}
+
+/* Take canonical counts over, unless memory runs out. */
+static exq_status install(exq_tally *tally, exq_counts *counts, exq_error *error)
+{
+    size_t class_column = counts->column_count - 1;
+    size_t class_count = exq_dictionary_count(counts->words[class_column]);
+    exq_entry *entries = calloc(counts->count + 1, sizeof *entries);
+    exq_cell *cells = calloc(counts->count + 1, sizeof *cells);
+    const char **classes = EXQ_NEW(tally->arena, const char *, class_count);
+    if (entries == NULL || cells == NULL || classes == NULL) {
+        free(entries);
+        free(cells);
+        return exq_fail_memory(error);
+    }
+    size_t cell_count = view_cells(counts, entries, cells);
+    free(tally->entries);
+    free(tally->cells);
+    exq_counts_free(tally->counts);
+    tally->entries = entries;
+    tally->cells = cells;
+    tally->cell_count = cell_count;
+    tally->counts = counts;
+
+    /* The words outlive this call: nothing is added to the dictionaries of canonical counts. */
+    size_t length = 0;
+    for (size_t k = 0; k < class_count; k++)
+        classes[k] = exq_dictionary_text(counts->words[class_column], (uint32_t)k, &length);
+    tally->facts.classes = classes;
+    tally->facts.class_count = class_count;
+    tally->facts.rows_used = 0;
+    for (size_t e = 0; e < counts->count; e++)
+        tally->facts.rows_used += counts->people[e];
+    return EXQ_OK;
+}
+
+exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_classing *classing,
+                             exq_error *error)
+{
+    exq_counts *canonical = NULL;
+    EXQ_TRY(exq_counts_canonical(counts, classing, &canonical, error));
+    canonical->columns = tally->columns;
+    exq_status status = install(tally, canonical, error);
+    if (status != EXQ_OK)
+        exq_counts_free(canonical);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------ comparability */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static bool same_list(const char *const *a, size_t a_count, const char *const *b, size_t b_count)
+{
+    if (a_count != b_count)
+        return false;
+    for (size_t i = 0; i < a_count; i++)
+        if (strcmp(a[i], b[i]) != 0)
+            return false;
+    return true;
+}
+
+/* What two tallies differ in, as a word for people; NULL when they can be added. */
+static const char *difference(const exq_tally_facts *a, const exq_tally_facts *b)
+{
+    if (!same_list(a->attributes, a->attribute_count, b->attributes, b->attribute_count))
+        return "attributes";
+    if (!same_text(a->decision, b->decision))
+        return "decision column";
+    if (!same_text(a->score, b->score) || !same_text(a->threshold, b->threshold))
+        return "score or threshold";
+    if (!same_text(a->label, b->label) || a->has_labels != b->has_labels || a->counterfactual != b->counterfactual)
+        return "label column";
+    if (!same_text(a->weight, b->weight) || a->has_weights != b->has_weights)
+        return "weight";
+    if (!same_list(a->favourable, a->favourable_count, b->favourable, b->favourable_count))
+        return "favourable values";
+    if (!same_list(a->positive, a->positive_count, b->positive, b->positive_count))
+        return "positive values";
+    return a->binary == b->binary ? NULL : "kind of classes";
+}
+
+static exq_status check_comparable(const exq_tally_facts *a, const exq_tally_facts *b, exq_error *error)
+{
+    const char *what = difference(a, b);
+    if (what == NULL)
+        return EXQ_OK;
+    return exq_fail(error, EXQ_INCONSISTENT,
+                    "the tallies differ in their %s, so they do not count the same thing. Make them with the same "
+                    "options.",
+                    what);
+}
+
+/* ------------------------------------------------------------------------------------------ the two laws */
+
+typedef exq_status (*combine)(exq_counts *total, const exq_counts *part, exq_error *error);
+
+static exq_status add_counts(exq_counts *total, const exq_counts *part, exq_error *error)
+{
+    exq_translation translation;
+    if (!exq_translation_init(&translation, total->column_count))
+        return exq_fail_memory(error);
+    exq_status status = exq_counts_merge(total, part, &translation, error);
+    exq_translation_free(&translation);
+    return status;
+}
+
+/* Recount `tally` as itself combined with `part`. */
+static exq_status combine_counts(exq_tally *tally, const exq_tally *part, combine with, exq_error *error)
+{
+    const exq_counts *own = tally->counts;
+    exq_counts *fresh = exq_counts_new(tally->columns, own->column_count, own->weighted);
+    if (fresh == NULL)
+        return exq_fail_memory(error);
+    exq_classing classing = {0};
+    exq_status status = add_counts(fresh, own, error);
+    if (status == EXQ_OK)
+        status = with(fresh, part->counts, error);
+    if (status == EXQ_OK)
+        status = exq_tally_classing(tally, fresh, &classing, error);
+    if (status == EXQ_OK)
+        status = exq_tally_recount(tally, fresh, &classing, error);
+    exq_classing_free(&classing);
+    exq_counts_free(fresh);
+    return status;
+}
+
+exq_status exq_tally_merge(exq_tally *total, const exq_tally *part, exq_error *error)
+{
+    if (total == part)
+        return exq_fail(error, EXQ_INTERNAL, "a tally cannot be merged with itself");
+    exq_tally_facts *sum = &total->facts;
+    const exq_tally_facts *more = &part->facts;
+    EXQ_TRY(check_comparable(sum, more, error));
+    uint64_t rows_read;
+    if (__builtin_add_overflow(sum->rows_read, more->rows_read, &rows_read))
+        return exq_fail(error, EXQ_INCONSISTENT, "the tallies together hold more rows than can be counted (2^64).");
+    EXQ_TRY(combine_counts(total, part, add_counts, error));
+    sum->rows_read = rows_read;
+    for (size_t reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++)
+        sum->rows_excluded[reason] += more->rows_excluded[reason];
+    for (size_t i = 0; i < more->source_count; i++)
+        EXQ_TRY(exq_tally_add_source(total, &more->sources[i], error));
+    for (size_t i = 0; i < part->notes.count; i++)
+        EXQ_TRY(exq_tally_add_note(total, part->notes.texts[i], error));
+    return exq_tally_list_warnings(total, error);
+}
+
+static exq_status check_rows_contained(const exq_tally_facts *total, const exq_tally_facts *part, exq_error *error)
+{
+    bool contained = total->rows_read >= part->rows_read;
+    for (size_t reason = 0; contained && reason < EXQ_EXCLUDED_COUNT; reason++)
+        contained = total->rows_excluded[reason] >= part->rows_excluded[reason];
+    if (contained)
+        return EXQ_OK;
+    return exq_fail(error, EXQ_INCONSISTENT,
+                    "the rows to take away are not all in the tally: a count would become negative. Nothing was taken "
+                    "away.");
+}
+
+exq_status exq_tally_subtract(exq_tally *total, const exq_tally *part, exq_error *error)
+{
+    if (total == part)
+        return exq_fail(error, EXQ_INTERNAL, "a tally cannot be taken from itself");
+    exq_tally_facts *sum = &total->facts;
+    const exq_tally_facts *less = &part->facts;
+    EXQ_TRY(check_comparable(sum, less, error));
+    EXQ_TRY(check_rows_contained(sum, less, error));
+    EXQ_TRY(combine_counts(total, part, exq_counts_subtract, error));
+    sum->rows_read -= less->rows_read;
+    for (size_t reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++)
+        sum->rows_excluded[reason] -= less->rows_excluded[reason];
+    for (size_t i = 0; i < less->source_count; i++)
+        (void)exq_tally_remove_source(total, &less->sources[i]);
+    for (size_t i = 0; i < part->notes.count; i++)
+        (void)exq_tally_remove_note(total, part->notes.texts[i]);
+    return exq_tally_list_warnings(total, error);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A tally as JSON (exaequo.tally/1). The order of everything is fixed, so equal tallies give equal bytes. An entry is one
+ * line: the ranks of its levels (null: missing), label (null: unknown) and decision, the people, and in weighted data
+ * the exact sums of w and w^2.
+ */
+#include "json.h"
+#include "tally.h"
+#include "tally_struct.h"
+
+static exq_json *texts(const char *const *list, size_t count)
+{
+    exq_json *array = exq_json_array();
+    for (size_t i = 0; i < count; i++)
+        if (!exq_json_push(array, exq_json_string(list[i]))) {
+            exq_json_free(array);
+            return NULL;
+        }
+    return array;
+}
+
+static bool save_rows(exq_json *root, const exq_tally_facts *facts)
+{
+    exq_json *excluded = exq_json_object();
+    bool done = excluded != NULL;
+    for (exq_excluded reason = 0; done && reason < EXQ_EXCLUDED_COUNT; reason++)
+        done = exq_json_set(excluded, exq_excluded_name(reason), exq_json_count(facts->rows_excluded[reason]));
+    exq_json *rows = exq_json_object();
+    done = exq_json_set(rows, "read", exq_json_count(facts->rows_read)) && done;
+    done = exq_json_set(rows, "used", exq_json_count(facts->rows_used)) && done;
+    done = exq_json_set(rows, "excluded", excluded) && done;
+    return exq_json_set(root, "rows", rows) && done;
+}
+
+static bool save_roles(exq_json *root, const exq_tally_facts *facts)
+{
+    exq_json *roles = exq_json_object();
+    bool done = exq_json_set(roles, "decision", exq_json_string(facts->decision));
+    done = exq_json_set(roles, "favourable", texts(facts->favourable, facts->favourable_count)) && done;
+    done = exq_json_set(roles, "score", exq_json_string(facts->score)) && done;
+    done = exq_json_set(roles, "threshold", exq_json_string(facts->threshold)) && done;
+    done = exq_json_set(roles, "label", exq_json_string(facts->label)) && done;
+    done = exq_json_set(roles, "positive", texts(facts->positive, facts->positive_count)) && done;
+    done = exq_json_set(roles, "counterfactual", exq_json_bool(facts->counterfactual)) && done;
+    done = exq_json_set(roles, "weight", exq_json_string(facts->weight)) && done;
+    done = exq_json_set(roles, "binary", exq_json_bool(facts->binary)) && done;
+    return exq_json_set(root, "roles", roles) && done;
+}
+
+static bool save_attributes(exq_json *root, const exq_tally *tally)
+{
+    exq_json *attributes = exq_json_array();
+    bool done = attributes != NULL;
+    for (size_t a = 0; done && a < tally->facts.attribute_count; a++) {
+        exq_json *levels = exq_json_array();
+        size_t count = exq_dictionary_count(tally->counts->words[a]);
+        for (size_t code = 0; done && code < count; code++) {
+            size_t length = 0;
+            const char *level = exq_dictionary_text(tally->counts->words[a], (uint32_t)code, &length);
+            done = exq_json_push(levels, exq_json_string(level));
+        }
+        exq_json *attribute = exq_json_object();
+        done = exq_json_set(attribute, "name", exq_json_string(tally->facts.attributes[a])) && done;
+        done = exq_json_set(attribute, "levels", levels) && done;
+        done = exq_json_push(attributes, attribute) && done;
+    }
+    return exq_json_set(root, "attributes", attributes) && done;
+}
+
+static exq_json *exact(const exq_exactsum *sum)
+{
+    exq_buffer text = EXQ_BUFFER_INIT;
+    exq_exactsum_print(sum, &text);
+    exq_json *string = text.failed ? NULL : exq_json_string(text.bytes);
+    exq_buffer_free(&text);
+    return string;
+}
+
+static exq_json *save_entry(const exq_counts *counts, size_t e)
+{
+    exq_json *entry = exq_json_array();
+    bool done = entry != NULL;
+    for (size_t c = 0; done && c < counts->column_count; c++) {
+        uint32_t code = counts->keys[e * counts->column_count + c];
+        done = exq_json_push(entry, code == EXQ_NO_CODE ? exq_json_null() : exq_json_count(code));
+    }
+    done = done && exq_json_push(entry, exq_json_count(counts->people[e]));
+    if (counts->weighted) {
+        done = done && exq_json_push(entry, exact(&counts->weights[e].sum));
+        done = done && exq_json_push(entry, exact(&counts->weights[e].square));
+    }
+    if (!done) {
+        exq_json_free(entry);
+        return NULL;
+    }
+    return entry;
+}
+
+static bool save_entries(exq_json *root, const exq_counts *counts)
+{
+    exq_json *entries = exq_json_array();
+    bool done = entries != NULL;
+    for (size_t e = 0; done && e < counts->count; e++)
+        done = exq_json_push(entries, save_entry(counts, e));
+    return exq_json_set(root, "entries", entries) && done;
+}
+
+static bool save_sources(exq_json *root, const exq_tally_facts *facts)
+{
+    exq_json *sources = exq_json_array();
+    bool done = sources != NULL;
+    for (size_t i = 0; done && i < facts->source_count; i++) {
+        const exq_source_record *record = &facts->sources[i];
+        exq_json *source = exq_json_object();
+        done = exq_json_set(source, "name", exq_json_string(record->name)) && done;
+        done = exq_json_set(source, "bytes", exq_json_count(record->bytes)) && done;
+        done = exq_json_set(source, "xxh3_128", exq_json_string(record->xxh3_128)) && done;
+        const char *sha256 = record->sha256[0] == '\0' ? NULL : record->sha256;
+        done = exq_json_set(source, "sha256", exq_json_string(sha256)) && done;
+        done = exq_json_push(sources, source) && done;
+    }
+    return exq_json_set(root, "sources", sources) && done;
+}
+
+static bool save_tally(exq_json *root, const exq_tally *tally)
+{
+    const exq_tally_facts *facts = &tally->facts;
+    return exq_json_set(root, "schema", exq_json_string(EXQ_TALLY_SCHEMA)) && save_rows(root, facts) &&
+           save_roles(root, facts) && exq_json_set(root, "classes", texts(facts->classes, facts->class_count)) &&
+           save_attributes(root, tally) && save_entries(root, tally->counts) &&
+           exq_json_set(root, "notes", texts(tally->notes.texts, tally->notes.count)) && save_sources(root, facts);
+}
+
+exq_status exq_tally_save(const exq_tally *tally, exq_write write, void *payload, exq_error *error)
+{
+    exq_buffer out = EXQ_BUFFER_INIT;
+    exq_json *root = exq_json_object();
+    exq_status status;
+    if (!save_tally(root, tally))
+        status = exq_fail_memory(error);
+    else
+        status = exq_json_print(root, &out, error);
+    if (status == EXQ_OK && !write(payload, out.bytes, out.length))
+        status = exq_fail(error, EXQ_IO, "the tally could not be written");
+    exq_json_free(root);
+    exq_buffer_free(&out);
+    return status;
+}
