@@ -57,8 +57,10 @@ static int compare_wide(wide a, wide b)
 static exq_status check_terms(exq_share a, exq_share b, exq_ratio limit, exq_error *error)
 {
     if ((a.k | a.n | b.k | b.n) >> COUNT_BITS != 0 || (limit.num | limit.den) >> LIMIT_BITS != 0)
-        return exq_fail(error, EXQ_INTERNAL, "numbers too large to be compared exactly: counts must be below 2^%d, "
-                        "the terms of a limit below 2^%d", COUNT_BITS, LIMIT_BITS);
+        return exq_fail(error, EXQ_INTERNAL,
+                        "numbers too large to be compared exactly: counts must be below 2^%d, "
+                        "the terms of a limit below 2^%d",
+                        COUNT_BITS, LIMIT_BITS);
     return EXQ_OK;
 }
 

@@ -115,8 +115,7 @@ static slot *probe(const exq_dictionary *dictionary, uint32_t hash, const char *
     size_t mask = dictionary->slot_count - 1;
     for (size_t at = hash & mask;; at = (at + 1) & mask) {
         slot *seen = &dictionary->slots[at];
-        if (seen->code == EXQ_NO_CODE ||
-            (seen->hash == hash && is_text_of(dictionary, seen->code, bytes, length)))
+        if (seen->code == EXQ_NO_CODE || (seen->hash == hash && is_text_of(dictionary, seen->code, bytes, length)))
             return seen;
     }
 }

@@ -84,6 +84,11 @@ double exq_student_quantile(double p, double df)
     return is_probability(p) && df >= 1 ? qt(p, df, 1, 0) : nothing;
 }
 
+double exq_student_cdf(double t, double df)
+{
+    return !isnan(t) && df >= 1 ? pt(t, df, 1, 0) : nothing;
+}
+
 /* --------------------------------------------------------------------------------------------------- beta */
 
 /* ln of the beta distribution function over its target, at x = e^t: for small x nearly a line in t. */
@@ -108,6 +113,11 @@ static double beta_quantile_below_half(double p, double a, double b)
 static bool is_beta_shape(double shape)
 {
     return shape >= 1e-3 && shape <= 1e16;
+}
+
+double exq_beta_cdf(double x, double a, double b)
+{
+    return is_probability(x) && is_beta_shape(a) && is_beta_shape(b) ? pbeta(x, a, b, 1, 0) : nothing;
 }
 
 double exq_beta_quantile(double p, double a, double b)
@@ -161,4 +171,47 @@ double exq_range_quantile(double p, double groups)
     double all_pairs = M_SQRT2 * qnorm((1 - p) / (groups * (groups - 1)), 0, 1, 0, 0);
     const double parameters[] = {groups, p};
     return root(range_excess, parameters, one_pair * 0.99, all_pairs * 1.01 + 0.01);
+}
+
+/* --------------------------------------------------------------------------------------------- chi-square */
+
+static double chi2(double x, double df, bool lower, bool logarithm)
+{
+    return !isnan(x) && df > 0 ? pchisq(x, df, lower, logarithm) : nothing;
+}
+
+double exq_chi2_cdf(double x, double df)
+{
+    return chi2(x, df, true, false);
+}
+
+double exq_chi2_upper(double x, double df)
+{
+    return chi2(x, df, false, false);
+}
+
+double exq_chi2_upper_log(double x, double df)
+{
+    return chi2(x, df, false, true);
+}
+
+/* A mixture of central ones over a Poisson count j with mean lambda/2. From one count down to the next the central
+ * distribution function grows by a density, so one value at the top gives all others by sums of positive terms.
+ * (libRmath's own prints warnings.) */
+double exq_noncentral_chi2_cdf(double x, double df, double lambda)
+{
+    if (isnan(x) || !(df > 0) || !(lambda >= 0 && lambda <= 1e12))
+        return nothing;
+    if (x <= 0)
+        return 0;
+    const double mean = lambda / 2;
+    const double reach = 10 * sqrt(mean) + 40; /* beyond it less than 1e-20 of the weight is left */
+    double j = floor(mean + reach);
+    double central = pchisq(x, df + 2 * j, 1, 0);
+    double sum = 0;
+    for (; j >= fmax(0, mean - reach); j--) {
+        sum += dpois(j, mean, 0) * central;
+        central += dgamma(x / 2, df / 2 + j, 1, 0);
+    }
+    return fmin(sum, 1);
 }

@@ -31,14 +31,16 @@ static void keep_to_one_harmless_line(char *message)
     }
 }
 
-/* A message cut at its end must not end in half a UTF-8 character. */
-static void drop_half_character(char *message, size_t length)
+/* A message cut at its end must not end in a part of a UTF-8 character. */
+static void drop_cut_character(char *message, size_t length)
 {
-    size_t start = length;
-    while (start > 0 && ((unsigned char)message[start - 1] & 0xc0) == 0x80)
+    size_t start = length - 1;
+    while (start > 0 && ((unsigned char)message[start] & 0xc0) == 0x80)
         start--;
-    if (start > 0 && (unsigned char)message[start - 1] >= 0xc0)
-        message[start - 1] = '\0';
+    unsigned char lead = (unsigned char)message[start];
+    size_t whole = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+    if (length - start < whole)
+        message[start] = '\0';
 }
 
 exq_status exq_fail(exq_error *error, exq_status status, const char *format, ...)
@@ -53,7 +55,7 @@ exq_status exq_fail(exq_error *error, exq_status status, const char *format, ...
     if (length < 0)
         error->message[0] = '\0';
     else if ((size_t)length >= sizeof error->message)
-        drop_half_character(error->message, sizeof error->message - 1);
+        drop_cut_character(error->message, sizeof error->message - 1);
     keep_to_one_harmless_line(error->message);
     return status;
 }

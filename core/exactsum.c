@@ -17,8 +17,8 @@ enum {
     TOP = LIMBS - 1,
     LIMB_BITS = 32,
     LIMB_DIGITS = LIMB_BITS / 4,
-    LOWEST = -1088,             /* the first limb counts 2^-1088 */
-    MOST_PENDING = 1 << 30      /* an addition moves a limb by less than 2^32: 2^31 of them fit beside a digit */
+    LOWEST = -1088,        /* the first limb counts 2^-1088 */
+    MOST_PENDING = 1 << 30 /* an addition moves a limb by less than 2^32: 2^31 of them fit beside a digit */
 };
 
 static const int64_t limb_mask = (INT64_C(1) << LIMB_BITS) - 1;

@@ -39,8 +39,7 @@ exq_status exq_json_lexer_open(exq_json_lexer *lexer, const char *bytes, size_t 
                                    "a byte order mark, where JSON must begin. Save the file as UTF-8 without one.");
     size_t invalid = exq_text_invalid(bytes, length);
     if (invalid < length)
-        return exq_json_lexer_fail(lexer, invalid, error,
-                                   "byte %02X is not UTF-8 text. Save the file as UTF-8.",
+        return exq_json_lexer_fail(lexer, invalid, error, "byte %02X is not UTF-8 text. Save the file as UTF-8.",
                                    (unsigned)(unsigned char)bytes[invalid]);
     return EXQ_OK;
 }
@@ -53,18 +52,10 @@ void exq_json_lexer_close(exq_json_lexer *lexer)
 const char *exq_json_lexer_words(const exq_json_lexer *lexer)
 {
     static const char *const words[] = {
-        [EXQ_TOKEN_END] = "the end",
-        [EXQ_TOKEN_OBJECT_OPEN] = "'{'",
-        [EXQ_TOKEN_OBJECT_CLOSE] = "'}'",
-        [EXQ_TOKEN_ARRAY_OPEN] = "'['",
-        [EXQ_TOKEN_ARRAY_CLOSE] = "']'",
-        [EXQ_TOKEN_COLON] = "a colon",
-        [EXQ_TOKEN_COMMA] = "a comma",
-        [EXQ_TOKEN_STRING] = "a string",
-        [EXQ_TOKEN_NUMBER] = "a number",
-        [EXQ_TOKEN_TRUE] = "true",
-        [EXQ_TOKEN_FALSE] = "false",
-        [EXQ_TOKEN_NULL] = "null",
+        [EXQ_TOKEN_END] = "the end",    [EXQ_TOKEN_OBJECT_OPEN] = "'{'", [EXQ_TOKEN_OBJECT_CLOSE] = "'}'",
+        [EXQ_TOKEN_ARRAY_OPEN] = "'['", [EXQ_TOKEN_ARRAY_CLOSE] = "']'", [EXQ_TOKEN_COLON] = "a colon",
+        [EXQ_TOKEN_COMMA] = "a comma",  [EXQ_TOKEN_STRING] = "a string", [EXQ_TOKEN_NUMBER] = "a number",
+        [EXQ_TOKEN_TRUE] = "true",      [EXQ_TOKEN_FALSE] = "false",     [EXQ_TOKEN_NULL] = "null",
     };
     return words[lexer->token];
 }
@@ -140,8 +131,7 @@ static exq_status escape(exq_json_lexer *lexer, size_t *at, exq_error *error)
         return unicode_escape(lexer, at, error);
     const char *known = letter != '\0' ? strchr(letters, letter) : NULL;
     if (known == NULL)
-        return exq_json_lexer_fail(lexer, *at - 1, error,
-                                   "not an escape of JSON. Write \\\\ for a backslash itself.");
+        return exq_json_lexer_fail(lexer, *at - 1, error, "not an escape of JSON. Write \\\\ for a backslash itself.");
     exq_buffer_char(&lexer->text, meanings[known - letters]);
     ++*at;
     return EXQ_OK;
@@ -220,7 +210,11 @@ static exq_status take_word(exq_json_lexer *lexer, exq_error *error)
     static const struct {
         const char *word;
         exq_json_token token;
-    } words[] = {{"true", EXQ_TOKEN_TRUE}, {"false", EXQ_TOKEN_FALSE}, {"null", EXQ_TOKEN_NULL}};
+    } words[] = {
+        {"true",  EXQ_TOKEN_TRUE },
+        {"false", EXQ_TOKEN_FALSE},
+        {"null",  EXQ_TOKEN_NULL }
+    };
     size_t end = lexer->start;
     while (is_word_byte(byte_at(lexer, end)))
         end++;
@@ -232,7 +226,8 @@ static exq_status take_word(exq_json_lexer *lexer, exq_error *error)
             return EXQ_OK;
         }
     }
-    return exq_json_lexer_fail(lexer, lexer->start, error, "this is not JSON: text must stand in double quotes, and the "
+    return exq_json_lexer_fail(lexer, lexer->start, error,
+                               "this is not JSON: text must stand in double quotes, and the "
                                "only bare words are true, false and null.");
 }
 

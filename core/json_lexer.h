@@ -34,8 +34,8 @@ typedef struct exq_json_lexer {
 } exq_json_lexer;
 
 /* Judge the bytes as UTF-8 and stand before the first token. Errors: MALFORMED. */
-EXQ_CHECKED exq_status exq_json_lexer_open(exq_json_lexer *lexer, const char *bytes, size_t length,
-                                           const char *name, exq_error *error);
+EXQ_CHECKED exq_status exq_json_lexer_open(exq_json_lexer *lexer, const char *bytes, size_t length, const char *name,
+                                           exq_error *error);
 void exq_json_lexer_close(exq_json_lexer *lexer);
 
 /* Go to the next token; behind the last it is EXQ_TOKEN_END for ever. Errors: MALFORMED, MEMORY. */

@@ -51,8 +51,7 @@ static exq_status refuse_name_given_twice(parser *self, size_t object, exq_error
     exq_buffer_append(&self->member, (const char *)&object, sizeof object);
     exq_buffer_append(&self->member, name->bytes, name->length);
     size_t known = exq_dictionary_count(self->names);
-    if (self->member.failed ||
-        exq_dictionary_code(self->names, self->member.bytes, self->member.length) == EXQ_NO_CODE)
+    if (self->member.failed || exq_dictionary_code(self->names, self->member.bytes, self->member.length) == EXQ_NO_CODE)
         return exq_fail_memory(error);
     if (exq_dictionary_count(self->names) == known)
         return exq_json_lexer_fail(&self->lexer, self->lexer.start, error,
@@ -112,8 +111,8 @@ static exq_status parse_parent(parser *self, int depth, exq_json **out, exq_erro
     exq_json *parent = is_object ? exq_json_object() : exq_json_array();
     if (parent == NULL)
         return exq_fail_memory(error);
-    exq_status status = is_object ? parse_object(self, depth + 1, parent, error)
-                                  : parse_array(self, depth + 1, parent, error);
+    exq_status status =
+        is_object ? parse_object(self, depth + 1, parent, error) : parse_array(self, depth + 1, parent, error);
     if (status == EXQ_OK)
         *out = parent;
     else
@@ -176,8 +175,8 @@ exq_status exq_json_parse(const char *bytes, size_t length, const char *name, ex
 {
     parser self = {.names = exq_dictionary_new()};
     exq_json *root = NULL;
-    exq_status status = self.names == NULL ? exq_fail_memory(error)
-                                             : exq_json_lexer_open(&self.lexer, bytes, length, name, error);
+    exq_status status =
+        self.names == NULL ? exq_fail_memory(error) : exq_json_lexer_open(&self.lexer, bytes, length, name, error);
     if (status == EXQ_OK)
         status = parse_document(&self, &root, error);
     exq_json_lexer_close(&self.lexer);

@@ -18,11 +18,11 @@
 #include "rounding.h"
 
 enum {
-    EXACT_DIGITS = 19,        /* any 19 digits fit in 64 bits */
-    KEPT_DIGITS = 800,        /* a double, or the middle of two, has at most 767 significant digits (< 800) */
-    POWERS_OF_TEN = 23,       /* 10^22 is the last that a double holds exactly */
-    POWERS_OF_FIVE = 28,      /* 5^27 is the last below 2^63 */
-    FIVES_IN_A_WORD = 13      /* 5^13 is the last below 2^32 */
+    EXACT_DIGITS = 19,   /* any 19 digits fit in 64 bits */
+    KEPT_DIGITS = 800,   /* a double, or the middle of two, has at most 767 significant digits (< 800) */
+    POWERS_OF_TEN = 23,  /* 10^22 is the last that a double holds exactly */
+    POWERS_OF_FIVE = 28, /* 5^27 is the last below 2^63 */
+    FIVES_IN_A_WORD = 13 /* 5^13 is the last below 2^32 */
 };
 
 /* ------------------------------------------------------------------------------------------------- reading */
@@ -321,7 +321,10 @@ static bool reads_back(shortest text, double value)
 {
     double read = 0;
     if (!scale_fast(text.digits, text.power, &read)) {
-        big digits = {.words = {(uint32_t)text.digits, (uint32_t)(text.digits >> 32)}, .count = 2};
+        big digits = {
+            .words = {(uint32_t)text.digits, (uint32_t)(text.digits >> 32)},
+              .count = 2
+        };
         read = scale_in_big_integers(&digits, text.power, false);
     }
     return read == value;

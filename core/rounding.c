@@ -10,8 +10,8 @@
 
 enum {
     BITS = 64,
-    SURPLUS = BITS - DBL_MANT_DIG,            /* bits that no double holds */
-    LOWEST = DBL_MIN_EXP - DBL_MANT_DIG       /* the last bit of a subnormal is worth 2^-1074 */
+    SURPLUS = BITS - DBL_MANT_DIG,      /* bits that no double holds */
+    LOWEST = DBL_MIN_EXP - DBL_MANT_DIG /* the last bit of a subnormal is worth 2^-1074 */
 };
 
 /* The top bit of `bits` is set. */

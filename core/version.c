@@ -2,8 +2,8 @@
 /*
  * Which exaequo this is. The one file that is compiled anew when the version changes.
  */
-#include "exaequo.h"
 #include "version.h"
+#include "exaequo.h"
 
 const char *exq_version(void)
 {
