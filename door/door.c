@@ -165,6 +165,14 @@ static exq_status copy_classes(const release *self, const char *const **out, exq
     return EXQ_OK;
 }
 
+static size_t count_withheld(const exq_table *table)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < table->group_count; i++)
+        count += table->groups[i].withheld;
+    return count;
+}
+
 static exq_status publish(release *self, exq_release *out, exq_error *error)
 {
     exq_published *questions = EXQ_NEW(self->arena, exq_published, self->plan->by_count);
@@ -181,8 +189,9 @@ static exq_status publish(release *self, exq_release *out, exq_error *error)
         };
         EXQ_TRY(exq_publish_question(&question, &self->finest, classes, &self->partition, self->arena, self->scratch,
                                      &questions[i], error));
-        out->withheld_groups += question.marginal->withheld_count;
-        out->withheld_groups += question.strata == NULL ? 0 : question.strata->withheld_count;
+        out->withheld_groups += count_withheld(&questions[i].marginal);
+        for (size_t j = 0; j < questions[i].stratum_count; j++)
+            out->withheld_groups += count_withheld(&questions[i].strata[j]);
     }
     out->questions = questions;
     out->question_count = self->plan->by_count;
