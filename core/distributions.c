@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Distributions and quantiles on top of libRmath. Of its functions only those are called that never print: its qbeta and
- * qtukey write warnings to standard output for arguments that do occur, so these two are roots of the distribution
+ * Distributions and quantiles on top of libRmath. Of its functions only those are called that never print: its qbeta
+ * and qtukey write warnings to standard output for arguments that do occur, so these two are roots of the distribution
  * functions here, and its ptukey errs from the eighth digit on, so the studentised range is integrated here.
  */
 #include "distributions.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Distribution functions and quantiles on top of R's own library (libRmath), whose results are the reference of the field.
- * This is its only includer. Arguments are guarded: outside the domain the answer is NaN, and nothing is ever printed.
+ * Distribution functions and quantiles on top of R's own library (libRmath), whose results are the reference of the
+ * field. This is its only includer. Arguments are guarded: outside the domain the answer is NaN, and nothing is ever
+ * printed.
  */
 #ifndef EXQ_DISTRIBUTIONS_H
 #define EXQ_DISTRIBUTIONS_H
