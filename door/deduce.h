@@ -17,9 +17,11 @@ typedef struct exq_place {
 /*
  * Look for a row withheld for its few people that can be worked out; `found` says whether there is one, and
  * `needed` is then the smallest shown row (by people, then table, then row) without which that calculation
- * fails. The number of everyone counts as known. Beyond EXQ_DEDUCE_MOST numbers in the equations nothing is
- * looked for, since the time grows with the cube of the withheld rows: there the margins alone protect. Errors:
- * MEMORY.
+ * fails. The number of everyone counts as known.
+ *
+ * Two limits. Beyond EXQ_DEDUCE_MOST numbers in the equations nothing is looked for, since the time grows with
+ * the cube of the withheld rows: there the margins alone protect. And equations between three tables or more
+ * that hold only because some combination of their levels occurs nowhere are not among them. Errors: MEMORY.
  */
 #define EXQ_DEDUCE_MOST (1 << 22)
 EXQ_CHECKED exq_status exq_deduce(const exq_rollup *tables, size_t table_count, exq_meeting *meeting, bool *found,
