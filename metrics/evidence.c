@@ -169,6 +169,15 @@ exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const
     return lineup->groups[reference];
 }
 
+const exq_row *exq_evidence_reference_row(const exq_evidence *evidence, size_t reference, size_t group)
+{
+    if (reference == EXQ_NOBODY)
+        return NULL;
+    if (reference == EXQ_OVERALL)
+        return &evidence->table->overall;
+    return reference == EXQ_REST ? &evidence->table->rests[group] : &evidence->table->groups[reference];
+}
+
 size_t exq_evidence_rows(const exq_evidence *evidence, size_t reference)
 {
     size_t count = evidence->compared_count;
@@ -196,6 +205,21 @@ void exq_rows_add(exq_rows *rows, exq_disparity disparity)
         rows->capacity = capacity;
     }
     rows->rows[rows->count++] = disparity;
+}
+
+void exq_rows_add_against(exq_rows *rows, const exq_evidence *evidence, const exq_lineup *lineup,
+                          const char *metric, exq_against *against, const void *what)
+{
+    size_t reference = exq_evidence_reference(evidence, lineup);
+    size_t count = exq_evidence_rows(evidence, reference);
+    for (size_t i = 0; i < evidence->compared_count; i++) {
+        size_t group = evidence->compared[i];
+        if (group == reference)
+            continue;
+        exq_disparity disparity = against(evidence, what, group, reference, count);
+        disparity.metric = metric;
+        exq_rows_add(rows, disparity);
+    }
 }
 
 exq_disparity exq_disparity_plain(const char *metric, exq_value value, size_t group, size_t reference)

@@ -49,6 +49,9 @@ size_t exq_evidence_reference(const exq_evidence *evidence, const exq_lineup *li
 exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const exq_lineup *lineup,
                                              size_t reference, size_t group);
 
+/* The published row of the reference seen from `group`; NULL when it is not shown. */
+const exq_row *exq_evidence_reference_row(const exq_evidence *evidence, size_t reference, size_t group);
+
 /* The groups that get a row of their own against `reference` (all compared ones but itself). */
 size_t exq_evidence_rows(const exq_evidence *evidence, size_t reference);
 
@@ -61,6 +64,14 @@ typedef struct exq_rows {
 } exq_rows;
 
 void exq_rows_add(exq_rows *rows, exq_disparity disparity);
+
+/* One row of a metric of the first kind; `what` is the metric's own. */
+typedef exq_disparity exq_against(const exq_evidence *evidence, const void *what, size_t group,
+                                  size_t reference, size_t rows);
+
+/* A row for every compared group against the reference of the line-up. */
+void exq_rows_add_against(exq_rows *rows, const exq_evidence *evidence, const exq_lineup *lineup,
+                          const char *metric, exq_against *against, const void *what);
 
 /* A disparity without interval. */
 exq_disparity exq_disparity_plain(const char *metric, exq_value value, size_t group, size_t reference);

@@ -22,7 +22,9 @@ typedef struct exq_fold_row {
     double parity;
     bool divides; /* takes quotients: not of measures that can be negative */
     /* texts of the catalogue */
-    const char *before, *after, *definition, *formula, *span, *undefined_when, *source, *limits;
+    const char *before, *after, *definition, *formula, *span, *wide_span, *undefined_when, *source, *limits;
+    double (*example)(double a, double b, double all);
+    const char *example_words;
 } exq_fold_row;
 
 extern const exq_fold_row exq_folds[EXQ_FOLDS];

@@ -4,14 +4,24 @@
  */
 #include "fold.h"
 
+#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, wide_, when_,       \
+             source_, limits_, example_, words_)                                                          \
+    static double worked_##id_(double a, double b, double all)                                           \
+    {                                                                                                     \
+        (void)all;                                                                                        \
+        return (example_);                                                                                \
+    }
+#include "comparisons.def"
+#undef FOLD
+
 const exq_fold_row exq_folds[EXQ_FOLDS] = {
-#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, when_, source_, \
-             limits_)                                                                                     \
+#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, wide_, when_,       \
+             source_, limits_, example_, words_)                                                          \
     [EXQ_FOLD_##id_] = {                                                                                  \
         .id = #id_, .kind = EXQ_KIND_##kind_, .better = (better_), .parity = (parity_),                    \
         .divides = (divides_), .before = (before_), .after = (after_), .definition = (definition_),        \
-        .formula = (formula_), .span = (span_), .undefined_when = (when_), .source = (source_),            \
-        .limits = (limits_)},
+        .formula = (formula_), .span = (span_), .wide_span = (wide_), .undefined_when = (when_),           \
+        .source = (source_), .limits = (limits_), .example = worked_##id_, .example_words = (words_)},
 #include "comparisons.def"
 #undef FOLD
 };
@@ -28,19 +38,16 @@ const char *exq_fold_name(const exq_quantity *quantity, exq_fold fold, exq_arena
     return exq_arena_format(arena, "%s_%s", quantity->id, exq_folds[fold].id);
 }
 
-static void add_rows_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                             const char *metric, exq_rows *rows)
+typedef struct folded {
+    const exq_lineup *lineup;
+    exq_fold fold;
+} folded;
+
+static exq_disparity against(const exq_evidence *evidence, const void *what, size_t group,
+                             size_t reference, size_t rows)
 {
-    size_t reference = exq_evidence_reference(evidence, lineup);
-    size_t count = exq_evidence_rows(evidence, reference);
-    for (size_t i = 0; i < evidence->compared_count; i++) {
-        size_t group = evidence->compared[i];
-        if (group == reference)
-            continue;
-        exq_disparity disparity = exq_fold_against(evidence, lineup, fold, group, reference, count);
-        disparity.metric = metric;
-        exq_rows_add(rows, disparity);
-    }
+    const folded *row = what;
+    return exq_fold_against(evidence, row->lineup, row->fold, group, reference, rows);
 }
 
 static void compute_fold(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
@@ -52,7 +59,7 @@ static void compute_fold(const exq_evidence *evidence, const exq_lineup *lineup,
         return;
     }
     if (exq_folds[fold].kind == EXQ_KIND_PER_GROUP) {
-        add_rows_against(evidence, lineup, fold, metric, rows);
+        exq_rows_add_against(rows, evidence, lineup, metric, against, &(folded){lineup, fold});
         return;
     }
     exq_disparity disparity = exq_fold_over(evidence, lineup, fold, exq_crowd_of(evidence));

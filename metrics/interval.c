@@ -72,7 +72,12 @@ exq_range exq_interval_log(exq_range ratio)
     return ratio;
 }
 
+static exq_value negative(exq_value end)
+{
+    return exq_known(end) ? exq_some(0 - end.v) : end; /* 0 stays 0, not -0 */
+}
+
 exq_range exq_interval_negative(exq_range range)
 {
-    return (exq_range){times(range.hi, -1), times(range.lo, -1), range.method};
+    return (exq_range){negative(range.hi), negative(range.lo), range.method};
 }

@@ -116,6 +116,19 @@ EXQ_CHECKED bool exq_metrics_compute(const exq_published *question, const exq_ta
 
 typedef enum exq_metric_kind { EXQ_KIND_RATE, EXQ_KIND_MEASURE, EXQ_KIND_PER_GROUP, EXQ_KIND_OVER_GROUPS } exq_metric_kind;
 
+/* A worked example, executed as a test: the counts TP, FP, FN, TN of up to three groups A, B, C, A being the largest and so
+ * the reference, and what comes out for one of them. */
+#define EXQ_EXAMPLE_ROWS 6
+typedef struct exq_example {
+    size_t group_count;
+    size_t strata_count; /* 0: no strata; else the groups are repeated: cells[stratum * group_count + group] */
+    uint64_t cells[EXQ_EXAMPLE_ROWS][4];
+    size_t group;        /* the group whose number this is; any where it is one over all groups */
+    double value;        /* NaN: undefined, then `why` names the reason */
+    const char *why;
+    const char *words;   /* the arithmetic in words: "B 3 of 4, A 1 of 4: 0.75 - 0.25 = 0.5" */
+} exq_example;
+
 /* What `list` and `explain` know of one metric. Every text is plain and non-empty. */
 typedef struct exq_metric_info {
     const char *id;
@@ -132,15 +145,7 @@ typedef struct exq_metric_info {
     exq_metric_kind kind;
     int better;                 /* +1 higher is better, -1 lower is better, 0 depends on selected_is or has no side */
     double parity;              /* the value at equality: 0 or 1 */
-    /* the worked example, executed as a test: counts of up to three groups TP,FP,FN,TN and the expected value */
-    struct {
-        size_t group_count;
-        uint64_t cells[3][4];
-        size_t strata_count;    /* groups are repeated per stratum: cells[s * groups + g]; 0: no strata */
-        double value;           /* NaN: undefined, then `why` */
-        const char *why;
-        const char *words;      /* the arithmetic in words: "3 of 4 against 1 of 4: 0.75 - 0.25 = 0.5" */
-    } example;
+    exq_example example;
 } exq_metric_info;
 
 /* The catalogue, in the order of `list`. `arena` holds names that are put together. NULL past the last. */

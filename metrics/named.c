@@ -144,9 +144,10 @@ static exq_disparity in_pair(const exq_evidence *evidence, const exq_named *name
     return result;
 }
 
-static exq_disparity against(const exq_evidence *evidence, const exq_named *named, size_t group,
+static exq_disparity against(const exq_evidence *evidence, const void *what, size_t group,
                              size_t reference, size_t rows)
 {
+    const exq_named *named = what;
     const exq_lineup *first = &evidence->lineups[named->first];
     const exq_lineup *second = &evidence->lineups[named->second];
     exq_fold fold = fold_by_level(named->fold);
@@ -158,20 +159,6 @@ static exq_disparity against(const exq_evidence *evidence, const exq_named *name
                     exq_fold_against(evidence, second, fold, group, reference, rows));
 }
 
-static void add_rows_against(const exq_evidence *evidence, const exq_named *named, exq_rows *rows)
-{
-    size_t reference = exq_evidence_reference(evidence, &evidence->lineups[named->first]);
-    size_t count = exq_evidence_rows(evidence, reference);
-    for (size_t i = 0; i < evidence->compared_count; i++) {
-        size_t group = evidence->compared[i];
-        if (group == reference)
-            continue;
-        exq_disparity disparity = against(evidence, named, group, reference, count);
-        disparity.metric = named->id;
-        exq_rows_add(rows, disparity);
-    }
-}
-
 void exq_named_compute(const exq_evidence *evidence, exq_rows *rows)
 {
     bool level = evidence->options->reference == EXQ_REFERENCE_LEVEL;
@@ -179,7 +166,7 @@ void exq_named_compute(const exq_evidence *evidence, exq_rows *rows)
         if (evidence->lineups[named->first].groups == NULL)
             continue;
         if (exq_folds[named->fold].kind == EXQ_KIND_PER_GROUP || (level && named->by_level)) {
-            add_rows_against(evidence, named, rows);
+            exq_rows_add_against(rows, evidence, &evidence->lineups[named->first], named->id, against, named);
             continue;
         }
         exq_disparity disparity =

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Worked examples of quantities, folds and named comparisons. They are worked here from the counts of two groups, by the
+ * arithmetic that the words show and not by the code that computes findings; a test compares the two.
+ */
+#include "catalogue.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* TP, FP, FN, TN of groups A and B. */
+static const uint64_t table[2][4] = {{6, 3, 2, 9}, {1, 2, 2, 5}};
+
+static exq_cells cells_of_group(size_t group)
+{
+    static const exq_cell_name names[4] = {EXQ_TP, EXQ_FP, EXQ_FN, EXQ_TN};
+    exq_cells cells = {0};
+    for (size_t i = 0; i < 4; i++) {
+        cells.people[names[i]] = table[group][i];
+        cells.weight[names[i]] = cells.square[names[i]] = (double)table[group][i];
+    }
+    return cells;
+}
+
+static exq_cells cells_of_both(void)
+{
+    exq_cells both = cells_of_group(0), b = cells_of_group(1);
+    for (size_t cell = 0; cell < EXQ_CELLS; cell++) {
+        both.people[cell] += b.people[cell];
+        both.weight[cell] += b.weight[cell];
+        both.square[cell] += b.square[cell];
+    }
+    return both;
+}
+
+/* A quantity of A, of B and of both. */
+typedef struct trio {
+    exq_estimate a, b, all;
+    exq_cells cells[3];
+} trio;
+
+static void measure_trio(const exq_quantity *quantity, trio *out)
+{
+    out->cells[0] = cells_of_group(0);
+    out->cells[1] = cells_of_group(1);
+    out->cells[2] = cells_of_both();
+    out->a = exq_estimate_of(quantity, &out->cells[0], &out->cells[2], false);
+    out->b = exq_estimate_of(quantity, &out->cells[1], &out->cells[2], false);
+    out->all = exq_estimate_of(quantity, &out->cells[2], &out->cells[2], false);
+}
+
+static exq_example example_of(double value, const char *words)
+{
+    exq_example example = {.group_count = 2, .group = 1, .value = value, .words = words};
+    memcpy(example.cells, table, sizeof table);
+    return example;
+}
+
+/* "2 of 4", or "2 for 4" where they are odds, or the value of a measure. */
+static const char *fraction(exq_wording *wording, const exq_estimate *estimate)
+{
+    if (estimate->of->shape == EXQ_MEASURE)
+        return exq_four_decimals(wording, estimate->value.v);
+    const char *text = exq_arena_format(wording->arena, "%" PRIu64 " %s %" PRIu64, estimate->num.people,
+                                        estimate->of->shape == EXQ_ODDS ? "for" : "of", estimate->den.people);
+    wording->failed = wording->failed || text == NULL;
+    return text != NULL ? text : "";
+}
+
+exq_example exq_quantity_example(exq_wording *wording, const exq_quantity *quantity)
+{
+    trio of;
+    measure_trio(quantity, &of);
+    double value = of.b.value.v;
+    const char *number = exq_four_decimals(wording, value);
+    if (quantity->shape == EXQ_MEASURE)
+        return example_of(value, exq_join(wording, "B has TP 1, FP 2, FN 2, TN 5: ", number, NULL));
+    value = (double)of.b.num.people / (double)of.b.den.people;
+    return example_of(value, exq_join(wording, "B: ", fraction(wording, &of.b), " is ", number, NULL));
+}
+
+/* ------------------------------------------------------------------------------------------------------- folds */
+
+/* The words of a fold with {a}, {b}, {all}, {high} and {low} filled in. */
+static const char *fill(exq_wording *wording, const char *words, const trio *of)
+{
+    double a = of->a.value.v, b = of->b.value.v;
+    const struct {
+        const char *name;
+        double value;
+    } slots[] = {{"{a}", a}, {"{b}", b}, {"{all}", of->all.value.v}, {"{high}", fmax(a, b)}, {"{low}", fmin(a, b)}};
+    const char *text = "";
+    for (size_t slot = 0, count = sizeof slots / sizeof slots[0]; *words != '\0';) {
+        size_t plain = strcspn(words, "{");
+        text = exq_join(wording, text, exq_arena_copy(wording->arena, words, plain), NULL);
+        words += plain;
+        for (slot = 0; slot < count && strncmp(words, slots[slot].name, strlen(slots[slot].name)) != 0; slot++)
+            ;
+        if (slot == count)
+            break;
+        text = exq_join(wording, text, exq_four_decimals(wording, slots[slot].value), NULL);
+        words += strlen(slots[slot].name);
+    }
+    return text;
+}
+
+static double fold_trio(exq_fold fold, const trio *of)
+{
+    return exq_folds[fold].example(of->a.value.v, of->b.value.v, of->all.value.v);
+}
+
+/* "A 9 of 20, B 3 of 10: 0.3 - 0.45 = -0.15" */
+static const char *fold_words(exq_wording *wording, exq_fold fold, const trio *of)
+{
+    const char *filled = fill(wording, exq_folds[fold].example_words, of);
+    return exq_join(wording, "A ", fraction(wording, &of->a), ", B ", fraction(wording, &of->b), ": ", filled,
+                    " = ", exq_four_decimals(wording, fold_trio(fold, of)), NULL);
+}
+
+exq_example exq_fold_example(exq_wording *wording, const exq_quantity *quantity, exq_fold fold)
+{
+    trio of;
+    measure_trio(quantity, &of);
+    return example_of(fold_trio(fold, &of), fold_words(wording, fold, &of));
+}
+
+/* ------------------------------------------------------------------------------------------------------- named */
+
+static double combine(const exq_named *named, double first, double second)
+{
+    bool greater_is_worse = exq_folds[named->fold].better < 0;
+    if (named->how == EXQ_HOW_MEAN)
+        return (first + second) / 2;
+    if (named->how == EXQ_HOW_MEAN_SIZE)
+        return (fabs(first) + fabs(second)) / 2;
+    return greater_is_worse ? fmax(first, second) : fmin(first, second);
+}
+
+exq_example exq_named_example(exq_wording *wording, const exq_named *named)
+{
+    static const char *const how[] = {"", "the worse is ", "the mean is ", "the mean of the sizes is "};
+    trio first, second;
+    measure_trio(&exq_quantities[named->first], &first);
+    if (named->how == EXQ_HOW_ALONE)
+        return example_of(fold_trio(named->fold, &first), fold_words(wording, named->fold, &first));
+    measure_trio(&exq_quantities[named->second], &second);
+    double value = combine(named, fold_trio(named->fold, &first), fold_trio(named->fold, &second));
+    const char *words =
+        exq_join(wording, fold_words(wording, named->fold, &first), "; ", fold_words(wording, named->fold, &second),
+                 "; ", how[named->how], exq_four_decimals(wording, value), NULL);
+    return example_of(value, words);
+}
