@@ -18,8 +18,9 @@ bool exq_number_parse(const char *text, size_t length, double *out);
 /* Digits only, no sign, at most UINT64_MAX. */
 bool exq_number_parse_count(const char *text, size_t length, uint64_t *out);
 
-/* Shortest decimal text that reads back to the same double, laid out as in ECMAScript and RFC 8785 (JSON canonical form):
- * an exponent only below 1e-6 and from 1e21 on; -0 is 0. `value` must be finite. Returns `out`, which must hold EXQ_NUMBER_SIZE bytes. */
+/* Shortest decimal text that reads back to the same double, laid out as in ECMAScript and RFC 8785 (canonical JSON): an
+ * exponent only below 1e-6 and from 1e21 on; -0 is 0. `value` must be finite. Returns `out`, which must hold
+ * EXQ_NUMBER_SIZE bytes. */
 #define EXQ_NUMBER_SIZE 32
 char *exq_number_print(double value, char out[EXQ_NUMBER_SIZE]);
 
