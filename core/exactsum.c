@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The long accumulator. A double is 53 bits somewhere between 2^-1074 and 2^1024, its square 106 bits: both are added as
- * integers at their place, so nothing is ever rounded before exq_exactsum_round. Carrying makes the limbs canonical: all
- * but the top one in [0, 2^32), the top one signed.
+ * The long accumulator. A double is 53 bits somewhere between 2^-1074 and 2^1024, its square 106 bits: both are added
+ * as integers at their place, so nothing is ever rounded before exq_exactsum_round. Carrying makes the limbs
+ * canonical: all but the top one in [0, 2^32), the top one signed.
  */
 #include "exactsum.h"
 

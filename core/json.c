@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Trees of JSON values: built, looked at, printed. cJSON holds the tree; its reader, printer and case-blind look-ups are
- * not used. A number is a raw text of ours: cJSON's own printing loses digits of one double in six.
+ * Trees of JSON values: built, looked at, printed. cJSON holds the tree; its reader, printer and case-blind look-ups
+ * are not used. A number is a raw text of ours: cJSON's own printing loses digits of one double in six.
  */
 #include "json.h"
 

@@ -36,7 +36,7 @@ exq_status exq_json_lexer_open(exq_json_lexer *lexer, const char *bytes, size_t 
     *lexer = (exq_json_lexer){.name = name, .bytes = bytes, .length = length};
     if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
         return exq_json_lexer_fail(lexer, 0, error,
-                                   "a byte order mark, where JSON must begin. Save the file as UTF-8 without one.");
+                                   "a byte order mark, where JSON must begin. Save the file without one.");
     size_t invalid = exq_text_invalid(bytes, length);
     if (invalid < length)
         return exq_json_lexer_fail(lexer, invalid, error, "byte %02X is not UTF-8 text. Save the file as UTF-8.",
@@ -112,8 +112,7 @@ static exq_status unicode_escape(exq_json_lexer *lexer, size_t *at, exq_error *e
         if (character >= 0xdc00 || byte_at(lexer, *at) != '\\' || byte_at(lexer, *at + 1) != 'u' ||
             !four_hex_digits(lexer, *at + 2, &second) || second < 0xdc00 || second > 0xdfff)
             return exq_json_lexer_fail(lexer, backslash, error,
-                                       "\\u%04X is one half of a surrogate pair. Write both halves, or the character.",
-                                       character);
+                                       "\\u%04X is one half of a surrogate pair. Write both halves.", character);
         *at += 6;
         character = 0x10000 + ((character - 0xd800) << 10) + (second - 0xdc00);
     }
@@ -155,7 +154,7 @@ static exq_status take_string(exq_json_lexer *lexer, exq_error *error)
             break;
         if (c != '\\')
             return exq_json_lexer_fail(lexer, at - 1, error,
-                                       "a line end or control character inside a string. Write it as \\n or \\u%04X.",
+                                       "a line end or control character inside a string. Write it as \\u%04X.",
                                        (unsigned)c);
         EXQ_TRY(escape(lexer, &at, error));
     }

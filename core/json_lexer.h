@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * JSON text cut into tokens, each judged strictly by RFC 8259: numbers by its grammar, strings with their escapes decoded.
- * Every refusal says where and how to mend it.
+ * JSON text cut into tokens, each judged strictly by RFC 8259: numbers by its grammar, strings with their escapes
+ * decoded. Every refusal says where and how to mend it.
  */
 #ifndef EXQ_JSON_LEXER_H
 #define EXQ_JSON_LEXER_H

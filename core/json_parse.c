@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Tokens into a tree, through the same builders that anyone uses. Beyond the grammar of RFC 8259 it refuses what would be
- * read differently by different programs: names given twice, and numbers that no double can hold.
+ * Tokens into a tree, through the same builders that anyone uses. Beyond the grammar of RFC 8259 it refuses what would
+ * be read differently by different programs: names given twice, and numbers that no double can hold.
  */
 #include "json.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Exact comparisons: every rate of up to 200 people that is exactly four fifths of another, every gap of exactly .05, .1
- * or .2 of up to 300 people, and random large counts against a second method that never multiplies.
+ * Exact comparisons: every rate of up to 200 people that is exactly four fifths of another, every gap of exactly .05,
+ * .1 or .2 of up to 300 people, and random large counts against a second method that never multiplies.
  */
 #include <setjmp.h>
 #include <stdarg.h>
