@@ -79,9 +79,9 @@ static void append_escaped(exq_buffer *out, const char *label)
             exq_buffer_char(out, '\\');
         if (visible.length > 0)
             exq_buffer_append(out, visible.bytes, visible.length);
+        out->failed = out->failed || visible.failed;
         label += length;
     }
-    out->failed = out->failed || visible.failed;
     exq_buffer_free(&visible);
 }
 

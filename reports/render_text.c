@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The result for a terminal: at most 45 lines, the verdict first, then what is found, then what must be known before it is
+ * quoted, the exit code last. Whoever stops reading anywhere has read the more important half.
+ */
+#include <string.h>
+
+#include "look.h"
+#include "pattern.h"
+#include "render.h"
+#include "result.h"
+#include "text.h"
+#include "text_parts.h"
+
+enum { MOST_LINES = 45, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
+
+/* The parts between the verdict and the end, in the order in which they are read. */
+enum { FINDING, GROUPS, OTHER_RATES, STRATA, ALSO_ASKED, PARTS };
+
+static exq_page new_page(const exq_render_options *options)
+{
+    size_t width = options->width == 0 ? USUAL_WIDTH : options->width;
+    width = width < LEAST_WIDTH ? LEAST_WIDTH : width > MOST_WIDTH ? MOST_WIDTH : width;
+    return (exq_page){.width = width, .colour = options->colour};
+}
+
+/* The question of the first finding leads; without findings the first one asked. */
+static exq_text_lead lead_of(const exq_document *document)
+{
+    exq_text_lead lead = {0};
+    if (document->question_count > 0)
+        lead.question = &document->questions[0];
+    if (document->finding_count > 0) {
+        lead.finding = &document->findings[0];
+        lead.disparity = exq_look_disparity(document, lead.finding);
+        lead.question = &document->questions[lead.finding->question];
+    }
+    return lead;
+}
+
+static void print_verdict(const exq_voice *voice, exq_page *page)
+{
+    exq_buffer title = EXQ_BUFFER_INIT;
+    exq_buffer verdict = EXQ_BUFFER_INIT;
+    exq_say_verdict_title(voice, &title);
+    exq_say_verdict(voice, &verdict);
+    exq_page_titled(page, &title, &verdict);
+    exq_page_blank(page);
+    exq_buffer_free(&title);
+    exq_buffer_free(&verdict);
+}
+
+/* -------------------------------------------------------------------------------------------- paths, exit */
+
+static void print_pointer(const exq_voice *voice, exq_page *page, exq_sentence name, const exq_buffer *target,
+                          const char *note)
+{
+    exq_buffer line = EXQ_BUFFER_INIT;
+    exq_buffer_string(&line, "  ");
+    exq_fill_sentence(voice, &line, name, NULL);
+    do
+        exq_buffer_char(&line, ' ');
+    while (line.length < 9);
+    exq_buffer_append(&line, target->length > 0 ? target->bytes : "", target->length);
+    if (note != NULL && exq_text_width(line.bytes, line.length) + strlen(note) + 6 <= page->width)
+        exq_buffer_format(&line, "      %s", note);
+    line.failed = line.failed || target->failed;
+    exq_page_line(page, &line);
+    exq_buffer_free(&line);
+}
+
+static void print_pointers(const exq_voice *voice, exq_page *page, const exq_render_options *options,
+                           const exq_text_lead *lead)
+{
+    static const exq_sentence names[] = {EXQ_SENTENCE_TEXT_READ, EXQ_SENTENCE_TEXT_DATA, EXQ_SENTENCE_TEXT_TABLE};
+    exq_buffer target = EXQ_BUFFER_INIT;
+    exq_buffer note = EXQ_BUFFER_INIT;
+    exq_fill_sentence(voice, &note, EXQ_SENTENCE_TEXT_SEND_THIS, NULL);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *path = options->report_paths[i];
+        if (path == NULL)
+            continue;
+        exq_buffer_clear(&target);
+        exq_text_visible(&target, path, strlen(path));
+        print_pointer(voice, page, names[i], &target, i == 0 && !note.failed ? note.bytes : NULL);
+    }
+    if (lead->question != NULL && lead->question->lead_rate != NULL) {
+        exq_buffer_clear(&target);
+        exq_buffer_string(&target, "exaequo explain ");
+        exq_text_visible(&target, lead->question->lead_rate, strlen(lead->question->lead_rate));
+        print_pointer(voice, page, EXQ_SENTENCE_TEXT_LEARN, &target, NULL);
+    }
+    exq_buffer_free(&target);
+    exq_buffer_free(&note);
+}
+
+static void print_exit(exq_page *page, const exq_result *result)
+{
+    exq_buffer reason = EXQ_BUFFER_INIT;
+    exq_buffer_string(&reason, exq_result_exit_reason(result));
+    exq_page_line(page, &reason);
+    exq_buffer_free(&reason);
+}
+
+/* ----------------------------------------------------------------------------------------------- assembly */
+
+/* Give each part its lines: the finding and the groups first, then strata and questions, other rates what is left. */
+static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq_text_lead *lead, size_t lines)
+{
+    enum { MOST_FINDING = 8, LEAST_GROUPS = 11, MOST_STRATA = 7, MOST_ALSO = 6, LEAST_RATES = 5 };
+    exq_text_finding(voice, &parts[FINDING], lead, MOST_FINDING);
+    if (lead->question == NULL)
+        return;
+    size_t left = lines - parts[FINDING].lines;
+    size_t others = voice->document->question_count - 1;
+    size_t reserve = (lead->question->stratum_count > 0 ? MOST_STRATA : 0) +
+                     (others == 0              ? 0
+                      : others + 2 < MOST_ALSO ? others + 2
+                                               : MOST_ALSO) +
+                     LEAST_RATES;
+    exq_text_groups(voice, &parts[GROUPS], lead, left > reserve + LEAST_GROUPS ? left - reserve : LEAST_GROUPS);
+    left -= parts[GROUPS].lines;
+    exq_text_strata(voice, &parts[STRATA], lead, left < MOST_STRATA ? left : MOST_STRATA);
+    left -= parts[STRATA].lines;
+    exq_text_also_asked(voice, &parts[ALSO_ASKED], lead, left < MOST_ALSO ? left : MOST_ALSO);
+    left -= parts[ALSO_ASKED].lines;
+    exq_text_other_rates(voice, &parts[OTHER_RATES], lead, left);
+}
+
+static void append_page(exq_buffer *out, exq_page *page)
+{
+    if (page->text.length > 0)
+        exq_buffer_append(out, page->text.bytes, page->text.length);
+    out->failed = out->failed || page->text.failed;
+    exq_buffer_free(&page->text);
+}
+
+static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
+{
+    enum { MOST_BEFORE = 10 };
+    const exq_document *document = exq_result_document(result);
+    exq_voice voice = exq_voice_of(document);
+    exq_text_lead lead = lead_of(document);
+    exq_page beginning = new_page(options);
+    exq_page end = new_page(options);
+    exq_page parts[PARTS];
+    for (size_t i = 0; i < PARTS; i++)
+        parts[i] = new_page(options);
+
+    print_verdict(&voice, &beginning);
+    exq_text_before(&voice, &end, &lead, MOST_BEFORE);
+    print_pointers(&voice, &end, options, &lead);
+    print_exit(&end, result);
+    print_parts(&voice, parts, &lead, MOST_LINES - beginning.lines - end.lines);
+
+    append_page(out, &beginning);
+    for (size_t i = 0; i < PARTS; i++)
+        append_page(out, &parts[i]);
+    append_page(out, &end);
+    return out->failed ? exq_fail_memory(error) : EXQ_OK;
+}
+
+const exq_render_format exq_render_text = {"text", "what is found, for a terminal (at most 45 lines)", render};

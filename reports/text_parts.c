@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parts of the text output that are no tables: the finding in sentences, strata, other questions, what must be known
+ * before a result is quoted.
+ */
+#include "text_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "look.h"
+#include "pattern.h"
+#include "text.h"
+
+static bool is(const char *text, const char *value)
+{
+    return text != NULL && strcmp(text, value) == 0;
+}
+
+/* Put a blank before the next sentence of a paragraph. */
+static void next_sentence(exq_buffer *text)
+{
+    if (text->length > 0 && text->bytes[text->length - 1] != ' ')
+        exq_buffer_char(text, ' ');
+}
+
+/* ------------------------------------------------------------------------------------------------ finding */
+
+static const char *why_nothing(const exq_doc_question *question)
+{
+    for (size_t i = 0; i < question->disparity_count; i++) {
+        if (question->disparities[i].why != NULL && is(question->lead_rate, question->disparities[i].of))
+            return question->disparities[i].why;
+    }
+    return NULL;
+}
+
+void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
+{
+    exq_buffer text = EXQ_BUFFER_INIT;
+    if (lead->finding == NULL || !exq_say_finding(voice, &text, lead->finding)) {
+        exq_say_no_finding(voice, &text);
+        const char *why = lead->question != NULL ? why_nothing(lead->question) : NULL;
+        if (why != NULL) {
+            next_sentence(&text);
+            exq_say_why(&text, why);
+        }
+    }
+    exq_page_paragraph(page, &text, 0, most - 1);
+    exq_page_blank(page);
+    exq_buffer_free(&text);
+}
+
+/* ------------------------------------------------------------------------------------------------- strata */
+
+/* "Engineering 1 of 3": groups shown to differ, of those compared. */
+static void say_stratum(const exq_voice *voice, exq_buffer *out, const exq_doc_stratum *stratum, const char *rate)
+{
+    exq_count compared = 0;
+    exq_count shown = 0;
+    for (size_t i = 0; i < stratum->disparity_count; i++) {
+        const exq_doc_disparity *disparity = &stratum->disparities[i];
+        if (!exq_is_ratio(disparity) || !is(disparity->of, rate) || disparity->difference == NULL)
+            continue;
+        compared++;
+        shown += is(disparity->difference, "shown");
+    }
+    exq_places places = {0};
+    exq_say_label(voice, exq_place(&places, "stratum"), &stratum->levels);
+    exq_say_count(exq_place(&places, "shown"), shown);
+    exq_say_count(exq_place(&places, "n"), compared);
+    exq_fill_sentence(voice, out, compared > 0 ? EXQ_SENTENCE_TEXT_STRATUM : EXQ_SENTENCE_TEXT_STRATUM_NOT_COMPARED,
+                      &places);
+}
+
+static void say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question)
+{
+    exq_places places = {0};
+    exq_list list = {0};
+    for (size_t i = 0; i < question->stratum_count; i++)
+        say_stratum(voice, exq_list_item(&list, false), &question->strata[i], question->lead_rate);
+    exq_list_end(&list, exq_place(&places, "list"));
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_STRATA, &places);
+}
+
+void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
+{
+    enum { FRAME = 2, PAIR = 3 };
+    const exq_doc_question *question = lead->question;
+    if (question->stratum_count == 0 || question->lead_rate == NULL || most < FRAME + PAIR + 1)
+        return;
+    exq_buffer title = EXQ_BUFFER_INIT;
+    exq_buffer text = EXQ_BUFFER_INIT;
+    exq_fill_sentence(voice, &title, EXQ_SENTENCE_TEXT_WITHIN, NULL);
+    exq_say_columns(voice, &text, question->given, question->given_count);
+    exq_page_titled(page, &title, &text);
+    exq_buffer_clear(&text);
+    if (lead->disparity != NULL && exq_say_strata(voice, &text, question, question->lead_rate, &lead->disparity->group))
+        exq_page_paragraph(page, &text, 2, PAIR);
+    exq_buffer_clear(&text);
+    say_strata(voice, &text, question);
+    exq_page_paragraph(page, &text, 2, exq_page_left(page, most) - 1);
+    exq_page_blank(page);
+    exq_buffer_free(&title);
+    exq_buffer_free(&text);
+}
+
+/* --------------------------------------------------------------------------------------------- also asked */
+
+static bool has_shown(const exq_document *document, size_t question)
+{
+    const exq_doc_finding *finding = exq_look_finding(document, question);
+    return finding != NULL && is(finding->state, "shown");
+}
+
+static void say_question(const exq_voice *voice, exq_buffer *out, size_t index)
+{
+    const exq_document *document = voice->document;
+    const exq_doc_finding *finding = exq_look_finding(document, index);
+    const exq_doc_disparity *disparity = finding != NULL ? exq_look_disparity(document, finding) : NULL;
+    exq_sentence sentence = has_shown(document, index) ? EXQ_SENTENCE_TEXT_ALSO_SHOWN
+                            : finding != NULL          ? EXQ_SENTENCE_TEXT_ALSO_UNSETTLED
+                                                       : EXQ_SENTENCE_TEXT_ALSO_NOTHING;
+    exq_places places = {0};
+    exq_say_grouping(voice, exq_place(&places, "grouping"), &document->questions[index]);
+    if (disparity != NULL) {
+        exq_say_number(exq_place(&places, "times"), disparity->value);
+        (void)exq_say_range(exq_place(&places, "range"), disparity->lo, disparity->hi, disparity->hi_why);
+        exq_say_label(voice, exq_place(&places, "group"), &disparity->group);
+        exq_say_reference_label(voice, exq_place(&places, "reference"), disparity);
+        exq_say_rate(voice, exq_place(&places, "rate"), disparity->of);
+    }
+    exq_buffer_format(out, "  %s ",
+                      has_shown(document, index) ? exq_look_mark(disparity)
+                      : finding != NULL          ? "?"
+                                                 : "-");
+    exq_fill_sentence(voice, out, sentence, &places);
+}
+
+static void say_more_questions(const exq_voice *voice, exq_buffer *out, size_t left, size_t shown)
+{
+    exq_places places = {0};
+    exq_say_count(exq_place(&places, "n"), (exq_count)left);
+    exq_say_count(exq_place(&places, "shown"), (exq_count)shown);
+    exq_buffer_string(out, "    ");
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_MORE_QUESTIONS, &places);
+}
+
+void exq_text_also_asked(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
+{
+    enum { FRAME = 2 };
+    const exq_document *document = voice->document;
+    if (document->question_count < 2 || most < FRAME + 2)
+        return;
+    size_t others = document->question_count - 1;
+    size_t room = others <= most - FRAME ? others : most - FRAME - 1;
+    size_t left = 0;
+    size_t left_shown = 0;
+    exq_buffer text = EXQ_BUFFER_INIT;
+    exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_ALSO_ASKED, NULL);
+    exq_page_titled(page, &text, NULL);
+    for (size_t q = 0; q < document->question_count; q++) {
+        if (&document->questions[q] == lead->question)
+            continue;
+        exq_buffer_clear(&text);
+        if (room > 0) {
+            say_question(voice, &text, q);
+            exq_page_line(page, &text);
+            room--;
+        } else {
+            left++;
+            left_shown += has_shown(document, q);
+        }
+    }
+    exq_buffer_clear(&text);
+    if (left > 0) {
+        say_more_questions(voice, &text, left, left_shown);
+        exq_page_line(page, &text);
+    }
+    exq_buffer_free(&text);
+    exq_page_blank(page);
+}
+
+/* --------------------------------------------------------------------------------- before you quote this */
+
+static void say_warnings(const exq_voice *voice, exq_buffer *out)
+{
+    const char *const *warnings = voice->document->data.warnings;
+    size_t count = voice->document->data.warning_count;
+    if (count == 0)
+        return;
+    exq_places places = {0};
+    next_sentence(out);
+    exq_text_visible(exq_place(&places, "warning"), warnings[0], strlen(warnings[0]));
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_WARNING, &places);
+    if (strchr(".?!", out->length > 0 ? out->bytes[out->length - 1] : '.') == NULL)
+        exq_buffer_char(out, '.');
+    if (count > 1) {
+        next_sentence(out);
+        exq_say_count(exq_place(&places, "n"), (exq_count)count - 1);
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_MORE_WARNINGS, &places);
+    }
+}
+
+void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
+{
+    enum { FRAME = 3 }; /* heading, limits, blank line */
+    bool (*const caveats[])(const exq_voice *, exq_buffer *) = {exq_say_withheld_groups, exq_say_no_threshold,
+                                                                exq_say_no_labels, exq_say_weighted};
+    exq_buffer text = EXQ_BUFFER_INIT;
+    exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_BEFORE, NULL);
+    exq_page_titled(page, &text, NULL);
+    exq_buffer_clear(&text);
+    exq_say_rows(voice, &text);
+    next_sentence(&text);
+    if (lead->question != NULL)
+        (void)exq_say_comparisons(voice, &text, lead->question);
+    for (size_t i = 0; i < sizeof caveats / sizeof caveats[0]; i++) {
+        next_sentence(&text);
+        (void)caveats[i](voice, &text);
+    }
+    say_warnings(voice, &text);
+    exq_page_paragraph(page, &text, 2, most - FRAME);
+    exq_buffer_clear(&text);
+    exq_say_limits(&text);
+    exq_page_paragraph(page, &text, 2, 1);
+    exq_page_blank(page);
+    exq_buffer_free(&text);
+}

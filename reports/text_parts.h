@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parts of the text output. Each puts itself on a page of its own, in at most `most` lines with the blank line behind
+ * it, or puts nothing there when it has nothing to say or too few lines to say it.
+ */
+#ifndef EXQ_TEXT_PARTS_H
+#define EXQ_TEXT_PARTS_H
+
+#include "sentences.h"
+#include "text_page.h"
+
+/* The question that leads, and the finding it leads with (NULL: none). */
+typedef struct exq_text_lead {
+    const exq_doc_question *question;
+    const exq_doc_finding *finding;
+    const exq_doc_disparity *disparity; /* of the finding */
+} exq_text_lead;
+
+/* The finding in sentences, or why there is none. */
+void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+/* Every group of the question on its lead rate, the clearest difference first. */
+void exq_text_groups(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+/* The leading group against its reference on the other rates to show. */
+void exq_text_other_rates(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+/* How many groups are shown to differ in each stratum, and where the leading pair stands. */
+void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+/* One line for every other question. */
+void exq_text_also_asked(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+/* What must be known before the result is quoted. */
+void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+
+#endif
