@@ -31,7 +31,6 @@ typedef struct entry {
 
 struct exq_dictionary {
     uint64_t point; /* where the polynomial is evaluated */
-    uint64_t shift; /* its constant term */
     slot *slots;
     size_t slot_count; /* a power of two, at most half of them filled */
     entry *entries;
@@ -49,30 +48,29 @@ static uint64_t fold(wide x)
     return (once & prime) + (once >> 61);
 }
 
-/* Blocks of 7 bytes, so that each is below the prime; the length keeps "a" and "a\0" apart. */
+/* Horner's rule from a leading 1 over blocks of 7 bytes, which are below the prime. The last block holds what is left
+ * and its length, so that "a" and "a\0" differ. */
 static uint32_t hash_of(const exq_dictionary *dictionary, const char *bytes, size_t length)
 {
-    uint64_t sum = length + 1;
+    uint64_t point = dictionary->point;
+    uint64_t sum = point;
     for (; length >= BLOCK; bytes += BLOCK, length -= BLOCK) {
         uint64_t block = 0;
         memcpy(&block, bytes, BLOCK);
-        sum = fold((wide)sum * dictionary->point + block);
+        sum = fold((wide)(sum + block) * point);
     }
-    uint64_t block = 0;
+    uint64_t block = length;
     for (size_t i = 0; i < length; i++)
         block = block << 8 | (unsigned char)bytes[i];
-    sum = fold((wide)sum * dictionary->point + block);
-    sum = fold((wide)sum * dictionary->point + dictionary->shift);
-    return (uint32_t)((sum < prime ? sum : sum - prime) >> 20);
+    return (uint32_t)(fold((wide)(sum + block) * point) >> 20);
 }
 
 static bool choose_hash(exq_dictionary *dictionary)
 {
-    uint64_t random[2];
-    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+    uint64_t random = 0;
+    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
         return false;
-    dictionary->point = random[0] % (prime - 1) + 1;
-    dictionary->shift = random[1] % prime;
+    dictionary->point = random % (prime - 1) + 1;
     return true;
 }
 
