@@ -7,7 +7,7 @@
 
 #include "html_page.h"
 
-enum { FEWEST_CARDS = 3, MOST_CARDS = 6 };
+enum { FEWEST_CARDS = 3 };
 
 /* Findings are ranked, so the first with its question is its question's best. */
 static bool is_best_of_question(const exq_document *document, size_t finding)
@@ -18,16 +18,15 @@ static bool is_best_of_question(const exq_document *document, size_t finding)
     return true;
 }
 
-static size_t choose(const exq_document *document, const exq_doc_finding *chosen[MOST_CARDS])
+void exq_html_choose_cards(exq_page *page)
 {
+    const exq_document *document = page->document;
     size_t most = document->question_count < FEWEST_CARDS ? FEWEST_CARDS : document->question_count;
-    most = most < MOST_CARDS ? most : MOST_CARDS;
-    size_t count = 0;
+    most = most < EXQ_MOST_CARDS ? most : EXQ_MOST_CARDS;
     for (int best = 1; best >= 0; best--)
-        for (size_t i = 0; i < document->finding_count && count < most; i++)
+        for (size_t i = 0; i < document->finding_count && page->card_count < most; i++)
             if (is_best_of_question(document, i) == (best == 1))
-                chosen[count++] = &document->findings[i];
-    return count;
+                page->cards[page->card_count++] = &document->findings[i];
 }
 
 /* The heads behind a comparison, group and reference. */
@@ -58,7 +57,7 @@ static void write_state(exq_page *page, const exq_doc_finding *finding, exq_plot
     exq_markup_close(page->markup);
 }
 
-static void write_card(exq_page *page, const exq_doc_finding *finding)
+static void write_card(exq_page *page, const exq_doc_finding *finding, const exq_plot *pair)
 {
     static const char *const classes[EXQ_PLOT_STANDINGS] = {
         [EXQ_PLOT_HIGHER] = "card higher", [EXQ_PLOT_LOWER] = "card lower", [EXQ_PLOT_UNSETTLED] = "card unsettled"};
@@ -73,6 +72,7 @@ static void write_card(exq_page *page, const exq_doc_finding *finding)
     exq_page_element(page, "h3", NULL);
     if (exq_say_comparison(&page->voice, exq_page_words(page), disparity))
         exq_page_element(page, "p", "comparison");
+    exq_page_plot(page, pair);
 
     bool shown = strcmp(finding->state, "shown") == 0;
     exq_buffer *words = exq_page_words(page);
@@ -91,17 +91,15 @@ static void write_card(exq_page *page, const exq_doc_finding *finding)
 
 void exq_html_cards(exq_page *page)
 {
-    const exq_doc_finding *chosen[MOST_CARDS];
-    size_t count = choose(page->document, chosen);
-    if (count == 0)
+    if (page->card_count == 0)
         return;
     exq_markup_open(page->markup, "section", "aria-labelledby", "findings-heading", NULL);
     exq_markup_open(page->markup, "h2", "id", "findings-heading", "class", "unseen", NULL);
     exq_markup_text(page->markup, "What comes first");
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "ul", "class", "cards", NULL);
-    for (size_t i = 0; i < count; i++)
-        write_card(page, chosen[i]);
+    for (size_t i = 0; i < page->card_count; i++)
+        write_card(page, page->cards[i], &page->pairs[i]);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }

@@ -2,7 +2,6 @@
 /*
  * People and data: what was read, what was left out and why, who is not shown, and what stands for what.
  */
-#include <math.h>
 #include <string.h>
 
 #include "html_page.h"
@@ -59,8 +58,6 @@ static void write_rows(exq_page *page)
     }
     text_item(page, "Date of the data", document->data.as_of);
     exq_markup_close(page->markup);
-    if (document->data.cover != NULL && strcmp(document->data.cover, "shown") == 0)
-        exq_page_own(page, "p", NULL, "These counts cover the groups that are shown; the others cannot be worked out from them.");
 }
 
 static void write_absent(exq_page *page)
@@ -85,6 +82,21 @@ static void write_absent(exq_page *page)
         exq_page_own(page, "p", "note", page->document->data.warnings[i]);
 }
 
+/* How missing values of an attribute were treated. */
+static const char *missing_words(const char *choice)
+{
+    static const struct {
+        const char *choice, *words;
+    } choices[] = {{"own_group", "a group of their own, shown and never compared"},
+                   {"drop", "their rows were left out"},
+                   {"fail", "there were none, else the run would have stopped"},
+                   {"compare", "a group like the others"}};
+    for (size_t i = 0; choice != NULL && i < sizeof choices / sizeof choices[0]; i++)
+        if (strcmp(choice, choices[i].choice) == 0)
+            return choices[i].words;
+    return choice;
+}
+
 static void write_roles(exq_page *page)
 {
     const exq_document *document = page->document;
@@ -99,6 +111,7 @@ static void write_roles(exq_page *page)
     list_item(page, "Counts as positive", document->conventions.positive, document->conventions.positive_count);
     text_item(page, "Decision with the attribute switched", document->conventions.counterfactual);
     text_item(page, "Weight", document->conventions.weight);
+    text_item(page, "Values not recorded", missing_words(document->conventions.missing));
     text_item(page, "Being selected is", document->conventions.selected_is == NULL ? "not said to be good or bad"
                                                                                    : document->conventions.selected_is);
     for (size_t i = 0; i < document->conventions.word_count; i++) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The table of comparisons: the ratio of every shown rate for every group, then the shown metrics that have a name of their
- * own.
+ * The shown metrics that are no rate: comparisons with a name of their own. The ratios of rates stand beside their rates.
  */
 #include <math.h>
 #include <string.h>
@@ -23,16 +22,16 @@ static void write_people(exq_page *page, const exq_doc_disparity *disparity)
     const exq_doc_people *people = &disparity->people;
     if (!disparity->has_people || people->k < 0) {
         exq_markup_text(page->markup, "–");
-    } else if (exq_page_too_few(disparity)) {
+    } else if (exq_too_few(disparity)) {
         exq_page_k_of_n(page, (double)people->k, (double)people->n);
         if (people->reference_k >= 0) {
             exq_markup_text(page->markup, " against ");
             exq_page_k_of_n(page, (double)people->reference_k, (double)people->reference_n);
         }
     } else {
-        exq_page_number(page, people->per_100[0]);
+        exq_page_count(page, (exq_count)people->per_100[0]);
         exq_markup_text(page->markup, " against ");
-        exq_page_number(page, people->per_100[1]);
+        exq_page_count(page, (exq_count)people->per_100[1]);
         exq_markup_text(page->markup, " of every 100");
     }
 }
@@ -50,7 +49,7 @@ static void write_state(exq_page *page, const exq_doc_disparity *disparity)
 static void write_values(exq_page *page, const exq_doc_disparity *disparity)
 {
     exq_markup_open(page->markup, "td", "class", "number", NULL);
-    if (exq_page_too_few(disparity))
+    if (exq_too_few(disparity))
         exq_markup_text(page->markup, "too few");
     else
         exq_page_number(page, disparity->value);
@@ -89,17 +88,24 @@ static void write_row(exq_page *page, const exq_doc_disparity *disparity)
     exq_markup_close(page->markup);
 }
 
-/* Does the row belong under the shown name: is it that metric, or the ratio of that rate? */
-static bool belongs(const exq_doc_disparity *disparity, const char *name)
-{
-    if (strcmp(disparity->metric, name) == 0)
-        return true;
-    return exq_is_ratio(disparity) && disparity->of != NULL && strcmp(disparity->of, name) == 0;
-}
-
 static bool is_reference_itself(const exq_doc_disparity *disparity)
 {
     return disparity->why != NULL && strcmp(disparity->why, "reference_itself") == 0;
+}
+
+static void open_metric(exq_page *page, const exq_doc_disparity *disparity)
+{
+    exq_markup_open(page->markup, "tbody", NULL);
+    exq_markup_open(page->markup, "tr", "class", "metric", NULL);
+    exq_markup_open(page->markup, "th", "scope", "rowgroup", "colspan", "6", NULL);
+    exq_markup_element(page->markup, "code", disparity->metric);
+    if (disparity->of != NULL) {
+        exq_markup_text(page->markup, " · ");
+        exq_say_rate(&page->voice, exq_page_words(page), disparity->of);
+        exq_page_text(page);
+    }
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
 }
 
 /* One heading a metric; its rows below. */
@@ -108,21 +114,10 @@ static void write_metric(exq_page *page, const exq_doc_question *question, const
     bool opened = false;
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *disparity = &question->disparities[i];
-        if (!belongs(disparity, name) || is_reference_itself(disparity))
+        if (strcmp(disparity->metric, name) != 0 || is_reference_itself(disparity))
             continue;
-        if (!opened) {
-            exq_markup_open(page->markup, "tbody", NULL);
-            exq_markup_open(page->markup, "tr", "class", "metric", NULL);
-            exq_markup_open(page->markup, "th", "scope", "rowgroup", "colspan", "6", NULL);
-            if (disparity->of != NULL) {
-                exq_say_rate(&page->voice, exq_page_words(page), disparity->of);
-                exq_page_element(page, "span", "sentence");
-                exq_markup_text(page->markup, " ");
-            }
-            exq_markup_element(page->markup, "code", disparity->metric);
-            exq_markup_close(page->markup);
-            exq_markup_close(page->markup);
-        }
+        if (!opened)
+            open_metric(page, disparity);
         opened = true;
         write_row(page, disparity);
     }
@@ -130,21 +125,27 @@ static void write_metric(exq_page *page, const exq_doc_question *question, const
         exq_markup_close(page->markup);
 }
 
+static bool has_rows(const exq_page *page, const exq_doc_question *question)
+{
+    for (size_t i = 0; i < page->document->conventions.show_count; i++)
+        for (size_t d = 0; d < question->disparity_count; d++)
+            if (strcmp(question->disparities[d].metric, page->document->conventions.show[i]) == 0)
+                return true;
+    return false;
+}
+
 void exq_html_disparities(exq_page *page, const exq_doc_question *question)
 {
     static const char *const headings[] = {"Group", "Against", "#Value", "#Plausible range", "In people", "What is shown",
                                            NULL};
-    const exq_document *document = page->document;
-    exq_buffer_string(exq_page_words(page), "Comparisons by ");
-    exq_say_grouping(&page->voice, &page->words, question);
-    const char *caption = exq_arena_string(page->arena, page->words.bytes);
-    if (caption == NULL) {
-        page->failed = true;
+    if (!has_rows(page, question))
         return;
-    }
-    exq_page_table(page, "disparities", caption);
+    exq_page_own(page, "h3", NULL, "Other comparisons");
+    exq_buffer_string(exq_page_words(page), "Metrics by ");
+    exq_say_grouping(&page->voice, &page->words, question);
+    exq_page_table(page, "disparities", exq_page_keep(page));
     exq_page_columns(page, headings);
-    for (size_t i = 0; i < document->conventions.show_count; i++)
-        write_metric(page, question, document->conventions.show[i]);
+    for (size_t i = 0; i < page->document->conventions.show_count; i++)
+        write_metric(page, question, page->document->conventions.show[i]);
     exq_page_table_end(page);
 }

@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-/* "race", "race and sex", "race, sex and sex by race" */
+/* "race", "race, and by sex" */
 static void say_groupings(exq_page *page, exq_buffer *out)
 {
     const exq_document *document = page->document;
     for (size_t i = 0; i < document->question_count; i++) {
         if (i > 0)
-            exq_buffer_string(out, i + 1 < document->question_count ? ", by " : " and by ");
+            exq_buffer_string(out, i + 1 < document->question_count ? ", by " : ", and by ");
         exq_say_grouping(&page->voice, out, &document->questions[i]);
     }
 }

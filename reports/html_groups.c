@@ -45,7 +45,7 @@ static void write_comparison(exq_page *page, const exq_standing *standing)
         exq_markup_close(page->markup);
     } else {
         open_cell(page);
-        if (exq_page_too_few(disparity))
+        if (exq_too_few(disparity))
             exq_markup_text(page->markup, "–");
         else
             exq_page_number(page, disparity->value);
@@ -107,8 +107,9 @@ static void write_everyone(exq_page *page, const exq_doc_group *overall, const c
 
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate, const char *caption)
 {
-    static const char *const headings[] = {"Group",      "#Heads",       "#Of every 100", "#Range",
-                                           "#Times the reference", "#Range of that", "What is shown", NULL};
+    static const char *const headings[] = {
+        "Group",          "#How many", "#Of every 100", "#Plausible range", "#Times as often", "#Plausible range",
+        "What is shown", NULL};
     exq_standing *standings = EXQ_NEW(page->arena, exq_standing, question->group_count);
     if (standings == NULL) {
         page->failed = true;

@@ -27,6 +27,13 @@ void exq_page_element(exq_page *page, const char *element, const char *class)
     exq_markup_close(page->markup);
 }
 
+const char *exq_page_keep(exq_page *page)
+{
+    const char *kept = exq_arena_string(page->arena, page->words.bytes);
+    page->failed |= kept == NULL;
+    return kept == NULL ? "" : kept;
+}
+
 void exq_page_data(exq_page *page, double exact)
 {
     char number[EXQ_NUMBER_SIZE];
@@ -109,11 +116,6 @@ void exq_page_range(exq_page *page, double lo, double hi, const char *hi_why)
     }
     exq_markup_text(page->markup, " to ");
     exq_page_number(page, hi);
-}
-
-bool exq_page_too_few(const exq_doc_disparity *disparity)
-{
-    return disparity->has_people && isnan(disparity->people.per_100[0]);
 }
 
 void exq_page_standing(exq_page *page, exq_plot_standing standing)

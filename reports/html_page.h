@@ -11,6 +11,8 @@
 #include "plots.h"
 #include "sentences.h"
 
+enum { EXQ_MOST_CARDS = 6 };
+
 typedef struct exq_page {
     const exq_document *document;
     exq_voice voice;
@@ -18,7 +20,10 @@ typedef struct exq_page {
     exq_arena *arena;       /* for the time of the rendering */
     bool failed;            /* out of memory */
     exq_buffer words;       /* the sentence being said: exq_page_words */
-    exq_plot *forests;      /* one a question; those that were not drawn have no svg */
+    const exq_doc_finding *cards[EXQ_MOST_CARDS]; /* the findings that come first */
+    size_t card_count;
+    exq_plot pairs[EXQ_MOST_CARDS]; /* one a card; plots that were not drawn have no svg */
+    exq_plot *forests;              /* one a question */
     exq_plot *ladders;
     const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
     const char *json_sha256;
@@ -31,6 +36,8 @@ exq_buffer *exq_page_words(exq_page *page);
 /* Write what was said: as text, or as an element of a class (NULL: none). */
 void exq_page_text(exq_page *page);
 void exq_page_element(exq_page *page, const char *element, const char *class);
+/* What was said, kept until the page is done; never NULL. */
+const char *exq_page_keep(exq_page *page);
 /* Write what was said as the face of an exact number; NaN: as it is. */
 void exq_page_data(exq_page *page, double exact);
 
@@ -48,8 +55,6 @@ void exq_page_number(exq_page *page, double value);
 void exq_page_range(exq_page *page, double lo, double hi, const char *hi_why);
 /* "▲ shown higher", "◇ not settled" ... */
 void exq_page_standing(exq_page *page, exq_plot_standing standing);
-/* Are there too few people for a rate on either side? Then only heads are shown. */
-bool exq_page_too_few(const exq_doc_disparity *disparity);
 
 /* Open a table that scrolls by itself when the window is narrow, with a caption; closed by exq_page_table_end. */
 void exq_page_table(exq_page *page, const char *class, const char *caption);
@@ -57,10 +62,21 @@ void exq_page_table_end(exq_page *page);
 /* The row of column headings; NULL ends the list. Headings that begin with '#' stand over numbers. */
 void exq_page_columns(exq_page *page, const char *const *headings);
 
+/* ------------------------------------------------------------------------------------------ html_plots.c */
+
+/* Draw the plots of all cards and questions, or none and leave a note. */
+void exq_page_draw(exq_page *page, const char *gnuplot);
+void exq_page_free_plots(exq_page *page);
+/* The picture, if there is one. */
+void exq_page_plot(exq_page *page, const exq_plot *plot);
+/* The same, as a figure with a caption that scrolls by itself when the window is narrow. */
+void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption);
+
 /* -------------------------------------------------------------------------------------------- the sections */
 
 void exq_html_front(exq_page *page);                                       /* html_front.c */
-void exq_html_cards(exq_page *page);                                       /* html_cards.c */
+void exq_html_choose_cards(exq_page *page);                                /* html_cards.c */
+void exq_html_cards(exq_page *page);
 void exq_html_questions(exq_page *page);                                   /* html_question.c */
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate,
                      const char *caption);                                 /* html_groups.c */

@@ -34,19 +34,6 @@ static void write_reference(exq_page *page, const exq_doc_question *question)
     exq_page_element(page, "p", NULL);
 }
 
-static void write_plot(exq_page *page, const exq_plot *plot, const char *caption)
-{
-    if (plot->svg.length == 0)
-        return;
-    exq_markup_open(page->markup, "figure", NULL);
-    exq_markup_open(page->markup, "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", plot->title,
-                    NULL);
-    exq_markup_raw(page->markup, plot->svg.bytes, plot->svg.length);
-    exq_markup_close(page->markup);
-    exq_markup_element(page->markup, "figcaption", caption);
-    exq_markup_close(page->markup);
-}
-
 static void write_legend(exq_page *page)
 {
     exq_markup_open(page->markup, "p", "class", "legend", NULL);
@@ -57,21 +44,12 @@ static void write_legend(exq_page *page)
     exq_markup_close(page->markup);
 }
 
-static void say_rate_by(exq_page *page, const exq_doc_question *question, const char *rate)
+static void write_rate(exq_page *page, const exq_doc_question *question, const char *rate)
 {
     exq_say_rate(&page->voice, exq_page_words(page), rate);
     exq_buffer_string(&page->words, ", by ");
     exq_say_grouping(&page->voice, &page->words, question);
-}
-
-static void write_rate(exq_page *page, const exq_doc_question *question, const char *rate)
-{
-    say_rate_by(page, question, rate);
-    const char *caption = exq_arena_string(page->arena, page->words.bytes);
-    if (caption == NULL)
-        page->failed = true;
-    else
-        exq_html_groups(page, question, rate, caption);
+    exq_html_groups(page, question, rate, exq_page_keep(page));
 }
 
 static bool is_rate_of(const exq_doc_question *question, const char *id)
@@ -95,6 +73,16 @@ static void write_other_rates(exq_page *page, const exq_doc_question *question)
         opened = true;
         write_rate(page, question, rate);
     }
+}
+
+static void write_ladder(exq_page *page, size_t index)
+{
+    if (page->ladders[index].svg.length == 0)
+        return;
+    exq_page_own(page, "h3", NULL, "Every rate on one ladder");
+    exq_page_figure(page, &page->ladders[index],
+                    "On this axis half and double are equally far from equal. The band runs from 0.8 to 1.25; it is drawn for "
+                    "the eye and is no pass mark. A line that reaches the edge goes on beyond it.");
 }
 
 static void write_context(exq_page *page, const exq_doc_question *question, size_t index)
@@ -125,16 +113,13 @@ static void write_question(exq_page *page, size_t index)
         exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
         exq_page_element(page, "h3", NULL);
         write_legend(page);
-        write_plot(page, &page->forests[index],
-                   "A mark is the rate of a group, the line its plausible range, the dashed upright the reference. Marks are "
-                   "left out where fewer than 30 people are behind a rate.");
+        exq_page_figure(page, &page->forests[index],
+                        "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "
+                        "reference. Where fewer than 30 people are behind a rate there is no mark.");
         write_rate(page, question, question->lead_rate);
+        write_ladder(page, index);
         write_other_rates(page, question);
     }
-    exq_page_own(page, "h3", NULL, "How many times as often");
-    write_plot(page, &page->ladders[index],
-               "On this axis half and double are equally far from equal. The band runs from 0.8 to 1.25; it is drawn for the "
-               "eye and is no pass mark. A line that reaches the edge goes on beyond it.");
     exq_html_disparities(page, question);
     exq_html_strata(page, question);
     exq_markup_close(page->markup);

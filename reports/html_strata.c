@@ -46,10 +46,6 @@ void exq_html_strata(exq_page *page, const exq_doc_question *question)
         exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
         exq_buffer_string(&page->words, ", within ");
         exq_say_label(&page->voice, &page->words, &question->strata[s].levels);
-        const char *caption = exq_arena_string(page->arena, page->words.bytes);
-        if (caption == NULL)
-            page->failed = true;
-        else
-            exq_html_groups(page, &inside, question->lead_rate, caption);
+        exq_html_groups(page, &inside, question->lead_rate, exq_page_keep(page));
     }
 }

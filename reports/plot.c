@@ -9,19 +9,19 @@
 
 #include "gnuplot.h"
 #include "number.h"
+#include "shorten.h"
 #include "svg.h"
 #include "text.h"
 
 /* In units of the picture, which are pixels at its natural size. */
-enum { WIDTH = 640, ROW = 26, TOP = 6, BOTTOM = 46, COLUMN = 7, GAP = 12, FIRST_TOKENS = 32 };
+enum { ROW = 26, TOP = 6, AXIS = 46, COLUMN = 8, GAP = 12, FIRST_TOKENS = 32 };
 
 static const struct {
     const char *name;
     unsigned rgb;
     int point;
-    int dash;
 } standings[EXQ_PLOT_STANDINGS] = {
-#define STANDING(id, rgb, name, point, symbol, path, dash) {name, rgb, point, dash},
+#define STANDING(id, rgb, name, point, symbol, path) {name, rgb, point},
 #include "standings.def"
 #undef STANDING
 };
@@ -36,9 +36,9 @@ static void number(exq_plot *plot, double value)
 }
 
 /* A place in the picture, in shares of its size, from the left and from above. */
-static double across(double x)
+static double across(const exq_plot *plot, double x)
 {
-    return x / WIDTH;
+    return x / plot->frame.width;
 }
 
 static double down(const exq_plot *plot, double y)
@@ -53,7 +53,12 @@ static double left_edge(const exq_plot *plot)
 
 static double right_edge(const exq_plot *plot)
 {
-    return (double)WIDTH - (double)(plot->frame.right * COLUMN + GAP);
+    return plot->frame.width - (double)(plot->frame.right * COLUMN + GAP);
+}
+
+static double bottom_edge(const exq_plot *plot)
+{
+    return TOP + (double)plot->frame.rows * ROW;
 }
 
 static double clamp(const exq_plot *plot, double value)
@@ -63,19 +68,21 @@ static double clamp(const exq_plot *plot, double value)
 
 void exq_plot_begin(exq_plot *plot, exq_arena *arena, const exq_plot_frame *frame)
 {
-    *plot = (exq_plot){.frame = *frame, .arena = arena, .width = WIDTH};
-    plot->height = TOP + (double)frame->rows * ROW + BOTTOM;
+    *plot = (exq_plot){.frame = *frame, .arena = arena, .failed = plot->failed};
+    plot->height = bottom_edge(plot) + (frame->axis ? AXIS : TOP);
     exq_buffer *script = &plot->script;
-    exq_buffer_format(script, "reset\nset terminal svg dynamic size %d,", WIDTH);
+    exq_buffer_string(script, "reset\nset terminal svg dynamic size ");
+    number(plot, frame->width);
+    exq_buffer_string(script, ",");
     number(plot, plot->height);
     exq_buffer_string(script, " noenhanced\nunset key\nunset border\nunset tics\nset lmargin at screen ");
-    number(plot, across(left_edge(plot)));
+    number(plot, across(plot, left_edge(plot)));
     exq_buffer_string(script, "\nset rmargin at screen ");
-    number(plot, across(right_edge(plot)));
+    number(plot, across(plot, right_edge(plot)));
     exq_buffer_string(script, "\nset tmargin at screen ");
     number(plot, down(plot, TOP));
     exq_buffer_string(script, "\nset bmargin at screen ");
-    number(plot, down(plot, plot->height - BOTTOM));
+    number(plot, down(plot, bottom_edge(plot)));
     exq_buffer_string(script, "\nset yrange [");
     number(plot, (double)frame->rows - 0.5);
     exq_buffer_string(script, ":-0.5]\nset xrange [");
@@ -112,10 +119,10 @@ static void text_in_row(exq_plot *plot, exq_plot_kind kind, double x, size_t row
 {
     token(plot, kind, text);
     exq_buffer_string(&plot->script, "at screen ");
-    number(plot, across(x));
+    number(plot, across(plot, x));
     exq_buffer_string(&plot->script, ", first ");
     number(plot, (double)row);
-    exq_buffer_format(&plot->script, " %s\n", side);
+    exq_buffer_format(&plot->script, " %s front\n", side);
 }
 
 /* A text below the rows, at a value of the axis. */
@@ -126,7 +133,7 @@ static void text_below(exq_plot *plot, exq_plot_kind kind, double at, double y, 
     number(plot, at);
     exq_buffer_string(&plot->script, ", screen ");
     number(plot, down(plot, y));
-    exq_buffer_string(&plot->script, " center\n");
+    exq_buffer_string(&plot->script, " center front\n");
 }
 
 void exq_plot_band(exq_plot *plot, double from, double to)
@@ -136,28 +143,37 @@ void exq_plot_band(exq_plot *plot, double from, double to)
     exq_buffer_string(&plot->script, ", graph 0 to first ");
     number(plot, clamp(plot, to));
     exq_buffer_format(&plot->script, ", graph 1 behind fillcolor rgb \"#%06x\" fillstyle solid noborder\n",
-                      (unsigned)EXQ_SVG_BAND);
+                      EXQ_SVG_BAND);
 }
 
-/* A line through all rows. */
-static void line_down(exq_plot *plot, double at, unsigned rgb, int dash)
+/* A line from one place to another; `x` and `y` say in which units its ends are. */
+static void line(exq_plot *plot, const char *along, double x0, double x1, const char *up, double y0, double y1, unsigned rgb)
 {
-    exq_buffer_string(&plot->script, "set arrow from first ");
-    number(plot, at);
-    exq_buffer_string(&plot->script, ", graph 0 to first ");
-    number(plot, at);
-    exq_buffer_format(&plot->script, ", graph 1 nohead back linecolor rgb \"#%06x\" dashtype %d\n", rgb, dash);
+    const double ends[][2] = {{x0, y0}, {x1, y1}};
+    exq_buffer_string(&plot->script, "set arrow from ");
+    for (size_t i = 0; i < 2; i++) {
+        exq_buffer_format(&plot->script, i == 0 ? "%s " : " to %s ", along);
+        number(plot, ends[i][0]);
+        exq_buffer_format(&plot->script, ", %s ", up);
+        number(plot, ends[i][1]);
+    }
+    exq_buffer_format(&plot->script, " nohead linecolor rgb \"#%06x\"\n", rgb);
 }
 
-void exq_plot_reference_line(exq_plot *plot, double at)
+void exq_plot_track(exq_plot *plot, size_t row)
 {
-    line_down(plot, at, standings[EXQ_PLOT_REFERENCE].rgb, 2);
+    line(plot, "graph", 0, 1, "first", (double)row, (double)row, EXQ_SVG_GRID);
+}
+
+void exq_plot_upright(exq_plot *plot, double at)
+{
+    line(plot, "first", at, at, "graph", 0, 1, EXQ_SVG_UPRIGHT);
 }
 
 void exq_plot_tick(exq_plot *plot, double at, const char *text)
 {
-    line_down(plot, at, (unsigned)EXQ_SVG_GRID, 1);
-    text_below(plot, EXQ_PLOT_TICK, at, plot->height - BOTTOM + 14, text);
+    line(plot, "first", at, at, "graph", 0, 1, EXQ_SVG_GRID);
+    text_below(plot, EXQ_PLOT_TICK, at, bottom_edge(plot) + 14, text);
 }
 
 void exq_plot_axis(exq_plot *plot, const char *text)
@@ -174,7 +190,7 @@ void exq_plot_group(exq_plot *plot, size_t row, const char *text)
 
 void exq_plot_value(exq_plot *plot, size_t row, const char *text)
 {
-    text_in_row(plot, EXQ_PLOT_VALUE, WIDTH, row, "right", text);
+    text_in_row(plot, EXQ_PLOT_VALUE, plot->frame.width, row, "right", text);
 }
 
 void exq_plot_heading(exq_plot *plot, size_t row, const char *text)
@@ -189,16 +205,7 @@ void exq_plot_note(exq_plot *plot, size_t row, const char *text)
 
 void exq_plot_range(exq_plot *plot, size_t row, double lo, double hi, exq_plot_standing standing)
 {
-    exq_buffer_string(&plot->script, "set arrow from first ");
-    number(plot, clamp(plot, lo));
-    exq_buffer_string(&plot->script, ", first ");
-    number(plot, (double)row);
-    exq_buffer_string(&plot->script, " to first ");
-    number(plot, clamp(plot, hi));
-    exq_buffer_string(&plot->script, ", first ");
-    number(plot, (double)row);
-    exq_buffer_format(&plot->script, " nohead linecolor rgb \"#%06x\" dashtype %d\n", standings[standing].rgb,
-                      standings[standing].dash);
+    line(plot, "first", clamp(plot, lo), clamp(plot, hi), "first", (double)row, (double)row, standings[standing].rgb);
 }
 
 void exq_plot_mark(exq_plot *plot, size_t row, double at, exq_plot_standing standing)
@@ -247,15 +254,11 @@ size_t exq_plot_columns(const char *text)
 
 const char *exq_plot_cut(exq_arena *arena, const char *text, size_t columns)
 {
-    if (exq_plot_columns(text) <= columns)
-        return text;
-    size_t length = strlen(text);
-    do {
-        do
-            length--;
-        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80);
-    } while (length > 0 && exq_text_width(text, length) >= columns);
-    return exq_arena_format(arena, "%.*s…", (int)length, text);
+    exq_buffer cut = EXQ_BUFFER_INIT;
+    exq_shorten(&cut, text, strlen(text), columns);
+    const char *kept = cut.failed ? NULL : exq_arena_copy(arena, cut.bytes == NULL ? "" : cut.bytes, cut.length);
+    exq_buffer_free(&cut);
+    return kept;
 }
 
 /* ------------------------------------------------------------------------------------------------ drawing */
@@ -266,7 +269,7 @@ static const char *next_picture(const char *at)
 }
 
 /* The pictures follow each other; each begins with its own XML declaration. */
-static bool share_out(const exq_buffer *output, exq_plot *plots, size_t count, exq_buffer *why)
+static bool share_out(const exq_buffer *output, exq_plot *const *plots, size_t count, exq_buffer *why)
 {
     const char *at = output->bytes == NULL ? NULL : next_picture(output->bytes);
     for (size_t i = 0; i < count; i++) {
@@ -276,7 +279,7 @@ static bool share_out(const exq_buffer *output, exq_plot *plots, size_t count, e
         }
         const char *next = next_picture(at + 1);
         size_t length = next == NULL ? strlen(at) : (size_t)(next - at);
-        if (!exq_svg_adopt(&plots[i], i + 1, at, length, why))
+        if (!exq_svg_adopt(plots[i], i + 1, at, length, why))
             return false;
         at = next;
     }
@@ -285,20 +288,22 @@ static bool share_out(const exq_buffer *output, exq_plot *plots, size_t count, e
     return at == NULL;
 }
 
-bool exq_plots_draw(const char *gnuplot, unsigned patience_ms, exq_plot *plots, size_t count, exq_buffer *why)
+bool exq_plots_draw(const char *gnuplot, unsigned patience_ms, exq_plot *const *plots, size_t count, exq_buffer *why)
 {
     exq_buffer script = EXQ_BUFFER_INIT;
     exq_buffer output = EXQ_BUFFER_INIT;
     bool failed = false;
     for (size_t i = 0; i < count; i++) {
-        failed |= plots[i].failed;
-        exq_buffer_append(&script, plots[i].script.bytes, plots[i].script.length);
+        failed |= plots[i]->failed;
+        exq_buffer_append(&script, plots[i]->script.bytes, plots[i]->script.length);
     }
     bool drawn = false;
     if (failed || script.failed)
         exq_buffer_string(why, "there was not enough memory for them");
     else
         drawn = exq_gnuplot_run(gnuplot, &script, patience_ms, &output, why) && share_out(&output, plots, count, why);
+    for (size_t i = 0; i < count && !drawn; i++)
+        exq_buffer_clear(&plots[i]->svg);
     exq_buffer_free(&script);
     exq_buffer_free(&output);
     return drawn;

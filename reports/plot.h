@@ -11,7 +11,7 @@
 #include "buffer.h"
 
 typedef enum exq_plot_standing {
-#define STANDING(id, rgb, name, point, symbol, path, dash) EXQ_PLOT_##id,
+#define STANDING(id, rgb, name, point, symbol, path) EXQ_PLOT_##id,
 #include "standings.def"
 #undef STANDING
     EXQ_PLOT_STANDINGS
@@ -34,8 +34,10 @@ typedef struct exq_plot_token {
 } exq_plot_token;
 
 typedef struct exq_plot_frame {
+    double width;       /* of the whole picture, in pixels at its natural size */
     size_t rows;
     size_t left, right; /* columns of text kept free beside the rows */
+    bool axis;          /* room for ticks and a text below the rows */
     double lo, hi;      /* of the axis */
     bool log;
 } exq_plot_frame;
@@ -44,7 +46,7 @@ typedef struct exq_plot {
     exq_plot_frame frame;
     const char *title;       /* its text alternative, in short */
     const char *description; /* and in full */
-    double width, height;
+    double height;
     exq_buffer script;
     exq_buffer points[EXQ_PLOT_STANDINGS];
     size_t marks;
@@ -55,12 +57,14 @@ typedef struct exq_plot {
     exq_buffer svg;          /* the picture, once drawn: markup to be put into a page */
 } exq_plot;
 
-/* Texts live in `arena`. */
+/* `plot` must be all zero. Texts live in `arena`. */
 void exq_plot_begin(exq_plot *plot, exq_arena *arena, const exq_plot_frame *frame);
 /* Shaded behind everything, from one value to another. */
 void exq_plot_band(exq_plot *plot, double from, double to);
+/* A thin line along a row, from end to end. */
+void exq_plot_track(exq_plot *plot, size_t row);
 /* A line through all rows at a value: dashed (the reference), or thin with its text below (a tick). */
-void exq_plot_reference_line(exq_plot *plot, double at);
+void exq_plot_upright(exq_plot *plot, double at);
 void exq_plot_tick(exq_plot *plot, double at, const char *text);
 void exq_plot_axis(exq_plot *plot, const char *text);
 void exq_plot_group(exq_plot *plot, size_t row, const char *text);
@@ -81,7 +85,7 @@ size_t exq_plot_columns(const char *text);
 
 /* Draw all plots by one gnuplot; each gets an `svg` whose ids begin with "plot-" and its number from 1. Either all are
  * drawn or none; then false, and `why` ends a sentence. */
-EXQ_CHECKED bool exq_plots_draw(const char *gnuplot, unsigned patience_ms, exq_plot *plots, size_t count,
+EXQ_CHECKED bool exq_plots_draw(const char *gnuplot, unsigned patience_ms, exq_plot *const *plots, size_t count,
                                 exq_buffer *why);
 
 #endif

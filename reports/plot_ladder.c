@@ -2,12 +2,13 @@
 /*
  * The disparity ladder: every ratio of a question on one axis on which half and double lie equally far from equal.
  */
-#include "plots.h"
-
 #include <math.h>
 #include <string.h>
 
-enum { MOST_LABEL_COLUMNS = 26, MOST_HEADING_COLUMNS = 80, TICK_APART = 34, AXIS_LENGTH = 400 };
+#include "number.h"
+#include "plots.h"
+
+enum { WIDTH = 640, VALUE_COLUMNS = 7, MOST_LABEL_COLUMNS = 26, MOST_HEADING_COLUMNS = 80, TICK_APART = 34, AXIS_LENGTH = 400 };
 
 /* The axis shows at least half to double and at most a twentieth to twenty times. */
 static const double least_axis = 2;
@@ -21,12 +22,6 @@ typedef struct exq_ladder {
     const exq_doc_series *series;
     exq_buffer words;
 } exq_ladder;
-
-static const char *take_words(exq_ladder *ladder, size_t columns)
-{
-    const char *text = ladder->words.bytes == NULL ? "" : ladder->words.bytes;
-    return exq_plot_cut(ladder->plot->arena, text, columns);
-}
 
 static const exq_doc_group *group_of(const exq_ladder *ladder, size_t point)
 {
@@ -52,11 +47,21 @@ static size_t count_points(const exq_ladder *ladder, size_t *rows)
     return ladder->series->count;
 }
 
-/* The same distance to both sides of equal. */
+static const exq_doc_disparity *disparity_of(const exq_ladder *ladder, size_t point)
+{
+    const exq_disparities all = {ladder->question->disparities, ladder->question->disparity_count};
+    return exq_look_ratio(all, ladder->series->of[point], &group_of(ladder, point)->levels);
+}
+
+/* The same distance to both sides of equal. Where there are too few people the range is wide and would leave no room for the
+ * others: it may run out of the picture. */
 static void choose_axis(const exq_ladder *ladder, size_t points, exq_plot_frame *frame)
 {
     double most = least_axis;
     for (size_t i = 0; i < points; i++) {
+        const exq_doc_disparity *disparity = disparity_of(ladder, i);
+        if (disparity != NULL && exq_too_few(disparity))
+            continue;
         const double ends[] = {ladder->series->lo[i], ladder->series->hi[i], ladder->series->x[i]};
         for (size_t e = 0; e < sizeof ends / sizeof ends[0]; e++)
             if (isfinite(ends[e]) && ends[e] > 0)
@@ -81,9 +86,8 @@ static void draw_ticks(exq_ladder *ladder)
             fits &= fabs(log(wanted[i] / drawn[j])) * scale >= TICK_APART;
         if (!fits)
             continue;
-        exq_buffer_clear(&ladder->words);
-        exq_say_number(&ladder->words, wanted[i]);
-        exq_plot_tick(ladder->plot, wanted[i], take_words(ladder, MOST_LABEL_COLUMNS));
+        char text[EXQ_NUMBER_SIZE];
+        exq_plot_tick(ladder->plot, wanted[i], exq_number_print(wanted[i], text));
         drawn[count++] = wanted[i];
     }
 }
@@ -92,13 +96,10 @@ static void draw_point(exq_ladder *ladder, size_t point, size_t row)
 {
     const exq_doc_series *series = ladder->series;
     const exq_doc_group *group = group_of(ladder, point);
-    const exq_disparities all = {ladder->question->disparities, ladder->question->disparity_count};
-    const exq_doc_disparity *disparity = exq_look_ratio(all, series->of[point], &group->levels);
+    const exq_doc_disparity *disparity = disparity_of(ladder, point);
     exq_plot_standing standing = exq_plot_standing_of(disparity, false);
 
-    exq_buffer_clear(&ladder->words);
-    exq_say_label(ladder->voice, &ladder->words, &group->levels);
-    exq_plot_group(ladder->plot, row, take_words(ladder, MOST_LABEL_COLUMNS));
+    exq_plot_group(ladder->plot, row, exq_plot_label(ladder->plot, ladder->voice, &group->levels, MOST_LABEL_COLUMNS));
     double hi = series->hi[point];
     if (isnan(hi) && disparity != NULL && disparity->hi_why != NULL)
         hi = INFINITY; /* no end: the line runs to the edge */
@@ -106,14 +107,13 @@ static void draw_point(exq_ladder *ladder, size_t point, size_t row)
         exq_plot_range(ladder->plot, row, series->lo[point], hi, standing);
 
     exq_buffer_clear(&ladder->words);
-    const exq_doc_rate *rate = exq_look_rate(group, series->of[point]);
-    if (rate != NULL && rate->den < EXQ_FEWEST_FOR_A_RATE) {
+    if (disparity != NULL && exq_too_few(disparity)) {
         exq_buffer_string(&ladder->words, "too few");
     } else {
         exq_plot_mark(ladder->plot, row, series->x[point], standing);
         exq_say_number(&ladder->words, series->x[point]);
     }
-    exq_plot_value(ladder->plot, row, take_words(ladder, MOST_LABEL_COLUMNS));
+    exq_plot_value(ladder->plot, row, exq_plot_words(ladder->plot, &ladder->words, MOST_LABEL_COLUMNS));
 }
 
 static void draw_points(exq_ladder *ladder, size_t points)
@@ -123,7 +123,7 @@ static void draw_points(exq_ladder *ladder, size_t points)
         if (opens_rate(ladder, i)) {
             exq_buffer_clear(&ladder->words);
             exq_say_rate(ladder->voice, &ladder->words, ladder->series->of[i]);
-            exq_plot_heading(ladder->plot, row++, take_words(ladder, MOST_HEADING_COLUMNS));
+            exq_plot_heading(ladder->plot, row++, exq_plot_words(ladder->plot, &ladder->words, MOST_HEADING_COLUMNS));
         }
         draw_point(ladder, i, row++);
     }
@@ -136,21 +136,19 @@ static void describe(exq_ladder *ladder, size_t points)
     exq_buffer_clear(words);
     exq_buffer_string(words, "Times as often as the reference, by ");
     exq_say_grouping(ladder->voice, words, ladder->question);
-    plot->title = exq_arena_string(plot->arena, words->bytes);
+    plot->title = exq_plot_words(plot, words, words->length);
     exq_buffer_clear(words);
     exq_buffer_format(words, "Ladder of %zu ratios on a logarithmic axis; 1 is equal, the band is 0.8 to 1.25. A line is the "
-                             "plausible range. The table beside it has the same numbers.", points);
-    plot->description = exq_arena_string(plot->arena, words->bytes);
+                             "plausible range. The tables after it have the same numbers.", points);
+    plot->description = exq_plot_words(plot, words, words->length);
 }
 
 static size_t widest_label(exq_ladder *ladder, size_t points)
 {
     size_t widest = 0;
     for (size_t i = 0; i < points; i++) {
-        exq_buffer_clear(&ladder->words);
-        exq_say_label(ladder->voice, &ladder->words, &group_of(ladder, i)->levels);
-        const char *label = take_words(ladder, MOST_LABEL_COLUMNS);
-        size_t columns = label == NULL ? 0 : exq_plot_columns(label);
+        const exq_doc_levels *levels = &group_of(ladder, i)->levels;
+        size_t columns = exq_plot_columns(exq_plot_label(ladder->plot, ladder->voice, levels, MOST_LABEL_COLUMNS));
         widest = columns > widest ? columns : widest;
     }
     return widest;
@@ -165,7 +163,7 @@ bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
                          .series = exq_plot_series(question, "ladder", NULL)};
     if (ladder.series == NULL || ladder.series->count == 0)
         return false;
-    exq_plot_frame frame = {.right = 7};
+    exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .axis = true};
     size_t points = count_points(&ladder, &frame.rows);
     frame.left = widest_label(&ladder, points);
     choose_axis(&ladder, points, &frame);
@@ -173,12 +171,11 @@ bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
     exq_plot_begin(plot, arena, &frame);
     exq_plot_band(plot, band[0], band[1]);
     draw_ticks(&ladder);
-    exq_plot_reference_line(plot, 1);
+    exq_plot_upright(plot, 1);
     draw_points(&ladder, points);
     exq_plot_axis(plot, "times as often as the reference");
     exq_plot_end(plot);
     describe(&ladder, points);
-    plot->failed |= ladder.words.failed || plot->title == NULL || plot->description == NULL;
     exq_buffer_free(&ladder.words);
     return true;
 }

@@ -15,17 +15,39 @@ enum { EXQ_PLOT_MOST_ROWS = 40 };
 /* A denominator below this makes no rate: "2 of 23". */
 enum { EXQ_FEWEST_FOR_A_RATE = 30 };
 
+/* ------------------------------------------------------------------------------------------------ shared */
+
 /* How a row of a comparison stands, for plots and tables alike. */
 exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference);
+/* Are there too few people for a rate on either side? Then only heads are shown, and no ratio. */
+bool exq_too_few(const exq_doc_disparity *disparity);
 /* The points with this id (and this metric, unless NULL); NULL when the question has none. */
 const exq_doc_series *exq_plot_series(const exq_doc_question *question, const char *id, const char *metric);
+/* The index of a group's point; series->count when it has none. */
+size_t exq_plot_point(const exq_doc_question *question, const exq_doc_series *series, const exq_doc_group *group);
+/* What was said into `words`, cut to so many columns, to be kept as long as the plot. */
+const char *exq_plot_words(exq_plot *plot, const exq_buffer *words, size_t columns);
+/* A group's name, cut. */
+const char *exq_plot_label(exq_plot *plot, const exq_voice *voice, const exq_doc_levels *levels, size_t columns);
+/* The point of a group on a rate with its range, and beside it the rate of every 100, or heads where there are too few. */
+void exq_plot_rate(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_doc_rate *rate,
+                   exq_plot_standing standing);
+/* An axis for these points: from 0, so that lengths compare like the rates, to a round number. Returns the step from tick
+ * to tick. */
+double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame);
 
-/* Dot and whisker of the lead rate of every group, withheld groups named without a point. False when there is nothing to
- * draw. Texts live in `arena`; free the plot in either case. */
+/* ------------------------------------------------------------------------------------------------- plots */
+
+/* Each is false when there is nothing to draw. Texts live in `arena`; free the plot in either case. */
+
+/* Dot and whisker of the lead rate of every group, withheld groups named without a point. */
 EXQ_CHECKED bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                                  exq_arena *arena);
 /* The ratio of every shown rate of every compared group against the reference, on a log axis with the band 0.8 to 1.25. */
 EXQ_CHECKED bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                                  exq_arena *arena);
+/* Two rows, small: the group of a finding and its reference. */
+EXQ_CHECKED bool exq_plot_pair(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
+                               const exq_doc_disparity *disparity, exq_arena *arena);
 
 #endif

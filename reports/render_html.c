@@ -3,9 +3,6 @@
  * The report: one HTML file that is read, printed and signed. Self-contained, without script; its policy allows the one
  * style it carries, by digest, and nothing from anywhere else.
  */
-#include <stdlib.h>
-
-#include "gnuplot.h"
 #include "html_page.h"
 #include "render.h"
 #include "result.h"
@@ -89,57 +86,6 @@ static void write_page(exq_page *page, const char *style_digest)
     exq_markup_close(markup);
 }
 
-/* ------------------------------------------------------------------------------------------------- plots */
-
-/* Prepare the plots of all questions next to each other, those that exist; then draw them by one gnuplot. */
-static void draw_plots(exq_page *page, const char *gnuplot)
-{
-    size_t most = 2 * page->document->question_count;
-    exq_plot *plots = EXQ_NEW(page->arena, exq_plot, most);
-    exq_plot **places = EXQ_NEW(page->arena, exq_plot *, most);
-    if (plots == NULL || places == NULL) {
-        page->failed = true;
-        return;
-    }
-    size_t count = 0;
-    for (size_t i = 0; i < page->document->question_count; i++) {
-        const exq_doc_question *question = &page->document->questions[i];
-        exq_plot *const both[] = {&page->forests[i], &page->ladders[i]};
-        for (size_t b = 0; b < 2; b++) {
-            bool made = b == 0 ? exq_plot_forest(both[b], &page->voice, question, page->arena)
-                               : exq_plot_ladder(both[b], &page->voice, question, page->arena);
-            if (made) {
-                places[count] = both[b];
-                plots[count++] = *both[b];
-            }
-        }
-    }
-    exq_buffer why = EXQ_BUFFER_INIT;
-    if (gnuplot == NULL)
-        exq_buffer_string(&why, "gnuplot was not found");
-    bool drawn = count == 0 ||
-                 (gnuplot != NULL && exq_plots_draw(gnuplot, EXQ_GNUPLOT_PATIENCE_MS, plots, count, &why));
-    for (size_t i = 0; i < count; i++) {
-        *places[i] = plots[i];
-        if (!drawn)
-            exq_buffer_clear(&places[i]->svg);
-    }
-    if (!drawn) {
-        page->plots_note = exq_arena_format(page->arena, "There are no plots: %s. The tables hold every number.",
-                                            why.bytes == NULL ? "" : why.bytes);
-        page->failed |= page->plots_note == NULL;
-    }
-    exq_buffer_free(&why);
-}
-
-static void free_plots(exq_page *page)
-{
-    for (size_t i = 0; i < page->document->question_count; i++) {
-        exq_plot_free(&page->forests[i]);
-        exq_plot_free(&page->ladders[i]);
-    }
-}
-
 /* ------------------------------------------------------------------------------------------------ rendering */
 
 static exq_status digest_result(const exq_result *result, exq_arena *arena, const char **out, exq_error *error)
@@ -168,9 +114,10 @@ static exq_status render_page(exq_page *page, const exq_result *result, const ex
         return exq_fail_memory(error);
     print_base64(digest, style_digest);
     EXQ_TRY(digest_result(result, page->arena, &page->json_sha256, error));
-    draw_plots(page, options->gnuplot);
+    exq_html_choose_cards(page);
+    exq_page_draw(page, options->gnuplot);
     write_page(page, style_digest);
-    free_plots(page);
+    exq_page_free_plots(page);
     if (page->failed || page->words.failed)
         return exq_fail_memory(error);
     return exq_markup_end(page->markup, out, error);

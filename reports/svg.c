@@ -26,7 +26,8 @@ static const struct {
 } inks[] = {
     {EXQ_SVG_BAND, "band"},
     {EXQ_SVG_GRID, "grid"},
-#define STANDING(id, rgb, name, point, symbol, path, dash) {rgb, name},
+    {EXQ_SVG_UPRIGHT, "upright"},
+#define STANDING(id, rgb, name, point, symbol, path) {rgb, name},
 #include "standings.def"
 #undef STANDING
 };
@@ -34,7 +35,7 @@ static const struct {
 static const struct {
     const char *symbol, *path;
 } shapes[] = {
-#define STANDING(id, rgb, name, point, symbol, path, dash) {"#" symbol, path},
+#define STANDING(id, rgb, name, point, symbol, path) {"#" symbol, path},
 #include "standings.def"
 #undef STANDING
 };
@@ -113,11 +114,10 @@ static void take_path(exq_adoption *adoption)
         return; /* a line that goes nowhere */
     char *kept = exq_arena_string(adoption->plot->arena, path);
     const char *ink = ink_of(exq_markup_attribute(adoption->reader, "stroke"));
-    bool dashed = exq_markup_attribute(adoption->reader, "stroke-dasharray") != NULL;
     if (ink == NULL || kept == NULL)
         adoption->problem = "a line has a colour that was not asked for";
     else
-        write_class(adoption, "path", dashed ? "line dashed" : "line", ink, "d", kept, NULL, NULL);
+        write_class(adoption, "path", "line", ink, "d", kept, NULL, NULL);
 }
 
 static void take_polygon(exq_adoption *adoption)
@@ -243,7 +243,7 @@ static void write_head(exq_adoption *adoption, size_t index)
 {
     const exq_plot *plot = adoption->plot;
     char box[PLACE_SIZE], title[PLACE_SIZE], description[PLACE_SIZE], both[2 * PLACE_SIZE];
-    snprintf(box, sizeof box, "0 0 %.0f %.0f", plot->width, plot->height);
+    snprintf(box, sizeof box, "0 0 %.0f %.0f", plot->frame.width, plot->height);
     snprintf(title, sizeof title, "plot-%zu-title", index);
     snprintf(description, sizeof description, "plot-%zu-description", index);
     snprintf(both, sizeof both, "%s %s", title, description);

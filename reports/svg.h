@@ -10,7 +10,9 @@
 #include "plot.h"
 
 /* Colours that only tell the shapes apart on their way through gnuplot. */
-enum { EXQ_SVG_BAND = 0xeeeeee, EXQ_SVG_GRID = 0xcccccc };
+#define EXQ_SVG_BAND 0xeeeeeeU
+#define EXQ_SVG_GRID 0xccccccU
+#define EXQ_SVG_UPRIGHT 0x888888U
 
 /* The placeholder of a text: "g12". */
 typedef struct exq_svg_name {

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The plots of a page: prepared one after the other, drawn together, put where they belong.
+ */
+#include "gnuplot.h"
+#include "html_page.h"
+
+/* Those that there is something to draw for. */
+typedef struct exq_wanted {
+    exq_plot **plots;
+    size_t count;
+} exq_wanted;
+
+static void want(exq_wanted *wanted, exq_plot *plot, bool made)
+{
+    if (made)
+        wanted->plots[wanted->count++] = plot;
+}
+
+static bool prepare(exq_page *page, exq_wanted *wanted)
+{
+    const exq_document *document = page->document;
+    size_t most = page->card_count + 2 * document->question_count;
+    *wanted = (exq_wanted){.plots = EXQ_NEW(page->arena, exq_plot *, most)};
+    if (wanted->plots == NULL)
+        return false;
+    for (size_t i = 0; i < page->card_count; i++) {
+        const exq_doc_question *question = &document->questions[page->cards[i]->question];
+        const exq_doc_disparity *disparity = exq_look_disparity(document, page->cards[i]);
+        want(wanted, &page->pairs[i], exq_plot_pair(&page->pairs[i], &page->voice, question, disparity, page->arena));
+    }
+    for (size_t i = 0; i < document->question_count; i++) {
+        const exq_doc_question *question = &document->questions[i];
+        want(wanted, &page->forests[i], exq_plot_forest(&page->forests[i], &page->voice, question, page->arena));
+        want(wanted, &page->ladders[i], exq_plot_ladder(&page->ladders[i], &page->voice, question, page->arena));
+    }
+    return true;
+}
+
+void exq_page_draw(exq_page *page, const char *gnuplot)
+{
+    exq_wanted wanted;
+    if (!prepare(page, &wanted)) {
+        page->failed = true;
+        return;
+    }
+    if (wanted.count == 0)
+        return;
+    exq_buffer why = EXQ_BUFFER_INIT;
+    bool drawn = false;
+    if (gnuplot == NULL)
+        exq_buffer_string(&why, "gnuplot was not found");
+    else
+        drawn = exq_plots_draw(gnuplot, EXQ_GNUPLOT_PATIENCE_MS, wanted.plots, wanted.count, &why);
+    if (!drawn) {
+        page->plots_note = exq_arena_format(page->arena, "There are no plots: %s. The tables hold every number.",
+                                            why.bytes == NULL ? "" : why.bytes);
+        page->failed |= page->plots_note == NULL;
+    }
+    exq_buffer_free(&why);
+}
+
+void exq_page_free_plots(exq_page *page)
+{
+    for (size_t i = 0; i < page->card_count; i++)
+        exq_plot_free(&page->pairs[i]);
+    for (size_t i = 0; i < page->document->question_count; i++) {
+        exq_plot_free(&page->forests[i]);
+        exq_plot_free(&page->ladders[i]);
+    }
+}
+
+void exq_page_plot(exq_page *page, const exq_plot *plot)
+{
+    exq_markup_raw(page->markup, plot->svg.bytes, plot->svg.length);
+}
+
+void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption)
+{
+    if (plot->svg.length == 0)
+        return;
+    exq_markup_open(page->markup, "figure", NULL);
+    exq_markup_open(page->markup, "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", plot->title,
+                    NULL);
+    exq_page_plot(page, plot);
+    exq_markup_close(page->markup);
+    exq_markup_element(page->markup, "figcaption", caption);
+    exq_markup_close(page->markup);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What forests, ladders and pairs share.
+ */
+#include "plots.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_TICKS = 6, MOST_VALUE_COLUMNS = 24 };
+
+exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference)
+{
+    if (is_reference)
+        return EXQ_PLOT_REFERENCE;
+    if (disparity == NULL || disparity->difference == NULL)
+        return EXQ_PLOT_APART;
+    if (strcmp(disparity->difference, "shown") != 0 || disparity->direction == NULL)
+        return EXQ_PLOT_UNSETTLED;
+    return strcmp(disparity->direction, "higher") == 0 ? EXQ_PLOT_HIGHER : EXQ_PLOT_LOWER;
+}
+
+bool exq_too_few(const exq_doc_disparity *disparity)
+{
+    return disparity->has_people && isnan(disparity->people.per_100[0]);
+}
+
+const exq_doc_series *exq_plot_series(const exq_doc_question *question, const char *id, const char *metric)
+{
+    for (size_t i = 0; i < question->series_count; i++) {
+        const exq_doc_series *series = &question->series[i];
+        if (strcmp(series->id, id) != 0)
+            continue;
+        if (metric == NULL || (series->metric != NULL && strcmp(series->metric, metric) == 0))
+            return series;
+    }
+    return NULL;
+}
+
+size_t exq_plot_point(const exq_doc_question *question, const exq_doc_series *series, const exq_doc_group *group)
+{
+    exq_count index = group - question->groups;
+    size_t at = 0;
+    while (at < series->count && series->group[at] != index)
+        at++;
+    return at;
+}
+
+const char *exq_plot_words(exq_plot *plot, const exq_buffer *words, size_t columns)
+{
+    const char *kept = exq_plot_cut(plot->arena, words->bytes == NULL ? "" : words->bytes, columns);
+    plot->failed |= words->failed || kept == NULL;
+    return kept == NULL ? "" : kept;
+}
+
+const char *exq_plot_label(exq_plot *plot, const exq_voice *voice, const exq_doc_levels *levels, size_t columns)
+{
+    exq_buffer words = EXQ_BUFFER_INIT;
+    exq_say_label(voice, &words, levels);
+    const char *label = exq_plot_words(plot, &words, columns);
+    exq_buffer_free(&words);
+    return label;
+}
+
+void exq_plot_rate(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_doc_rate *rate,
+                   exq_plot_standing standing)
+{
+    exq_buffer words = EXQ_BUFFER_INIT;
+    if (!isnan(series->lo[point]) && !isnan(series->hi[point]))
+        exq_plot_range(plot, row, series->lo[point], series->hi[point], standing);
+    if (rate->den < EXQ_FEWEST_FOR_A_RATE) {
+        exq_say_k_of_n(&words, rate->num, rate->den);
+    } else {
+        exq_plot_mark(plot, row, series->x[point], standing);
+        exq_say_per_100(&words, series->x[point]);
+    }
+    exq_plot_value(plot, row, exq_plot_words(plot, &words, MOST_VALUE_COLUMNS));
+    exq_buffer_free(&words);
+}
+
+/* 1, 2 or 5 times a power of ten, so that few ticks cover the span. */
+static double nice_step(double span)
+{
+    static const double steps[] = {1, 2, 5, 10};
+    double least = span / MOST_TICKS;
+    double unit = pow(10, floor(log10(least)));
+    size_t i = 0;
+    while (i < 3 && steps[i] * unit < least)
+        i++;
+    return steps[i] * unit;
+}
+
+double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame)
+{
+    double most = 1e-3;
+    for (size_t i = 0; i < series->count; i++)
+        most = fmax(most, isnan(series->hi[i]) ? series->x[i] : series->hi[i]);
+    double step = nice_step(most);
+    frame->lo = 0;
+    frame->hi = ceil(most / step - 1e-9) * step;
+    return step;
+}
