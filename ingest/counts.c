@@ -63,6 +63,14 @@ static size_t hash_of(const uint32_t *key, size_t length)
     return (size_t)hash;
 }
 
+static bool same_key(const uint32_t *a, const uint32_t *b, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
 /* The slot that holds the key, or the empty one where it belongs. */
 static size_t slot_of(const exq_counts *counts, const uint32_t *key)
 {
@@ -70,8 +78,7 @@ static size_t slot_of(const exq_counts *counts, const uint32_t *key)
     size_t mask = counts->slot_count - 1;
     size_t slot = hash_of(key, width) & mask;
     while (counts->slots[slot] != 0) {
-        const uint32_t *held = counts->keys + (counts->slots[slot] - 1) * width;
-        if (memcmp(held, key, width * sizeof *key) == 0)
+        if (same_key(counts->keys + (counts->slots[slot] - 1) * width, key, width))
             break;
         slot = (slot + 1) & mask;
     }

@@ -49,7 +49,7 @@ exq_status exq_lane_hand_over(const exq_layout *layout, const exq_block *block, 
     if (layout->width != 0 && width != layout->width)
         return exq_fail(error, EXQ_MALFORMED, "%s:%" PRIu64 ": %zu field%s, the header has %zu.", layout->name,
                         line_of(block, record), width, width == 1 ? "" : "s", layout->width);
-    exq_error what = {0};
+    exq_error what; /* not cleared: this is done for every record, and errors are rare and large */
     size_t culprit = EXQ_NO_SLOT;
     size_t count = layout->slots == NULL ? width : layout->slot_count;
     exq_status status = taker->take(taker->payload, fields, count, &culprit, &what);

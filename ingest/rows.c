@@ -31,24 +31,72 @@ static exq_status refuse_encoding(exq_error *error)
                     "this is not UTF-8. Convert the file: iconv -f LATIN1 -t UTF-8 FILE > FILE.utf8.csv");
 }
 
-/* The code of a word. Words are checked when they are first seen, so a bad one is caught whoever meets it. */
+static uint64_t load(const char *bytes, size_t length)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, length);
+    return word;
+}
+
+/* Up to 16 bytes as two overlapping words, which together with the length say them exactly. */
+static void summarise(const exq_field *field, uint64_t *first, uint64_t *last)
+{
+    const char *bytes = field->bytes;
+    size_t length = field->length;
+    if (length >= 8) {
+        *first = load(bytes, 8);
+        *last = load(bytes + length - 8, 8);
+    } else if (length >= 4) {
+        *first = load(bytes, 4);
+        *last = load(bytes + length - 4, 4);
+    } else {
+        *first = (unsigned char)bytes[0];
+        *last = (uint64_t)(unsigned char)bytes[length / 2] << 8 | (unsigned char)bytes[length - 1];
+    }
+}
+
+/* The code of a word that is not at hand. Words are checked when they are first seen, so a bad one is caught whoever
+ * meets it. */
+static uint32_t look_up(exq_dictionary *words, const exq_field *field, exq_status *status, exq_error *error)
+{
+    uint32_t code = exq_dictionary_find(words, field->bytes, field->length);
+    if (code != EXQ_NO_CODE)
+        return code;
+    if (exq_text_invalid(field->bytes, field->length) != field->length) {
+        *status = refuse_encoding(error);
+        return EXQ_NO_CODE;
+    }
+    code = exq_dictionary_code(words, field->bytes, field->length);
+    if (code == EXQ_NO_CODE)
+        *status = exq_fail_memory(error);
+    return code;
+}
+
+/* Put the code of a field that is not empty into the key. */
 static exq_status code_of(exq_rows *rows, size_t column, const exq_field *fields, size_t slot, size_t *culprit,
                           exq_error *error)
 {
     const exq_field *field = &fields[slot];
     exq_dictionary *words = rows->counts->words[column];
-    uint32_t code = exq_dictionary_find(words, field->bytes, field->length);
-    if (code == EXQ_NO_CODE) {
-        if (exq_text_invalid(field->bytes, field->length) != field->length) {
-            *culprit = slot;
-            return refuse_encoding(error);
+    exq_status status = EXQ_OK;
+    if (field->length > 16) {
+        rows->key[column] = look_up(words, field, &status, error);
+    } else {
+        uint64_t first = 0;
+        uint64_t last = 0;
+        summarise(field, &first, &last);
+        size_t place = (size_t)((first * 3 + last + field->length) * UINT64_C(0x9E3779B97F4A7C15) >> 58);
+        exq_recent *recent = &rows->recent[column * EXQ_RECENT_WORDS + place];
+        if (recent->length != field->length || recent->first != first || recent->last != last) {
+            uint32_t code = look_up(words, field, &status, error);
+            if (status == EXQ_OK)
+                *recent = (exq_recent){first, last, (uint32_t)field->length, code};
         }
-        code = exq_dictionary_code(words, field->bytes, field->length);
-        if (code == EXQ_NO_CODE)
-            return exq_fail_memory(error);
+        rows->key[column] = recent->code;
     }
-    rows->key[column] = code;
-    return EXQ_OK;
+    if (status != EXQ_OK)
+        *culprit = slot;
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------------- roles */
@@ -193,6 +241,7 @@ void exq_rows_free(exq_rows *rows)
 {
     exq_counts_free(rows->counts);
     free(rows->key);
+    free(rows->recent);
     *rows = (exq_rows){0};
 }
 
@@ -218,9 +267,11 @@ exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request
         .pairs = request->counterfactual != NULL,
         .counts = exq_counts_new(columns, column_count, cast->weight != EXQ_NO_SLOT),
         .key = calloc(column_count, sizeof(uint32_t)),
+        .recent = calloc(column_count * EXQ_RECENT_WORDS, sizeof(exq_recent)),
     };
     bool scored = cast->score != EXQ_NO_SLOT;
-    if (rows->counts == NULL || rows->key == NULL || (scored && !name_score_words(rows->counts))) {
+    if (rows->counts == NULL || rows->key == NULL || rows->recent == NULL ||
+        (scored && !name_score_words(rows->counts))) {
         exq_rows_free(rows);
         return exq_fail_memory(error);
     }

@@ -18,7 +18,7 @@ size_t exq_scan_count(const char *bytes, size_t length, char byte)
         word ^= pattern;
         /* The top bit of each byte of `differs` is set unless the byte was the one sought. */
         uint64_t differs = ((word & low) + low) | word;
-        count += (size_t)__builtin_popcountll(~differs & ~low);
+        count += (size_t)((((~differs & ~low) >> 7) * UINT64_C(0x0101010101010101)) >> 56);
     }
     for (; i < length; i++)
         count += bytes[i] == byte;

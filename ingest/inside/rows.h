@@ -18,12 +18,22 @@ typedef struct exq_accounts {
 /* total += part. Errors: INCONSISTENT (more than 2^64 rows). */
 EXQ_CHECKED exq_status exq_accounts_add(exq_accounts *total, const exq_accounts *part, exq_error *error);
 
+/* Words of up to 16 bytes that were met lately, with their codes: most rows are served from here. */
+#define EXQ_RECENT_WORDS 64
+typedef struct exq_recent {
+    uint64_t first;
+    uint64_t last;
+    uint32_t length; /* 0: nothing here */
+    uint32_t code;
+} exq_recent;
+
 typedef struct exq_rows {
     const exq_cast *cast;
     bool pairs;       /* the label is the decision on the switched request: without it a row says nothing */
     double threshold; /* when the cast has a score */
     exq_counts *counts;
-    uint32_t *key; /* scratch, one code per column of the counts */
+    uint32_t *key;      /* scratch, one code per column of the counts */
+    exq_recent *recent; /* EXQ_RECENT_WORDS per column */
     exq_accounts accounts;
 } exq_rows;
 
