@@ -131,8 +131,7 @@ static bool grow_slots(exq_dictionary *dictionary)
     slot *slots = malloc(slot_count * sizeof *slots);
     if (slots == NULL)
         return false;
-    for (size_t i = 0; i < slot_count; i++)
-        slots[i].code = EXQ_NO_CODE;
+    memset(slots, 0xff, slot_count * sizeof *slots); /* each code is EXQ_NO_CODE */
     for (size_t i = 0; i < dictionary->slot_count; i++) {
         slot moved = dictionary->slots[i];
         if (moved.code == EXQ_NO_CODE)
