@@ -45,7 +45,7 @@ static exq_status read_whole(exq_stream *stream, exq_buffer *whole, exq_error *e
     return EXQ_OK;
 }
 
-exq_status exq_document_read(exq_stream *stream, exq_tally **out, exq_error *error)
+exq_status exq_document_load(exq_stream *stream, exq_tally **out, exq_error *error)
 {
     exq_buffer whole = EXQ_BUFFER_INIT;
     exq_status status = read_whole(stream, &whole, error);
@@ -59,7 +59,7 @@ exq_status exq_tally_load(const char *path, exq_tally **out, exq_error *error)
 {
     exq_stream *stream = NULL;
     EXQ_TRY(exq_stream_open(path, false, &stream, error));
-    exq_status status = exq_document_read(stream, out, error);
+    exq_status status = exq_document_load(stream, out, error);
     exq_stream_close(stream);
     return status;
 }

@@ -13,7 +13,7 @@ static exq_claim claim(const char *head, size_t length)
 static exq_status read_source(exq_intake *intake, exq_stream *stream, exq_error *error)
 {
     exq_tally *tally = NULL;
-    EXQ_TRY(exq_document_read(stream, &tally, error));
+    EXQ_TRY(exq_document_load(stream, &tally, error));
     if (intake->tally == NULL) {
         intake->tally = tally;
         return EXQ_OK;

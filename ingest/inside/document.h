@@ -16,6 +16,6 @@ EXQ_CHECKED exq_status exq_document_parse(const char *bytes, size_t length, cons
                                           exq_error *error);
 
 /* A whole stream, parsed. */
-EXQ_CHECKED exq_status exq_document_read(exq_stream *stream, exq_tally **out, exq_error *error);
+EXQ_CHECKED exq_status exq_document_load(exq_stream *stream, exq_tally **out, exq_error *error);
 
 #endif
