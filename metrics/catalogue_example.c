@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Worked examples of quantities, folds and named comparisons. They are worked here from the counts of two groups, by the
- * arithmetic that the words show and not by the code that computes findings; a test compares the two.
+ * Worked examples of quantities, folds and named comparisons. They are worked here from the counts of two groups, by
+ * the arithmetic that the words show and not by the code that computes findings; a test compares the two.
  */
 #include "catalogue.h"
 
@@ -9,7 +9,10 @@
 #include <string.h>
 
 /* TP, FP, FN, TN of groups A and B. */
-static const uint64_t table[2][4] = {{6, 3, 2, 9}, {1, 2, 2, 5}};
+static const uint64_t table[2][4] = {
+    {6, 3, 2, 9},
+    {1, 2, 2, 5}
+};
 
 static exq_cells cells_of_group(size_t group)
 {
@@ -85,21 +88,19 @@ exq_example exq_quantity_example(exq_wording *wording, const exq_quantity *quant
 static const char *fill(exq_wording *wording, const char *words, const trio *of)
 {
     double a = of->a.value.v, b = of->b.value.v;
-    const struct {
-        const char *name;
-        double value;
-    } slots[] = {{"{a}", a}, {"{b}", b}, {"{all}", of->all.value.v}, {"{high}", fmax(a, b)}, {"{low}", fmin(a, b)}};
+    const char *const names[] = {"{a}", "{b}", "{all}", "{high}", "{low}"};
+    const double values[] = {a, b, of->all.value.v, fmax(a, b), fmin(a, b)};
     const char *text = "";
-    for (size_t slot = 0, count = sizeof slots / sizeof slots[0]; *words != '\0';) {
+    for (size_t slot = 0, count = sizeof names / sizeof names[0]; *words != '\0';) {
         size_t plain = strcspn(words, "{");
         text = exq_join(wording, text, exq_arena_copy(wording->arena, words, plain), NULL);
         words += plain;
-        for (slot = 0; slot < count && strncmp(words, slots[slot].name, strlen(slots[slot].name)) != 0; slot++)
+        for (slot = 0; slot < count && strncmp(words, names[slot], strlen(names[slot])) != 0; slot++)
             ;
         if (slot == count)
             break;
-        text = exq_join(wording, text, exq_four_decimals(wording, slots[slot].value), NULL);
-        words += strlen(slots[slot].name);
+        text = exq_join(wording, text, exq_four_decimals(wording, values[slot]), NULL);
+        words += strlen(names[slot]);
     }
     return text;
 }
@@ -113,8 +114,8 @@ static double fold_trio(exq_fold fold, const trio *of)
 static const char *fold_words(exq_wording *wording, exq_fold fold, const trio *of)
 {
     const char *filled = fill(wording, exq_folds[fold].example_words, of);
-    return exq_join(wording, "A ", fraction(wording, &of->a), ", B ", fraction(wording, &of->b), ": ", filled,
-                    " = ", exq_four_decimals(wording, fold_trio(fold, of)), NULL);
+    return exq_join(wording, "A ", fraction(wording, &of->a), ", B ", fraction(wording, &of->b), ": ", filled, " = ",
+                    exq_four_decimals(wording, fold_trio(fold, of)), NULL);
 }
 
 exq_example exq_fold_example(exq_wording *wording, const exq_quantity *quantity, exq_fold fold)

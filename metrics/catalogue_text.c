@@ -144,8 +144,8 @@ exq_metric_info exq_fold_info(exq_wording *wording, const exq_quantity *quantity
         .formula = exq_join(wording, row->formula, ", r = ", exq_quantity_formula(wording, quantity), NULL),
         .range = fold_span(quantity, fold),
         .ideal = parity_text(row->parity),
-        .undefined_when = exq_join(wording, row->undefined_when, "; a value is undefined when ",
-                                   quantity->undefined_when, NULL),
+        .undefined_when =
+            exq_join(wording, row->undefined_when, "; a value is undefined when ", quantity->undefined_when, NULL),
         .source = exq_join(wording, row->source, ". Of the ", name, ": ", quantity->source, NULL),
         .limits = exq_join(wording, row->limits, " ", quantity->limits, NULL),
         .kind = row->kind,

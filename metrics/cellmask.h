@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A group's cells and masks over them. "A rate is a ratio of two sums of cells" is said here once: a mask picks cells, a
- * sum adds what it picked.
+ * A group's cells and masks over them. "A rate is a ratio of two sums of cells" is said here once: a mask picks cells,
+ * a sum adds what it picked.
  */
 #ifndef EXQ_CELLMASK_H
 #define EXQ_CELLMASK_H

@@ -13,8 +13,7 @@ static bool missing_level(const exq_published *question, const exq_row *row)
     return false;
 }
 
-static bool is_compared(const exq_published *question, const exq_metric_options *options,
-                        const exq_row *row)
+static bool is_compared(const exq_published *question, const exq_metric_options *options, const exq_row *row)
 {
     return !row->withheld && (options->compare_missing || !missing_level(question, row));
 }
@@ -24,16 +23,16 @@ bool exq_evidence_has_labels(const exq_evidence *evidence)
     return evidence->question->has_labels && !evidence->options->counterfactual;
 }
 
-static exq_estimate estimate_of_row(const exq_evidence *evidence, const exq_quantity *quantity,
-                                    const exq_row *row, const exq_cells *cells)
+static exq_estimate estimate_of_row(const exq_evidence *evidence, const exq_quantity *quantity, const exq_row *row,
+                                    const exq_cells *cells)
 {
     if (row->withheld)
         return exq_estimate_none(quantity, row->why);
     return exq_estimate_of(quantity, cells, &evidence->overall, evidence->question->has_weights);
 }
 
-static exq_estimate *estimates_of_rows(const exq_evidence *evidence, const exq_quantity *quantity,
-                                       const exq_row *rows, const exq_cells *cells)
+static exq_estimate *estimates_of_rows(const exq_evidence *evidence, const exq_quantity *quantity, const exq_row *rows,
+                                       const exq_cells *cells)
 {
     size_t count = evidence->table->group_count;
     exq_estimate *estimates = EXQ_NEW(evidence->arena, exq_estimate, count);
@@ -51,8 +50,7 @@ static bool line_up(exq_evidence *evidence, const exq_quantity *quantity, exq_li
 {
     const exq_table *table = evidence->table;
     out->quantity = quantity;
-    if (!exq_quantity_applies(quantity, evidence->question->has_labels,
-                              evidence->options->counterfactual))
+    if (!exq_quantity_applies(quantity, evidence->question->has_labels, evidence->options->counterfactual))
         return true;
     out->groups = estimates_of_rows(evidence, quantity, table->groups, evidence->cells);
     out->overall = estimate_of_row(evidence, quantity, &table->overall, &evidence->overall);
@@ -64,8 +62,8 @@ static bool line_up(exq_evidence *evidence, const exq_quantity *quantity, exq_li
     return out->rests != NULL;
 }
 
-bool exq_evidence_prepare(const exq_published *question, const exq_table *table,
-                          const exq_metric_options *options, exq_arena *arena, exq_evidence *out)
+bool exq_evidence_prepare(const exq_published *question, const exq_table *table, const exq_metric_options *options,
+                          exq_arena *arena, exq_evidence *out)
 {
     size_t count = table->group_count;
     *out = (exq_evidence){
@@ -124,8 +122,7 @@ static size_t best(const exq_evidence *evidence, const exq_lineup *lineup)
         size_t g = evidence->compared[i];
         if (!exq_known(lineup->groups[g].value))
             continue;
-        if (found == EXQ_NOBODY ||
-            better * exq_estimate_order(&lineup->groups[g], &lineup->groups[found]) > 0)
+        if (found == EXQ_NOBODY || better * exq_estimate_order(&lineup->groups[g], &lineup->groups[found]) > 0)
             found = g;
     }
     return found == EXQ_NOBODY ? largest(evidence) : found;
@@ -155,8 +152,8 @@ size_t exq_evidence_reference(const exq_evidence *evidence, const exq_lineup *li
     return evidence->options->reference_fixed ? given(evidence) : largest(evidence);
 }
 
-exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const exq_lineup *lineup,
-                                             size_t reference, size_t group)
+exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const exq_lineup *lineup, size_t reference,
+                                             size_t group)
 {
     if (evidence->compared_count < 2 && reference >= EXQ_REST)
         return exq_estimate_none(lineup->quantity, EXQ_WHY_ONE_GROUP);
@@ -207,8 +204,8 @@ void exq_rows_add(exq_rows *rows, exq_disparity disparity)
     rows->rows[rows->count++] = disparity;
 }
 
-void exq_rows_add_against(exq_rows *rows, const exq_evidence *evidence, const exq_lineup *lineup,
-                          const char *metric, exq_against *against, const void *what)
+void exq_rows_add_against(exq_rows *rows, const exq_evidence *evidence, const exq_lineup *lineup, const char *metric,
+                          exq_against *against, const void *what)
 {
     size_t reference = exq_evidence_reference(evidence, lineup);
     size_t count = exq_evidence_rows(evidence, reference);

@@ -21,22 +21,21 @@ typedef struct exq_evidence {
     const exq_table *table;
     const exq_metric_options *options;
     exq_arena *arena;
-    exq_cells *cells;      /* parallel to table->groups; all 0 when withheld */
-    exq_cells *rests;      /* likewise */
+    exq_cells *cells; /* parallel to table->groups; all 0 when withheld */
+    exq_cells *rests; /* likewise */
     exq_cells overall;
-    size_t *compared;      /* indices of the groups that are compared, in label order */
+    size_t *compared; /* indices of the groups that are compared, in label order */
     size_t compared_count;
-    exq_lineup *lineups;   /* one a quantity; `groups` NULL when it does not apply */
-    exq_reach reach;       /* of the highest against the lowest compared group */
-    exq_reach reach_of_two; /* the same for the worst of two such comparisons of disjoint people */
-    exq_limits *scratch;   /* as many as groups */
+    exq_lineup *lineups;         /* one a quantity; `groups` NULL when it does not apply */
+    exq_reach reach;             /* of the highest against the lowest compared group */
+    exq_reach reach_of_two;      /* the same for the worst of two such comparisons of disjoint people */
+    exq_limits *scratch;         /* as many as groups */
     exq_proportion *proportions; /* likewise */
 } exq_evidence;
 
 /* False: out of memory. */
 EXQ_CHECKED bool exq_evidence_prepare(const exq_published *question, const exq_table *table,
-                                      const exq_metric_options *options, exq_arena *arena,
-                                      exq_evidence *out);
+                                      const exq_metric_options *options, exq_arena *arena, exq_evidence *out);
 
 /* Labels that say what turned out to be true are there. */
 bool exq_evidence_has_labels(const exq_evidence *evidence);
@@ -46,8 +45,8 @@ bool exq_evidence_has_labels(const exq_evidence *evidence);
 size_t exq_evidence_reference(const exq_evidence *evidence, const exq_lineup *lineup);
 
 /* The reference's estimate seen from `group`; its reason is REFERENCE_ABSENT when there is none. */
-exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const exq_lineup *lineup,
-                                             size_t reference, size_t group);
+exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const exq_lineup *lineup, size_t reference,
+                                             size_t group);
 
 /* The published row of the reference seen from `group`; NULL when it is not shown. */
 const exq_row *exq_evidence_reference_row(const exq_evidence *evidence, size_t reference, size_t group);
@@ -66,12 +65,12 @@ typedef struct exq_rows {
 void exq_rows_add(exq_rows *rows, exq_disparity disparity);
 
 /* One row of a metric of the first kind; `what` is the metric's own. */
-typedef exq_disparity exq_against(const exq_evidence *evidence, const void *what, size_t group,
-                                  size_t reference, size_t rows);
+typedef exq_disparity exq_against(const exq_evidence *evidence, const void *what, size_t group, size_t reference,
+                                  size_t rows);
 
 /* A row for every compared group against the reference of the line-up. */
-void exq_rows_add_against(exq_rows *rows, const exq_evidence *evidence, const exq_lineup *lineup,
-                          const char *metric, exq_against *against, const void *what);
+void exq_rows_add_against(exq_rows *rows, const exq_evidence *evidence, const exq_lineup *lineup, const char *metric,
+                          exq_against *against, const void *what);
 
 /* A disparity without interval. */
 exq_disparity exq_disparity_plain(const char *metric, exq_value value, size_t group, size_t reference);

@@ -14,15 +14,14 @@ static exq_rate_value rate_value(const exq_estimate *estimate, double level)
         .num = estimate->num.weight,
         .den = estimate->den.weight,
         .num_people = estimate->num.people,
-        .den_people =
-            measure ? exq_cells_sum(estimate->cells, EXQ_LABELLED).people : estimate->den.people,
+        .den_people = measure ? exq_cells_sum(estimate->cells, EXQ_LABELLED).people : estimate->den.people,
         .range = exq_estimate_range(estimate, level),
     };
 }
 
 /* The rates or the measures (from first up to end) of one row that is not withheld. */
-static const exq_rate_value *values_of(const exq_evidence *evidence, const exq_estimate *estimates[],
-                                       size_t first, size_t end, size_t *count)
+static const exq_rate_value *values_of(const exq_evidence *evidence, const exq_estimate *estimates[], size_t first,
+                                       size_t end, size_t *count)
 {
     exq_rate_value *values = EXQ_NEW(evidence->arena, exq_rate_value, end - first);
     *count = 0;
@@ -33,8 +32,7 @@ static const exq_rate_value *values_of(const exq_evidence *evidence, const exq_e
     return values;
 }
 
-static bool fill_group(const exq_evidence *evidence, const exq_estimate *estimates[],
-                       exq_group_rates *out)
+static bool fill_group(const exq_evidence *evidence, const exq_estimate *estimates[], exq_group_rates *out)
 {
     out->rates = values_of(evidence, estimates, 0, EXQ_RATES, &out->rate_count);
     out->measures = values_of(evidence, estimates, EXQ_RATES, EXQ_QUANTITIES, &out->measure_count);
@@ -68,13 +66,12 @@ static bool fill_groups(const exq_evidence *evidence, exq_findings *out)
     return fill_group(evidence, estimates, &out->overall);
 }
 
-bool exq_metrics_compute(const exq_published *question, const exq_table *table,
-                         const exq_metric_options *options, exq_arena *arena, exq_findings *out)
+bool exq_metrics_compute(const exq_published *question, const exq_table *table, const exq_metric_options *options,
+                         exq_arena *arena, exq_findings *out)
 {
     *out = (exq_findings){0};
     exq_evidence evidence;
-    if (!exq_evidence_prepare(question, table, options, arena, &evidence) ||
-        !fill_groups(&evidence, out))
+    if (!exq_evidence_prepare(question, table, options, arena, &evidence) || !fill_groups(&evidence, out))
         return false;
     exq_rows rows = {.arena = arena};
     exq_folds_compute(&evidence, &rows);

@@ -39,11 +39,10 @@ typedef struct exq_crowd {
 exq_crowd exq_crowd_of(const exq_evidence *evidence);
 
 /* Folds of the first kind: `group` against `reference`, one of `rows` rows. */
-exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                               size_t group, size_t reference, size_t rows);
+exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, size_t group,
+                               size_t reference, size_t rows);
 /* Folds of the second kind. `metric` of the answer is not set. */
-exq_disparity exq_fold_over(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                            exq_crowd crowd);
+exq_disparity exq_fold_over(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd);
 
 /* Why a quotient by a value of 0 is undefined: because nobody at all was selected, or because of the reference. */
 exq_why exq_why_of_zero(const exq_evidence *evidence);

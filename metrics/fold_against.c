@@ -31,32 +31,29 @@ static exq_value value_of(const exq_evidence *evidence, exq_fold fold, const exq
 static exq_range range_of_difference(const exq_estimate *group, const exq_estimate *reference, double level)
 {
     if (group->of->shape == EXQ_PROPORTION)
-        return exq_interval_newcombe(exq_estimate_proportion(group), exq_estimate_proportion(reference),
-                                     level);
+        return exq_interval_newcombe(exq_estimate_proportion(group), exq_estimate_proportion(reference), level);
     exq_range a = exq_estimate_range(group, level);
     exq_range b = exq_estimate_range(reference, level);
     if (a.method == NULL || b.method == NULL)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
-    exq_limits limits = exq_mover(group->value.v, (exq_limits){a.lo.v, a.hi.v}, reference->value.v,
-                                  (exq_limits){b.lo.v, b.hi.v});
-    return (exq_range){exq_some(limits.lo), exq_some(limits.hi),
-                       group->weighted ? "mover_effective" : "mover"};
+    exq_limits limits =
+        exq_mover(group->value.v, (exq_limits){a.lo.v, a.hi.v}, reference->value.v, (exq_limits){b.lo.v, b.hi.v});
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), group->weighted ? "mover_effective" : "mover"};
 }
 
-static exq_range range_of_ratio(const exq_evidence *evidence, const exq_estimate *group,
-                                const exq_estimate *reference, double level)
+static exq_range range_of_ratio(const exq_evidence *evidence, const exq_estimate *group, const exq_estimate *reference,
+                                double level)
 {
     if (group->of->shape != EXQ_PROPORTION)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
-    exq_interval_pair *interval = evidence->options->ratio_interval == EXQ_RATIO_KATZ
-                                      ? exq_interval_katz
-                                      : exq_interval_koopman;
+    exq_interval_pair *interval =
+        evidence->options->ratio_interval == EXQ_RATIO_KATZ ? exq_interval_katz : exq_interval_koopman;
     return interval(exq_estimate_proportion(group), exq_estimate_proportion(reference), level);
 }
 
 /* Everyone holds the group itself, so the two are not independent: compare with the rest and map. */
-static exq_range range_to_overall(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup,
-                                  size_t group, double level)
+static exq_range range_to_overall(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup, size_t group,
+                                  double level)
 {
     const exq_estimate *own = &lineup->groups[group], *rest = &lineup->rests[group];
     if (own->of->shape != EXQ_PROPORTION)
@@ -69,8 +66,8 @@ static exq_range range_to_overall(const exq_evidence *evidence, exq_fold fold, c
     return exq_interval_ratio_to_overall(range_of_ratio(evidence, own, rest, level), share);
 }
 
-static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup,
-                          size_t group, size_t reference, double level)
+static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup, size_t group,
+                          size_t reference, double level)
 {
     const exq_estimate *own = &lineup->groups[group];
     exq_estimate other = exq_evidence_reference_estimate(evidence, lineup, reference, group);
@@ -85,8 +82,8 @@ static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq
     return fold == EXQ_FOLD_log_ratio ? exq_interval_log(range) : range;
 }
 
-exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                               size_t group, size_t reference, size_t rows)
+exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, size_t group,
+                               size_t reference, size_t rows)
 {
     exq_estimate other = exq_evidence_reference_estimate(evidence, lineup, reference, group);
     exq_value value = value_of(evidence, fold, &lineup->groups[group], &other);
@@ -96,9 +93,8 @@ exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *l
         return disparity;
     double level = evidence->options->level;
     disparity.alone = range_at(evidence, fold, lineup, group, reference, level);
-    disparity.together =
-        rows < 2 ? disparity.alone
-                 : range_at(evidence, fold, lineup, group, reference, exq_interval_sidak(level, rows));
+    disparity.together = rows < 2 ? disparity.alone
+                                  : range_at(evidence, fold, lineup, group, reference, exq_interval_sidak(level, rows));
     disparity.difference = exq_difference_of(disparity.together, exq_folds[fold].parity);
     return disparity;
 }

@@ -55,10 +55,8 @@ static exq_range range_of_extremes(const exq_evidence *evidence, const exq_lineu
     for (size_t i = 0; i < crowd.count; i++)
         evidence->proportions[i] = exq_estimate_proportion(at(lineup, crowd, i));
     if (fold == EXQ_FOLD_max_difference)
-        return exq_interval_max_difference(evidence->proportions, crowd.count, crowd.reach,
-                                           evidence->scratch);
-    exq_range range =
-        exq_interval_min_ratio(evidence->proportions, crowd.count, crowd.reach, evidence->scratch);
+        return exq_interval_max_difference(evidence->proportions, crowd.count, crowd.reach, evidence->scratch);
+    exq_range range = exq_interval_min_ratio(evidence->proportions, crowd.count, crowd.reach, evidence->scratch);
     return fold == EXQ_FOLD_range_of_log ? exq_interval_negative(exq_interval_log(range)) : range;
 }
 
@@ -74,16 +72,14 @@ static exq_value value_of_extremes(const exq_evidence *evidence, exq_fold fold, 
     return low->value.v > 0 ? exq_some(log(exq_estimate_ratio(high, low))) : exq_none(EXQ_WHY_RATE_ZERO);
 }
 
-static exq_disparity extremes(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                              exq_crowd crowd)
+static exq_disparity extremes(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd)
 {
     size_t high = highest(lineup, crowd);
     size_t low = lowest(lineup, crowd, high);
-    exq_value value =
-        value_of_extremes(evidence, fold, at(lineup, crowd, high), at(lineup, crowd, low));
+    exq_value value = value_of_extremes(evidence, fold, at(lineup, crowd, high), at(lineup, crowd, low));
     bool low_first = fold == EXQ_FOLD_min_ratio;
-    exq_disparity disparity = exq_disparity_plain(NULL, value, crowd.groups[low_first ? low : high],
-                                                  crowd.groups[low_first ? high : low]);
+    exq_disparity disparity =
+        exq_disparity_plain(NULL, value, crowd.groups[low_first ? low : high], crowd.groups[low_first ? high : low]);
     if (value.why == EXQ_WHY_RATE_ZERO) /* the group with the 0 makes it undefined */
         disparity.group = crowd.groups[low];
     if (exq_known(value))
@@ -107,8 +103,7 @@ static double distance_to_overall(exq_fold fold, const exq_estimate *group, cons
                                                   : exq_estimate_ratio(overall, group);
 }
 
-static exq_disparity to_overall(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                                exq_crowd crowd)
+static exq_disparity to_overall(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd)
 {
     const exq_estimate *overall = &lineup->overall;
     if (!exq_known(overall->value))
@@ -139,8 +134,7 @@ static exq_value mean_pairwise_difference(const exq_lineup *lineup, exq_crowd cr
     return exq_some(sum / ((double)crowd.count * (double)(crowd.count - 1) / 2));
 }
 
-static exq_value coefficient_of_variation(const exq_evidence *evidence, const exq_lineup *lineup,
-                                          exq_crowd crowd)
+static exq_value coefficient_of_variation(const exq_evidence *evidence, const exq_lineup *lineup, exq_crowd crowd)
 {
     double mean = 0, squares = 0;
     for (size_t i = 0; i < crowd.count; i++)
@@ -154,8 +148,7 @@ static exq_value coefficient_of_variation(const exq_evidence *evidence, const ex
     return exq_some(sqrt(squares) / mean);
 }
 
-static exq_disparity fold_values(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                                 exq_crowd crowd)
+static exq_disparity fold_values(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd)
 {
     switch (fold) {
     case EXQ_FOLD_max_to_overall:
@@ -164,23 +157,20 @@ static exq_disparity fold_values(const exq_evidence *evidence, const exq_lineup 
     case EXQ_FOLD_mean_pairwise_difference:
         return exq_disparity_plain(NULL, mean_pairwise_difference(lineup, crowd), EXQ_NOBODY, EXQ_NOBODY);
     case EXQ_FOLD_cv:
-        return exq_disparity_plain(NULL, coefficient_of_variation(evidence, lineup, crowd), EXQ_NOBODY,
-                                   EXQ_NOBODY);
+        return exq_disparity_plain(NULL, coefficient_of_variation(evidence, lineup, crowd), EXQ_NOBODY, EXQ_NOBODY);
     default:
         return extremes(evidence, lineup, fold, crowd);
     }
 }
 
-exq_disparity exq_fold_over(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                            exq_crowd crowd)
+exq_disparity exq_fold_over(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd)
 {
     exq_disparity disparity;
     size_t undefined = first_undefined(lineup, crowd);
     if (crowd.count < 2)
         disparity = exq_disparity_plain(NULL, exq_none(EXQ_WHY_ONE_GROUP), EXQ_NOBODY, EXQ_NOBODY);
     else if (undefined < crowd.count)
-        disparity = exq_disparity_plain(NULL, at(lineup, crowd, undefined)->value,
-                                        crowd.groups[undefined], EXQ_NOBODY);
+        disparity = exq_disparity_plain(NULL, at(lineup, crowd, undefined)->value, crowd.groups[undefined], EXQ_NOBODY);
     else
         disparity = fold_values(evidence, lineup, fold, crowd);
     disparity.of = lineup->quantity->id;

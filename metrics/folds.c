@@ -4,24 +4,35 @@
  */
 #include "fold.h"
 
-#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, wide_, when_,       \
-             source_, limits_, example_, words_)                                                          \
-    static double worked_##id_(double a, double b, double all)                                           \
-    {                                                                                                     \
-        (void)all;                                                                                        \
-        return (example_);                                                                                \
+#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, wide_, when_, \
+             source_, limits_, example_, words_)                                                                  \
+    static double worked_##id_(double a, double b, double all)                                                    \
+    {                                                                                                             \
+        (void)all;                                                                                                \
+        return (example_);                                                                                        \
     }
 #include "comparisons.def"
 #undef FOLD
 
 const exq_fold_row exq_folds[EXQ_FOLDS] = {
-#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, wide_, when_,       \
-             source_, limits_, example_, words_)                                                          \
-    [EXQ_FOLD_##id_] = {                                                                                  \
-        .id = #id_, .kind = EXQ_KIND_##kind_, .better = (better_), .parity = (parity_),                    \
-        .divides = (divides_), .before = (before_), .after = (after_), .definition = (definition_),        \
-        .formula = (formula_), .span = (span_), .wide_span = (wide_), .undefined_when = (when_),           \
-        .source = (source_), .limits = (limits_), .example = worked_##id_, .example_words = (words_)},
+#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, wide_, when_, \
+             source_, limits_, example_, words_)                                                                  \
+    [EXQ_FOLD_##id_] = {.id = #id_,                                                                               \
+                        .kind = EXQ_KIND_##kind_,                                                                 \
+                        .better = (better_),                                                                      \
+                        .parity = (parity_),                                                                      \
+                        .divides = (divides_),                                                                    \
+                        .before = (before_),                                                                      \
+                        .after = (after_),                                                                        \
+                        .definition = (definition_),                                                              \
+                        .formula = (formula_),                                                                    \
+                        .span = (span_),                                                                          \
+                        .wide_span = (wide_),                                                                     \
+                        .undefined_when = (when_),                                                                \
+                        .source = (source_),                                                                      \
+                        .limits = (limits_),                                                                      \
+                        .example = worked_##id_,                                                                  \
+                        .example_words = (words_)},
 #include "comparisons.def"
 #undef FOLD
 };
@@ -43,15 +54,14 @@ typedef struct folded {
     exq_fold fold;
 } folded;
 
-static exq_disparity against(const exq_evidence *evidence, const void *what, size_t group,
-                             size_t reference, size_t rows)
+static exq_disparity against(const exq_evidence *evidence, const void *what, size_t group, size_t reference,
+                             size_t rows)
 {
     const folded *row = what;
     return exq_fold_against(evidence, row->lineup, row->fold, group, reference, rows);
 }
 
-static void compute_fold(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
-                         exq_rows *rows)
+static void compute_fold(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_rows *rows)
 {
     const char *metric = exq_fold_name(lineup->quantity, fold, evidence->arena);
     if (metric == NULL) {

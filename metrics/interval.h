@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Intervals, one method a file (interval_*.c). Each is a pure function of proportions and a confidence level and returns
- * a range with the method's name; a further method is a further file with one of the shapes below.
+ * Intervals, one method a file (interval_*.c). Each is a pure function of proportions and a confidence level and
+ * returns a range with the method's name; a further method is a further file with one of the shapes below.
  */
 #ifndef EXQ_INTERVAL_H
 #define EXQ_INTERVAL_H
@@ -50,8 +50,8 @@ exq_interval_pair exq_interval_koopman;
  * (Katz, Baptista, Azen and Pike 1978.) */
 exq_interval_pair exq_interval_katz;
 
-/* How far a comparison of the highest with the lowest of G groups reaches: the end away from parity needs no correction,
- * since the truly extreme pair is one fixed pair; towards parity any pair may err. */
+/* How far a comparison of the highest with the lowest of G groups reaches: the end away from parity needs no
+ * correction, since the truly extreme pair is one fixed pair; towards parity any pair may err. */
 typedef struct exq_reach {
     double away;    /* Phi^-1((1 + level) / 2) */
     double towards; /* q(level; G, inf) / sqrt 2, q the studentised range */
@@ -61,13 +61,11 @@ exq_reach exq_reach_of(double away_level, double towards_level, size_t groups);
 
 /* max - min and min / max over `count` groups, from Clopper-Pearson limits combined by MOVER in each ordered pair.
  * `scratch` holds `count` limits. The ratio needs one k above 0. Method "fold". */
-exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach,
-                                      exq_limits *scratch);
-exq_range exq_interval_min_ratio(const exq_proportion *groups, size_t count, exq_reach reach,
-                                 exq_limits *scratch);
+exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch);
+exq_range exq_interval_min_ratio(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch);
 
-/* A group against everyone, itself included: the interval against the rest, mapped. `share` is the group's part of the
- * denominator: p_g - p_o = (1 - share)(p_g - p_rest) and p_g / p_o = 1 / (share + (1 - share) / rho). */
+/* A group against everyone, itself included: the interval against the rest, mapped. `share` is the group's part of
+ * the denominator: p_g - p_o = (1 - share)(p_g - p_rest) and p_g / p_o = 1 / (share + (1 - share) / rho). */
 exq_range exq_interval_difference_to_overall(exq_range against_rest, double share);
 exq_range exq_interval_ratio_to_overall(exq_range against_rest, double share);
 

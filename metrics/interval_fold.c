@@ -12,8 +12,8 @@ exq_reach exq_reach_of(double away_level, double towards_level, size_t groups)
 {
     double away = exq_interval_z(away_level);
     /* The range of two standard normals is |z1 - z2|: no studentised range is needed. */
-    double towards = groups <= 2 ? exq_interval_z(towards_level)
-                                 : exq_range_quantile(towards_level, (double)groups) / sqrt(2);
+    double towards =
+        groups <= 2 ? exq_interval_z(towards_level) : exq_range_quantile(towards_level, (double)groups) / sqrt(2);
     return (exq_reach){away, towards};
 }
 
@@ -47,8 +47,7 @@ static double lower_ratio(double p_i, double l_i, double p_j, double u_j)
     return p_i > 0 ? b / (a + sqrt(fmax(a * a - b * c, 0))) : 0;
 }
 
-exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach,
-                                      exq_limits *scratch)
+exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
 {
     double lo = 0, hi = 0;
     fill_limits(groups, count, reach.towards, scratch);
@@ -88,15 +87,13 @@ static double least_upper_ratio(const exq_proportion *groups, size_t count, cons
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < count; j++) {
             if (i != j)
-                greatest =
-                    fmax(greatest, lower_ratio(rate(groups[j]), limits[j].lo, rate(groups[i]), limits[i].hi));
+                greatest = fmax(greatest, lower_ratio(rate(groups[j]), limits[j].lo, rate(groups[i]), limits[i].hi));
         }
     }
     return 1 / greatest;
 }
 
-exq_range exq_interval_min_ratio(const exq_proportion *groups, size_t count, exq_reach reach,
-                                 exq_limits *scratch)
+exq_range exq_interval_min_ratio(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
 {
     fill_limits(groups, count, reach.away, scratch);
     double lo = least_lower_ratio(groups, count, scratch);

@@ -23,8 +23,7 @@ static double score(exq_proportion group, exq_proportion reference, double rho)
 }
 
 /* The rho at which the score reaches `limit`, from `inside` (where it is below) in the direction of `factor`. */
-static double crossing(exq_proportion group, exq_proportion reference, double limit, double inside,
-                       double factor)
+static double crossing(exq_proportion group, exq_proportion reference, double limit, double inside, double factor)
 {
     double outside = inside * factor;
     while (score(group, reference, outside) < limit) {
@@ -61,8 +60,7 @@ exq_range exq_interval_koopman(exq_proportion group, exq_proportion reference, d
         return exq_range_none(EXQ_WHY_ZERO_COUNTS);
     double z = exq_interval_z(level);
     double inside = accepted(group, reference, z * z);
-    exq_range range = {exq_some(0), exq_none(EXQ_WHY_INFINITE),
-                       group.effective ? "koopman_effective" : "koopman"};
+    exq_range range = {exq_some(0), exq_none(EXQ_WHY_INFINITE), group.effective ? "koopman_effective" : "koopman"};
     if (group.k > 0)
         range.lo = exq_some(crossing(group, reference, z * z, inside, 0.5));
     if (reference.k > 0)

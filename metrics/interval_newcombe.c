@@ -7,8 +7,7 @@
 exq_range exq_interval_newcombe(exq_proportion group, exq_proportion reference, double level)
 {
     double z = exq_interval_z(level);
-    exq_limits limits = exq_mover(group.k / group.n, exq_wilson(group, z),
-                                  reference.k / reference.n, exq_wilson(reference, z));
-    return (exq_range){exq_some(limits.lo), exq_some(limits.hi),
-                       group.effective ? "newcombe_effective" : "newcombe"};
+    exq_limits limits =
+        exq_mover(group.k / group.n, exq_wilson(group, z), reference.k / reference.n, exq_wilson(reference, z));
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), group.effective ? "newcombe_effective" : "newcombe"};
 }

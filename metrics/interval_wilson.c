@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The score interval of one rate. Both ends are roots of one quadratic; the lower is taken from the product of the roots
- * so that nothing cancels when k is small beside n.
+ * The score interval of one rate. Both ends are roots of one quadratic; the lower is taken from the product of the
+ * roots so that nothing cancels when k is small beside n.
  */
 #include "interval.h"
 
@@ -20,6 +20,5 @@ exq_limits exq_wilson(exq_proportion group, double z)
 exq_range exq_interval_wilson(exq_proportion group, double level)
 {
     exq_limits limits = exq_wilson(group, exq_interval_z(level));
-    return (exq_range){exq_some(limits.lo), exq_some(limits.hi),
-                       group.effective ? "wilson_effective" : "wilson"};
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), group.effective ? "wilson_effective" : "wilson"};
 }

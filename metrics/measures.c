@@ -74,8 +74,8 @@ exq_range exq_range_f1(const exq_estimate *estimate, double level)
     static const exq_quantity jaccard = {.num = TP, .den = TP | FP | FN, .shape = EXQ_PROPORTION};
     exq_estimate j = exq_estimate_of(&jaccard, estimate->cells, estimate->cells, estimate->weighted);
     exq_limits limits = exq_wilson(exq_estimate_proportion(&j), exq_interval_z(level));
-    return named((exq_limits){2 * limits.lo / (1 + limits.lo), 2 * limits.hi / (1 + limits.hi)},
-                 estimate->weighted, "wilson", "wilson_effective");
+    return named((exq_limits){2 * limits.lo / (1 + limits.lo), 2 * limits.hi / (1 + limits.hi)}, estimate->weighted,
+                 "wilson", "wilson_effective");
 }
 
 /* ----------------------------------------------------------------------------------------------------- MCC */
@@ -106,6 +106,6 @@ exq_range exq_range_odds(const exq_estimate *estimate, double level)
     exq_quantity part = {.num = estimate->of->num, .den = estimate->of->num | estimate->of->den};
     exq_estimate share = exq_estimate_of(&part, estimate->cells, estimate->cells, estimate->weighted);
     exq_limits limits = exq_wilson(exq_estimate_proportion(&share), exq_interval_z(level));
-    return named((exq_limits){limits.lo / (1 - limits.lo), limits.hi / (1 - limits.hi)}, estimate->weighted,
-                 "wilson", "wilson_effective");
+    return named((exq_limits){limits.lo / (1 - limits.lo), limits.hi / (1 - limits.hi)}, estimate->weighted, "wilson",
+                 "wilson_effective");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Metrics that are no fold of one rate: each file metric_NAME.c defines `const exq_metric exq_metric_NAME`, and the build
- * lists them by their file names. One file may give several ids.
+ * Metrics that are no fold of one rate: each file metric_NAME.c defines `const exq_metric exq_metric_NAME`, and the
+ * build lists them by their file names. One file may give several ids.
  */
 #ifndef EXQ_METRIC_H
 #define EXQ_METRIC_H

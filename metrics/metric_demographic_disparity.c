@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Demographic disparity: does a group make up more of the rejected than of the selected? Overall, and averaged over strata
- * that hold like with like, of the decisions and of the labels.
+ * Demographic disparity: does a group make up more of the rejected than of the selected? Overall, and averaged over
+ * strata that hold like with like, of the decisions and of the labels.
  */
 #include <string.h>
 
 #include "metric.h"
 
+/* clang-format off */
 #define FAMILY "Demographic disparity"
 #define WACHTER "Wachter, Mittelstadt and Russell, 2021, Why Fairness Cannot Be Automated"
 #define DAS "Das and others, 2021, Fairness Measures for Machine Learning in Finance"
 #define CONDITIONAL_LIMITS                                                                               \
-    "Strata without selected or without rejected people are left out; see the share left out. What the strata are is a "  \
-    "choice, and an unfair criterion in it hides what it causes."
+    "Strata without selected or without rejected people are left out; see the share left out. What the strata are " \
+    "is a choice, and an unfair criterion in it hides what it causes."
 #define PLAIN_LIMITS "It ignores everything by which the groups may differ; beside it stands the conditional one."
 
 #define PER_GROUP(id_, name_, also_, definition_, formula_, when_, source_, limits_, ...)                \
@@ -40,7 +41,8 @@ static const exq_metric_info infos[] = {
     PER_GROUP("conditional_demographic_disparity", "Conditional demographic disparity", "CDDPL, CDD",
               "The group's demographic disparity in each stratum, averaged by the strata's people.",
               "sum over strata i of n_i (D_i - A_i) / n, D the group's share of the rejected, A of the selected",
-              "no strata are given, no stratum holds both selected and rejected people, or the group is withheld in one",
+              "no strata are given, no stratum holds both selected and rejected people, or the group is "
+              "withheld in one",
               WACHTER, CONDITIONAL_LIMITS, STRATA, .group = 1, .value = 0.04,
               .words = "B: 4/8 - 2/8 = 0.25 for 16 people, 2/6 - 2/3 = -0.3333 for 9: "
                        "(16 * 0.25 - 9 * 0.3333) / 25 = 0.04"),
@@ -57,7 +59,8 @@ static const exq_metric_info infos[] = {
     PER_GROUP("label_conditional_demographic_disparity", "Conditional demographic disparity of the labels", "CDDL",
               "The group's demographic disparity of labels in each stratum, averaged by the strata's people.",
               "sum over strata i of n_i (D_i - A_i) / n, D the group's share of negative labels, A of positive ones",
-              "no strata are given, no stratum holds both labels, labels are known only for the selected, or the group is "
+              "no strata are given, no stratum holds both labels, labels are known only for the selected, or "
+              "the group is "
               "withheld in one",
               DAS, CONDITIONAL_LIMITS, STRATA, .group = 1, .value = 0.04,
               .words = "B: 4/8 - 2/8 = 0.25 for 16 people, 2/6 - 2/3 = -0.3333 for 9: "
@@ -66,9 +69,11 @@ static const exq_metric_info infos[] = {
              "People left out of conditional demographic disparity of the labels",
              "The share of labelled people whose stratum has one label only.",
              "labelled people of the strata left out / labelled people of all strata",
-             "no strata are given, nobody has a label, or labels are known only for the selected", STRATA, .value = 1.0 / 6,
+             "no strata are given, nobody has a label, or labels are known only for the selected",
+             STRATA, .value = 1.0 / 6,
              .words = "5 people of the third stratum, of 30: 5 / 30 = 0.1667"),
 };
+/* clang-format on */
 
 /* What counts as selected and rejected: of the decisions, then of the labels. */
 typedef struct outcome {
@@ -78,7 +83,7 @@ typedef struct outcome {
 
 static const outcome outcomes[] = {
     {EXQ_SELECTED, EXQ_REJECTED, &infos[0]},
-    {TP | FN, FP | TN, &infos[3]},
+    {TP | FN,      FP | TN,      &infos[3]},
 };
 
 /* The group's share of those with `no` less its share of those with `yes`. */

@@ -5,6 +5,7 @@
  */
 #include "metric.h"
 
+/* clang-format off */
 #define FAMILY "Differential fairness"
 #define FOULDS "Foulds, Islam, Keya and Pan, 2020, An Intersectional Definition of Fairness"
 #define SMOOTHED "p = (k + 1/2) / (n + 1)"
@@ -12,19 +13,23 @@
 static const exq_metric_info infos[] = {
     {.id = "differential_fairness", .name = "Differential fairness", .also = "smoothed empirical EDF, epsilon",
      .family = FAMILY,
-     .definition = "The largest natural logarithm of a ratio of probabilities between two groups, over being selected "
+     .definition = "The largest natural logarithm of a ratio of probabilities between two groups, over being "
+                   "selected "
                    "and being rejected, each probability smoothed by half a person.",
      .formula = "max over groups a, b of |ln (p_a / p_b)| and |ln ((1 - p_a) / (1 - p_b))|, " SMOOTHED,
      .range = "0 and above", .ideal = "0", .undefined_when = "there is one group only", .source = FOULDS,
-     .limits = "The value is smoothed, its range is not. It grows with the number of groups, and small groups decide it.",
+     .limits = "The value is smoothed, its range is not. It grows with the number of groups, and small groups "
+               "decide it.",
      .kind = EXQ_KIND_OVER_GROUPS, .better = -1,
      .example = {.group_count = 2, .cells = {{4, 0, 0, 5}, {0, 1, 0, 6}}, .value = 0.8754687373538999,
-                 .words = "p is (4 + 1/2) / 10 = 0.45 in A and (1 + 1/2) / 8 = 0.1875 in B: ln(0.45 / 0.1875) = 0.8755"}},
+                 .words = "p is (4 + 1/2) / 10 = 0.45 in A and (1 + 1/2) / 8 = 0.1875 in B: ln(0.45 / 0.1875) = "
+                          "0.8755"}},
     {.id = "label_differential_fairness", .name = "Differential fairness of the labels", .also = NULL,
      .family = FAMILY,
      .definition = "The same of the labels: how much what turned out to be true tells about the group.",
      .formula = "as differential_fairness with k the positive labels, " SMOOTHED, .range = "0 and above",
-     .ideal = "0", .undefined_when = "a group has no label, labels are known only for the selected, or there is one group only",
+     .ideal = "0", .undefined_when = "a group has no label, labels are known only for the selected, or there is "
+                                     "one group only",
      .source = FOULDS,
      .limits = "Labels are measurements: where the recording was unfair, so is this number.",
      .kind = EXQ_KIND_OVER_GROUPS, .better = -1,
@@ -40,6 +45,7 @@ static const exq_metric_info infos[] = {
                  .words = "decisions ln(0.35 / 0.1875) = 0.6242, labels ln(0.45 / 0.4375) = 0.0282: "
                           "0.6242 - 0.0282 = 0.5960"}},
 };
+/* clang-format on */
 
 /* (k + c/2) / (n + c) with c = 1. */
 static double smoothed(const exq_estimate *estimate)
@@ -67,8 +73,7 @@ static exq_disparity point(const exq_evidence *evidence, const exq_lineup *lineu
 }
 
 /* The range of ln max/min of one outcome; rejected: the same with n - k for k. */
-static exq_range outcome_range(const exq_evidence *evidence, const exq_lineup *lineup, bool rejected,
-                               exq_reach reach)
+static exq_range outcome_range(const exq_evidence *evidence, const exq_lineup *lineup, bool rejected, exq_reach reach)
 {
     bool nobody = true;
     for (size_t i = 0; i < evidence->compared_count; i++) {
@@ -80,8 +85,7 @@ static exq_range outcome_range(const exq_evidence *evidence, const exq_lineup *l
     }
     if (nobody) /* an outcome that never occurred tells nothing apart, and its ratio is not bounded */
         return (exq_range){exq_some(0), exq_none(EXQ_WHY_INFINITE), "fold"};
-    exq_range ratio = exq_interval_min_ratio(evidence->proportions, evidence->compared_count, reach,
-                                             evidence->scratch);
+    exq_range ratio = exq_interval_min_ratio(evidence->proportions, evidence->compared_count, reach, evidence->scratch);
     return exq_interval_negative(exq_interval_log(ratio));
 }
 
@@ -94,9 +98,8 @@ static exq_range range_of(const exq_evidence *evidence, const exq_lineup *lineup
     exq_range rejected = outcome_range(evidence, lineup, true, reach);
     exq_range range = selected;
     range.lo = exq_some(fmax(selected.lo.v, rejected.lo.v));
-    range.hi = exq_known(selected.hi) && exq_known(rejected.hi)
-                   ? exq_some(fmax(selected.hi.v, rejected.hi.v))
-                   : exq_none(EXQ_WHY_INFINITE);
+    range.hi = exq_known(selected.hi) && exq_known(rejected.hi) ? exq_some(fmax(selected.hi.v, rejected.hi.v))
+                                                                : exq_none(EXQ_WHY_INFINITE);
     return range;
 }
 

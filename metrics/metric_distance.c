@@ -70,13 +70,15 @@ enum { DISTANCES = sizeof distances / sizeof distances[0] };
 
 /* --------------------------------------------------------------------------------------------------- catalogue */
 
+/* clang-format off */
 #define LIN "Lin, 1991, Divergence Measures Based on the Shannon Entropy"
 #define KULLBACK "Kullback and Leibler, 1951, On Information and Sufficiency"
 #define DAS "Das and others, 2021, Fairness Measures for Machine Learning in Finance"
 #define LIMITS "It has no direction and is above 0 by chance even when the groups are equal."
 
 /* A: 8 of 16 positive labels and 8 of 16 selected; B: 6 of 8 of each. */
-#define DISTANCE(prefix_, of_, when_, id_, name_, also_, definition_, formula_, span_, more_when_, source_, value_, words_) \
+#define DISTANCE(prefix_, of_, when_, id_, name_, also_, definition_, formula_, span_, more_when_, source_, value_,  \
+                 words_)                                                                                       \
     {.id = prefix_ "_" id_, .name = name_ " of the " of_, .also = (also_),                                     \
      .family = "Distances between distributions", .definition = definition_ " Here of the " of_ ", over all classes.", \
      .formula = formula_ ", p of the group, q of the reference", .range = (span_), .ideal = "0",               \
@@ -107,8 +109,10 @@ enum { DISTANCES = sizeof distances / sizeof distances[0] };
 
 static const exq_metric_info infos[] = {
     DISTANCES_OF("decision", "decisions", "the group or the reference is empty"),
-    DISTANCES_OF("label", "labels", "the group or the reference has no label, labels are known only for the selected"),
+    DISTANCES_OF("label", "labels", "the group or the reference has no label, labels are known only for the "
+                                    "selected"),
 };
+/* clang-format on */
 
 /* -------------------------------------------------------------------------------------------------------- rows */
 

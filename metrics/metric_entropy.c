@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Inequality of benefits among individuals: b = decision - label + 1 is 2 for a person selected against the label, 0 for
- * one rejected against it, 1 where they agree. An index of how unequal b is splits into what lies between the groups'
- * means and what lies within groups.
+ * Inequality of benefits among individuals: b = decision - label + 1 is 2 for a person selected against the label, 0
+ * for one rejected against it, 1 where they agree. An index of how unequal b is splits into what lies between the
+ * groups' means and what lies within groups.
  */
 #include "metric.h"
 
@@ -75,7 +75,7 @@ typedef struct population {
     group_benefits *groups;
     double *means, *totals; /* of the groups */
     size_t group_count;
-    exq_why why;            /* why there is no index at all */
+    exq_why why; /* why there is no index at all */
 } population;
 
 static bool take_population(const exq_evidence *evidence, population *out)
@@ -143,13 +143,14 @@ static exq_value within(const population *people, int index)
 
 /* --------------------------------------------------------------------------------------------------- catalogue */
 
+/* clang-format off */
 #define BENEFIT "b = decision - label + 1"
 #define SPEICHER "Speicher, Heidari, Grgic-Hlaca, Gummadi, Singla, Weller and Zafar, 2018, A Unified Approach to "     \
                  "Quantifying Algorithmic Unfairness"
 #define UNLABELLED "nobody has a label, labels are known only for the selected, or the mean benefit is 0"
 #define ONE_GROUP_OR ", or there is one group only"
-#define COMMON_LIMITS "It counts a person wrongly selected as favoured, whatever being selected is worth, and is above 0 " \
-                      "whenever there are errors at all."
+#define COMMON_LIMITS "It counts a person wrongly selected as favoured, whatever being selected is worth, and is " \
+                      "above 0 whenever there are errors at all."
 #define BETWEEN_LIMITS "It is blind to how errors fall inside a group, and usually a small part of the whole."
 #define WITHIN_LIMITS "It grows with every error inside any group and says nothing of differences between groups."
 
@@ -226,6 +227,7 @@ static const exq_metric_info infos[] = {
           "sqrt(2 GEI(2)), " BENEFIT, UNLABELLED, "Bellamy and others, 2018, AI Fairness 360", COMMON_LIMITS,
           TWO_GROUPS(0.5, "GEI(2) is 0.125: sqrt(2 * 0.125) = 0.5")),
 };
+/* clang-format on */
 
 static void compute(const exq_evidence *evidence, exq_rows *rows)
 {

@@ -4,10 +4,12 @@
  */
 #include "metric.h"
 
+/* clang-format off */
 static const exq_metric_info infos[] = {
     {.id = "class_imbalance", .name = "Class imbalance", .also = "CI", .family = "Data",
      .definition = "The people of the group less those of the reference, over both together.",
-     .formula = "(n(group) - n(reference)) / (n(group) + n(reference))", .range = "-1 to 1", .ideal = "no value is better",
+     .formula = "(n(group) - n(reference)) / (n(group) + n(reference))", .range = "-1 to 1", .ideal = "no value "
+                                                                                                      "is better",
      .undefined_when = "the reference is not shown, or there is one group only",
      .source = "Das and others, 2021, Fairness Measures for Machine Learning in Finance",
      .limits = "Groups are of different sizes in the world too; it tells how far small groups are seen at all.",
@@ -15,6 +17,7 @@ static const exq_metric_info infos[] = {
      .example = {.group_count = 2, .cells = {{4, 1, 2, 5}, {1, 0, 1, 2}}, .group = 1, .value = -0.5,
                  .words = "B 4 people, A 12: (4 - 12) / (4 + 12) = -0.5"}},
 };
+/* clang-format on */
 
 /* Everyone would hold the group itself: it is then compared with the rest. */
 static exq_disparity imbalance(const exq_evidence *evidence, const void *what, size_t group, size_t reference,
@@ -38,8 +41,7 @@ static exq_disparity imbalance(const exq_evidence *evidence, const void *what, s
 
 static void compute(const exq_evidence *evidence, exq_rows *rows)
 {
-    exq_rows_add_against(rows, evidence, &evidence->lineups[EXQ_QUANTITY_selection_rate], infos[0].id,
-                         imbalance, NULL);
+    exq_rows_add_against(rows, evidence, &evidence->lineups[EXQ_QUANTITY_selection_rate], infos[0].id, imbalance, NULL);
 }
 
 const exq_metric exq_metric_imbalance = {infos, sizeof infos / sizeof infos[0], compute};

@@ -5,10 +5,12 @@
  */
 #include "metric.h"
 
+/* clang-format off */
 #define FAMILY "Mutual information"
 #define BAROCAS "Barocas, Hardt and Narayanan, 2023, Fairness and Machine Learning"
 #define MILLER "Miller, 1955, Note on the Bias of Information Estimates"
-#define LIMITS "It is above 0 by chance even when there is nothing to tell: read it beside its bias. It has no direction."
+#define LIMITS "It is above 0 by chance even when there is nothing to tell: read it beside its bias. It has no " \
+               "direction."
 #define LABELS_OR "labels are known only for the selected, nobody has a label, or there is one group only"
 
 #define INFORMATION(id_, name_, also_, definition_, formula_, when_, value_, words_)                        \
@@ -40,16 +42,19 @@ static const exq_metric_info infos[] = {
                 "sum over labels y of p(y) I(d; g | y)", LABELS_OR, 0.028920417430091907,
                 "positive labels: selected 4 of 6 and 1 of 3; negative: 2 of 6 and 1 of 5: "
                 "9/20 * 0.0504 + 11/20 * 0.0113 = 0.0289"),
-    BIAS("separation", "Bias of the mutual information, separation", "sum over labels y of (|D| - 1) (|G| - 1) / (2 n)",
+    BIAS("separation", "Bias of the mutual information, separation", "sum over labels y of (|D| - 1) (|G| - 1) "
+                                                                     "/ (2 n)",
          LABELS_OR, 0.05, "two labels: 2 * 1 * 1 / (2 * 20) = 0.05"),
     INFORMATION("sufficiency", "Mutual information, sufficiency", "I(label; group | decision)",
                 "What the label tells about the group among people with the same decision.",
                 "sum over decisions d of p(d) I(y; g | d)", LABELS_OR, 0.0043563267187544386,
-                "selected: positive 4 of 6 and 1 of 2; rejected: 2 of 6 and 2 of 6: 8/20 * 0.0109 + 12/20 * 0 = 0.0044"),
+                "selected: positive 4 of 6 and 1 of 2; rejected: 2 of 6 and 2 of 6: 8/20 * 0.0109 + 12/20 * 0 = "
+                "0.0044"),
     BIAS("sufficiency", "Bias of the mutual information, sufficiency",
          "sum over decisions d of (|Y| - 1) (|G| - 1) / (2 n)", LABELS_OR, 0.05,
          "two decisions: 2 * 1 * 1 / (2 * 20) = 0.05"),
 };
+/* clang-format on */
 
 /* What is related to the group, within what: two columns in each of `strata` strata, as masks. */
 typedef struct relation {
@@ -60,8 +65,8 @@ typedef struct relation {
 
 static const relation relations[] = {
     {1, {{EXQ_SELECTED, EXQ_REJECTED}}, false},
-    {2, {{TP, FN}, {FP, TN}}, true},
-    {2, {{TP, FP}, {FN, TN}}, true},
+    {2, {{TP, FN}, {FP, TN}},           true },
+    {2, {{TP, FP}, {FN, TN}},           true },
 };
 
 /* Sums over the compared groups of what a mask picks. */
@@ -114,8 +119,7 @@ static exq_why why_not(const exq_evidence *evidence, const relation *of, double 
     return weight > 0 ? EXQ_WHY_NONE : EXQ_WHY_ZERO_DENOMINATOR;
 }
 
-static void add_relation(const exq_evidence *evidence, const relation *of, const exq_metric_info *info,
-                         exq_rows *rows)
+static void add_relation(const exq_evidence *evidence, const relation *of, const exq_metric_info *info, exq_rows *rows)
 {
     unsigned everyone = 0;
     double information = 0, degrees = 0;

@@ -5,20 +5,20 @@
 #include "named.h"
 
 const exq_named exq_named_rows[] = {
-#define NAMED(id_, fold_, how_, first_, second_, by_level_, name_, also_, definition_, formula_, when_, source_,       \
-              limits_)                                                                                      \
-    {.id = #id_,                                                                                            \
-     .fold = EXQ_FOLD_##fold_,                                                                              \
-     .how = EXQ_HOW_##how_,                                                                                 \
-     .first = EXQ_QUANTITY_##first_,                                                                        \
-     .second = EXQ_QUANTITY_##second_,                                                                      \
-     .by_level = (by_level_),                                                                               \
-     .name = (name_),                                                                                       \
-     .also = (also_),                                                                                       \
-     .definition = (definition_),                                                                           \
-     .formula = (formula_),                                                                                 \
-     .undefined_when = (when_),                                                                             \
-     .source = (source_),                                                                                   \
+#define NAMED(id_, fold_, how_, first_, second_, by_level_, name_, also_, definition_, formula_, when_, source_, \
+              limits_)                                                                                           \
+    {.id = #id_,                                                                                                 \
+     .fold = EXQ_FOLD_##fold_,                                                                                   \
+     .how = EXQ_HOW_##how_,                                                                                      \
+     .first = EXQ_QUANTITY_##first_,                                                                             \
+     .second = EXQ_QUANTITY_##second_,                                                                           \
+     .by_level = (by_level_),                                                                                    \
+     .name = (name_),                                                                                            \
+     .also = (also_),                                                                                            \
+     .definition = (definition_),                                                                                \
+     .formula = (formula_),                                                                                      \
+     .undefined_when = (when_),                                                                                  \
+     .source = (source_),                                                                                        \
      .limits = (limits_)},
 #include "named.def"
 #undef NAMED
@@ -60,8 +60,8 @@ static exq_range mean_range(exq_value a, exq_range a_range, exq_value b, exq_ran
 {
     if (a_range.method == NULL || b_range.method == NULL)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
-    exq_limits sum = exq_mover(a.v, (exq_limits){a_range.lo.v, a_range.hi.v}, -b.v,
-                               (exq_limits){-b_range.hi.v, -b_range.lo.v});
+    exq_limits sum =
+        exq_mover(a.v, (exq_limits){a_range.lo.v, a_range.hi.v}, -b.v, (exq_limits){-b_range.hi.v, -b_range.lo.v});
     return (exq_range){exq_some(sum.lo / 2), exq_some(sum.hi / 2), a_range.method};
 }
 
@@ -69,8 +69,8 @@ static exq_disparity mean(exq_fold fold, exq_disparity a, exq_disparity b)
 {
     bool per_group = exq_folds[fold].kind == EXQ_KIND_PER_GROUP;
     exq_value value = exq_some((a.value.v + b.value.v) / 2);
-    exq_disparity result = exq_disparity_plain(NULL, value, per_group ? a.group : EXQ_NOBODY,
-                                               per_group ? a.reference : EXQ_NOBODY);
+    exq_disparity result =
+        exq_disparity_plain(NULL, value, per_group ? a.group : EXQ_NOBODY, per_group ? a.reference : EXQ_NOBODY);
     if (fold == EXQ_FOLD_difference) {
         result.together = mean_range(a.value, a.together, b.value, b.together);
         result.alone = mean_range(a.value, a.alone, b.value, b.alone);
@@ -103,8 +103,7 @@ static exq_disparity together(const exq_named *named, exq_disparity a, exq_dispa
 
 /* ---------------------------------------------------------------------------------------------- one over all */
 
-static exq_disparity over(const exq_evidence *evidence, const exq_named *named, exq_crowd crowd,
-                          exq_reach reach_of_two)
+static exq_disparity over(const exq_evidence *evidence, const exq_named *named, exq_crowd crowd, exq_reach reach_of_two)
 {
     const exq_lineup *first = &evidence->lineups[named->first];
     const exq_lineup *second = &evidence->lineups[named->second];
@@ -127,8 +126,8 @@ static exq_fold fold_by_level(exq_fold fold)
 }
 
 /* The worse of two, or their mean, between the group and the reference alone. */
-static exq_disparity in_pair(const exq_evidence *evidence, const exq_named *named, size_t group,
-                             size_t reference, size_t rows)
+static exq_disparity in_pair(const exq_evidence *evidence, const exq_named *named, size_t group, size_t reference,
+                             size_t rows)
 {
     if (reference == EXQ_NOBODY)
         return exq_disparity_plain(NULL, exq_none(EXQ_WHY_REFERENCE_ABSENT), group, EXQ_NOBODY);
@@ -144,8 +143,8 @@ static exq_disparity in_pair(const exq_evidence *evidence, const exq_named *name
     return result;
 }
 
-static exq_disparity against(const exq_evidence *evidence, const void *what, size_t group,
-                             size_t reference, size_t rows)
+static exq_disparity against(const exq_evidence *evidence, const void *what, size_t group, size_t reference,
+                             size_t rows)
 {
     const exq_named *named = what;
     const exq_lineup *first = &evidence->lineups[named->first];
@@ -169,8 +168,7 @@ void exq_named_compute(const exq_evidence *evidence, exq_rows *rows)
             exq_rows_add_against(rows, evidence, &evidence->lineups[named->first], named->id, against, named);
             continue;
         }
-        exq_disparity disparity =
-            over(evidence, named, exq_crowd_of(evidence), evidence->reach_of_two);
+        exq_disparity disparity = over(evidence, named, exq_crowd_of(evidence), evidence->reach_of_two);
         disparity.metric = named->id;
         exq_rows_add(rows, disparity);
     }

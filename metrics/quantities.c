@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The table of rates and measures, and their values. A rate of unweighted people is one division of two integers; two of
- * them are compared, subtracted and divided through exact products of these integers.
+ * The table of rates and measures, and their values. A rate of unweighted people is one division of two integers; two
+ * of them are compared, subtracted and divided through exact products of these integers.
  */
 #include "quantity.h"
 
@@ -18,19 +18,38 @@ static exq_range wilson(const exq_estimate *estimate, double level)
 
 const exq_quantity exq_quantities[EXQ_QUANTITIES] = {
 #define RATE(id_, num_, den_, shape_, needs_, better_, apart_, name_, also_, definition_, when_, source_, limits_) \
-    [EXQ_QUANTITY_##id_] = {                                                                               \
-        .id = #id_, .shape = EXQ_##shape_, .needs = EXQ_NEEDS_##needs_, .num = (num_), .den = (den_),       \
-        .better = (better_), .named_apart = (apart_), .range = RANGE_OF_##shape_, .name = (name_),          \
-        .also = (also_), .definition = (definition_), .undefined_when = (when_), .source = (source_),       \
-        .limits = (limits_)},
+    [EXQ_QUANTITY_##id_] = {.id = #id_,                                                                            \
+                            .shape = EXQ_##shape_,                                                                 \
+                            .needs = EXQ_NEEDS_##needs_,                                                           \
+                            .num = (num_),                                                                         \
+                            .den = (den_),                                                                         \
+                            .better = (better_),                                                                   \
+                            .named_apart = (apart_),                                                               \
+                            .range = RANGE_OF_##shape_,                                                            \
+                            .name = (name_),                                                                       \
+                            .also = (also_),                                                                       \
+                            .definition = (definition_),                                                           \
+                            .undefined_when = (when_),                                                             \
+                            .source = (source_),                                                                   \
+                            .limits = (limits_)},
 #include "rates.def"
 #undef RATE
 #define MEASURE(id_, better_, signed_, name_, also_, definition_, formula_, span_, when_, source_, limits_) \
-    [EXQ_QUANTITY_##id_] = {                                                                               \
-        .id = #id_, .shape = EXQ_MEASURE, .needs = EXQ_NEEDS_LABELS, .better = (better_),                   \
-        .can_be_negative = (signed_), .measure = exq_measure_##id_, .range = exq_range_##id_, .name = (name_), .also = (also_),           \
-        .definition = (definition_), .formula = (formula_), .span = (span_), .undefined_when = (when_),     \
-        .source = (source_), .limits = (limits_)},
+    [EXQ_QUANTITY_##id_] = {.id = #id_,                                                                     \
+                            .shape = EXQ_MEASURE,                                                           \
+                            .needs = EXQ_NEEDS_LABELS,                                                      \
+                            .better = (better_),                                                            \
+                            .can_be_negative = (signed_),                                                   \
+                            .measure = exq_measure_##id_,                                                   \
+                            .range = exq_range_##id_,                                                       \
+                            .name = (name_),                                                                \
+                            .also = (also_),                                                                \
+                            .definition = (definition_),                                                    \
+                            .formula = (formula_),                                                          \
+                            .span = (span_),                                                                \
+                            .undefined_when = (when_),                                                      \
+                            .source = (source_),                                                            \
+                            .limits = (limits_)},
 #include "measures.def"
 #undef MEASURE
 };
@@ -129,8 +148,7 @@ static exq_u128 product(uint64_t a, uint64_t b)
 int exq_estimate_order(const exq_estimate *a, const exq_estimate *b)
 {
     if (counted(a) && counted(b))
-        return exq_compare_shares((exq_share){a->num.people, a->den.people},
-                                  (exq_share){b->num.people, b->den.people});
+        return exq_compare_shares((exq_share){a->num.people, a->den.people}, (exq_share){b->num.people, b->den.people});
     return (a->value.v > b->value.v) - (a->value.v < b->value.v);
 }
 

@@ -31,7 +31,7 @@ typedef struct exq_quantity {
     unsigned num, den; /* masks; 0 for measures */
     int better;
     bool can_be_negative;
-    bool named_apart;  /* its difference and ratio are named comparisons of their own (named.def) */
+    bool named_apart; /* its difference and ratio are named comparisons of their own (named.def) */
     exq_value (*measure)(const exq_cells *cells);
     /* Its range at a level, where one has been derived; NULL: none. */
     exq_range (*range)(const exq_estimate *estimate, double level);
@@ -43,7 +43,7 @@ typedef struct exq_quantity {
 struct exq_estimate {
     const exq_quantity *of;
     exq_value value;
-    exq_sum num, den; /* of the masks; 0 for measures */
+    exq_sum num, den;       /* of the masks; 0 for measures */
     const exq_cells *cells; /* NULL when there is nothing to look at */
     bool weighted;
 };

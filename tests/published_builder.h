@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Published tables by hand: counts in, exq_published out, with the rows of everyone and of the rest summed up as the door
- * would. For tests of everything that stands behind the door.
+ * Published tables by hand: counts in, exq_published out, with the rows of everyone and of the rest summed up as the
+ * door would. For tests of everything that stands behind the door.
  */
 #ifndef PUBLISHED_BUILDER_H
 #define PUBLISHED_BUILDER_H
@@ -104,8 +104,7 @@ static inline exq_table built_table(exq_arena *arena, const built_group *groups,
 }
 
 /* One question by "group". Labels exist when a group has a labelled cell. */
-static inline exq_published built_question(exq_arena *arena, const built_group *groups, size_t count,
-                                           bool weighted)
+static inline exq_published built_question(exq_arena *arena, const built_group *groups, size_t count, bool weighted)
 {
     static const char *const by[] = {"group"};
     static const char *const classes[] = {"no", "yes"};
@@ -167,8 +166,7 @@ static inline exq_metric_options built_options_level(size_t group)
     return options;
 }
 
-static inline exq_findings built_findings(const exq_published *question, exq_metric_options options,
-                                          exq_arena *arena)
+static inline exq_findings built_findings(const exq_published *question, exq_metric_options options, exq_arena *arena)
 {
     exq_findings findings;
     if (!exq_metrics_compute(question, &question->marginal, &options, arena, &findings))
@@ -179,6 +177,13 @@ static inline exq_findings built_findings(const exq_published *question, exq_met
 /* ------------------------------------------------------------------------------------------ looking things up */
 
 #define ANY_GROUP (SIZE_MAX - 9)
+
+/* Findings of groups; a `reference` of ANY_GROUP takes the largest. */
+static inline exq_findings built_find(exq_arena *arena, const built_group *groups, size_t count, size_t reference)
+{
+    exq_published question = built_question(arena, groups, count, false);
+    return built_findings(&question, reference == ANY_GROUP ? built_options() : built_options_level(reference), arena);
+}
 
 /* The row of a metric (of one group); NULL when there is none. */
 static inline const exq_disparity *find_row(const exq_findings *findings, const char *metric, size_t group)
@@ -224,38 +229,56 @@ static inline bool near(double found, double expected, double tolerance)
     return equal;
 }
 
-static inline bool row_is(const exq_findings *findings, const char *metric, size_t group, double expected,
+static inline bool row_is(const exq_findings *findings, const char *metric, size_t group, double value,
                           double tolerance)
 {
     const exq_disparity *row = find_row(findings, metric, group);
-    if (row != NULL && exq_known(row->value) && near(row->value.v, expected, tolerance))
+    if (row != NULL && exq_known(row->value) && near(row->value.v, value, tolerance))
         return true;
     fprintf(stderr, "%s of group %zd: %s\n", metric, (ptrdiff_t)group,
-            row == NULL ? "no row" : exq_known(row->value) ? "another value" : exq_why_name(row->value.why));
+            row == NULL             ? "no row"
+            : exq_known(row->value) ? "another value"
+                                    : exq_why_name(row->value.why));
     return false;
 }
 
-static inline bool row_is_undefined(const exq_findings *findings, const char *metric, size_t group,
-                                    exq_why why)
+/* Rows of one group with their values. */
+typedef struct row_value {
+    const char *metric;
+    double value;
+} row_value;
+
+static inline bool rows_are(const exq_findings *findings, const row_value *values, size_t count, size_t group,
+                            double tolerance)
+{
+    bool all = true;
+    for (size_t i = 0; i < count; i++)
+        all = row_is(findings, values[i].metric, group, values[i].value, tolerance) && all;
+    return all;
+}
+
+static inline bool row_is_undefined(const exq_findings *findings, const char *metric, size_t group, exq_why why)
 {
     const exq_disparity *row = find_row(findings, metric, group);
     if (row != NULL && row->value.why == why && isnan(row->value.v))
         return true;
     fprintf(stderr, "%s: expected %s, found %s\n", metric, exq_why_name(why),
-            row == NULL ? "no row" : exq_known(row->value) ? "a value" : exq_why_name(row->value.why));
+            row == NULL             ? "no row"
+            : exq_known(row->value) ? "a value"
+                                    : exq_why_name(row->value.why));
     return false;
 }
 
 static inline bool range_is(exq_range range, double lo, double hi, double tolerance)
 {
-    return range.method != NULL && exq_known(range.lo) && exq_known(range.hi) &&
-           near(range.lo.v, lo, tolerance) && near(range.hi.v, hi, tolerance);
+    return range.method != NULL && exq_known(range.lo) && exq_known(range.hi) && near(range.lo.v, lo, tolerance) &&
+           near(range.hi.v, hi, tolerance);
 }
 
-static inline bool rate_is(const exq_group_rates *group, const char *id, double expected, double tolerance)
+static inline bool rate_is(const exq_group_rates *group, const char *id, double value, double tolerance)
 {
     const exq_rate_value *rate = find_rate(group, id);
-    if (rate != NULL && exq_known(rate->value) && near(rate->value.v, expected, tolerance))
+    if (rate != NULL && exq_known(rate->value) && near(rate->value.v, value, tolerance))
         return true;
     fprintf(stderr, "rate %s\n", id);
     return false;

@@ -3,7 +3,12 @@
  * The catalogue: every entry has every text, every id is found again, every row of findings is in it, and every worked
  * example comes out as it says.
  */
-#include "test_data.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
 
 #include "published_builder.h"
 
@@ -76,11 +81,8 @@ static exq_published example_question(const exq_example *example)
     size_t strata = example->strata_count > 0 ? example->strata_count : 1;
     for (size_t i = 0; i < strata * example->group_count; i++) {
         const uint64_t *cells = example->cells[i];
-        groups[i] = (built_group){.level = names[i % example->group_count],
-                                  .tp = cells[0],
-                                  .fp = cells[1],
-                                  .fn = cells[2],
-                                  .tn = cells[3]};
+        groups[i] = (built_group){
+            .level = names[i % example->group_count], .tp = cells[0], .fp = cells[1], .fn = cells[2], .tn = cells[3]};
     }
     if (example->strata_count > 0)
         return built_strata(arena, groups, example->group_count, strata);
@@ -133,9 +135,11 @@ static void the_words_of_examples_end_with_the_value(void **state)
 static void every_row_of_findings_is_in_the_catalogue(void **state)
 {
     (void)state;
-    const built_group groups[] = {{.level = "a", .tp = 5, .fp = 3, .fn = 2, .tn = 9},
-                                  {.level = "b", .tp = 4, .fp = 2, .fn = 3, .tn = 8},
-                                  {.level = "c", .tp = 3, .fp = 1, .fn = 1, .tn = 6}};
+    const built_group groups[] = {
+        {.level = "a", .tp = 5, .fp = 3, .fn = 2, .tn = 9},
+        {.level = "b", .tp = 4, .fp = 2, .fn = 3, .tn = 8},
+        {.level = "c", .tp = 3, .fp = 1, .fn = 1, .tn = 6}
+    };
     for (int round = 0; round < 4; round++) {
         exq_published question = built_question(arena, groups, 3, false);
         exq_metric_options options = round % 2 == 0 ? built_options() : built_options_level(2);

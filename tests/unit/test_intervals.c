@@ -3,9 +3,16 @@
  * Every interval against values computed elsewhere: tables of arbitrary-precision arithmetic where they are there, and
  * printed figures.
  */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "data_dir.h"
 #include "interval.h"
 #include "published_builder.h"
-#include "test_data.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -16,6 +23,16 @@ static exq_proportion of(double k, double n)
 
 /* --------------------------------------------------------------------------------------------- tables by mpmath */
 
+static FILE *open_reference(const char *name)
+{
+    char path[DATA_PATH_SIZE], relative[DATA_PATH_SIZE / 2];
+    data_need("reference");
+    snprintf(relative, sizeof relative, "reference/%s", name);
+    FILE *file = fopen(data_path(relative, path), "r");
+    assert_non_null(file);
+    return file;
+}
+
 /* Relative to 1e-13, and exactly 0 where the table has the residue of its own arithmetic instead of 0. */
 static bool agrees(double found, double expected)
 {
@@ -25,7 +42,7 @@ static bool agrees(double found, double expected)
 static void wilson_agrees_with_the_table(void **state)
 {
     (void)state;
-    FILE *file = test_data_open("reference/mpmath-binomial-ci.csv");
+    FILE *file = open_reference("mpmath-binomial-ci.csv");
     char line[512];
     assert_non_null(fgets(line, sizeof line, file));
     size_t rows = 0;
@@ -49,14 +66,13 @@ static void wilson_agrees_with_the_table(void **state)
 static void newcombe_agrees_with_the_table(void **state)
 {
     (void)state;
-    FILE *file = test_data_open("reference/mpmath-newcombe.csv");
+    FILE *file = open_reference("mpmath-newcombe.csv");
     char line[512];
     assert_non_null(fgets(line, sizeof line, file));
     size_t rows = 0;
     while (fgets(line, sizeof line, file) != NULL) {
         double x1, n1, x2, n2, difference, lo, hi;
-        assert_int_equal(
-            sscanf(line, "%lf,%lf,%lf,%lf,%lf,%lf,%lf", &x1, &n1, &x2, &n2, &difference, &lo, &hi), 7);
+        assert_int_equal(sscanf(line, "%lf,%lf,%lf,%lf,%lf,%lf,%lf", &x1, &n1, &x2, &n2, &difference, &lo, &hi), 7);
         exq_range range = exq_interval_newcombe(of(x1, n1), of(x2, n2), 0.95);
         assert_true(agrees(range.lo.v, lo));
         assert_true(agrees(range.hi.v, hi));
@@ -87,10 +103,10 @@ static void newcombe_gives_the_printed_figures(void **state)
 static const struct {
     double k1, n1, k2, n2, lo, hi;
 } koopman_figures[] = {
-    {36, 40, 16, 80, 2.93957, 7.15222},
-    {352, 800, 450, 900, .79429932297, .97391206820},
-    {805, 1795, 349, 1488, 1.72256830874, 2.12555026219},
-    {532, 1901, 461, 966, .53198788701, .64687306632},
+    {36,   40,   16,  80,   2.93957,       7.15222      },
+    {352,  800,  450, 900,  .79429932297,  .97391206820 },
+    {805,  1795, 349, 1488, 1.72256830874, 2.12555026219},
+    {532,  1901, 461, 966,  .53198788701,  .64687306632 },
     {2174, 3696, 854, 2454, 1.59183853989, 1.79656749115},
 };
 
@@ -147,9 +163,20 @@ static void the_reach_gives_the_constants(void **state)
     static const struct {
         size_t groups;
         double z;
-    } constants[] = {{2, 1.959963985}, {3, 2.343700586}, {4, 2.569031773}, {5, 2.727774371}, {6, 2.849705420},
-                     {7, 2.948320018}, {8, 3.030878450}, {10, 3.163683577}, {12, 3.268003924},
-                     {14, 3.353617752}, {20, 3.543799132}, {30, 3.748577807}};
+    } constants[] = {
+        {2,  1.959963985},
+        {3,  2.343700586},
+        {4,  2.569031773},
+        {5,  2.727774371},
+        {6,  2.849705420},
+        {7,  2.948320018},
+        {8,  3.030878450},
+        {10, 3.163683577},
+        {12, 3.268003924},
+        {14, 3.353617752},
+        {20, 3.543799132},
+        {30, 3.748577807}
+    };
     for (size_t i = 0; i < COUNT(constants); i++)
         assert_true(near(exq_reach_of(0.95, 0.95, constants[i].groups).towards, constants[i].z, 1e-9));
     assert_true(near(exq_reach_of(0.95, 0.95, 7).away, 1.959963984540054, 1e-13));
@@ -162,15 +189,17 @@ typedef struct fold_case {
 } fold_case;
 
 static const fold_case folds[] = {
-    {2, {{450, 900, 0}, {352, 800, 0}}, .011636829, .108041285, .792840784, .975624097},
+    {2, {{450, 900, 0}, {352, 800, 0}},                                                                 .011636829, .108041285, .792840784, .975624097},
     {7,
      {{400, 780, 0}, {122, 290, 0}, {122, 310, 0}, {133, 264, 0}, {8, 19, 0}, {7, 15, 0}, {10, 22, 0}},
-     .018998583, .391008224, .384668715, .960815458},
-    {4, {{400, 780, 0}, {122, 290, 0}, {122, 310, 0}, {133, 264, 0}}, .031738019, .192851402, .646589599, .935045451},
+     .018998583,                                                                                                    .391008224,
+     .384668715,                                                                                                                            .960815458},
+    {4, {{400, 780, 0}, {122, 290, 0}, {122, 310, 0}, {133, 264, 0}},                                   .031738019, .192851402, .646589599, .935045451},
     {6,
      {{2174, 3696, 0}, {8, 32, 0}, {854, 2454, 0}, {190, 637, 0}, {12, 18, 0}, {79, 377, 0}},
-     .309314895, .660983832, .165918365, .468810424},
-    {3, {{0, 20, 0}, {5, 20, 0}, {9, 30, 0}}, .029240580, .493959041, 0, .848930474},
+     .309314895,                                                                                                    .660983832,
+     .165918365,                                                                                                                            .468810424},
+    {3, {{0, 20, 0}, {5, 20, 0}, {9, 30, 0}},                                                           .029240580, .493959041, 0,          .848930474},
 };
 
 static void the_fold_gives_the_verified_figures(void **state)
@@ -181,8 +210,8 @@ static void the_fold_gives_the_verified_figures(void **state)
         exq_reach reach = exq_reach_of(0.95, 0.95, folds[i].count);
         assert_true(range_is(exq_interval_max_difference(folds[i].groups, folds[i].count, reach, scratch),
                              folds[i].difference_lo, folds[i].difference_hi, 1e-9));
-        assert_true(range_is(exq_interval_min_ratio(folds[i].groups, folds[i].count, reach, scratch),
-                             folds[i].ratio_lo, folds[i].ratio_hi, 1e-9));
+        assert_true(range_is(exq_interval_min_ratio(folds[i].groups, folds[i].count, reach, scratch), folds[i].ratio_lo,
+                             folds[i].ratio_hi, 1e-9));
     }
 }
 
