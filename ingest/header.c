@@ -186,7 +186,8 @@ exq_status exq_header_find(const exq_header *header, const char *source, const c
 typedef struct casting {
     const exq_header *header;
     const char *source;
-    size_t *slots; /* per column */
+    size_t *slots;      /* per column */
+    const char **names; /* per slot */
     size_t slot_count;
 } casting;
 
@@ -197,8 +198,10 @@ static exq_status cast_role(casting *to, const char *name, size_t *slot, exq_err
         return EXQ_OK;
     size_t column = 0;
     EXQ_TRY(exq_header_find(to->header, to->source, name, &column, error));
-    if (to->slots[column] == EXQ_NO_SLOT)
+    if (to->slots[column] == EXQ_NO_SLOT) {
+        to->names[to->slot_count] = to->header->names[column];
         to->slots[column] = to->slot_count++;
+    }
     *slot = to->slots[column];
     return EXQ_OK;
 }
@@ -207,10 +210,15 @@ exq_status exq_header_cast(const exq_header *header, const char *source, const e
                            exq_arena *arena, exq_cast *out, exq_error *error)
 {
     const exq_request *request = plan->request;
-    casting to = {.header = header, .source = source, .slots = EXQ_NEW(arena, size_t, header->count)};
+    casting to = {
+        .header = header,
+        .source = source,
+        .slots = EXQ_NEW(arena, size_t, header->count),
+        .names = EXQ_NEW(arena, const char *, header->count),
+    };
     out->attribute_count = plan->attribute_count;
     out->attributes = EXQ_NEW(arena, size_t, plan->attribute_count);
-    if (to.slots == NULL || out->attributes == NULL)
+    if (to.slots == NULL || to.names == NULL || out->attributes == NULL)
         return exq_fail_memory(error);
     for (size_t i = 0; i < header->count; i++)
         to.slots[i] = EXQ_NO_SLOT;
@@ -221,6 +229,7 @@ exq_status exq_header_cast(const exq_header *header, const char *source, const e
     EXQ_TRY(cast_role(&to, request->counts, &out->counts, error));
     for (size_t a = 0; a < plan->attribute_count; a++)
         EXQ_TRY(cast_role(&to, plan->attributes[a], &out->attributes[a], error));
+    out->names = to.names;
     out->layout = (exq_layout){
         .name = source,
         .delimiter = header->delimiter,

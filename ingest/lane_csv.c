@@ -33,9 +33,10 @@ static int never_blank(unsigned char byte)
     return 0;
 }
 
+/* libcsv asks for room for one byte more before it sees that the field is over. */
 static void *grow_within_limit(void *memory, size_t size)
 {
-    return size > EXQ_MAX_FIELD ? NULL : realloc(memory, size);
+    return size > EXQ_MAX_FIELD + 1 ? NULL : realloc(memory, size);
 }
 
 /* begin_record has made room: a record yields no more bytes than it has. */
@@ -123,19 +124,20 @@ static exq_status refuse_syntax(csv_lane *lane, const exq_block *block, const ch
     return exq_lane_fail(lane->layout, block, at == NULL ? record : at, EXQ_MALFORMED, message, error);
 }
 
-static exq_status parse_record(csv_lane *lane, const exq_block *block, const char *record, const char *end,
+/* A record that no newline ends (`open`) is the last one of its source. */
+static exq_status parse_record(csv_lane *lane, const exq_block *block, const char *record, const char *end, bool open,
                                exq_error *error)
 {
     size_t length = (size_t)(end - record);
     size_t parsed = csv_parse(&lane->parser, record, length, on_field, on_record, lane);
     if (parsed != length)
         return refuse_syntax(lane, block, record, record + parsed, error);
-    if (end[-1] != '\n' && csv_fini(&lane->parser, on_field, on_record, lane) != 0)
+    if (open && csv_fini(&lane->parser, on_field, on_record, lane) != 0)
         return refuse_syntax(lane, block, record, NULL, error);
     return EXQ_OK;
 }
 
-static exq_status read_record(csv_lane *lane, const exq_block *block, const char *record, const char *end,
+static exq_status read_record(csv_lane *lane, const exq_block *block, const char *record, const char *end, bool open,
                               const exq_taker *taker, exq_error *error)
 {
     const exq_layout *layout = lane->layout;
@@ -147,7 +149,7 @@ static exq_status read_record(csv_lane *lane, const exq_block *block, const char
                                  "a carriage return without a line feed. If the lines of the file end so, convert it: "
                                  "tr '\\r' '\\n' < FILE > FILE.csv",
                                  error);
-        EXQ_TRY(parse_record(lane, block, record, end, error));
+        EXQ_TRY(parse_record(lane, block, record, end, open, error));
     } else if (layout->width > 1) {
         return EXQ_OK;
     } else {
@@ -165,17 +167,16 @@ static exq_status read_block(void *opaque, const exq_block *block, const exq_tak
     const char *next = NULL;
     for (const char *record = block->bytes; record < end; record = next) {
         next = exq_scan_record(record, end, block->quoted);
-        if (next == NULL)
+        bool open = next == NULL;
+        if (open)
             next = end;
         if (nul != NULL && nul < next)
             return exq_lane_fail(lane->layout, block, nul, EXQ_MALFORMED,
                                  "a NUL byte, which no text holds. Export the file again as UTF-8 CSV.", error);
-        EXQ_TRY(read_record(lane, block, record, next, taker, error));
-        if (next[-1] == '\n') {
-            bool crlf = next - record >= 2 && next[-2] == '\r';
-            ends->crlf = ends->crlf || crlf;
-            ends->lf = ends->lf || !crlf;
-        }
+        EXQ_TRY(read_record(lane, block, record, next, open, taker, error));
+        bool crlf = next - record >= 2 && next[-2] == '\r';
+        ends->crlf = ends->crlf || (!open && crlf);
+        ends->lf = ends->lf || (!open && !crlf);
     }
     return EXQ_OK;
 }

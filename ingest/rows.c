@@ -188,6 +188,26 @@ static exq_status read_attributes(exq_rows *rows, const exq_field *fields, size_
 
 /* --------------------------------------------------------------------------------------------- the record */
 
+static bool is_name(const exq_cast *cast, const exq_field *fields, size_t slot)
+{
+    const char *name = cast->names[slot];
+    size_t length = fields[slot].length;
+    return strncmp(fields[slot].bytes, name, length) == 0 && name[length] == '\0';
+}
+
+/* A header in the middle is what is left of files that were put one behind the other. One field alone proves nothing:
+ * a column `approved` may hold the word. */
+static bool repeats_header(const exq_rows *rows, const exq_field *fields, size_t count)
+{
+    const exq_cast *cast = rows->cast;
+    if (count < 2 || !is_name(cast, fields, cast->decision != EXQ_NO_SLOT ? cast->decision : cast->score))
+        return false;
+    for (size_t slot = 0; slot < count; slot++)
+        if (!is_name(cast, fields, slot))
+            return false;
+    return true;
+}
+
 static exq_status count_row(exq_rows *rows, uint64_t people, double weight, exq_error *error)
 {
     exq_counts *counts = rows->counts;
@@ -205,10 +225,11 @@ static exq_status count_row(exq_rows *rows, uint64_t people, double weight, exq_
 static exq_status take_record(void *payload, const exq_field *fields, size_t field_count, size_t *culprit,
                               exq_error *error)
 {
-    (void)field_count;
     exq_rows *rows = payload;
     exq_accounts *accounts = &rows->accounts;
     uint64_t people = 0;
+    if (repeats_header(rows, fields, field_count))
+        return exq_fail(error, EXQ_MALFORMED, "this row repeats the header. Remove it, or give the files one by one.");
     EXQ_TRY(read_count(rows, fields, &people, culprit, error));
     if (people == 0)
         return EXQ_OK;

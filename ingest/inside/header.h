@@ -32,6 +32,7 @@ typedef struct exq_cast {
     size_t *attributes; /* one per attribute of the plan */
     size_t attribute_count;
     size_t decision, score, label, weight, counts;
+    const char **names; /* of the columns, by slot */
     exq_layout layout;
 } exq_cast;
 
