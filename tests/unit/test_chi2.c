@@ -10,12 +10,7 @@
 #include <unistd.h>
 
 #include "distributions.h"
-#include "test_data.h"
-
-static bool near_relative(double found, double expected, double tolerance)
-{
-    return fabs(found - expected) <= tolerance * fabs(expected);
-}
+#include "statistics_kit.h"
 
 /* Reads the numbers of a row; false at the end. */
 static bool read_row(FILE *file, double *numbers, size_t count)
@@ -40,7 +35,7 @@ static void chi2_agrees_with_boost(void **state)
                                         "reference/boost-special/igamma_big_data_ipp/igamma_big_data.txt"};
     size_t rows = 0;
     for (size_t i = 0; i < 4; i++) {
-        FILE *file = test_data_open(paths[i]);
+        FILE *file = reference_open(paths[i]);
         double column[6];
         while (read_row(file, column, 6)) {
             const double a = column[0], x = column[1], upper = column[3], lower = column[5];
@@ -66,7 +61,7 @@ static void beta_agrees_with_boost(void **state)
                                         "reference/boost-special/ibeta_large_data_ipp/ibeta_large_data.txt"};
     size_t rows = 0;
     for (size_t i = 0; i < 3; i++) {
-        FILE *file = test_data_open(paths[i]);
+        FILE *file = reference_open(paths[i]);
         double column[7];
         while (read_row(file, column, 7)) {
             if (column[5] < 1e-290 || column[0] < 1e-3 || column[1] < 1e-3)
@@ -82,7 +77,7 @@ static void beta_agrees_with_boost(void **state)
 static void beta_quantile_agrees_with_boost(void **state)
 {
     (void)state;
-    FILE *file = test_data_open("reference/boost-special/ibeta_inv_data_ipp/ibeta_inv_data.txt");
+    FILE *file = reference_open("reference/boost-special/ibeta_inv_data_ipp/ibeta_inv_data.txt");
     double column[4];
     size_t rows = 0;
     while (read_row(file, column, 4)) {
@@ -99,7 +94,7 @@ static void beta_quantile_agrees_with_boost(void **state)
 static void clopper_pearson_agrees_with_the_table(void **state)
 {
     (void)state;
-    FILE *file = test_data_open("reference/mpmath-binomial-ci.csv");
+    FILE *file = reference_open("reference/mpmath-binomial-ci.csv");
     char line[512];
     assert_non_null(fgets(line, sizeof line, file));
     size_t rows = 0;

@@ -9,12 +9,7 @@
 #include <string.h>
 
 #include "distributions.h"
-#include "test_data.h"
-
-static bool near_relative(double found, double expected, double tolerance)
-{
-    return fabs(found - expected) <= tolerance * fabs(expected);
-}
+#include "statistics_kit.h"
 
 /* Up to eight numbers of a row "{{ SC_(1.0), SC_(2.5) ... }}"; 0 for any other line. */
 static size_t row_of(const char *line, double numbers[8])
@@ -30,7 +25,7 @@ static size_t row_of(const char *line, double numbers[8])
 /* Columns: good, drawn, all, k, density, distribution function, its complement. */
 static size_t hypergeometric_table(const char *path)
 {
-    FILE *file = test_data_open(path);
+    FILE *file = reference_open(path);
     static char line[1 << 14];
     size_t rows = 0;
     while (fgets(line, sizeof line, file) != NULL) {

@@ -7,19 +7,14 @@
 
 #include "count_law.h"
 #include "significance.h"
-#include "test_data.h"
-
-static bool near_relative(double found, double expected, double tolerance)
-{
-    return fabs(found - expected) <= tolerance * fabs(expected);
-}
+#include "statistics_kit.h"
 
 /* ------------------------------------------------------------------------------------------------- tables */
 
 static void agrees_with_rational_arithmetic(void **state)
 {
     (void)state;
-    FILE *file = test_data_open("reference/exact-fisher.csv");
+    FILE *file = reference_open("reference/exact-fisher.csv");
     char line[512];
     assert_non_null(fgets(line, sizeof line, file));
     size_t rows = 0;
@@ -63,7 +58,7 @@ static double one_sided(exq_share a, exq_share b, bool greater)
 static void agrees_with_r(void **state)
 {
     (void)state;
-    FILE *file = test_data_open("reference/fisher-r/data/fisher_exact_results_from_r.py");
+    FILE *file = reference_open("reference/fisher-r/data/fisher_exact_results_from_r.py");
     static char text[1 << 16];
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
     fclose(file);

@@ -10,7 +10,7 @@
 
 #include "count_law.h"
 #include "distributions.h"
-#include "test_data.h"
+#include "statistics_kit.h"
 
 enum { DRAWS = 200000 };
 

@@ -5,14 +5,7 @@
 #include "significance.h"
 
 #include "sampling.h"
-#include "test_data.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static bool near_relative(double found, double expected, double tolerance)
-{
-    return fabs(found - expected) <= tolerance * fabs(expected);
-}
+#include "statistics_kit.h"
 
 /* ------------------------------------------------------------------------------------------------- pairs */
 
