@@ -179,7 +179,6 @@ static const struct {
     {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": [0]",                         EXQ_MALFORMED,
      "questions[0].series[0].group: expected as many elements as the array before it"                                                                                   },
     {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": []",                          EXQ_MALFORMED,    "series[0].group: expected as many elements"                          },
-    {"\"seed\": 1",                   "\"seed\": 1e2",                          EXQ_MALFORMED,    "uncertainty.seed: expected"                                          },
     {"\"level\": 0.95",               "\"level\": 1e999",                       EXQ_MALFORMED,    "this number is beyond"                                               },
     {"{",                             "[{",                                     EXQ_MALFORMED,    "r.json"                                                              },
 };
