@@ -85,10 +85,9 @@ static bool plan_signals(posix_spawnattr_t *attributes)
     sigset_t none;
     sigfillset(&all);
     sigemptyset(&none);
-    return posix_spawnattr_setsigdefault(attributes, &all) == 0 &&
-           posix_spawnattr_setsigmask(attributes, &none) == 0 &&
-           posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF |
-                                                    POSIX_SPAWN_SETSIGMASK) == 0;
+    return posix_spawnattr_setsigdefault(attributes, &all) == 0 && posix_spawnattr_setsigmask(attributes, &none) == 0 &&
+           posix_spawnattr_setflags(attributes,
+                                    POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK) == 0;
 }
 
 /* In a process group of its own, in "/", with default signals and no file but the three. 0 or an errno. */
@@ -118,7 +117,12 @@ static bool limit(pid_t child)
         int what;
         rlim_t most;
     } limits[] = {
-        {RLIMIT_CPU, 20}, {RLIMIT_FSIZE, 32 << 20}, {RLIMIT_AS, 1 << 30}, {RLIMIT_NOFILE, 32}, {RLIMIT_CORE, 0}};
+        {RLIMIT_CPU,    20      },
+        {RLIMIT_FSIZE,  32 << 20},
+        {RLIMIT_AS,     1 << 30 },
+        {RLIMIT_NOFILE, 32      },
+        {RLIMIT_CORE,   0       }
+    };
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
         const struct rlimit both = {limits[i].most, limits[i].most};
         if (prlimit(child, (enum __rlimit_resource)limits[i].what, &both, NULL) != 0)

@@ -79,15 +79,18 @@ static void write_doubts(exq_page *page)
     doubt(page, "Chance",
           "Another sample of people like these would have given other numbers. Ranges say how far: at level ");
     exq_page_number(page, document->uncertainty.level);
-    exq_markup_text(page->markup, document->uncertainty.simultaneous == NULL
-                                      ? "."
-                                      : ", widened so that all comparisons of one rate in one question hold together. A "
-                                        "difference counts as shown only where its whole range lies on one side of equal.");
+    exq_markup_text(page->markup,
+                    document->uncertainty.simultaneous == NULL
+                        ? "."
+                        : ", widened so that all comparisons of one rate in one question hold together. A "
+                          "difference counts as shown only where its whole range lies on one side of equal.");
     exq_markup_close(page->markup);
     doubt(page, "Missing people",
-          "Rows left out and values not recorded are in no range. Where they are many, the picture may change with them.");
+          "Rows left out and values not recorded are in no range. Where they are many, the picture may change with "
+          "them.");
     exq_markup_close(page->markup);
-    doubt(page, "Privacy", "No noise was added. Groups too small to publish are withheld whole, and are in no comparison.");
+    doubt(page, "Privacy",
+          "No noise was added. Groups too small to publish are withheld whole, and are in no comparison.");
     exq_markup_close(page->markup);
     doubt(page, "Choices",
           "The reference, the threshold, what counts as selected, how missing values are treated: each could have been "

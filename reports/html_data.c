@@ -73,9 +73,10 @@ static void write_absent(exq_page *page)
         exq_markup_text(page->markup, "A group is shown from ");
         exq_page_count(page, page->document->privacy.min_cell);
         exq_markup_text(page->markup, " people on. ");
-        exq_markup_text(page->markup, withheld ? "A withheld group gives no number anywhere, neither in this page nor in "
-                                                 "the result it was made from."
-                                               : "No group was withheld.");
+        exq_markup_text(page->markup, withheld
+                                          ? "A withheld group gives no number anywhere, neither in this page nor in "
+                                            "the result it was made from."
+                                          : "No group was withheld.");
         exq_markup_close(page->markup);
     }
     for (size_t i = 0; i < page->document->data.warning_count; i++)
@@ -87,10 +88,12 @@ static const char *missing_words(const char *choice)
 {
     static const struct {
         const char *choice, *words;
-    } choices[] = {{"own_group", "a group of their own, shown and never compared"},
-                   {"drop", "their rows were left out"},
-                   {"fail", "there were none, else the run would have stopped"},
-                   {"compare", "a group like the others"}};
+    } choices[] = {
+        {"own_group", "a group of their own, shown and never compared"  },
+        {"drop",      "their rows were left out"                        },
+        {"fail",      "there were none, else the run would have stopped"},
+        {"compare",   "a group like the others"                         }
+    };
     for (size_t i = 0; choice != NULL && i < sizeof choices / sizeof choices[0]; i++)
         if (strcmp(choice, choices[i].choice) == 0)
             return choices[i].words;
@@ -112,8 +115,9 @@ static void write_roles(exq_page *page)
     text_item(page, "Decision with the attribute switched", document->conventions.counterfactual);
     text_item(page, "Weight", document->conventions.weight);
     text_item(page, "Values not recorded", missing_words(document->conventions.missing));
-    text_item(page, "Being selected is", document->conventions.selected_is == NULL ? "not said to be good or bad"
-                                                                                   : document->conventions.selected_is);
+    text_item(page, "Being selected is",
+              document->conventions.selected_is == NULL ? "not said to be good or bad"
+                                                        : document->conventions.selected_is);
     for (size_t i = 0; i < document->conventions.word_count; i++) {
         exq_buffer_format(exq_page_words(page), "In words, “%s”", document->conventions.words[i].key);
         exq_page_element(page, "dt", NULL);

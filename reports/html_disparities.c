@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The shown metrics that are no rate: comparisons with a name of their own. The ratios of rates stand beside their rates.
+ * The shown metrics that are no rate: comparisons with a name of their own. The ratios of rates stand beside their
+ * rates.
  */
 #include <math.h>
 #include <string.h>
@@ -55,7 +56,7 @@ static void write_values(exq_page *page, const exq_doc_disparity *disparity)
         exq_page_number(page, disparity->value);
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "td", "class", "number", NULL);
-    exq_page_range(page, disparity->lo, disparity->hi, disparity->hi_why);
+    exq_page_range(page, disparity);
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "td", NULL);
     write_people(page, disparity);
@@ -136,8 +137,8 @@ static bool has_rows(const exq_page *page, const exq_doc_question *question)
 
 void exq_html_disparities(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Group", "Against", "#Value", "#Plausible range", "In people", "What is shown",
-                                           NULL};
+    static const char *const headings[] = {"Group",     "Against",       "#Value", "#Plausible range",
+                                           "In people", "What is shown", NULL};
     if (!has_rows(page, question))
         return;
     exq_page_own(page, "h3", NULL, "Other comparisons");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The first screen: what was audited, the question, the answer in a sentence or two, the findings as cards, what this does
- * not show, and what the reader is asked to do. No metric names, no digests.
+ * The first screen: what was audited, the question, the answer in a sentence or two, the findings as cards, what this
+ * does not show, and what the reader is asked to do. No metric names, no digests.
  */
 #include "html_page.h"
 
@@ -127,12 +127,14 @@ static void write_contents(exq_page *page)
 {
     static const struct {
         const char *target, *text;
-    } others[] = {{"#data", "People and data"},
-                  {"#certainty", "How sure are we?"},
-                  {"#limits", "What this cannot tell"},
-                  {"#words", "Words explained"},
-                  {"#reproduce", "Reproduce"},
-                  {"#review", "Review and sign"}};
+    } others[] = {
+        {"#data",      "People and data"      },
+        {"#certainty", "How sure are we?"     },
+        {"#limits",    "What this cannot tell"},
+        {"#words",     "Words explained"      },
+        {"#reproduce", "Reproduce"            },
+        {"#review",    "Review and sign"      }
+    };
     exq_markup_open(page->markup, "nav", "aria-label", "Contents", NULL);
     exq_markup_open(page->markup, "ul", NULL);
     for (size_t i = 0; i < page->document->question_count; i++) {

@@ -27,13 +27,17 @@ static const exq_explained metrics[] = {
 };
 
 static const exq_explained terms[] = {
-    {"Plausible range", "The values that agree with the data: were audits like this one made again and again, such ranges "
-                        "would hold the true value as often as the level says."},
-    {"Shown", "The whole range lies on one side of equal, so chance alone does not explain the difference."},
-    {"Not settled", "The range holds both equal and different. More people would narrow it. It is not a finding of equality."},
-    {"Reference", "The group that the others are compared with. It sets no standard; another choice gives other ratios."},
-    {"Rate", "How many of those it could count are counted, as so many of every 100. With fewer than 30 people behind it no rate is "
-             "given, only heads."},
+    {"Plausible range",
+     "The values that agree with the data: were audits like this one made again and again, such ranges would hold the "
+     "true value as often as the level says."                                                                        },
+    {"Shown",           "The whole range lies on one side of equal, so chance alone does not explain the difference."},
+    {"Not settled",
+     "The range holds both equal and different. More people would narrow it. It is not a finding of equality."       },
+    {"Reference",
+     "The group that the others are compared with. It sets no standard; another choice gives other ratios."          },
+    {"Rate",            "How many of those it could count are counted, as so many of every 100. With fewer than 30 people behind "
+     "it no rate "
+             "is given, only heads."                                                                                                         },
 };
 
 static bool ends_with(const char *text, const char *ending)

@@ -51,7 +51,7 @@ static void write_comparison(exq_page *page, const exq_standing *standing)
             exq_page_number(page, disparity->value);
         exq_markup_close(page->markup);
         open_cell(page);
-        exq_page_range(page, disparity->lo, disparity->hi, disparity->hi_why);
+        exq_page_range(page, disparity);
         exq_markup_close(page->markup);
     }
     exq_markup_open(page->markup, "td", NULL);
@@ -107,9 +107,8 @@ static void write_everyone(exq_page *page, const exq_doc_group *overall, const c
 
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate, const char *caption)
 {
-    static const char *const headings[] = {
-        "Group",          "#How many", "#Of every 100", "#Plausible range", "#Times as often", "#Plausible range",
-        "What is shown", NULL};
+    static const char *const headings[] = {"Group",           "#How many",        "#Of every 100", "#Plausible range",
+                                           "#Times as often", "#Plausible range", "What is shown", NULL};
     exq_standing *standings = EXQ_NEW(page->arena, exq_standing, question->group_count);
     if (standings == NULL) {
         page->failed = true;

@@ -103,19 +103,18 @@ void exq_page_per_100_range(exq_page *page, double lo, double hi)
     exq_page_per_100(page, hi);
 }
 
-void exq_page_range(exq_page *page, double lo, double hi, const char *hi_why)
+void exq_page_range(exq_page *page, const exq_doc_disparity *disparity)
 {
-    if (isnan(lo) || (isnan(hi) && hi_why == NULL)) {
-        exq_markup_text(page->markup, "–");
-        return;
+    bool from = !isnan(disparity->lo);
+    bool to = !isnan(disparity->hi);
+    if (from)
+        exq_page_number(page, disparity->lo);
+    if (to) {
+        exq_markup_text(page->markup, from ? " to " : "up to ");
+        exq_page_number(page, disparity->hi);
     }
-    exq_page_number(page, lo);
-    if (isnan(hi)) {
-        exq_markup_text(page->markup, " and up");
-        return;
-    }
-    exq_markup_text(page->markup, " to ");
-    exq_page_number(page, hi);
+    if (!to)
+        exq_markup_text(page->markup, from ? " and up" : "–");
 }
 
 void exq_page_standing(exq_page *page, exq_plot_standing standing)
@@ -123,11 +122,11 @@ void exq_page_standing(exq_page *page, exq_plot_standing standing)
     static const struct {
         const char *class, *shape, *words;
     } faces[EXQ_PLOT_STANDINGS] = {
-        [EXQ_PLOT_HIGHER] = {"state higher", "▲", "shown higher"},
-        [EXQ_PLOT_LOWER] = {"state lower", "▼", "shown lower"},
-        [EXQ_PLOT_UNSETTLED] = {"state unsettled", "◇", "not settled"},
-        [EXQ_PLOT_REFERENCE] = {"state reference", "■", "reference"},
-        [EXQ_PLOT_APART] = {"state apart", "●", "not compared"},
+        [EXQ_PLOT_HIGHER] = {"state higher",    "▲", "shown higher"},
+        [EXQ_PLOT_LOWER] = {"state lower",     "▼", "shown lower" },
+        [EXQ_PLOT_UNSETTLED] = {"state unsettled", "◇", "not settled" },
+        [EXQ_PLOT_REFERENCE] = {"state reference", "■", "reference"   },
+        [EXQ_PLOT_APART] = {"state apart",     "●", "not compared"},
     };
     exq_markup_open(page->markup, "span", "class", faces[standing].class, NULL);
     exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);

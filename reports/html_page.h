@@ -17,9 +17,9 @@ typedef struct exq_page {
     const exq_document *document;
     exq_voice voice;
     exq_markup *markup;
-    exq_arena *arena;       /* for the time of the rendering */
-    bool failed;            /* out of memory */
-    exq_buffer words;       /* the sentence being said: exq_page_words */
+    exq_arena *arena;                             /* for the time of the rendering */
+    bool failed;                                  /* out of memory */
+    exq_buffer words;                             /* the sentence being said: exq_page_words */
     const exq_doc_finding *cards[EXQ_MOST_CARDS]; /* the findings that come first */
     size_t card_count;
     exq_plot pairs[EXQ_MOST_CARDS]; /* one a card; plots that were not drawn have no svg */
@@ -52,7 +52,8 @@ void exq_page_k_of_n(exq_page *page, double k, double n);
 void exq_page_per_100(exq_page *page, double share);
 void exq_page_per_100_range(exq_page *page, double lo, double hi);
 void exq_page_number(exq_page *page, double value);
-void exq_page_range(exq_page *page, double lo, double hi, const char *hi_why);
+/* 0.41 to 0.94, 1.2 and up, up to 0.3; an en dash for no range */
+void exq_page_range(exq_page *page, const exq_doc_disparity *disparity);
 /* "▲ shown higher", "◇ not settled" ... */
 void exq_page_standing(exq_page *page, exq_plot_standing standing);
 
@@ -74,17 +75,17 @@ void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption);
 
 /* -------------------------------------------------------------------------------------------- the sections */
 
-void exq_html_front(exq_page *page);                                       /* html_front.c */
-void exq_html_choose_cards(exq_page *page);                                /* html_cards.c */
+void exq_html_front(exq_page *page);        /* html_front.c */
+void exq_html_choose_cards(exq_page *page); /* html_cards.c */
 void exq_html_cards(exq_page *page);
-void exq_html_questions(exq_page *page);                                   /* html_question.c */
+void exq_html_questions(exq_page *page); /* html_question.c */
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate,
-                     const char *caption);                                 /* html_groups.c */
+                     const char *caption);                                   /* html_groups.c */
 void exq_html_disparities(exq_page *page, const exq_doc_question *question); /* html_disparities.c */
-void exq_html_strata(exq_page *page, const exq_doc_question *question);    /* html_strata.c */
-void exq_html_data(exq_page *page);                                        /* html_data.c */
-void exq_html_certainty(exq_page *page);                                   /* html_certainty.c */
-void exq_html_glossary(exq_page *page);                                    /* html_glossary.c */
-void exq_html_closing(exq_page *page);                                     /* html_closing.c */
+void exq_html_strata(exq_page *page, const exq_doc_question *question);      /* html_strata.c */
+void exq_html_data(exq_page *page);                                          /* html_data.c */
+void exq_html_certainty(exq_page *page);                                     /* html_certainty.c */
+void exq_html_glossary(exq_page *page);                                      /* html_glossary.c */
+void exq_html_closing(exq_page *page);                                       /* html_closing.c */
 
 #endif

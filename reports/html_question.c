@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One section a question: what was compared with what, the lead rate as plot and table, the other rates, the ratios of all
- * of them, and the same within strata.
+ * One section a question: what was compared with what, the lead rate as plot and table, the other rates, the ratios
+ * of all of them, and the same within strata.
  */
 #include <stdio.h>
 #include <string.h>
@@ -12,11 +12,11 @@
 static const struct {
     const char *kind, *words;
 } references[] = {
-    {"largest", "the group with most people"},
-    {"best", "for each rate, the group where it is best"},
-    {"overall", "everyone shown, together"},
-    {"rest", "everyone shown but the group itself"},
-    {"level", "the group named beforehand"},
+    {"largest", "the group with most people"               },
+    {"best",    "for each rate, the group where it is best"},
+    {"overall", "everyone shown, together"                 },
+    {"rest",    "everyone shown but the group itself"      },
+    {"level",   "the group named beforehand"               },
 };
 
 static void write_reference(exq_page *page, const exq_doc_question *question)
@@ -80,9 +80,10 @@ static void write_ladder(exq_page *page, size_t index)
     if (page->ladders[index].svg.length == 0)
         return;
     exq_page_own(page, "h3", NULL, "Every rate on one ladder");
-    exq_page_figure(page, &page->ladders[index],
-                    "On this axis half and double are equally far from equal. The band runs from 0.8 to 1.25; it is drawn for "
-                    "the eye and is no pass mark. A line that reaches the edge goes on beyond it.");
+    exq_page_figure(
+        page, &page->ladders[index],
+        "On this axis half and double are equally far from equal. The band runs from 0.8 to 1.25; it is drawn for "
+        "the eye and is no pass mark. A line that reaches the edge goes on beyond it.");
 }
 
 static void write_context(exq_page *page, const exq_doc_question *question, size_t index)
@@ -113,9 +114,10 @@ static void write_question(exq_page *page, size_t index)
         exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
         exq_page_element(page, "h3", NULL);
         write_legend(page);
-        exq_page_figure(page, &page->forests[index],
-                        "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "
-                        "reference. Where fewer than 30 people are behind a rate there is no mark.");
+        exq_page_figure(
+            page, &page->forests[index],
+            "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "
+            "reference. Where fewer than 30 people are behind a rate there is no mark.");
         write_rate(page, question, question->lead_rate);
         write_ladder(page, index);
         write_other_rates(page, question);

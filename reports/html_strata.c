@@ -37,9 +37,10 @@ void exq_html_strata(exq_page *page, const exq_doc_question *question)
     for (size_t i = 0; i < question->given_count; i++)
         exq_buffer_format(words, "%s%s", i == 0 ? "" : ", ", question->given[i]);
     exq_page_element(page, "h3", NULL);
-    exq_page_own(page, "p", NULL,
-                 "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
-                 "here: then it matters which of the two comparisons is the fair one.");
+    exq_page_own(
+        page, "p", NULL,
+        "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
+        "here: then it matters which of the two comparisons is the fair one.");
     write_summary(page, question);
     for (size_t s = 0; s < question->stratum_count; s++) {
         const exq_doc_question inside = within(question, &question->strata[s]);

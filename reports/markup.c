@@ -24,7 +24,8 @@ struct exq_markup {
     bool failed;
 };
 
-/* How an element is written: HTML knows some that never hold anything; those within a line of text get no line break. */
+/* How an element is written: HTML knows some that never hold anything; those within a line of text get no line
+ * break. */
 static bool is_void(const char *element)
 {
     return strcmp(element, "meta") == 0 || strcmp(element, "br") == 0;
@@ -32,7 +33,8 @@ static bool is_void(const char *element)
 
 static bool is_inline(const char *element)
 {
-    static const char *const names[] = {"a", "abbr", "b", "br", "code", "data", "em", "span", "strong", "text", "title"};
+    static const char *const names[] = {"a",  "abbr", "b",      "br",   "code", "data",
+                                        "em", "span", "strong", "text", "title"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(element, names[i]) == 0)
             return true;
@@ -161,9 +163,9 @@ exq_markup_reader *exq_markup_reader_new(const char *bytes, size_t length)
     if (reader == NULL)
         return NULL;
     if (length <= INT_MAX)
-        reader->reader = xmlReaderForMemory(bytes, (int)length, NULL, "UTF-8",
-                                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                                XML_PARSE_NOCDATA);
+        reader->reader =
+            xmlReaderForMemory(bytes, (int)length, NULL, "UTF-8",
+                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
     if (reader->reader == NULL) {
         free(reader);
         return NULL;

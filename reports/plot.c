@@ -147,9 +147,13 @@ void exq_plot_band(exq_plot *plot, double from, double to)
 }
 
 /* A line from one place to another; `x` and `y` say in which units its ends are. */
-static void line(exq_plot *plot, const char *along, double x0, double x1, const char *up, double y0, double y1, unsigned rgb)
+static void line(exq_plot *plot, const char *along, double x0, double x1, const char *up, double y0, double y1,
+                 unsigned rgb)
 {
-    const double ends[][2] = {{x0, y0}, {x1, y1}};
+    const double ends[][2] = {
+        {x0, y0},
+        {x1, y1}
+    };
     exq_buffer_string(&plot->script, "set arrow from ");
     for (size_t i = 0; i < 2; i++) {
         exq_buffer_format(&plot->script, i == 0 ? "%s " : " to %s ", along);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A plot of rows of ranges: what a forest and a ladder have in common. The script for gnuplot is built here, and nothing
- * but numbers and placeholder tokens ever enters it: gnuplot is a language, and labels are hostile. The texts behind the
- * tokens are put into the picture afterwards (svg.c).
+ * A plot of rows of ranges: what a forest and a ladder have in common. The script for gnuplot is built here, and
+ * nothing but numbers and placeholder tokens ever enters it: gnuplot is a language, and labels are hostile. The texts
+ * behind the tokens are put into the picture afterwards (svg.c).
  */
 #ifndef EXQ_PLOT_H
 #define EXQ_PLOT_H
@@ -34,7 +34,7 @@ typedef struct exq_plot_token {
 } exq_plot_token;
 
 typedef struct exq_plot_frame {
-    double width;       /* of the whole picture, in pixels at its natural size */
+    double width; /* of the whole picture, in pixels at its natural size */
     size_t rows;
     size_t left, right; /* columns of text kept free beside the rows */
     bool axis;          /* room for ticks and a text below the rows */
@@ -50,11 +50,11 @@ typedef struct exq_plot {
     exq_buffer script;
     exq_buffer points[EXQ_PLOT_STANDINGS];
     size_t marks;
-    exq_plot_token *tokens;  /* what the tokens of the script stand for; the token is its kind's letter and its index */
+    exq_plot_token *tokens; /* what the tokens of the script stand for; the token is its kind's letter and its index */
     size_t token_count, token_capacity;
     exq_arena *arena;
-    bool failed;             /* out of memory */
-    exq_buffer svg;          /* the picture, once drawn: markup to be put into a page */
+    bool failed;    /* out of memory */
+    exq_buffer svg; /* the picture, once drawn: markup to be put into a page */
 } exq_plot;
 
 /* `plot` must be all zero. Texts live in `arena`. */

@@ -60,10 +60,11 @@ static void say_axis_and_title(exq_plot *plot, const exq_voice *voice, const exq
     plot->title = exq_plot_words(plot, &words, words.length);
 
     exq_buffer_clear(&words);
-    exq_buffer_format(&words,
-                      "Dot-and-whisker plot with %zu rows, one a group. A mark is the rate, a line its plausible range. "
-                      "The table after it has the same numbers.",
-                      plot->frame.rows);
+    exq_buffer_format(
+        &words,
+        "Dot-and-whisker plot with %zu rows, one a group. A mark is the rate, a line its plausible range. "
+        "The table after it has the same numbers.",
+        plot->frame.rows);
     plot->description = exq_plot_words(plot, &words, words.length);
     exq_buffer_free(&words);
 }
@@ -81,7 +82,8 @@ bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
     exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .axis = true};
     frame.rows = question->group_count < EXQ_PLOT_MOST_ROWS ? question->group_count : EXQ_PLOT_MOST_ROWS;
     for (size_t row = 0; row < frame.rows; row++) {
-        size_t columns = exq_plot_columns(exq_plot_label(plot, voice, &standings[row].group->levels, MOST_LABEL_COLUMNS));
+        size_t columns =
+            exq_plot_columns(exq_plot_label(plot, voice, &standings[row].group->levels, MOST_LABEL_COLUMNS));
         frame.left = columns > frame.left ? columns : frame.left;
     }
     double step = exq_plot_axis_of(series, &frame);

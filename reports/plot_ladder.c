@@ -8,7 +8,14 @@
 #include "number.h"
 #include "plots.h"
 
-enum { WIDTH = 640, VALUE_COLUMNS = 7, MOST_LABEL_COLUMNS = 26, MOST_HEADING_COLUMNS = 80, TICK_APART = 34, AXIS_LENGTH = 400 };
+enum {
+    WIDTH = 640,
+    VALUE_COLUMNS = 7,
+    MOST_LABEL_COLUMNS = 26,
+    MOST_HEADING_COLUMNS = 80,
+    TICK_APART = 34,
+    AXIS_LENGTH = 400
+};
 
 /* The axis shows at least half to double and at most a twentieth to twenty times. */
 static const double least_axis = 2;
@@ -53,8 +60,8 @@ static const exq_doc_disparity *disparity_of(const exq_ladder *ladder, size_t po
     return exq_look_ratio(all, ladder->series->of[point], &group_of(ladder, point)->levels);
 }
 
-/* The same distance to both sides of equal. Where there are too few people the range is wide and would leave no room for the
- * others: it may run out of the picture. */
+/* The same distance to both sides of equal. Where there are too few people the range is wide and would leave no
+ * room for the others: it may run out of the picture. */
 static void choose_axis(const exq_ladder *ladder, size_t points, exq_plot_frame *frame)
 {
     double most = least_axis;
@@ -138,8 +145,10 @@ static void describe(exq_ladder *ladder, size_t points)
     exq_say_grouping(ladder->voice, words, ladder->question);
     plot->title = exq_plot_words(plot, words, words->length);
     exq_buffer_clear(words);
-    exq_buffer_format(words, "Ladder of %zu ratios on a logarithmic axis; 1 is equal, the band is 0.8 to 1.25. A line is the "
-                             "plausible range. The tables after it have the same numbers.", points);
+    exq_buffer_format(words,
+                      "Ladder of %zu ratios on a logarithmic axis; 1 is equal, the band is 0.8 to 1.25. A line is the "
+                      "plausible range. The tables after it have the same numbers.",
+                      points);
     plot->description = exq_plot_words(plot, words, words->length);
 }
 
@@ -157,10 +166,8 @@ static size_t widest_label(exq_ladder *ladder, size_t points)
 bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question, exq_arena *arena)
 {
     *plot = (exq_plot){.arena = arena};
-    exq_ladder ladder = {.plot = plot,
-                         .voice = voice,
-                         .question = question,
-                         .series = exq_plot_series(question, "ladder", NULL)};
+    exq_ladder ladder = {
+        .plot = plot, .voice = voice, .question = question, .series = exq_plot_series(question, "ladder", NULL)};
     if (ladder.series == NULL || ladder.series->count == 0)
         return false;
     exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .axis = true};

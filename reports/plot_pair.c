@@ -44,7 +44,8 @@ bool exq_plot_pair(exq_plot *plot, const exq_voice *voice, const exq_doc_questio
 {
     *plot = (exq_plot){.arena = arena};
     const exq_doc_series *series = disparity->of == NULL ? NULL : exq_plot_series(question, "forest", disparity->of);
-    const exq_doc_group *groups[] = {find_group(question, &disparity->group), find_group(question, &disparity->reference)};
+    const exq_doc_group *groups[] = {find_group(question, &disparity->group),
+                                     find_group(question, &disparity->reference)};
     size_t points[2];
     for (size_t i = 0; i < 2; i++) {
         points[i] = series == NULL || groups[i] == NULL ? 0 : exq_plot_point(question, series, groups[i]);

@@ -29,11 +29,12 @@ size_t exq_plot_point(const exq_doc_question *question, const exq_doc_series *se
 const char *exq_plot_words(exq_plot *plot, const exq_buffer *words, size_t columns);
 /* A group's name, cut. */
 const char *exq_plot_label(exq_plot *plot, const exq_voice *voice, const exq_doc_levels *levels, size_t columns);
-/* The point of a group on a rate with its range, and beside it the rate of every 100, or heads where there are too few. */
+/* The point of a group on a rate with its range, and beside it the rate of every 100, or heads where there are too
+ * few. */
 void exq_plot_rate(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_doc_rate *rate,
                    exq_plot_standing standing);
-/* An axis for these points: from 0, so that lengths compare like the rates, to a round number. Returns the step from tick
- * to tick. */
+/* An axis for these points: from 0, so that lengths compare like the rates, to a round number. Returns the step
+ * from tick to tick. */
 double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame);
 
 /* ------------------------------------------------------------------------------------------------- plots */
@@ -43,7 +44,8 @@ double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame);
 /* Dot and whisker of the lead rate of every group, withheld groups named without a point. */
 EXQ_CHECKED bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                                  exq_arena *arena);
-/* The ratio of every shown rate of every compared group against the reference, on a log axis with the band 0.8 to 1.25. */
+/* The ratio of every shown rate of every compared group against the reference, on a log axis with the band 0.8 to
+ * 1.25. */
 EXQ_CHECKED bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                                  exq_arena *arena);
 /* Two rows, small: the group of a finding and its reference. */

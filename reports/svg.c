@@ -15,30 +15,40 @@ static const struct {
     char letter;
     const char *name;
 } kinds[EXQ_PLOT_KINDS] = {
-    [EXQ_PLOT_GROUP] = {'g', "group"}, [EXQ_PLOT_VALUE] = {'v', "value"}, [EXQ_PLOT_HEADING] = {'h', "heading"},
-    [EXQ_PLOT_NOTE] = {'n', "note"},   [EXQ_PLOT_TICK] = {'t', "tick"},   [EXQ_PLOT_AXIS] = {'a', "axis"},
+    [EXQ_PLOT_GROUP] = {'g', "group"  },
+      [EXQ_PLOT_VALUE] = {'v', "value"  },
+      [EXQ_PLOT_HEADING] = {'h', "heading"},
+    [EXQ_PLOT_NOTE] = {'n', "note"   },
+      [EXQ_PLOT_TICK] = {'t', "tick"   },
+      [EXQ_PLOT_AXIS] = {'a', "axis"   },
 };
 
-/* A colour on its way through gnuplot, and what it stands for. */
 static const struct {
     unsigned rgb;
-    const char *name;
-} inks[] = {
-    {EXQ_SVG_BAND, "band"},
-    {EXQ_SVG_GRID, "grid"},
-    {EXQ_SVG_UPRIGHT, "upright"},
-#define STANDING(id, rgb, name, point, symbol, path) {rgb, name},
+    const char *name, *symbol, *path;
+} standings[EXQ_PLOT_STANDINGS] = {
+#define STANDING(id, rgb, name, point, symbol, path) {rgb, name, "#" symbol, path},
 #include "standings.def"
 #undef STANDING
 };
 
-static const struct {
-    const char *symbol, *path;
-} shapes[] = {
-#define STANDING(id, rgb, name, point, symbol, path) {"#" symbol, path},
-#include "standings.def"
-#undef STANDING
-};
+/* The class of a colour on its way through gnuplot; NULL for one that is none of ours. */
+static const char *class_of(unsigned rgb)
+{
+    switch (rgb) {
+    case EXQ_SVG_BAND:
+        return "band";
+    case EXQ_SVG_GRID:
+        return "grid";
+    case EXQ_SVG_UPRIGHT:
+        return "upright";
+    default:
+        for (size_t i = 0; i < EXQ_PLOT_STANDINGS; i++)
+            if (standings[i].rgb == rgb)
+                return standings[i].name;
+        return NULL;
+    }
+}
 
 exq_svg_name exq_svg_token(exq_plot_kind kind, size_t index)
 {
@@ -51,11 +61,11 @@ typedef struct exq_adoption {
     exq_plot *plot;
     exq_markup_reader *reader;
     exq_markup *markup;
-    bool *used;                          /* of each token */
+    bool *used; /* of each token */
     size_t marks;
-    char x[PLACE_SIZE], y[PLACE_SIZE];   /* where the next text stands */
+    char x[PLACE_SIZE], y[PLACE_SIZE]; /* where the next text stands */
     char anchor[PLACE_SIZE];
-    const char *problem;                 /* NULL: none yet */
+    const char *problem; /* NULL: none yet */
 } exq_adoption;
 
 /* Letters of SVG paths, digits and what stands between them. */
@@ -64,7 +74,7 @@ static bool is_geometry(const char *text)
     return text != NULL && text[strspn(text, "MLHVZmlhvz0123456789.,- \t\r\n")] == '\0';
 }
 
-/* "rgb(213,  94,   0)" or "black": the class that it stands for; NULL for a colour that is none of ours. */
+/* "rgb(213,  94,   0)" or "black". */
 static const char *ink_of(const char *colour)
 {
     unsigned red = 0, green = 0, blue = 0;
@@ -72,10 +82,7 @@ static const char *ink_of(const char *colour)
         return NULL;
     if (strcmp(colour, "black") != 0 && sscanf(colour, "rgb( %u , %u , %u )", &red, &green, &blue) != 3)
         return NULL;
-    for (size_t i = 0; i < sizeof inks / sizeof inks[0]; i++)
-        if (inks[i].rgb == (red << 16 | green << 8 | blue))
-            return inks[i].name;
-    return NULL;
+    return class_of(red << 16 | green << 8 | blue);
 }
 
 static void write_class(exq_adoption *adoption, const char *element, const char *shape, const char *ink,
@@ -135,9 +142,9 @@ static void take_mark(exq_adoption *adoption)
 {
     const char *symbol = exq_markup_attribute(adoption->reader, "xlink:href");
     const char *path = NULL;
-    for (size_t i = 0; symbol != NULL && i < sizeof shapes / sizeof shapes[0]; i++)
-        if (strcmp(symbol, shapes[i].symbol) == 0)
-            path = shapes[i].path;
+    for (size_t i = 0; symbol != NULL && i < EXQ_PLOT_STANDINGS; i++)
+        if (strcmp(symbol, standings[i].symbol) == 0)
+            path = standings[i].path;
     char x[PLACE_SIZE], y[PLACE_SIZE], size[PLACE_SIZE], transform[4 * PLACE_SIZE];
     const char *where = exq_markup_attribute(adoption->reader, "transform");
     if (path == NULL || where == NULL ||
@@ -195,9 +202,18 @@ static void take_element(exq_adoption *adoption)
     static const struct {
         const char *name;
         void (*take)(exq_adoption *adoption);
-    } elements[] = {{"g", take_group},    {"path", take_path}, {"polygon", take_polygon}, {"use", take_mark},
-                    {"title", skip},      {"desc", skip},      {"defs", skip},            {"rect", skip},
-                    {"svg", take_group},  {"text", NULL}};
+    } elements[] = {
+        {"svg",     take_group  },
+        {"g",       take_group  },
+        {"path",    take_path   },
+        {"polygon", take_polygon},
+        {"use",     take_mark   },
+        {"title",   skip        },
+        {"desc",    skip        },
+        {"defs",    skip        },
+        {"rect",    skip        },
+        {"text",    NULL        },
+    };
     const char *name = exq_markup_name(adoption->reader);
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
         if (strcmp(name, elements[i].name) != 0)
@@ -236,7 +252,7 @@ static void check_complete(exq_adoption *adoption)
         if (!adoption->used[i])
             adoption->problem = "a text is missing";
     if (adoption->marks != adoption->plot->marks)
-        adoption->problem = "points are missing";
+        adoption->problem = "points are missing, or too many";
 }
 
 static void write_head(exq_adoption *adoption, size_t index)
@@ -247,7 +263,8 @@ static void write_head(exq_adoption *adoption, size_t index)
     snprintf(title, sizeof title, "plot-%zu-title", index);
     snprintf(description, sizeof description, "plot-%zu-description", index);
     snprintf(both, sizeof both, "%s %s", title, description);
-    exq_markup_open(adoption->markup, "svg", "class", "plot", "viewBox", box, "role", "img", "aria-labelledby", both, NULL);
+    exq_markup_open(adoption->markup, "svg", "class", "plot", "viewBox", box, "role", "img", "aria-labelledby", both,
+                    NULL);
     exq_markup_open(adoption->markup, "title", "id", title, NULL);
     exq_markup_text(adoption->markup, plot->title);
     exq_markup_close(adoption->markup);
