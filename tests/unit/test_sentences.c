@@ -38,18 +38,18 @@ static void numbers_for_people(void **state)
         const char *number;
         const char *amount;
     } rows[] = {
-        {0.0, "0.00", "0"},
-        {1.905, "1.91", "1.9"},
-        {0.004, "less than 0.01", "0.0"},
-        {-0.004, "more than -0.01", "-0.0"},
-        {-0.06, "-0.06", "-0.1"},
-        {9.994, "9.99", "10.0"},
-        {9.996, "10.0", "10.0"},
-        {99.96, "100", "100.0"},
-        {1795.0, "1,795", "1,795"},
-        {1234567.0, "1,234,567", "1,234,567"},
-        {-1234567.25, "-1,234,567", "-1,234,567.2"},
-        {1e300, "1e+300", "1e+300"},
+        {0.0,         "0.00",            "0"           },
+        {1.905,       "1.91",            "1.9"         },
+        {0.004,       "less than 0.01",  "0.0"         },
+        {-0.004,      "more than -0.01", "-0.0"        },
+        {-0.06,       "-0.06",           "-0.1"        },
+        {9.994,       "9.99",            "10.0"        },
+        {9.996,       "10.0",            "10.0"        },
+        {99.96,       "100",             "100.0"       },
+        {1795.0,      "1,795",           "1,795"       },
+        {1234567.0,   "1,234,567",       "1,234,567"   },
+        {-1234567.25, "-1,234,567",      "-1,234,567.2"},
+        {1e300,       "1e+300",          "1e+300"      },
     };
     exq_buffer said = EXQ_BUFFER_INIT;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -70,7 +70,14 @@ static void shares_of_a_hundred(void **state)
     static const struct {
         double share;
         const char *said;
-    } rows[] = {{0.0, "0"},  {0.001, "less than 1"}, {0.006, "1"}, {0.4485, "45"}, {0.996, "more than 99"}, {1.0, "100"}};
+    } rows[] = {
+        {0.0,    "0"           },
+        {0.001,  "less than 1" },
+        {0.006,  "1"           },
+        {0.4485, "45"          },
+        {0.996,  "more than 99"},
+        {1.0,    "100"         }
+    };
     exq_buffer said = EXQ_BUFFER_INIT;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         exq_say_per_100(&said, rows[i].share);
@@ -99,15 +106,19 @@ static void ranges(void **state)
 static void words_and_their_defaults(void **state)
 {
     (void)state;
-    static const exq_doc_word given[] = {{"people", "defendants"}, {"positive", "reoffended"}, {"selected", "rated high"}};
+    static const exq_doc_word given[] = {
+        {"people",   "defendants"},
+        {"positive", "reoffended"},
+        {"selected", "rated high"}
+    };
     static const struct {
         exq_word_key key;
         const char *without, *with_three;
     } rows[] = {
-        {EXQ_WORD_PEOPLE, "people", "defendants"},
-        {EXQ_WORD_SELECTED, "selected", "rated high"},
-        {EXQ_WORD_REJECTED, "not selected", "not rated high"},
-        {EXQ_WORD_POSITIVE, "had a positive label", "reoffended"},
+        {EXQ_WORD_PEOPLE,   "people",                        "defendants"                           },
+        {EXQ_WORD_SELECTED, "selected",                      "rated high"                           },
+        {EXQ_WORD_REJECTED, "not selected",                  "not rated high"                       },
+        {EXQ_WORD_POSITIVE, "had a positive label",          "reoffended"                           },
         {EXQ_WORD_NEGATIVE, "did not have a positive label", "were not recorded as “reoffended”"},
     };
     exq_document document = {0};
@@ -127,8 +138,12 @@ static void words_and_their_defaults(void **state)
 static void words_are_no_patterns(void **state)
 {
     (void)state;
-    static const exq_doc_word given[] = {{"people", "{selected}\x1b[31m"}};
-    exq_document document = {.conventions = {.words = given, .word_count = 1}};
+    static const exq_doc_word given[] = {
+        {"people", "{selected}\x1b[31m"}
+    };
+    exq_document document = {
+        .conventions = {.words = given, .word_count = 1}
+    };
     exq_voice voice = exq_voice_of(&document);
     exq_buffer said = EXQ_BUFFER_INIT;
     exq_say_label(&voice, &said, &(exq_doc_levels){NULL, 0});
@@ -139,27 +154,30 @@ static const struct {
     const char *race, *age; /* NULL: race is missing; age was not asked */
     const char *label, *group, *plain;
 } names[] = {
-    {"Asian", NULL, "Asian", "people with race “Asian”", "Asian defendants"},
-    {"African-American", NULL, "African-American", "people with race “African-American”", "African-American defendants"},
-    {"Less than 25", NULL, "Less than 25", "people with race “Less than 25”", "defendants with race “Less than 25”"},
-    {"no", NULL, "no", "people with race “no”", "defendants with race “no”"},
-    {"None known", NULL, "None known", "people with race “None known”", "defendants with race “None known”"},
-    {"Northern", NULL, "Northern", "people with race “Northern”", "Northern defendants"},
-    {"", NULL, "“”", "people with race “”", "defendants with race “”"},
-    {"a\nb", NULL, "a<U+000A>b", "people with race “a<U+000A>b”", "defendants with race “a<U+000A>b”"},
-    {"=1", NULL, "=1", "people with race “=1”", "defendants with race “=1”"},
-    {"{people}", NULL, "{people}", "people with race “{people}”", "defendants with race “{people}”"},
-    {NULL, NULL, "race not recorded", "people with no race recorded", "defendants with no race recorded"},
-    {"Roma", "young", "Roma, young", "people with race “Roma” and age “young”", "Roma, young defendants"},
-    {NULL, "young", "race not recorded, young", "people with no race recorded and age “young”",
-     "defendants with no race recorded and age “young”"},
+    {"Asian",            NULL,    "Asian",                    "people with race “Asian”",                     "Asian defendants"                       },
+    {"African-American", NULL,    "African-American",         "people with race “African-American”",
+     "African-American defendants"                                                                                                                         },
+    {"Less than 25",     NULL,    "Less than 25",             "people with race “Less than 25”",              "defendants with race “Less than 25”"},
+    {"no",               NULL,    "no",                       "people with race “no”",                        "defendants with race “no”"          },
+    {"None known",       NULL,    "None known",               "people with race “None known”",                "defendants with race “None known”"  },
+    {"Northern",         NULL,    "Northern",                 "people with race “Northern”",                  "Northern defendants"                    },
+    {"",                 NULL,    "“”",                   "people with race “”",                          "defendants with race “”"            },
+    {"a\nb",             NULL,    "a<U+000A>b",               "people with race “a<U+000A>b”",                "defendants with race “a<U+000A>b”"  },
+    {"=1",               NULL,    "=1",                       "people with race “=1”",                        "defendants with race “=1”"          },
+    {"{people}",         NULL,    "{people}",                 "people with race “{people}”",                  "defendants with race “{people}”"    },
+    {NULL,               NULL,    "race not recorded",        "people with no race recorded",                     "defendants with no race recorded"       },
+    {"Roma",             "young", "Roma, young",              "people with race “Roma” and age “young”",  "Roma, young defendants"                 },
+    {NULL,               "young", "race not recorded, young", "people with no race recorded and age “young”",
+     "defendants with no race recorded and age “young”"                                                                                                },
 };
 
 static void names_of_groups(void **state)
 {
     (void)state;
     static const char *const columns[] = {"race", "age"};
-    static const exq_doc_word given[] = {{"people", "defendants"}};
+    static const exq_doc_word given[] = {
+        {"people", "defendants"}
+    };
     exq_document document = {0};
     exq_voice bare = exq_voice_of(&document);
     document.conventions.words = given;
@@ -201,70 +219,74 @@ static exq_doc_disparity row_of(const char *rate, const exq_doc_level *group, co
 {
     static char metric[64];
     snprintf(metric, sizeof metric, "%s_ratio", rate);
-    return (exq_doc_disparity){.metric = metric,
-                               .of = rate,
-                               .value = 1.912,
-                               .lo = 1.67,
-                               .hi = 2.19,
-                               .group = {group, 1},
-                               .reference = {reference, 1},
-                               .reference_is = "group",
-                               .difference = "shown",
-                               .direction = "higher",
-                               .has_people = true,
-                               .people = {{45, 23}, 384, 805, 1795, 349, 1488}};
+    const exq_doc_people people = {
+        .per_100 = {45, 23},
+          .shortfall = 384, .k = 805, .n = 1795, .reference_k = 349, .reference_n = 1488
+    };
+    return (exq_doc_disparity){
+        .metric = metric,
+        .of = rate,
+        .value = 1.912,
+        .lo = 1.67,
+        .hi = 2.19,
+        .group = {group,     1},
+        .reference = {reference, 1},
+        .reference_is = "group",
+        .difference = "shown",
+        .direction = "higher",
+        .has_people = true,
+        .people = people
+    };
 }
 
 static const exq_doc_level asian = {"race", "Asian"};
 static const exq_doc_level roma = {"race", "Roma"};
-static const exq_doc_word court[] = {{"people", "defendants"},
-                                     {"positive", "reoffended"},
-                                     {"negative", "did not reoffend"},
-                                     {"selected", "rated high"},
-                                     {"rejected", "rated low"}};
+static const exq_doc_word court[] = {
+    {"people",   "defendants"      },
+    {"positive", "reoffended"      },
+    {"negative", "did not reoffend"},
+    {"selected", "rated high"      },
+    {"rejected", "rated low"       }
+};
 
 /* What follows "Asian defendants" is the same for all; this is what differs. */
 static const struct {
     const char *rate, *counts, *compared, *equal;
 } rates[] = {
-    {"selection_rate", "rated high, all", "Asian defendants were rated high 1.91 times as often as Roma ones: ",
-     "At the Roma rate, 384 fewer of them would have been rated high."},
-    {"base_rate", "reoffended, all", "Asian defendants reoffended 1.91 times as often as Roma ones: ", ""},
-    {"true_positive_rate", "reoffended, and rated high",
-     "Asian defendants who reoffended were rated high 1.91 times as often as Roma ones: ",
-     "At the Roma rate, 384 fewer of them would have been rated high."},
-    {"false_positive_rate", "did not reoffend, yet rated high",
-     "Asian defendants who did not reoffend were rated high 1.91 times as often as Roma ones: ",
-     "At the Roma rate, 384 fewer of them would have been rated high."},
-    {"true_negative_rate", "did not reoffend, and rated low",
-     "Asian defendants who did not reoffend were rated low 1.91 times as often as Roma ones: ",
-     "At the Roma rate, 384 fewer of them would have been rated low."},
-    {"false_negative_rate", "reoffended, yet rated low",
-     "Asian defendants who reoffended were rated low 1.91 times as often as Roma ones: ",
-     "At the Roma rate, 384 fewer of them would have been rated low."},
-    {"precision", "rated high, and reoffended",
-     "Asian defendants who were rated high reoffended 1.91 times as often as Roma ones: ", ""},
+    {"selection_rate",            "rated high, all",                               "Asian defendants were rated high 1.91 times as often as Roma ones: ",
+     "At the Roma rate, 384 fewer of them would have been rated high."                                                                                                                                                     },
+    {"base_rate",                 "reoffended, all",                               "Asian defendants reoffended 1.91 times as often as Roma ones: ",      ""                                                               },
+    {"true_positive_rate",        "reoffended, and rated high",
+     "Asian defendants who reoffended were rated high 1.91 times as often as Roma ones: ",                                                                "At the Roma rate, 384 fewer of them would have been rated high."},
+    {"false_positive_rate",       "did not reoffend, yet rated high",
+     "Asian defendants who did not reoffend were rated high 1.91 times as often as Roma ones: ",                                                          "At the Roma rate, 384 fewer of them would have been rated high."},
+    {"true_negative_rate",        "did not reoffend, and rated low",
+     "Asian defendants who did not reoffend were rated low 1.91 times as often as Roma ones: ",                                                           "At the Roma rate, 384 fewer of them would have been rated low." },
+    {"false_negative_rate",       "reoffended, yet rated low",
+     "Asian defendants who reoffended were rated low 1.91 times as often as Roma ones: ",                                                                 "At the Roma rate, 384 fewer of them would have been rated low." },
+    {"precision",                 "rated high, and reoffended",
+     "Asian defendants who were rated high reoffended 1.91 times as often as Roma ones: ",                                                                ""                                                               },
     {"negative_predictive_value", "rated low, and did not reoffend",
-     "Asian defendants who were rated low did not reoffend 1.91 times as often as Roma ones: ", ""},
-    {"false_discovery_rate", "rated high, yet did not reoffend",
-     "Asian defendants who were rated high did not reoffend 1.91 times as often as Roma ones: ", ""},
-    {"false_omission_rate", "rated low, yet reoffended",
-     "Asian defendants who were rated low reoffended 1.91 times as often as Roma ones: ", ""},
-    {"accuracy", "decision as the label, all",
-     "Asian defendants got a decision that agrees with the label 1.91 times as often as Roma ones: ", ""},
-    {"error_rate", "decision against the label, all",
-     "Asian defendants got a decision that disagrees with the label 1.91 times as often as Roma ones: ", ""},
-    {"true_acceptance", "all, rated high and reoffended",
-     "Asian defendants were rated high and reoffended 1.91 times as often as Roma ones: ", ""},
-    {"true_rejection", "all, rated low and did not reoffend",
-     "Asian defendants were rated low and did not reoffend 1.91 times as often as Roma ones: ", ""},
-    {"selected_share", "share of all rated high",
-     "The share of Asian defendants among all who were rated high is 1.91 times that of Roma ones: ", ""},
-    {"rejected_share", "share of all rated low",
-     "The share of Asian defendants among all who were rated low is 1.91 times that of Roma ones: ", ""},
-    {"counterfactual_flip_rate", "all, another decision on the switched request",
-     "Asian defendants get another decision when only the attribute is switched 1.91 times as often as Roma ones: ", ""},
-    {"f1", "f1", "The f1 of Asian defendants is 1.91 times that of Roma ones: ", ""},
+     "Asian defendants who were rated low did not reoffend 1.91 times as often as Roma ones: ",                                                           ""                                                               },
+    {"false_discovery_rate",      "rated high, yet did not reoffend",
+     "Asian defendants who were rated high did not reoffend 1.91 times as often as Roma ones: ",                                                          ""                                                               },
+    {"false_omission_rate",       "rated low, yet reoffended",
+     "Asian defendants who were rated low reoffended 1.91 times as often as Roma ones: ",                                                                 ""                                                               },
+    {"accuracy",                  "decision as the label, all",
+     "Asian defendants got a decision that agrees with the label 1.91 times as often as Roma ones: ",                                                     ""                                                               },
+    {"error_rate",                "decision against the label, all",
+     "Asian defendants got a decision that disagrees with the label 1.91 times as often as Roma ones: ",                                                  ""                                                               },
+    {"true_acceptance",           "all, rated high and reoffended",
+     "Asian defendants were rated high and reoffended 1.91 times as often as Roma ones: ",                                                                ""                                                               },
+    {"true_rejection",            "all, rated low and did not reoffend",
+     "Asian defendants were rated low and did not reoffend 1.91 times as often as Roma ones: ",                                                           ""                                                               },
+    {"selected_share",            "share of all rated high",
+     "The share of Asian defendants among all who were rated high is 1.91 times that of Roma ones: ",                                                     ""                                                               },
+    {"rejected_share",            "share of all rated low",
+     "The share of Asian defendants among all who were rated low is 1.91 times that of Roma ones: ",                                                      ""                                                               },
+    {"counterfactual_flip_rate",  "all, another decision on the switched request",
+     "Asian defendants get another decision when only the attribute is switched 1.91 times as often as Roma ones: ",                                      ""                                                               },
+    {"f1",                        "f1",                                            "The f1 of Asian defendants is 1.91 times that of Roma ones: ",        ""                                                               },
 };
 
 static exq_voice court_voice(exq_document *document)
@@ -306,14 +328,24 @@ static void comparisons_of_every_kind(void **state)
 {
     (void)state;
     exq_doc_disparity row = row_of("selection_rate", &asian, &roma);
-    row.people = (exq_doc_people){{(double)NAN, (double)NAN}, 1, 2, 23, 349, 1488};
-    compares_with("Asian defendants were rated high 1.91 times as often as Roma ones: 2 of 23, against 349 of 1,488.", row);
-    row.people = (exq_doc_people){{0, 1}, 1, 3, 1000, 8, 1000};
+    row.people = (exq_doc_people){
+        {(double)NAN, (double)NAN},
+        1, 2, 23, 349, 1488
+    };
+    compares_with("Asian defendants were rated high 1.91 times as often as Roma ones: 2 of 23, against 349 of 1,488.",
+                  row);
+    row.people = (exq_doc_people){
+        {0, 1},
+        1, 3, 1000, 8, 1000
+    };
     compares_with("Asian defendants were rated high 1.91 times as often as Roma ones: 3 of 1,000, against 8 of 1,000.",
                   row);
-    row.people = (exq_doc_people){{44, 44}, 1, 440, 1000, 441, 1000};
-    compares_with("Asian defendants were rated high 1.91 times as often as Roma ones: 440 of 1,000, against 441 of 1,000.",
-                  row);
+    row.people = (exq_doc_people){
+        {44, 44},
+        1, 440, 1000, 441, 1000
+    };
+    compares_with(
+        "Asian defendants were rated high 1.91 times as often as Roma ones: 440 of 1,000, against 441 of 1,000.", row);
     row.has_people = false;
     compares_with("Asian defendants were rated high 1.91 times as often as Roma ones.", row);
     row.reference = (exq_doc_levels){NULL, 0};
@@ -349,7 +381,8 @@ static void a_finding_in_full(void **state)
                        "often as Caucasian ones: 45 of every 100, against 23. Plausible range 1.67 to 2.19. At the "
                        "Caucasian rate, 384 fewer of them would have been rated medium or high risk.");
     assert_true(exq_say_harm(&voice, &said, &document->findings[0]));
-    assert_says(&said, "Being rated medium or high risk was said to be bad for the person: this is to their disadvantage.");
+    assert_says(&said,
+                "Being rated medium or high risk was said to be bad for the person: this is to their disadvantage.");
     const exq_doc_disparity *lead = exq_look_disparity(document, &document->findings[0]);
     assert_true(exq_say_base_rates(&voice, &said, &document->questions[0], &lead->group));
     assert_says(&said, "51 and 39 of 100 reoffended. While that differs, no score can make all of these equal at once: "
@@ -380,8 +413,14 @@ static void never_says_more_than_is_shown(void **state)
 static void rows_in_words(void **state)
 {
     (void)state;
-    static const exq_doc_excluded excluded[] = {{"decision_missing", 1080}, {"score_unreadable", 6}, {"odd\x1b", 1}};
-    exq_document document = {.data = {.rows_read = 7214, .rows_used = 7214, .cover = "all"}};
+    static const exq_doc_excluded excluded[] = {
+        {"decision_missing", 1080},
+        {"score_unreadable", 6   },
+        {"odd\x1b",          1   }
+    };
+    exq_document document = {
+        .data = {.rows_read = 7214, .rows_used = 7214, .cover = "all"}
+    };
     exq_voice voice = exq_voice_of(&document);
     exq_buffer said = EXQ_BUFFER_INIT;
     exq_say_rows(&voice, &said);
@@ -403,7 +442,9 @@ static void rows_in_words(void **state)
 static void withheld_groups_in_words(void **state)
 {
     (void)state;
-    exq_document document = {.privacy = {.min_cell = 10, .anything_withheld = false, .withheld_groups = 0}};
+    exq_document document = {
+        .privacy = {.min_cell = 10, .anything_withheld = false, .withheld_groups = 0}
+    };
     exq_voice voice = exq_voice_of(&document);
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_false(exq_say_withheld_groups(&voice, &said));
