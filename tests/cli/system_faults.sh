@@ -12,10 +12,19 @@ expect 0 "${audit[@]}" --quiet --report old
 expect 0 "${audit[@]}" --quiet --report new --min-cell 11
 files="report.html result.json"
 
-# whole NAME: is it the file of the old report or of the new one?
-whole()
+# A page names the JSON it goes with by its digest. Its pictures may be missing: they are made by another program, over a
+# pipe that fails too.
+old_digest=$(sha256sum < old/result.json | cut -d' ' -f1)
+new_digest=$(sha256sum < new/result.json | cut -d' ' -f1)
+
+# made_from WHICH NAME: is it the whole file of the old or new report?
+made_from()
 {
-    cmp -s "out/$1" "old/$1" || cmp -s "out/$1" "new/$1"
+    local digest=$1_digest
+    case $2 in
+    *.json) cmp -s "out/$2" "$1/$2" ;;
+    *.html) grep -q "${!digest}" "out/$2" && tail -c 8 "out/$2" | grep -q '</html>' ;;
+    esac
 }
 
 # occurrences CALL: how often one run makes it once the audit is over, which is what counts here.
@@ -37,30 +46,38 @@ inject()
 }
 
 runs=0
-for call in openat write fsync close renameat getrandom fstat newfstatat mkdir; do
-    total=$(occurrences $call)
+while read -r call faults; do
+    total=$(occurrences "$call")
     for ((when = 1; when <= total && when <= 60; when++)); do
-        for fault in EIO ENOSPC EINTR EMFILE; do
-            inject $call "error=$fault:when=$when"
+        for fault in $faults; do
+            inject "$call" "error=$fault:when=$when"
             if [ "$code" -eq 0 ]; then
                 for name in $files; do
-                    cmp -s "out/$name" "new/$name" || fail "$call $when $fault: exit 0 with a stale $name"
+                    made_from new "$name" || fail "$call $when $fault: exit 0 with a stale $name"
                 done
             fi
             # The very closing of a folder may fail after all is done; only the loader may be unable to start at all.
             case $code in 0 | 3 | 70 | 127) ;; *) fail "$call $when $fault: exit $code" ;; esac
-            for name in $files; do whole "$name" || fail "$call $when $fault: $name is torn"; done
+            for name in $files; do made_from old "$name" || made_from new "$name" || fail "$call $when $fault: $name is torn"; done
             holds out $files
             runs=$((runs + 1))
         done
     done
-done
+done << 'TABLE'
+openat EMFILE EACCES
+write EIO ENOSPC EINTR
+fsync EIO ENOSPC
+close EIO EINTR
+renameat EIO ENOSPC
+getrandom EINTR
+newfstatat EIO
+TABLE
 
 for call in openat write fsync close renameat; do
     total=$(occurrences $call)
     for ((when = 1; when <= total && when <= 60; when++)); do
-        inject $call "signal=KILL:when=$when"
-        for name in $files; do whole "$name" || fail "killed at $call $when: $name is torn"; done
+        inject "$call" "signal=KILL:when=$when"
+        for name in $files; do made_from old "$name" || made_from new "$name" || fail "killed at $call $when: $name is torn"; done
         runs=$((runs + 1))
     done
     expect 0 "${audit[@]}" --quiet --report out
