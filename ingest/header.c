@@ -6,6 +6,7 @@
 #include "header.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "number.h"
 #include "scan.h"
@@ -132,12 +133,15 @@ static void list_columns(const exq_header *header, exq_buffer *out)
 static const char *nearest(const exq_header *header, const char *name)
 {
     const char *best = NULL;
-    size_t limit = strlen(name) / 3 + 1;
+    size_t length = strlen(name);
+    size_t limit = length / 3 + 1;
     for (size_t i = 0; i < header->count; i++) {
+        if (strcasecmp(header->names[i], name) == 0)
+            return header->names[i];
         size_t distance = exq_text_distance(header->names[i], name);
-        if (distance <= limit && header->names[i][0] != '\0') {
+        if (distance < limit && distance < length) {
             best = header->names[i];
-            limit = distance - (distance > 0);
+            limit = distance;
         }
     }
     return best;

@@ -155,11 +155,11 @@ static exq_status produce(pipeline *line, exq_error *error)
     announce(line, false);
     for (uint64_t order = 1; await_room(line, &rows); order++) {
         exq_block *block = &line->ring[order % line->ring_size];
+        EXQ_TRY(exq_intake_progress(plan->intake, plan->blocks->stream, rows, error));
         EXQ_TRY(exq_blocks_next(plan->blocks, block, error));
         if (block->length == 0)
             break;
         announce(line, false);
-        EXQ_TRY(exq_intake_progress(plan->intake, plan->blocks->stream, rows, error));
     }
     return EXQ_OK;
 }
@@ -183,9 +183,9 @@ static exq_status run_alone(pipeline *line, exq_error *error)
     do {
         EXQ_TRY(count_block(own, block, error));
         EXQ_TRY(take_over(line, own, error));
-        EXQ_TRY(exq_blocks_next(plan->blocks, block, error));
         uint64_t rows = plan->intake->accounts.rows_read;
         EXQ_TRY(exq_intake_progress(plan->intake, plan->blocks->stream, rows, error));
+        EXQ_TRY(exq_blocks_next(plan->blocks, block, error));
     } while (block->length > 0);
     return EXQ_OK;
 }

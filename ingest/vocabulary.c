@@ -107,12 +107,20 @@ static void append_list(exq_buffer *out, const listed *list, size_t count)
 /* The word as an argument of a shell command. */
 static void append_argument(exq_buffer *out, const listed *word)
 {
-    bool plain = word->length > 0;
-    for (size_t i = 0; i < word->length; i++)
-        plain = plain && strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", word->text[i]);
-    exq_buffer_string(out, plain ? "" : "'");
-    append_word(out, word);
-    exq_buffer_string(out, plain ? "" : "'");
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+    exq_buffer shown = EXQ_BUFFER_INIT;
+    append_word(&shown, word);
+    if (shown.failed || shown.length == 0) {
+        out->failed = out->failed || shown.failed;
+    } else if (strspn(shown.bytes, plain) == shown.length) {
+        exq_buffer_string(out, shown.bytes);
+    } else {
+        exq_buffer_char(out, '\'');
+        for (const char *at = shown.bytes; *at != '\0'; at++)
+            exq_buffer_append(out, *at == '\'' ? "'\\''" : at, *at == '\'' ? 4 : 1);
+        exq_buffer_char(out, '\'');
+    }
+    exq_buffer_free(&shown);
 }
 
 /* "It holds ... Say which counts: --favourable approved" behind `opening`. */
