@@ -47,7 +47,7 @@ static exq_doc_rate rate_of(share counts)
 {
     double k = (double)counts.k;
     double n = (double)counts.n;
-    exq_doc_rate rate = {counts.rate, none, k, n, none, none, NULL, NULL};
+    exq_doc_rate rate = {.id = counts.rate, .value = none, .num = k, .den = n, .lo = none, .hi = none};
     if (counts.n == 0) {
         rate.why = "zero_denominator";
         return rate;
@@ -112,12 +112,12 @@ static exq_doc_people people_of(share group, share reference)
     double here = round(100.0 * (double)group.k / (double)group.n);
     double there = round(100.0 * (double)reference.k / (double)reference.n);
     return (exq_doc_people){
-        {few ? none : here, few ? none : there},
-        (gap + reference.n - 1) / reference.n,
-        group.k,
-        group.n,
-        reference.k,
-        reference.n
+        .per_100 = {few ? none : here, few ? none : there},
+        .shortfall = (gap + reference.n - 1) / reference.n,
+        .k = group.k,
+        .n = group.n,
+        .reference_k = reference.k,
+        .reference_n = reference.n,
     };
 }
 
@@ -130,6 +130,12 @@ static exq_doc_disparity ratio_of(exq_arena *arena, share group, share reference
                              .hi = none,
                              .lo_alone = none,
                              .hi_alone = none,
+                             .p = none,
+                             .log10_p = none,
+                             .p_adjusted = none,
+                             .shrunken = none,
+                             .detectable = none,
+                             .flips = -1,
                              .reference_is = "group"};
     if (group.n == 0 || reference.n == 0) {
         row.why = "zero_denominator";
@@ -169,6 +175,12 @@ static exq_doc_disparity impact_of(const exq_doc_disparity *ratios, size_t count
                                 .hi = none,
                                 .lo_alone = none,
                                 .hi_alone = none,
+                                .p = none,
+                                .log10_p = none,
+                                .p_adjusted = none,
+                                .shrunken = none,
+                                .detectable = none,
+                                .flips = -1,
                                 .why = "one_group"};
     for (size_t i = 0; i < count; i++) {
         if (strcmp(ratios[i].of, "selection_rate") != 0 || !(ratios[i].value < 1.0))
