@@ -31,6 +31,8 @@ typedef struct exq_doc_rate { /* an element of "rates", keyed by id */
     double num, den; /* people, or sums of weights */
     double lo, hi;
     const char *method;
+    double shrunken; /* towards the common rate of all groups, the more the less the group's people can tell */
+    const char *shrunken_why;
     const char *why;
 } exq_doc_rate;
 
@@ -64,9 +66,17 @@ typedef struct exq_doc_group {
 typedef struct exq_doc_people { /* a comparison in heads; null where it does not apply */
     double per_100[2];   /* group and reference, rounded to whole people; NaN NaN: the denominator is below 30, say "2 of 23" */
     exq_count shortfall; /* people whose decision would differ at the reference's rate, rounded away from 0 */
+    exq_count swapped;   /* decisions moved between the two until the rates are equal, the totals staying as they are */
+    double expected;     /* n K / N - k, K of N the two pooled: what treating both alike would have added */
     exq_count k, n;      /* the group's numerator and denominator */
     exq_count reference_k, reference_n;
 } exq_doc_people;
+
+typedef struct exq_doc_parity_null { /* what a world in which all groups are treated alike brings forth */
+    double p;        /* how often a number at least as far from equality */
+    double expected; /* the mean number */
+    exq_count draws;
+} exq_doc_parity_null;
 
 typedef struct exq_doc_disparity {
     const char *metric;
@@ -74,17 +84,159 @@ typedef struct exq_doc_disparity {
     double value;
     double lo, hi;              /* simultaneous over the rows of this metric in the question */
     double lo_alone, hi_alone;  /* plain */
+    const char *lo_why;         /* "infinite" where the range has no lower end */
     const char *hi_why;         /* "infinite" where the range has no upper end */
+    const char *range_why;      /* why there is a value but no range */
     const char *method;
     exq_doc_levels group;       /* null: names no group */
     exq_doc_levels reference;   /* null: see reference_is */
     const char *reference_is;   /* "group", "overall", "rest"; null: no reference */
     const char *difference;     /* "shown", "not_shown"; null: no range, so no answer */
     const char *direction;      /* "higher", "lower" than the reference; null: equal or not a comparison with one */
+    double p;                   /* of "treated alike": of a pair; of a number over all groups, that of its parity null */
+    double log10_p;
+    double p_adjusted;          /* Holm over the rows of this metric in the question */
+    const char *p_method;       /* fisher, pooled_z, parity_null */
+    const char *p_why;
+    double shrunken;            /* the same number of rates shrunken so that their spread is that of the true ones */
+    const char *shrunken_why;
+    bool has_parity_null;
+    exq_doc_parity_null parity_null;
+    double detectable;          /* the number nearest to equality that so many people would show in 4 of 5 samples */
+    const char *detectable_why;
+    exq_count flips;            /* decisions moved between the two that reverse who is ahead */
     bool has_people;
     exq_doc_people people;
     const char *why;
 } exq_doc_disparity;
+
+/* ------------------------------------------------------------------------------------ weighing a question */
+
+typedef struct exq_doc_estimate {
+    double value, lo, hi;
+    const char *why;
+} exq_doc_estimate;
+
+typedef struct exq_doc_bounds {
+    double lo, hi;
+    const char *why;
+} exq_doc_bounds;
+
+typedef struct exq_doc_chi2 {
+    double chi2;
+    exq_count df;
+    double p;
+    const char *why;
+} exq_doc_chi2;
+
+/* A group compared with the reference like with like, pooled over the strata. */
+typedef struct exq_doc_adjusted {
+    const char *of; /* the rate */
+    exq_doc_levels group;
+    exq_doc_levels reference; /* null: the rest */
+    const char *reference_is; /* "group", "rest" */
+    exq_count strata_used;     /* strata that show both, and in which the rate can differ */
+    exq_count strata_withheld; /* strata left out since one of the two is withheld there */
+    exq_doc_estimate odds_ratio;
+    struct {
+        double chi2, chi2_corrected;
+        double p, p_corrected;
+        bool exact; /* few people: p is exact and not of chi2 */
+        const char *why;
+    } cmh;
+    exq_doc_chi2 breslow_day, tarone, woolf;
+    struct {
+        double group, reference, ratio;
+        const char *why;
+    } standardised;
+    double conditional_demographic_disparity;
+    const char *conditional_demographic_disparity_why;
+    struct {
+        double odds_ratio, ratio, p;
+        const char *odds_ratio_why, *why;
+    } crude;
+    struct { /* rate of the group - rate of the reference = composition + rates */
+        double gap, composition, rates;
+        double composition_se, rates_se;
+        const char *why;
+    } composition;
+    const char *simpson; /* "reverses", "vanishes"; null: neither */
+} exq_doc_adjusted;
+
+/* Are all compared groups alike in this rate? */
+typedef struct exq_doc_test {
+    const char *of;
+    double chi2, g;
+    exq_count df;
+    double p, log10_p; /* of chi2 */
+    double p_g;        /* of g */
+    double p_permutation;
+    const char *p_permutation_why;
+    exq_count draws;
+    double least_expected; /* below 5 the permutation p is the one to read */
+    const char *why;
+} exq_doc_test;
+
+/* How much the true rates of the compared groups vary, less what chance adds: of one rate. */
+typedef struct exq_doc_variance {
+    const char *of;
+    double value, lo, hi;
+    const char *why;
+} exq_doc_variance;
+
+typedef struct exq_doc_who {
+    exq_doc_levels levels;
+} exq_doc_who;
+
+/* The groups that can be the lowest, and those that can be the highest, in this rate. */
+typedef struct exq_doc_worst {
+    const char *of;
+    const exq_doc_who *lowest, *highest;
+    size_t lowest_count, highest_count;
+    const char *why;
+} exq_doc_worst;
+
+/* What one group's ratio and difference could be, whoever the people of unknown group are. */
+typedef struct exq_doc_missing_group {
+    exq_doc_levels group;
+    exq_doc_levels reference;
+    exq_doc_bounds ratio;
+    exq_count tipping_point; /* unknown people it takes to bring the ratio below `limit`; null: they cannot */
+} exq_doc_missing_group;
+
+typedef struct exq_doc_missing {
+    const char *of;
+    exq_count unknown;  /* people the rate could count whose group is not known */
+    exq_count selected; /* those of them whom it counts */
+    double limit;
+    const exq_doc_missing_group *groups; /* against the reference */
+    size_t group_count;
+    exq_doc_bounds min_ratio, max_difference;
+    exq_count tipping_point; /* the same of the lowest ratio of any two groups */
+    const char *why;
+} exq_doc_missing;
+
+typedef struct exq_doc_alternative {
+    const char *choice;  /* what is chosen otherwise: reference, interval, missing, level */
+    const char *setting; /* largest, katz, compare, 0.99 ... */
+    const char *scale;   /* "ratio", "difference" */
+    double value, lo, hi;
+    const char *hi_why;
+    const char *difference; /* "shown", "not_shown" */
+    const char *why;
+} exq_doc_alternative;
+
+/* One finding under choices that could as well have been made. */
+typedef struct exq_doc_sensitivity {
+    const char *of;
+    exq_doc_levels group;
+    const char *difference;  /* as found */
+    exq_count answered, same; /* choices that give an answer, and those that give this one */
+    const exq_doc_alternative *alternatives;
+    size_t alternative_count;
+} exq_doc_sensitivity;
+
+/* ------------------------------------------------------------------------------------------------ questions */
 
 typedef struct exq_doc_stratum {
     exq_doc_levels levels;
@@ -127,6 +279,18 @@ typedef struct exq_doc_question {
     size_t disparity_count;
     const exq_doc_stratum *strata;
     size_t stratum_count;
+    const exq_doc_adjusted *adjusted;
+    size_t adjusted_count;
+    const exq_doc_test *tests;
+    size_t test_count;
+    const exq_doc_variance *variances;
+    size_t variance_count;
+    const exq_doc_worst *worst;
+    size_t worst_count;
+    const exq_doc_missing *missing;
+    size_t missing_count;
+    const exq_doc_sensitivity *sensitivity;
+    size_t sensitivity_count;
     const exq_doc_series *series;
     size_t series_count;
 } exq_doc_question;
@@ -201,6 +365,7 @@ typedef struct exq_document {
         double level;
         const char *simultaneous; /* how ranges were widened: "sidak" */
         exq_count seed;
+        exq_count replicates; /* of every bootstrap */
     } uncertainty;
     struct {
         const char *command;

@@ -1,167 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The rows that say what the result document looks like: one table a structure of document.h, in the order in which the
- * keys are written.
+ * keys are written. Here those of questions and of the document around them; groups, comparisons and what weighs them are
+ * in fields_*.c.
  */
-#include "fields.h"
-
-#include <stddef.h>
-
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-#define RECORD(name, type, rows)                        \
-    {                                                   \
-        name, sizeof(type), false, rows, COUNT_OF(rows) \
-    }
-#define KEYED(name, type, rows)                        \
-    {                                                  \
-        name, sizeof(type), true, rows, COUNT_OF(rows) \
-    }
-
-/* A row is ROW(name, kind, member, meaning), with what else it needs behind: never null, values, count, record. */
-#define ROW(json, field_kind, member, means, ...)                                                              \
-    {                                                                                                          \
-        .name = (json), .kind = EXQ_FIELD_##field_kind, .at = offsetof(STRUCTURE, member), .meaning = (means), \
-        __VA_ARGS__                                                                                            \
-    }
-#define NEVER_NULL .never_null = true
-#define MAY_BE_NULL .never_null = false
-#define ONE_OF(texts) .values = (texts)
-#define BESIDE(member) .beside = offsetof(STRUCTURE, member)
-#define OF(rows) .record = &(rows)
-
-/* The names of all reasons why there is no number, divided by blanks. */
-#define REASON(id, name, sentence) name " "
-static const char reasons[] =
-#include "reasons.def"
-    ;
-#undef REASON
-
-#define WHY(of) ROW("why", TEXT, why, "Why there is no " of "; null when there is one.", ONE_OF(reasons))
-
-/* ------------------------------------------------------------------------------------------------- groups */
-
-#define STRUCTURE exq_doc_level
-static const exq_field level_rows[] = {
-    ROW("column", TEXT, column, "The column.", NEVER_NULL),
-    ROW("level", TEXT, level, "The level of the group in this column; null: the level is missing.", MAY_BE_NULL),
-};
-static const exq_record level_record = KEYED("level", STRUCTURE, level_rows);
-#undef STRUCTURE
-
-#define LEVELS(json, member, means) ROW(json, MAP, member.items, means, BESIDE(member.count), OF(level_record))
-
-#define STRUCTURE exq_doc_rate
-static const exq_field rate_rows[] = {
-    ROW("id", TEXT, id, "The rate.", NEVER_NULL),
-    ROW("value", NUMBER, value, "num divided by den.", MAY_BE_NULL),
-    ROW("num", NUMBER, num, "People (or the sum of their weights) whom the rate counts.", MAY_BE_NULL),
-    ROW("den", NUMBER, den, "People (or the sum of their weights) whom it could count.", MAY_BE_NULL),
-    ROW("lo", NUMBER, lo, "Lower end of the interval of this rate alone.", MAY_BE_NULL),
-    ROW("hi", NUMBER, hi, "Upper end of the interval of this rate alone.", MAY_BE_NULL),
-    ROW("method", TEXT, method, "How the interval was made.", MAY_BE_NULL),
-    WHY("value"),
-};
-static const exq_record rate_record = KEYED("rate", STRUCTURE, rate_rows);
-#undef STRUCTURE
-
-#define STRUCTURE exq_doc_measure
-static const exq_field measure_rows[] = {
-    ROW("id", TEXT, id, "The measure.", NEVER_NULL),
-    ROW("value", NUMBER, value, "The measure of this group.", MAY_BE_NULL),
-    ROW("n", COUNT, n, "People it rests on.", MAY_BE_NULL),
-    ROW("se", NUMBER, se, "Its standard error.", MAY_BE_NULL),
-    ROW("lo", NUMBER, lo, "Lower end of its interval.", MAY_BE_NULL),
-    ROW("hi", NUMBER, hi, "Upper end of its interval.", MAY_BE_NULL),
-    WHY("value"),
-};
-static const exq_record measure_record = KEYED("measure", STRUCTURE, measure_rows);
-#undef STRUCTURE
-
-#define STRUCTURE exq_doc_cells
-static const exq_field unlabelled_rows[] = {
-    ROW("selected", COUNT, unlabelled_selected, "Selected, the label is not known.", MAY_BE_NULL),
-    ROW("rejected", COUNT, unlabelled_rejected, "Not selected, the label is not known.", MAY_BE_NULL),
-};
-static const exq_record unlabelled_record = RECORD("unlabelled", STRUCTURE, unlabelled_rows);
-
-static const exq_field labelled_rows[] = {
-    ROW("tp", COUNT, tp, "Selected, the label is positive.", NEVER_NULL),
-    ROW("fp", COUNT, fp, "Selected, the label is negative.", NEVER_NULL),
-    ROW("fn", COUNT, fn, "Not selected, the label is positive.", NEVER_NULL),
-    ROW("tn", COUNT, tn, "Not selected, the label is negative.", NEVER_NULL),
-    {"unlabelled", EXQ_FIELD_RECORD, true, 0, 0, &unlabelled_record, NULL, "People whose label is not known."},
-};
-static const exq_field decided_rows[] = {
-    ROW("selected", COUNT, selected, "Selected.", NEVER_NULL),
-    ROW("rejected", COUNT, rejected, "Not selected.", NEVER_NULL),
-};
-static const exq_record cells_records[] = {
-    RECORD("cells_with_labels", STRUCTURE, labelled_rows),
-    RECORD("cells_without_labels", STRUCTURE, decided_rows),
-    {.name = NULL},
-};
-#undef STRUCTURE
-
-#define STRUCTURE exq_doc_group
-static const exq_field group_rows[] = {
-    LEVELS("levels", levels, "The level of the group in each column of `by`; null for everyone together."),
-    ROW("n", COUNT, n, "People in the group.", MAY_BE_NULL),
-    ROW("withheld", FLAG, withheld, "Nothing about this group is published.", NEVER_NULL),
-    ROW("why", TEXT, why, "Why it is withheld.", ONE_OF(reasons)),
-    ROW("cells", CHOICE, cells, "People by decision and label.", OF(cells_records[0])),
-    ROW("rates", MAP, rates, "Its rates by id; empty when withheld.", NEVER_NULL, BESIDE(rate_count), OF(rate_record)),
-    ROW("measures", MAP, measures, "Measures that are no ratio of two counts, by id; empty when withheld.", NEVER_NULL,
-        BESIDE(measure_count), OF(measure_record)),
-};
-static const exq_record group_record = RECORD("group", STRUCTURE, group_rows);
-#undef STRUCTURE
-
-/* -------------------------------------------------------------------------------------------- comparisons */
-
-#define STRUCTURE exq_doc_people
-static const exq_field people_rows[] = {
-    ROW("per_100", PAIR, per_100, "Of every 100 in the group and in the reference; null when either has fewer than 30.",
-        MAY_BE_NULL),
-    ROW("shortfall", COUNT, shortfall, "People who would have fared otherwise at the reference's rate.", MAY_BE_NULL),
-    ROW("k", COUNT, k, "People of the group whom the rate counts.", MAY_BE_NULL),
-    ROW("n", COUNT, n, "People of the group whom it could count.", MAY_BE_NULL),
-    ROW("reference_k", COUNT, reference_k, "People of the reference whom the rate counts.", MAY_BE_NULL),
-    ROW("reference_n", COUNT, reference_n, "People of the reference whom it could count.", MAY_BE_NULL),
-};
-static const exq_record people_record = RECORD("people", STRUCTURE, people_rows);
-#undef STRUCTURE
-
-#define STRUCTURE exq_doc_disparity
-static const exq_field disparity_rows[] = {
-    ROW("metric", TEXT, metric, "The metric.", NEVER_NULL),
-    ROW("of", TEXT, of, "The rate it compares; null when it is not of one rate.", MAY_BE_NULL),
-    ROW("value", NUMBER, value, "The group minus, or over, its reference.", MAY_BE_NULL),
-    ROW("lo", NUMBER, lo, "Lower end of the range that holds together with those of the same metric in the question.",
-        MAY_BE_NULL),
-    ROW("hi", NUMBER, hi, "Upper end of that range.", MAY_BE_NULL),
-    ROW("lo_alone", NUMBER, lo_alone, "Lower end of the range of this row alone.", MAY_BE_NULL),
-    ROW("hi_alone", NUMBER, hi_alone, "Upper end of the range of this row alone.", MAY_BE_NULL),
-    ROW("hi_why", TEXT, hi_why, "Why there is no upper end: `infinite` where the range has none.", ONE_OF(reasons)),
-    ROW("method", TEXT, method, "How the ranges were made.", MAY_BE_NULL),
-    LEVELS("group", group, "The group; null when the number names none."),
-    LEVELS("reference", reference, "The group it is compared with; null: see reference_is."),
-    ROW("reference_is", TEXT, reference_is, "What it is compared with; null: nothing.", ONE_OF("group overall rest")),
-    ROW("difference", TEXT, difference, "Whether the range excludes equality; null without a range.",
-        ONE_OF("shown not_shown")),
-    ROW("direction", TEXT, direction, "On which side of the reference the group lies.", ONE_OF("higher lower")),
-    ROW("people", RECORD, people, "The comparison in heads.", BESIDE(has_people), OF(people_record)),
-    WHY("value"),
-};
-static const exq_record disparity_record = RECORD("disparity", STRUCTURE, disparity_rows);
-#undef STRUCTURE
+#include "field_rows.h"
 
 #define STRUCTURE exq_doc_stratum
 static const exq_field stratum_rows[] = {
     LEVELS("levels", levels, "The level of the stratum in each column of `given`."),
-    ROW("groups", LIST, groups, "The groups within the stratum.", NEVER_NULL, BESIDE(group_count), OF(group_record)),
-    ROW("overall", RECORD, overall, "Everyone in the stratum together.", NEVER_NULL, OF(group_record)),
+    ROW("groups", LIST, groups, "The groups within the stratum.", NEVER_NULL, BESIDE(group_count), OF(exq_group_record)),
+    ROW("overall", RECORD, overall, "Everyone in the stratum together.", NEVER_NULL, OF(exq_group_record)),
     ROW("disparities", LIST, disparities, "The comparisons within the stratum.", NEVER_NULL, BESIDE(disparity_count),
-        OF(disparity_record)),
+        OF(exq_disparity_record)),
 };
 static const exq_record stratum_record = RECORD("stratum", STRUCTURE, stratum_rows);
 #undef STRUCTURE
@@ -197,12 +48,23 @@ static const exq_field question_rows[] = {
     ROW("reference", RECORD, reference, "What the groups are compared with.", NEVER_NULL, OF(reference_record)),
     ROW("lead_rate", TEXT, lead_rate, "The rate that this question leads with.", MAY_BE_NULL),
     ROW("groups", LIST, groups, "The groups, sorted by the bytes of their levels, missing levels last.", NEVER_NULL,
-        BESIDE(group_count), OF(group_record)),
-    ROW("overall", RECORD, overall, "Everyone together.", NEVER_NULL, OF(group_record)),
+        BESIDE(group_count), OF(exq_group_record)),
+    ROW("overall", RECORD, overall, "Everyone together.", NEVER_NULL, OF(exq_group_record)),
     ROW("disparities", LIST, disparities, "The comparisons.", NEVER_NULL, BESIDE(disparity_count),
-        OF(disparity_record)),
+        OF(exq_disparity_record)),
     ROW("strata", LIST, strata, "The same within each stratum.", NEVER_NULL, BESIDE(stratum_count), OF(stratum_record)),
-    {"adjusted", EXQ_FIELD_NO_LIST, true, 0, 0, NULL, NULL, "Comparisons adjusted for the strata."},
+    ROW("adjusted", LIST, adjusted, "Groups compared with the reference like with like, pooled over the strata.", NEVER_NULL,
+        BESIDE(adjusted_count), OF(exq_adjusted_record)),
+    ROW("tests", LIST, tests, "Whether all compared groups are alike, rate by rate.", NEVER_NULL, BESIDE(test_count),
+        OF(exq_test_record)),
+    ROW("between_group_variance", LIST, variances, "How much the true rates of the groups vary, rate by rate.", NEVER_NULL,
+        BESIDE(variance_count), OF(exq_variance_record)),
+    ROW("worst", LIST, worst, "Which groups can be the lowest and which the highest, rate by rate.", NEVER_NULL,
+        BESIDE(worst_count), OF(exq_worst_record)),
+    ROW("missing", LIST, missing, "What people of unknown group could change, rate by rate.", NEVER_NULL,
+        BESIDE(missing_count), OF(exq_missing_record)),
+    ROW("sensitivity", LIST, sensitivity, "The findings under choices that could as well have been made.", NEVER_NULL,
+        BESIDE(sensitivity_count), OF(exq_sensitivity_record)),
     ROW("series", LIST, series, "The points of the plots.", NEVER_NULL, BESIDE(series_count), OF(series_record)),
 };
 static const exq_record question_record = RECORD("question", STRUCTURE, question_rows);
@@ -297,6 +159,8 @@ static const exq_field uncertainty_rows[] = {
     ROW("level", NUMBER, uncertainty.level, "The confidence level.", NEVER_NULL),
     ROW("simultaneous", TEXT, uncertainty.simultaneous, "How ranges were widened to hold together.", MAY_BE_NULL),
     ROW("seed", COUNT, uncertainty.seed, "The seed of all random draws.", MAY_BE_NULL),
+    ROW("replicates", COUNT, uncertainty.replicates, "Samples drawn for every bootstrap interval; 0: none were asked for.",
+        MAY_BE_NULL),
 };
 static const exq_field provenance_rows[] = {
     ROW("command", TEXT, provenance.command, "The command that makes this result again.", MAY_BE_NULL),
@@ -307,12 +171,6 @@ static const exq_record conventions_record = RECORD("conventions", STRUCTURE, co
 static const exq_record privacy_record = RECORD("privacy", STRUCTURE, privacy_rows);
 static const exq_record uncertainty_record = RECORD("uncertainty", STRUCTURE, uncertainty_rows);
 static const exq_record provenance_record = RECORD("provenance", STRUCTURE, provenance_rows);
-
-/* Parts that are written as objects of their own but lie in the document itself. */
-#define PART(json, rows, means)                                  \
-    {                                                            \
-        json, EXQ_FIELD_RECORD, true, 0, 0, &(rows), NULL, means \
-    }
 
 static const exq_field document_rows[] = {
     ROW("schema", TEXT, schema, "The name of this format.", NEVER_NULL, ONE_OF("exaequo.result/1")),
@@ -335,13 +193,44 @@ const exq_record exq_document_record = RECORD("document", STRUCTURE, document_ro
 #undef STRUCTURE
 
 const exq_record *const exq_records[] = {
-    &rate_record,        &measure_record,     &unlabelled_record,
-    &cells_records[0],   &cells_records[1],   &group_record,
-    &people_record,      &disparity_record,   &stratum_record,
-    &series_record,      &reference_record,   &question_record,
-    &finding_record,     &source_record,      &tool_record,
-    &data_record,        &conventions_record, &privacy_record,
-    &uncertainty_record, &provenance_record,  NULL,
+    &exq_rate_record,
+    &exq_measure_record,
+    &exq_unlabelled_record,
+    &exq_cells_records[0],
+    &exq_cells_records[1],
+    &exq_group_record,
+    &exq_people_record,
+    &exq_parity_null_record,
+    &exq_disparity_record,
+    &exq_estimate_record,
+    &exq_bounds_record,
+    &exq_chi2_record,
+    &exq_cmh_record,
+    &exq_standardised_record,
+    &exq_crude_record,
+    &exq_composition_record,
+    &exq_adjusted_record,
+    &exq_test_record,
+    &exq_variance_record,
+    &exq_who_record,
+    &exq_worst_record,
+    &exq_missing_group_record,
+    &exq_missing_record,
+    &exq_alternative_record,
+    &exq_sensitivity_record,
+    &stratum_record,
+    &series_record,
+    &reference_record,
+    &question_record,
+    &finding_record,
+    &source_record,
+    &tool_record,
+    &data_record,
+    &conventions_record,
+    &privacy_record,
+    &uncertainty_record,
+    &provenance_record,
+    NULL,
 };
 
 exq_record exq_record_behind_key(const exq_record *record)

@@ -109,17 +109,20 @@ static void has_the_keys_of_the_interface(void **state)
     assert_keys(exq_json_get(document, "tool"), "name version");
     assert_keys(exq_json_get(document, "data"), "rows_read rows_used rows_excluded cover sources as_of warnings");
     const exq_json *question = element(exq_json_get(document, "questions"), 0);
-    assert_keys(question, "side by given class reference lead_rate groups overall disparities strata adjusted series");
+    assert_keys(question, "side by given class reference lead_rate groups overall disparities strata adjusted "
+                          "tests between_group_variance worst missing sensitivity series");
     const exq_json *group = element(exq_json_get(question, "groups"), 0);
     assert_keys(group, "levels n withheld why cells rates measures");
     assert_keys(exq_json_get(group, "cells"), "tp fp fn tn unlabelled");
     assert_keys(exq_json_get(exq_json_get(group, "cells"), "unlabelled"), "selected rejected");
-    assert_keys(exq_json_get(exq_json_get(group, "rates"), "precision"), "value num den lo hi method why");
+    assert_keys(exq_json_get(exq_json_get(group, "rates"), "precision"), "value num den lo hi method shrunken shrunken_why why");
     assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"), "value n se lo hi why");
     const exq_json *row = element(exq_json_get(question, "disparities"), 0);
-    assert_keys(row, "metric of value lo hi lo_alone hi_alone hi_why method group reference reference_is difference "
-                     "direction people why");
-    assert_keys(exq_json_get(row, "people"), "per_100 shortfall k n reference_k reference_n");
+    assert_keys(row, "metric of value lo hi lo_alone hi_alone lo_why hi_why range_why method group reference "
+                     "reference_is difference direction p log10_p p_adjusted p_method p_why shrunken shrunken_why "
+                     "parity_null detectable detectable_why flips people why");
+    assert_keys(exq_json_get(row, "people"), "per_100 shortfall swapped expected k n reference_k "
+                                                "reference_n");
     exq_json_free(document);
 }
 
@@ -172,7 +175,7 @@ static const struct {
     {"\"per_100\": [59, 35]",         "\"per_100\": [59]",                      EXQ_MALFORMED,
      "disparities[0].people.per_100: expected an array of"                                                                                                              },
     {"\"per_100\": [59, 35]",         "\"per_100\": [59, null]",                EXQ_MALFORMED,    "per_100: expected a number, found null"                              },
-    {"\"adjusted\": []",              "\"adjusted\": [1]",                      EXQ_MALFORMED,    "questions[0].adjusted: this version knows nothing"                   },
+    {"\"checks\": []",                "\"checks\": [1]",                        EXQ_MALFORMED,    "checks: this version knows nothing"                                  },
     {"\"catalogue\": {}",             "\"catalogue\": []",                      EXQ_MALFORMED,    "catalogue: expected an object, found an array"                       },
     {"\"question\": 0",               "\"question\": 1",                        EXQ_MALFORMED,    "findings[0]: it points to something that is not there"               },
     {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": [0, 1, 2, 3, 4, 6]",          EXQ_MALFORMED,    "series of questions[0]"                                              },

@@ -329,20 +329,20 @@ static void comparisons_of_every_kind(void **state)
     (void)state;
     exq_doc_disparity row = row_of("selection_rate", &asian, &roma);
     row.people = (exq_doc_people){
-        {(double)NAN, (double)NAN},
-        1, 2, 23, 349, 1488
+        .per_100 = {(double)NAN, (double)NAN},
+        .shortfall = 1, .k = 2, .n = 23, .reference_k = 349, .reference_n = 1488
     };
     compares_with("Asian defendants were rated high 1.91 times as often as Roma ones: 2 of 23, against 349 of 1,488.",
                   row);
     row.people = (exq_doc_people){
-        {0, 1},
-        1, 3, 1000, 8, 1000
+        .per_100 = {0, 1},
+        .shortfall = 1, .k = 3, .n = 1000, .reference_k = 8, .reference_n = 1000
     };
     compares_with("Asian defendants were rated high 1.91 times as often as Roma ones: 3 of 1,000, against 8 of 1,000.",
                   row);
     row.people = (exq_doc_people){
-        {44, 44},
-        1, 440, 1000, 441, 1000
+        .per_100 = {44, 44},
+        .shortfall = 1, .k = 440, .n = 1000, .reference_k = 441, .reference_n = 1000
     };
     compares_with(
         "Asian defendants were rated high 1.91 times as often as Roma ones: 440 of 1,000, against 441 of 1,000.", row);
