@@ -141,7 +141,7 @@ void exq_page_standing(exq_page *page, exq_plot_standing standing)
 
 void exq_page_table(exq_page *page, const char *class, const char *caption)
 {
-    exq_markup_open(page->markup, "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption,
+    exq_markup_open(page->markup, "div", "class", "scroll", "role", "group", "tabindex", "0", "aria-label", caption,
                     NULL);
     exq_markup_open(page->markup, "table", "class", class, NULL);
     exq_markup_element(page->markup, "caption", caption);
