@@ -46,6 +46,22 @@ static bool rests_are_asked(const exq_metric_options *options)
     return options->reference == EXQ_REFERENCE_REST || options->reference == EXQ_REFERENCE_OVERALL;
 }
 
+/* The ranges of highest against lowest, where they exist: several folds and named comparisons share them. */
+static exq_extremes extremes_of(const exq_evidence *evidence, const exq_lineup *lineup)
+{
+    size_t count = evidence->compared_count;
+    exq_extremes none = {exq_range_none(EXQ_WHY_NO_INTERVAL), exq_range_none(EXQ_WHY_NO_INTERVAL)};
+    if (lineup->quantity->shape != EXQ_PROPORTION || count < 2)
+        return none;
+    for (size_t i = 0; i < count; i++) {
+        const exq_estimate *estimate = &lineup->groups[evidence->compared[i]];
+        if (!exq_known(estimate->value))
+            return none;
+        evidence->proportions[i] = exq_estimate_proportion(estimate);
+    }
+    return exq_interval_extremes(evidence->proportions, count, evidence->reach, evidence->scratch);
+}
+
 static bool line_up(exq_evidence *evidence, const exq_quantity *quantity, exq_lineup *out)
 {
     const exq_table *table = evidence->table;
@@ -56,6 +72,7 @@ static bool line_up(exq_evidence *evidence, const exq_quantity *quantity, exq_li
     out->overall = estimate_of_row(evidence, quantity, &table->overall, &evidence->overall);
     if (out->groups == NULL)
         return false;
+    out->extremes = extremes_of(evidence, out);
     if (!rests_are_asked(evidence->options))
         return true;
     out->rests = estimates_of_rows(evidence, quantity, table->rests, evidence->rests);

@@ -47,17 +47,23 @@ static size_t lowest(const exq_lineup *lineup, exq_crowd crowd, size_t other)
 
 /* ------------------------------------------------------------------------------------ highest against lowest */
 
+static exq_extremes ranges_of(const exq_evidence *evidence, const exq_lineup *lineup, exq_crowd crowd)
+{
+    bool everybody = crowd.groups == evidence->compared && crowd.reach.towards == evidence->reach.towards;
+    if (everybody || lineup->quantity->shape != EXQ_PROPORTION)
+        return lineup->extremes;
+    for (size_t i = 0; i < crowd.count; i++)
+        evidence->proportions[i] = exq_estimate_proportion(at(lineup, crowd, i));
+    return exq_interval_extremes(evidence->proportions, crowd.count, crowd.reach, evidence->scratch);
+}
+
 static exq_range range_of_extremes(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,
                                    exq_crowd crowd)
 {
-    if (lineup->quantity->shape != EXQ_PROPORTION)
-        return exq_range_none(EXQ_WHY_NO_INTERVAL);
-    for (size_t i = 0; i < crowd.count; i++)
-        evidence->proportions[i] = exq_estimate_proportion(at(lineup, crowd, i));
+    exq_extremes ranges = ranges_of(evidence, lineup, crowd);
     if (fold == EXQ_FOLD_max_difference)
-        return exq_interval_max_difference(evidence->proportions, crowd.count, crowd.reach, evidence->scratch);
-    exq_range range = exq_interval_min_ratio(evidence->proportions, crowd.count, crowd.reach, evidence->scratch);
-    return fold == EXQ_FOLD_range_of_log ? exq_interval_negative(exq_interval_log(range)) : range;
+        return ranges.difference;
+    return fold == EXQ_FOLD_range_of_log ? exq_interval_negative(exq_interval_log(ranges.ratio)) : ranges.ratio;
 }
 
 static exq_value value_of_extremes(const exq_evidence *evidence, exq_fold fold, const exq_estimate *high,

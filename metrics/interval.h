@@ -64,6 +64,13 @@ exq_reach exq_reach_of(double away_level, double towards_level, size_t groups);
 exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch);
 exq_range exq_interval_min_ratio(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch);
 
+/* Both at once, for half the quantiles. */
+typedef struct exq_extremes {
+    exq_range difference;
+    exq_range ratio;
+} exq_extremes;
+exq_extremes exq_interval_extremes(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch);
+
 /* A group against everyone, itself included: the interval against the rest, mapped. `share` is the group's part of
  * the denominator: p_g - p_o = (1 - share)(p_g - p_rest) and p_g / p_o = 1 / (share + (1 - share) / rho). */
 exq_range exq_interval_difference_to_overall(exq_range against_rest, double share);

@@ -28,11 +28,6 @@ static void fill_limits(const exq_proportion *groups, size_t count, double z, ex
     }
 }
 
-static const char *method(const exq_proportion *groups)
-{
-    return groups[0].effective ? "fold_effective" : "fold";
-}
-
 static double rate(exq_proportion group)
 {
     return group.k / group.n;
@@ -47,24 +42,29 @@ static double lower_ratio(double p_i, double l_i, double p_j, double u_j)
     return p_i > 0 ? b / (a + sqrt(fmax(a * a - b * c, 0))) : 0;
 }
 
-exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
+/* The greatest over ordered pairs of an end of the difference; the ends that count are above 0. */
+static double greatest_lower_difference(const exq_proportion *groups, size_t count, const exq_limits *limits)
 {
-    double lo = 0, hi = 0;
-    fill_limits(groups, count, reach.towards, scratch);
+    double greatest = 0;
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < count; j++) {
             if (i != j)
-                lo = fmax(lo, exq_mover(rate(groups[i]), scratch[i], rate(groups[j]), scratch[j]).lo);
+                greatest = fmax(greatest, exq_mover(rate(groups[i]), limits[i], rate(groups[j]), limits[j]).lo);
         }
     }
-    fill_limits(groups, count, reach.away, scratch);
+    return greatest;
+}
+
+static double greatest_upper_difference(const exq_proportion *groups, size_t count, const exq_limits *limits)
+{
+    double greatest = 0;
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < count; j++) {
             if (i != j)
-                hi = fmax(hi, exq_mover(rate(groups[i]), scratch[i], rate(groups[j]), scratch[j]).hi);
+                greatest = fmax(greatest, exq_mover(rate(groups[i]), limits[i], rate(groups[j]), limits[j]).hi);
         }
     }
-    return (exq_range){exq_some(lo), exq_some(hi), method(groups)};
+    return greatest;
 }
 
 /* The least over ordered pairs of the lower limit of the ratio. */
@@ -93,11 +93,25 @@ static double least_upper_ratio(const exq_proportion *groups, size_t count, cons
     return 1 / greatest;
 }
 
+exq_extremes exq_interval_extremes(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
+{
+    const char *name = groups[0].effective ? "fold_effective" : "fold";
+    fill_limits(groups, count, reach.away, scratch);
+    exq_value highest = exq_some(greatest_upper_difference(groups, count, scratch));
+    exq_value lowest = exq_some(least_lower_ratio(groups, count, scratch));
+    fill_limits(groups, count, reach.towards, scratch);
+    return (exq_extremes){
+        .difference = {exq_some(greatest_lower_difference(groups, count,                             scratch)), highest,   name},
+        .ratio = {lowest,                                    exq_some(least_upper_ratio(groups, count,     scratch)), name},
+    };
+}
+
+exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
+{
+    return exq_interval_extremes(groups, count, reach, scratch).difference;
+}
+
 exq_range exq_interval_min_ratio(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
 {
-    fill_limits(groups, count, reach.away, scratch);
-    double lo = least_lower_ratio(groups, count, scratch);
-    fill_limits(groups, count, reach.towards, scratch);
-    double hi = least_upper_ratio(groups, count, scratch);
-    return (exq_range){exq_some(lo), exq_some(hi), method(groups)};
+    return exq_interval_extremes(groups, count, reach, scratch).ratio;
 }
