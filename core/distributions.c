@@ -196,22 +196,46 @@ double exq_chi2_upper_log(double x, double df)
 }
 
 /* A mixture of central ones over a Poisson count j with mean lambda/2. From one count down to the next the central
- * distribution function grows by a density, so one value at the top gives all others by sums of positive terms.
- * (libRmath's own prints warnings.) */
+ * distribution function grows by a gamma density, so one value at the top gives all others by sums of
+ * positive terms. Weights and growths follow from their neighbours, unless these are nearly underflowing and have lost their
+ * digits. (libRmath's own prints warnings.) */
 double exq_noncentral_chi2_cdf(double x, double df, double lambda)
 {
-    if (isnan(x) || !(df > 0) || !(lambda >= 0 && lambda <= 1e12))
+    if (isnan(x) || !(df > 0) || !(lambda >= 0 && lambda <= 1e13))
         return nothing;
     if (x <= 0)
         return 0;
+    const double has_digits = 1e-280;
     const double mean = lambda / 2;
     const double reach = 10 * sqrt(mean) + 40; /* beyond it less than 1e-20 of the weight is left */
     double j = floor(mean + reach);
+    double weight = dpois(j, mean, 0);
     double central = pchisq(x, df + 2 * j, 1, 0);
-    double sum = 0;
-    for (; j >= fmax(0, mean - reach); j--) {
-        sum += dpois(j, mean, 0) * central;
-        central += dgamma(x / 2, df / 2 + j, 1, 0);
+    double growth = dgamma(x / 2, df / 2 + j, 1, 0);
+    double sum = weight * central;
+    for (; j >= 1 && j > mean - reach; j--) {
+        const double a = df / 2 + j - 1;
+        central += growth;
+        growth = growth > has_digits ? growth * a / (x / 2) : dgamma(x / 2, a, 1, 0);
+        weight = weight > has_digits ? weight * j / mean : dpois(j - 1, mean, 0);
+        sum += weight * central;
     }
     return fmin(sum, 1);
+}
+
+/* In the root of lambda the curve is nearly that of a normal distribution. */
+static double noncentral_excess(double root_of_lambda, const double *parameters)
+{
+    return exq_noncentral_chi2_cdf(parameters[0], parameters[1], root_of_lambda * root_of_lambda) - parameters[2];
+}
+
+double exq_noncentral_chi2_lambda(double x, double df, double p)
+{
+    if (!(x >= 0 && x <= 1e12) || !(df > 0) || !(p >= 1e-15 && p < 1))
+        return nothing;
+    const double parameters[] = {x, df, p};
+    if (noncentral_excess(0, parameters) <= 0)
+        return 0;
+    const double found = root(noncentral_excess, parameters, 0, sqrt(x) + 10);
+    return found * found;
 }

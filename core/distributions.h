@@ -21,6 +21,9 @@ double exq_range_cdf(double q, double groups);
 double exq_chi2_cdf(double x, double df); /* df > 0; below x = 0 it is 0 */
 double exq_chi2_upper(double x, double df);
 double exq_chi2_upper_log(double x, double df);                      /* ln of it, where it underflows */
-double exq_noncentral_chi2_cdf(double x, double df, double lambda); /* lambda in [0, 1e12] */
+/* To 1e-10 absolute; lambda in [0, 1e13], the work grows with its root. */
+double exq_noncentral_chi2_cdf(double x, double df, double lambda);
+/* The lambda for which that is p, in [1e-15, 1); 0 when it is less than p for every lambda. x in [0, 1e12]. */
+double exq_noncentral_chi2_lambda(double x, double df, double p);
 
 #endif
