@@ -64,12 +64,22 @@ exq_value exq_yates(exq_share a, exq_share b, exq_p_value *p)
     return exq_some(chi2);
 }
 
-exq_p_value exq_pair_p(exq_share a, exq_share b)
+static bool few_enough_for_fisher(exq_share a, exq_share b)
 {
     const uint64_t most_people_by_fisher = 100000;
-    if (a.n + b.n <= most_people_by_fisher)
+    return a.n + b.n <= most_people_by_fisher;
+}
+
+exq_p_value exq_pair_p(exq_share a, exq_share b)
+{
+    if (few_enough_for_fisher(a, b))
         return exq_fisher_two_sided(a, b);
     exq_p_value p;
     exq_pooled_z(a, b, &p);
     return p;
+}
+
+const char *exq_pair_p_method(exq_share a, exq_share b)
+{
+    return few_enough_for_fisher(a, b) ? "fisher" : "pooled_z";
 }

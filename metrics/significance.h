@@ -36,6 +36,7 @@ exq_value exq_yates(exq_share a, exq_share b, exq_p_value *p);
 
 /* The p of a pair as the result prints it: Fisher two-sided up to 10^5 people, else pooled z. */
 exq_p_value exq_pair_p(exq_share a, exq_share b);
+const char *exq_pair_p_method(exq_share a, exq_share b); /* "fisher", "pooled_z" */
 
 /* Pearson's chi-square and the likelihood-ratio G of a groups x classes table of counts (row-major), asymptotic p with
  * (rows - 1)(columns - 1) degrees of freedom over rows and columns that are not empty; undefined when there are none, for
