@@ -153,8 +153,9 @@ static exq_status load_roles(loading *load)
     EXQ_TRY(truth(load, roles, "binary", &facts->binary));
     facts->has_labels = facts->label != NULL;
     facts->has_weights = facts->weight != NULL;
-    bool by_score = facts->score != NULL && facts->threshold != NULL;
-    if ((facts->decision == NULL) != by_score || (facts->counterfactual && !facts->has_labels))
+    bool scored = facts->score != NULL;
+    if ((facts->decision != NULL) == scored || (facts->threshold != NULL) != scored ||
+        (facts->counterfactual && !facts->has_labels))
         return refuse(load, "its roles contradict each other");
     return EXQ_OK;
 }
