@@ -130,7 +130,7 @@ static void write_digest(exq_page *page, const char *digest)
 {
     exq_markup_open(page->markup, "td", NULL);
     if (digest == NULL)
-        exq_markup_text(page->markup, "–");
+        exq_page_own(page, "span", "quiet", "not asked for");
     else
         exq_markup_element(page->markup, "code", digest);
     exq_markup_close(page->markup);

@@ -7,17 +7,6 @@
 
 #include <string.h>
 
-/* "race", "race, and by sex" */
-static void say_groupings(exq_page *page, exq_buffer *out)
-{
-    const exq_document *document = page->document;
-    for (size_t i = 0; i < document->question_count; i++) {
-        if (i > 0)
-            exq_buffer_string(out, i + 1 < document->question_count ? ", by " : ", and by ");
-        exq_say_grouping(&page->voice, out, &document->questions[i]);
-    }
-}
-
 static void write_subject(exq_page *page)
 {
     const exq_document *document = page->document;
@@ -43,7 +32,7 @@ static void write_answer(exq_page *page)
     exq_markup_open(page->markup, "div", "class", "answer", NULL);
     exq_buffer *words = exq_page_words(page);
     if (document->finding_count == 0) {
-        exq_buffer_string(words, "This cannot be answered: no two groups could be compared.");
+        exq_say_no_finding(&page->voice, words);
         exq_page_element(page, "p", "short");
     } else {
         const exq_doc_finding *finding = &document->findings[0];
@@ -88,6 +77,7 @@ static void write_limits(exq_page *page)
     exq_buffer_string(exq_page_words(page), "Whether a difference is justified, or lawful.");
     item(page, true);
     item(page, exq_say_no_labels(&page->voice, exq_page_words(page)));
+    item(page, exq_say_weighted(&page->voice, exq_page_words(page)));
     item(page, exq_say_withheld_groups(&page->voice, exq_page_words(page)));
     if (document->data.rows_excluded_count > 0) {
         exq_say_rows(&page->voice, exq_page_words(page));
@@ -159,7 +149,7 @@ void exq_html_front(exq_page *page)
     exq_markup_open(page->markup, "header", "class", "front", NULL);
     write_subject(page);
     exq_buffer_string(exq_page_words(page), "Do outcomes differ by ");
-    say_groupings(page, &page->words);
+    exq_page_say_groupings(page);
     exq_buffer_string(&page->words, "?");
     exq_page_element(page, "h1", NULL);
     exq_markup_close(page->markup);

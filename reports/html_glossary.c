@@ -10,34 +10,34 @@ typedef struct exq_explained {
     const char *word, *meaning;
 } exq_explained;
 
-static const exq_explained comparisons[] = {
-#define COMPARISON(ending, meaning) {ending, meaning},
-#define TERM(word, meaning)
+static const exq_explained words[] = {
+#define WORD(word, meaning) {word, meaning},
+#define COMPARISON(word, meaning)
+#define METRIC(word, meaning)
 #include "glossary.def"
-#undef TERM
+#undef WORD
 #undef COMPARISON
+#undef METRIC
+};
+
+static const exq_explained comparisons[] = {
+#define WORD(word, meaning)
+#define COMPARISON(word, meaning) {word, meaning},
+#define METRIC(word, meaning)
+#include "glossary.def"
+#undef WORD
+#undef COMPARISON
+#undef METRIC
 };
 
 static const exq_explained metrics[] = {
-#define COMPARISON(ending, meaning)
-#define TERM(word, meaning) {word, meaning},
+#define WORD(word, meaning)
+#define COMPARISON(word, meaning)
+#define METRIC(word, meaning) {word, meaning},
 #include "glossary.def"
-#undef TERM
+#undef WORD
 #undef COMPARISON
-};
-
-static const exq_explained terms[] = {
-    {"Plausible range",
-     "The values that agree with the data: were audits like this one made again and again, such ranges would hold the "
-     "true value as often as the level says."                                                                        },
-    {"Shown",           "The whole range lies on one side of equal, so chance alone does not explain the difference."},
-    {"Not settled",
-     "The range holds both equal and different. More people would narrow it. It is not a finding of equality."       },
-    {"Reference",
-     "The group that the others are compared with. It sets no standard; another choice gives other ratios."          },
-    {"Rate",            "How many of those it could count are counted, as so many of every 100. With fewer than 30 people behind "
-     "it no rate "
-             "is given, only heads."                                                                                                         },
+#undef METRIC
 };
 
 static bool ends_with(const char *text, const char *ending)
@@ -80,13 +80,13 @@ static void write_metric(exq_page *page, const char *id)
     exq_markup_element(page->markup, "code", id);
     exq_markup_close(page->markup);
     const char *meaning = meaning_of(id);
-    exq_buffer *words = exq_page_words(page);
+    exq_buffer *said = exq_page_words(page);
     if (is_rate(page->document, id))
-        exq_say_rate(&page->voice, words, id);
+        exq_say_rate(&page->voice, said, id);
     else if (meaning != NULL)
-        exq_buffer_string(words, meaning);
+        exq_buffer_string(said, meaning);
     else
-        exq_buffer_format(words, "The command exaequo explain %s tells what it is.", id);
+        exq_buffer_format(said, "The command exaequo explain %s tells what it is.", id);
     exq_page_element(page, "dd", "sentence");
 }
 
@@ -95,8 +95,8 @@ void exq_html_glossary(exq_page *page)
     const exq_document *document = page->document;
     exq_page_section(page, "words", "Words explained");
     exq_markup_open(page->markup, "dl", "class", "glossary", NULL);
-    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
-        write_term(page, terms[i].word, terms[i].meaning);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        write_term(page, words[i].word, words[i].meaning);
     for (size_t i = 0; i < document->conventions.show_count; i++)
         write_metric(page, document->conventions.show[i]);
     write_term(page, "… _ratio", meaning_of("_ratio"));

@@ -11,8 +11,24 @@
 
 exq_buffer *exq_page_words(exq_page *page)
 {
+    page->failed |= page->words.failed;
     exq_buffer_clear(&page->words);
     return &page->words;
+}
+
+void exq_page_say_groupings(exq_page *page)
+{
+    enum { MOST_NAMED = 4 };
+    exq_buffer *words = &page->words;
+    size_t count = page->document->question_count;
+    size_t named = count <= MOST_NAMED ? count : MOST_NAMED - 1;
+    for (size_t i = 0; i < named; i++) {
+        if (i > 0)
+            exq_buffer_string(words, i + 1 < count ? ", by " : ", and by ");
+        exq_say_grouping(&page->voice, words, &page->document->questions[i]);
+    }
+    if (named < count)
+        exq_buffer_string(words, ", and by other groupings");
 }
 
 void exq_page_text(exq_page *page)

@@ -33,6 +33,8 @@ typedef struct exq_page {
 
 /* Forget the last sentence and say the next one into this. */
 exq_buffer *exq_page_words(exq_page *page);
+/* Say `race, by sex, and by age`: what the questions of the page compare, the first of many. */
+void exq_page_say_groupings(exq_page *page);
 /* Write what was said: as text, or as an element of a class (NULL: none). */
 void exq_page_text(exq_page *page);
 void exq_page_element(exq_page *page, const char *element, const char *class);

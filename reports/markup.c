@@ -11,11 +11,49 @@
 
 #include "text.h"
 
+/* libxml2 tells its troubles on the error stream unless somebody else listens, and to nobody else: a text that it had no
+ * memory to write is left out, and the call says that all is well. So we listen while we use it, and hand the ear back. */
+typedef struct exq_ear {
+    xmlStructuredErrorFunc structured;
+    void *structured_context;
+    xmlGenericErrorFunc generic;
+    void *generic_context;
+} exq_ear;
+
+static void hear_structured(void *failed, xmlErrorPtr error)
+{
+    (void)error;
+    *(bool *)failed = true;
+}
+
+static void hear_generic(void *failed, const char *format, ...)
+{
+    (void)format;
+    *(bool *)failed = true;
+}
+
+/* Until give_back, trouble sets `failed`. */
+static exq_ear hear(bool *failed)
+{
+    exq_ear before = {xmlStructuredError, xmlStructuredErrorContext, xmlGenericError, xmlGenericErrorContext};
+    xmlSetStructuredErrorFunc(failed, hear_structured);
+    xmlSetGenericErrorFunc(failed, hear_generic);
+    return before;
+}
+
+static void give_back(exq_ear before)
+{
+    xmlResetLastError(); /* it keeps copies of the words it would have said */
+    xmlSetStructuredErrorFunc(before.structured_context, before.structured);
+    xmlSetGenericErrorFunc(before.generic_context, before.generic);
+}
+
 /* ------------------------------------------------------------------------------------------------ writing */
 
 enum { DEEPEST = 32 };
 
 struct exq_markup {
+    exq_ear before;
     xmlBufferPtr bytes;
     xmlTextWriterPtr writer;
     exq_buffer visible;
@@ -46,6 +84,7 @@ exq_markup *exq_markup_new(void)
     exq_markup *markup = calloc(1, sizeof *markup);
     if (markup == NULL)
         return NULL;
+    markup->before = hear(&markup->failed);
     markup->bytes = xmlBufferCreate();
     markup->writer = markup->bytes == NULL ? NULL : xmlNewTextWriterMemory(markup->bytes, 0);
     if (markup->writer == NULL) {
@@ -63,6 +102,7 @@ void exq_markup_free(exq_markup *markup)
         xmlFreeTextWriter(markup->writer);
     if (markup->bytes != NULL)
         xmlBufferFree(markup->bytes);
+    give_back(markup->before);
     exq_buffer_free(&markup->visible);
     free(markup);
 }
@@ -153,8 +193,10 @@ exq_status exq_markup_end(exq_markup *markup, exq_buffer *out, exq_error *error)
 /* ------------------------------------------------------------------------------------------------ reading */
 
 struct exq_markup_reader {
+    exq_ear before;
     xmlTextReaderPtr reader;
     bool close_next; /* <a/> was opened: its close comes without reading on */
+    bool failed;
 };
 
 exq_markup_reader *exq_markup_reader_new(const char *bytes, size_t length)
@@ -162,12 +204,13 @@ exq_markup_reader *exq_markup_reader_new(const char *bytes, size_t length)
     exq_markup_reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL)
         return NULL;
+    reader->before = hear(&reader->failed);
     if (length <= INT_MAX)
         reader->reader =
             xmlReaderForMemory(bytes, (int)length, NULL, "UTF-8",
                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
     if (reader->reader == NULL) {
-        free(reader);
+        exq_markup_reader_free(reader);
         return NULL;
     }
     return reader;
@@ -177,7 +220,9 @@ void exq_markup_reader_free(exq_markup_reader *reader)
 {
     if (reader == NULL)
         return;
-    xmlFreeTextReader(reader->reader);
+    if (reader->reader != NULL)
+        xmlFreeTextReader(reader->reader);
+    give_back(reader->before);
     free(reader);
 }
 
@@ -190,7 +235,7 @@ exq_markup_event exq_markup_read(exq_markup_reader *reader)
     for (;;) {
         int more = xmlTextReaderRead(reader->reader);
         if (more <= 0)
-            return more == 0 ? EXQ_MARKUP_END : EXQ_MARKUP_BROKEN;
+            return more == 0 && !reader->failed ? EXQ_MARKUP_END : EXQ_MARKUP_BROKEN;
         switch (xmlTextReaderNodeType(reader->reader)) {
         case XML_READER_TYPE_ELEMENT:
             reader->close_next = xmlTextReaderIsEmptyElement(reader->reader) == 1;

@@ -2,6 +2,7 @@
 /*
  * Markup, written and read: the only includer of libxml2. What is written as text or as an attribute is made visible
  * (text.h) and escaped here, so that no renderer can forget it; out of memory is sticky and asked once, at the end.
+ * Writers and readers are freed in the reverse of the order in which they were made.
  */
 #ifndef EXQ_MARKUP_H
 #define EXQ_MARKUP_H

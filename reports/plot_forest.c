@@ -74,9 +74,13 @@ bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
     *plot = (exq_plot){.arena = arena};
     const exq_doc_series *series =
         question->lead_rate == NULL ? NULL : exq_plot_series(question, "forest", question->lead_rate);
-    exq_standing *standings = EXQ_NEW(arena, exq_standing, question->group_count);
-    if (series == NULL || series->count == 0 || standings == NULL)
+    if (series == NULL || series->count == 0)
         return false;
+    exq_standing *standings = EXQ_NEW(arena, exq_standing, question->group_count);
+    if (standings == NULL) {
+        plot->failed = true;
+        return true;
+    }
     exq_look_standings(question, question->lead_rate, standings);
 
     exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .axis = true};

@@ -39,7 +39,8 @@ double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame);
 
 /* ------------------------------------------------------------------------------------------------- plots */
 
-/* Each is false when there is nothing to draw. Texts live in `arena`; free the plot in either case. */
+/* Each is false when there is nothing to draw; a plot that failed for want of memory is not drawn. Texts live in
+ * `arena`; free the plot in either case. */
 
 /* Dot and whisker of the lead rate of every group, withheld groups named without a point. */
 EXQ_CHECKED bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,

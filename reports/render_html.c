@@ -47,12 +47,8 @@ static void write_head(exq_page *page, const char *style_digest)
     write_meta(page, "http-equiv", "Content-Security-Policy", page->words.bytes);
     write_meta(page, "name", "viewport", "width=device-width, initial-scale=1");
     write_meta(page, "name", "color-scheme", "light dark");
-    exq_buffer *words = exq_page_words(page);
-    exq_buffer_string(words, "Fairness audit");
-    for (size_t i = 0; i < page->document->question_count; i++) {
-        exq_buffer_string(words, i == 0 ? " by " : ", by ");
-        exq_say_grouping(&page->voice, words, &page->document->questions[i]);
-    }
+    exq_buffer_string(exq_page_words(page), "Fairness audit by ");
+    exq_page_say_groupings(page);
     exq_page_element(page, "title", NULL);
     exq_markup_raw(markup, "\n", 1);
     exq_markup_open(markup, "style", NULL);

@@ -290,8 +290,8 @@ bool exq_svg_adopt(exq_plot *plot, size_t index, const char *bytes, size_t lengt
         if (adoption.problem == NULL && exq_markup_end(adoption.markup, &plot->svg, NULL) != EXQ_OK)
             adoption.problem = "there was not enough memory";
     }
-    exq_markup_reader_free(adoption.reader);
     exq_markup_free(adoption.markup);
+    exq_markup_reader_free(adoption.reader);
     if (adoption.problem != NULL)
         exq_buffer_format(why, "a plot that gnuplot drew was refused: %s", adoption.problem);
     return adoption.problem == NULL;
