@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "robustness.h"
 
 /* Below this many people a rate per hundred pretends to a precision that is not there; say "2 of 23" instead. */
 #define FEWEST_FOR_PER_100 30
@@ -51,6 +52,14 @@ static exq_count shortfall(exq_share group, exq_share reference)
     return (exq_count)((gap + reference.n - 1) / reference.n);
 }
 
+/* Decisions moved from the one that is ahead to the other until the rates are equal. */
+static exq_count swapped(exq_share group, exq_share reference)
+{
+    bool ahead = exq_compare_shares(group, reference) > 0;
+    exq_shortfall moves = exq_shortfall_of(ahead ? reference : group, ahead ? group : reference, (exq_ratio){1, 1});
+    return (exq_count)moves.swapped;
+}
+
 static void describe_people(const exq_describe *describe, const exq_findings *findings, const exq_disparity *disparity,
                             exq_doc_disparity *out)
 {
@@ -69,6 +78,8 @@ static void describe_people(const exq_describe *describe, const exq_findings *fi
     out->people = (exq_doc_people){
         .per_100 = {few ? (double)NAN : per_100(group), few ? (double)NAN : per_100(reference)},
         .shortfall = shortfall(group, reference),
+        .swapped = swapped(group, reference),
+        .expected = exq_shortfall_of(group, reference, (exq_ratio){1, 1}).expected,
         .k = (exq_count)group.k,
         .n = (exq_count)group.n,
         .reference_k = (exq_count)reference.k,
@@ -98,9 +109,15 @@ static const char *reference_is(size_t reference)
     return reference == EXQ_OVERALL ? "overall" : reference == EXQ_REST ? "rest" : "group";
 }
 
+static const char *infinite(exq_value end)
+{
+    return end.why == EXQ_WHY_INFINITE ? exq_why_name(EXQ_WHY_INFINITE) : NULL;
+}
+
 bool exq_describe_disparity(const exq_describe *describe, const exq_table *table, const exq_findings *findings,
                             const exq_disparity *disparity, exq_doc_disparity *out)
 {
+    const double none = (double)NAN;
     *out = (exq_doc_disparity){
         .metric = disparity->metric,
         .of = disparity->of,
@@ -109,10 +126,20 @@ bool exq_describe_disparity(const exq_describe *describe, const exq_table *table
         .hi = disparity->together.hi.v,
         .lo_alone = disparity->alone.lo.v,
         .hi_alone = disparity->alone.hi.v,
-        .hi_why = disparity->together.hi.why == EXQ_WHY_INFINITE ? exq_why_name(EXQ_WHY_INFINITE) : NULL,
+        .lo_why = infinite(disparity->together.lo),
+        .hi_why = infinite(disparity->together.hi),
+        .range_why = exq_known(disparity->value) && disparity->together.method == NULL
+                         ? exq_why_name(disparity->together.lo.why)
+                         : NULL,
         .method = disparity->together.method,
         .reference_is = reference_is(disparity->reference),
         .difference = difference_name(disparity->difference),
+        .p = none, /* what follows is weighed later */
+        .log10_p = none,
+        .p_adjusted = none,
+        .shrunken = none,
+        .detectable = none,
+        .flips = -1,
         .why = exq_why_name(disparity->value.why),
     };
     if (disparity->group < table->group_count &&

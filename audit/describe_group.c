@@ -56,6 +56,7 @@ static bool describe_rates(const exq_describe *describe, const exq_group_rates *
                                       .lo = rate->range.lo.v,
                                       .hi = rate->range.hi.v,
                                       .method = rate->range.method,
+                                      .shrunken = (double)NAN, /* weighed later */
                                       .why = exq_why_name(rate->value.why)};
     }
     for (size_t i = 0; i < rates->measure_count; i++) {

@@ -5,9 +5,11 @@
 #include "describe.h"
 
 #include "reference.h"
+#include "weigh.h"
 
 /* What the marginal table and a stratum have in common. */
 typedef struct described_table {
+    exq_weighed weighed;
     const exq_doc_group *groups;
     exq_doc_group overall;
     const exq_doc_disparity *disparities;
@@ -18,7 +20,7 @@ static bool describe_table(const exq_describe *describe, const exq_table *table,
 {
     exq_doc_group *groups = EXQ_NEW(describe->arena, exq_doc_group, table->group_count);
     exq_doc_disparity *disparities = EXQ_NEW(describe->arena, exq_doc_disparity, findings->disparity_count);
-    if (groups == NULL || disparities == NULL)
+    if (groups == NULL || disparities == NULL || !exq_weigh_prepare(describe, table, findings, &out->weighed))
         return false;
     for (size_t g = 0; g < table->group_count; g++)
         if (!exq_describe_group(describe, &table->groups[g], &findings->groups[g], &groups[g]))
@@ -28,7 +30,8 @@ static bool describe_table(const exq_describe *describe, const exq_table *table,
             return false;
     out->groups = groups;
     out->disparities = disparities;
-    return exq_describe_group(describe, &table->overall, &findings->overall, &out->overall);
+    return exq_weigh_rows(describe, &out->weighed, disparities) &&
+           exq_describe_group(describe, &table->overall, &findings->overall, &out->overall);
 }
 
 static bool describe_stratum(const exq_describe *describe, const exq_table *table, const exq_findings *findings,
@@ -50,6 +53,11 @@ static bool describe_stratum(const exq_describe *describe, const exq_table *tabl
     return true;
 }
 
+static bool weigh(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *out)
+{
+    return exq_weigh_strata(describe, marginal, out);
+}
+
 bool exq_describe_question(const exq_describe *describe, const exq_findings *findings, const exq_findings *strata,
                            exq_doc_question *out)
 {
@@ -66,6 +74,7 @@ bool exq_describe_question(const exq_describe *describe, const exq_findings *fin
                               .by_count = question->by_count,
                               .given = question->given,
                               .given_count = question->given_count,
+                              .class_name = describe->class_name,
                               .reference = {.kind = exq_reference_name(describe->options->reference)},
                               .lead_rate = describe->show[0],
                               .groups = described.groups,
@@ -78,5 +87,5 @@ bool exq_describe_question(const exq_describe *describe, const exq_findings *fin
     if (findings->reference < question->marginal.group_count &&
         !exq_describe_levels(describe, &question->marginal.groups[findings->reference], &out->reference.levels))
         return false;
-    return exq_describe_series(describe, out);
+    return weigh(describe, &described.weighed, out) && exq_describe_series(describe, out);
 }

@@ -44,12 +44,11 @@ static exq_status answer(const exq_run *run, size_t index, size_t class_index, e
                              .options = &options,
                              .show = run->show,
                              .show_count = run->show_count,
+                             .seed = run->plan->request->seed,
                              .arena = run->arena};
-    if (!exq_describe_question(&describe, &findings, strata, out))
-        return exq_fail_memory(error);
     if (!run->facts->binary)
-        out->class_name = exq_arena_string(run->arena, run->facts->classes[class_index]);
-    return EXQ_OK;
+        describe.class_name = exq_arena_string(run->arena, run->facts->classes[class_index]);
+    return exq_describe_question(&describe, &findings, strata, out) ? EXQ_OK : exq_fail_memory(error);
 }
 
 /* Binary decisions give one question a grouping; K classes give K, one-vs-rest. */
