@@ -55,7 +55,7 @@ void exq_page_draw(exq_page *page, const char *gnuplot)
     if (!drawn) {
         page->plots_note = exq_arena_format(page->arena, "There are no plots: %s. The tables hold every number.",
                                             why.bytes == NULL ? "" : why.bytes);
-        page->failed |= page->plots_note == NULL;
+        page->failed |= why.failed || page->plots_note == NULL;
     }
     exq_buffer_free(&why);
 }
