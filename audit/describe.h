@@ -22,8 +22,9 @@ typedef struct exq_describe {
 
 EXQ_CHECKED bool exq_describe_levels(const exq_describe *describe, const exq_row *row, exq_doc_levels *out);
 
-/* One group, or everyone when `row` has no levels. */
-EXQ_CHECKED bool exq_describe_group(const exq_describe *describe, const exq_row *row, const exq_group_rates *rates,
+/* A group of a table, or everyone when `group` is beyond its groups. */
+typedef struct exq_weighed exq_weighed; /* weigh.h */
+EXQ_CHECKED bool exq_describe_group(const exq_describe *describe, const exq_weighed *weighed, size_t group,
                                     exq_doc_group *out);
 
 /* One comparison, with its heads: 45 of every 100 against 23, 384 fewer. */

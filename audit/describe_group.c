@@ -2,7 +2,7 @@
 /*
  * Describes groups: their levels, cells, rates and measures, or that they are withheld and why.
  */
-#include "describe.h"
+#include "weigh.h"
 
 bool exq_describe_levels(const exq_describe *describe, const exq_row *row, exq_doc_levels *out)
 {
@@ -41,8 +41,12 @@ static exq_doc_cells describe_cells(const exq_describe *describe, const exq_row 
     return out;
 }
 
-static bool describe_rates(const exq_describe *describe, const exq_group_rates *rates, exq_doc_group *out)
+static bool describe_rates(const exq_describe *describe, const exq_weighed *weighed, size_t group,
+                           exq_doc_group *out)
 {
+    const exq_findings *findings = weighed->findings;
+    const exq_group_rates *rates =
+        group < weighed->table->group_count ? &findings->groups[group] : &findings->overall;
     exq_doc_rate *described = EXQ_NEW(describe->arena, exq_doc_rate, rates->rate_count);
     exq_doc_measure *measures = EXQ_NEW(describe->arena, exq_doc_measure, rates->measure_count);
     if (described == NULL || measures == NULL)
@@ -56,9 +60,9 @@ static bool describe_rates(const exq_describe *describe, const exq_group_rates *
                                       .lo = rate->range.lo.v,
                                       .hi = rate->range.hi.v,
                                       .method = rate->range.method,
-                                      .shrunken = (double)NAN, /* weighed later */
                                       .why = exq_why_name(rate->value.why)};
     }
+    exq_weigh_rates(weighed, group, described, rates->rate_count);
     for (size_t i = 0; i < rates->measure_count; i++) {
         const exq_rate_value *measure = &rates->measures[i];
         measures[i] = (exq_doc_measure){.id = measure->id,
@@ -76,14 +80,15 @@ static bool describe_rates(const exq_describe *describe, const exq_group_rates *
     return true;
 }
 
-bool exq_describe_group(const exq_describe *describe, const exq_row *row, const exq_group_rates *rates,
-                        exq_doc_group *out)
+bool exq_describe_group(const exq_describe *describe, const exq_weighed *weighed, size_t group, exq_doc_group *out)
 {
+    bool everyone = group >= weighed->table->group_count;
+    const exq_row *row = everyone ? &weighed->table->overall : &weighed->table->groups[group];
     *out = (exq_doc_group){.n = row->withheld ? -1 : count_of(row->people),
                            .withheld = row->withheld,
                            .why = exq_why_name(row->why),
                            .cells = describe_cells(describe, row)};
     if (row->levels != NULL && !exq_describe_levels(describe, row, &out->levels))
         return false;
-    return row->withheld || describe_rates(describe, rates, out);
+    return row->withheld || describe_rates(describe, weighed, group, out);
 }

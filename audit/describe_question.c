@@ -23,7 +23,7 @@ static bool describe_table(const exq_describe *describe, const exq_table *table,
     if (groups == NULL || disparities == NULL || !exq_weigh_prepare(describe, table, findings, &out->weighed))
         return false;
     for (size_t g = 0; g < table->group_count; g++)
-        if (!exq_describe_group(describe, &table->groups[g], &findings->groups[g], &groups[g]))
+        if (!exq_describe_group(describe, &out->weighed, g, &groups[g]))
             return false;
     for (size_t d = 0; d < findings->disparity_count; d++)
         if (!exq_describe_disparity(describe, table, findings, &findings->disparities[d], &disparities[d]))
@@ -31,7 +31,7 @@ static bool describe_table(const exq_describe *describe, const exq_table *table,
     out->groups = groups;
     out->disparities = disparities;
     return exq_weigh_rows(describe, &out->weighed, disparities) &&
-           exq_describe_group(describe, &table->overall, &findings->overall, &out->overall);
+           exq_describe_group(describe, &out->weighed, table->group_count, &out->overall);
 }
 
 static bool describe_stratum(const exq_describe *describe, const exq_table *table, const exq_findings *findings,
@@ -55,7 +55,8 @@ static bool describe_stratum(const exq_describe *describe, const exq_table *tabl
 
 static bool weigh(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *out)
 {
-    return exq_weigh_strata(describe, marginal, out);
+    return exq_weigh_strata(describe, marginal, out) && exq_weigh_tests(describe, marginal, out) &&
+           exq_weigh_variances(describe, marginal, out) && exq_weigh_worst(describe, marginal, out);
 }
 
 bool exq_describe_question(const exq_describe *describe, const exq_findings *findings, const exq_findings *strata,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What all weighing needs: the people behind a comparison, which comparison a row is, and streams of random numbers.
+ * What all weighing needs: the people behind a comparison, which comparison a row is, and seeds of random numbers.
  */
 #include "weigh.h"
 
@@ -12,7 +12,8 @@ bool exq_weigh_prepare(const exq_describe *describe, const exq_table *table, con
                        exq_weighed *out)
 {
     *out = (exq_weighed){.table = table, .findings = findings};
-    return exq_evidence_prepare(describe->question, table, describe->options, describe->arena, &out->evidence);
+    return exq_evidence_prepare(describe->question, table, describe->options, describe->arena, &out->evidence) &&
+           exq_weigh_crowds(describe, out);
 }
 
 bool exq_weigh_counts(const exq_lineup *lineup)
@@ -81,7 +82,7 @@ bool exq_weigh_fold(const exq_evidence *evidence, const exq_disparity *row, exq_
     return false;
 }
 
-/* ----------------------------------------------------------------------------------------------------- streams */
+/* ------------------------------------------------------------------------------------------------------- seeds */
 
 /* FNV-1a (Fowler, Noll, Vo 1991) over the text and its end, so that "a" "bc" is not "ab" "c". */
 static uint64_t add_text(uint64_t hash, const char *text)
@@ -92,7 +93,7 @@ static uint64_t add_text(uint64_t hash, const char *text)
     return (hash ^ 0xff) * prime;
 }
 
-exq_random exq_weigh_stream(const exq_describe *describe, const char *what, const char *of)
+uint64_t exq_weigh_seed(const exq_describe *describe, const char *what, const char *of)
 {
     uint64_t stream = 14695981039346656037u;
     for (size_t i = 0; i < describe->question->by_count; i++)
@@ -101,5 +102,5 @@ exq_random exq_weigh_stream(const exq_describe *describe, const char *what, cons
     stream = add_text(add_text(stream, what), of);
     exq_random random;
     exq_random_init(&random, describe->seed, stream);
-    return random;
+    return exq_random_u64(&random);
 }

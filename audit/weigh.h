@@ -11,15 +11,29 @@
 #include "describe.h"
 #include "evidence.h"
 #include "fold.h"
-#include "number.h"
+#include "parity_null.h"
 #include "random.h"
+#include "shrinkage.h"
+
+/* What all compared groups say together of one rate. */
+typedef struct exq_weigh_crowd {
+    exq_why why;       /* why nothing can be said; the shares are there only when there is no reason */
+    exq_share *shares; /* of the compared groups, in their order; no people where the rate is undefined */
+    size_t count;
+    exq_value *shrunken; /* each group's rate by itself (empirical Bayes) */
+    exq_value *spread;   /* rates that vary as the true ones do (constrained empirical Bayes) */
+    exq_shrinkage shrinkage;
+    exq_parity_null null;
+    uint64_t draws;
+} exq_weigh_crowd;
 
 /* A table prepared for weighing. */
-typedef struct exq_weighed {
+struct exq_weighed {
     const exq_table *table;
     const exq_findings *findings;
     exq_evidence evidence;
-} exq_weighed;
+    exq_weigh_crowd *crowds; /* EXQ_RATES */
+};
 
 EXQ_CHECKED bool exq_weigh_prepare(const exq_describe *describe, const exq_table *table, const exq_findings *findings,
                                    exq_weighed *out);
@@ -44,14 +58,24 @@ bool exq_weigh_pair(const exq_lineup *lineup, size_t group, size_t reference, ex
 /* How the row came from its rate: which fold of the line-up of `row->of`. False: it is no fold of one rate. */
 bool exq_weigh_fold(const exq_evidence *evidence, const exq_disparity *row, exq_fold *fold);
 
-/* A stream of random numbers for one purpose within a question: `what` and `of` name it. */
-exq_random exq_weigh_stream(const exq_describe *describe, const char *what, const char *of);
+/* A seed of its own for one purpose within a question: `what` and `of` name it. */
+uint64_t exq_weigh_seed(const exq_describe *describe, const char *what, const char *of);
+
+/* How many worlds to draw for a rate of a table with so many groups, 2 or more; 0: none. */
+uint64_t exq_weigh_draws(const exq_describe *describe, const exq_table *table, const char *rate, size_t groups);
+
+/* Fills in what the groups of a table say together, rate by rate. */
+EXQ_CHECKED bool exq_weigh_crowds(const exq_describe *describe, exq_weighed *weighed);
+/* A group's place among those compared; their count when it is none of them. */
+size_t exq_weigh_place(const exq_evidence *evidence, size_t group);
 
 /* ---------------------------------------------------------------------------------------- rows of one table */
 
-/* Fills in p, its adjustment, what is detectable and how few decisions reverse a row; `rows` are parallel to the
- * findings' disparities. */
+/* Fills in p, its adjustment, the shrunken number, what is detectable and how few decisions reverse a row; `rows` are parallel
+ * to the findings' disparities. */
 EXQ_CHECKED bool exq_weigh_rows(const exq_describe *describe, const exq_weighed *weighed, exq_doc_disparity *rows);
+/* Fills in the shrunken rates of a group; a `group` beyond the table is everyone. */
+void exq_weigh_rates(const exq_weighed *weighed, size_t group, exq_doc_rate *rates, size_t count);
 
 /* ------------------------------------------------------------------------------------------- a whole question */
 
@@ -59,6 +83,11 @@ EXQ_CHECKED bool exq_weigh_rows(const exq_describe *describe, const exq_weighed 
 EXQ_CHECKED bool exq_weigh_strata(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *question);
 /* question->tests: are all groups alike? */
 EXQ_CHECKED bool exq_weigh_tests(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *question);
+/* question->variances: how much do the true rates vary? */
+EXQ_CHECKED bool exq_weigh_variances(const exq_describe *describe, const exq_weighed *marginal,
+                                     exq_doc_question *question);
+/* question->worst: which groups can be the lowest, which the highest? */
+EXQ_CHECKED bool exq_weigh_worst(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *question);
 /* question->missing: bounds, where there are people of unknown group. */
 EXQ_CHECKED bool exq_weigh_missing(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *question);
 /* question->sensitivity: the ratios of the rates shown under other choices. */

@@ -15,6 +15,7 @@
 /* What one row compares. */
 typedef struct compared {
     const exq_lineup *lineup;
+    const exq_weigh_crowd *crowd;
     exq_fold fold;
     exq_why why; /* why its rate is not to be weighed */
     exq_share pair[2];
@@ -34,6 +35,8 @@ static compared compared_of(const exq_weighed *weighed, const exq_disparity *row
 {
     compared of = {.lineup = exq_weigh_lineup(&weighed->evidence, row->of)};
     of.why = why_of(weighed, row, &of);
+    if (of.why == EXQ_WHY_NONE)
+        of.crowd = &weighed->crowds[of.lineup - weighed->evidence.lineups];
     of.pair_why = of.why;
     if (of.why == EXQ_WHY_NONE && !exq_weigh_pair(of.lineup, row->group, row->reference, of.pair))
         of.pair_why = exq_known(row->value) ? EXQ_WHY_NO_PAIR : row->value.why;
@@ -45,20 +48,55 @@ static bool per_group(const compared *of)
     return of->why == EXQ_WHY_NONE && exq_folds[of->fold].kind == EXQ_KIND_PER_GROUP;
 }
 
+/* The highest against the lowest of all groups. */
+static bool over_extremes(const compared *of)
+{
+    return of->fold == EXQ_FOLD_max_difference || of->fold == EXQ_FOLD_min_ratio || of->fold == EXQ_FOLD_range_of_log;
+}
+
 /* ------------------------------------------------------------------------------------------------------ p */
 
-static void set_p(const compared *of, exq_doc_disparity *row)
+static void set_pair_p(const compared *of, exq_doc_disparity *row)
 {
-    exq_why why = of->pair_why;
-    if (why == EXQ_WHY_NONE && !per_group(of))
-        why = EXQ_WHY_NO_TEST;
-    row->p_why = exq_why_name(why);
-    if (why != EXQ_WHY_NONE)
-        return;
     exq_p_value p = exq_pair_p(of->pair[0], of->pair[1]);
     row->p = p.p;
     row->log10_p = p.log10_p;
     row->p_method = exq_pair_p_method(of->pair[0], of->pair[1]);
+}
+
+/* The range of logarithms is as far from equality as the ratio, in other words: one null gives the p of both. */
+static void set_null(const compared *of, const exq_disparity *found, exq_doc_disparity *row)
+{
+    const exq_weigh_crowd *crowd = of->crowd;
+    bool difference = of->fold == EXQ_FOLD_max_difference;
+    exq_value p = difference ? crowd->null.difference_p : crowd->null.ratio_p;
+    if (!exq_known(found->value))
+        p = exq_none(found->value.why);
+    else if (crowd->draws == 0)
+        p = exq_none(EXQ_WHY_NOT_SHOWN_RATE);
+    row->p_why = exq_why_name(p.why);
+    if (!exq_known(p))
+        return;
+    row->p = p.v;
+    row->log10_p = log10(p.v);
+    row->p_method = "parity_null";
+    row->has_parity_null = of->fold != EXQ_FOLD_range_of_log;
+    row->parity_null = (exq_doc_parity_null){
+        p.v, difference ? crowd->null.difference_mean.v : crowd->null.ratio_mean.v, (exq_count)crowd->draws};
+}
+
+static void set_p(const compared *of, const exq_disparity *found, exq_doc_disparity *row)
+{
+    if (of->why == EXQ_WHY_NONE && of->crowd->why == EXQ_WHY_NONE && over_extremes(of)) {
+        set_null(of, found, row);
+        return;
+    }
+    exq_why why = of->pair_why;
+    if (why == EXQ_WHY_NONE && !per_group(of))
+        why = EXQ_WHY_NO_TEST;
+    row->p_why = exq_why_name(why);
+    if (why == EXQ_WHY_NONE)
+        set_pair_p(of, row);
 }
 
 /* Holm over each run of rows of one metric. */
@@ -76,6 +114,67 @@ static bool adjust(const exq_describe *describe, exq_doc_disparity *rows, size_t
     for (size_t i = 0; i < count; i++)
         rows[i].p_adjusted = p[i];
     return true;
+}
+
+/* ----------------------------------------------------------------------------------------------------- shrunken */
+
+static exq_value on_fold(exq_fold fold, double group, double reference)
+{
+    switch (fold) {
+    case EXQ_FOLD_difference:
+    case EXQ_FOLD_max_difference:
+        return exq_some(group - reference);
+    case EXQ_FOLD_ratio:
+    case EXQ_FOLD_min_ratio:
+        return reference > 0 ? exq_some(group / reference) : exq_none(EXQ_WHY_REFERENCE_ZERO);
+    default:
+        return group > 0 && reference > 0 ? exq_some(log(group / reference)) : exq_none(EXQ_WHY_RATE_ZERO);
+    }
+}
+
+/* The highest and the lowest of the rates that vary as the true ones do. */
+static exq_value shrunken_extremes(const compared *of)
+{
+    double high = 0, low = 1;
+    for (size_t i = 0; i < of->crowd->count; i++) {
+        exq_value rate = of->crowd->spread[i];
+        if (!exq_known(rate))
+            return rate;
+        high = fmax(high, rate.v);
+        low = fmin(low, rate.v);
+    }
+    return of->fold == EXQ_FOLD_min_ratio ? on_fold(of->fold, low, high) : on_fold(of->fold, high, low);
+}
+
+/* Everyone together is no group that chance makes extreme: a group is compared with their rate as it is. */
+static exq_value shrunken_pair(const exq_weighed *weighed, const compared *of, const exq_disparity *found)
+{
+    size_t group = exq_weigh_place(&weighed->evidence, found->group);
+    size_t reference = exq_weigh_place(&weighed->evidence, found->reference);
+    exq_value rate = {(double)of->pair[1].k / (double)of->pair[1].n, EXQ_WHY_NONE};
+    if (found->reference == EXQ_OVERALL)
+        rate = of->lineup->overall.value;
+    else if (reference < of->crowd->count)
+        rate = of->crowd->spread[reference];
+    exq_value own = group < of->crowd->count ? of->crowd->spread[group] : exq_none(EXQ_WHY_NOT_COMPARED);
+    if (!exq_known(own) || !exq_known(rate))
+        return exq_known(own) ? rate : own;
+    return on_fold(of->fold, own.v, rate.v);
+}
+
+static void set_shrunken(const exq_weighed *weighed, const compared *of, const exq_disparity *found,
+                         exq_doc_disparity *row)
+{
+    exq_why why = of->why != EXQ_WHY_NONE ? of->why : of->crowd->why;
+    exq_value value = exq_none(why);
+    if (why == EXQ_WHY_NONE && over_extremes(of))
+        value = exq_known(found->value) ? shrunken_extremes(of) : found->value;
+    else if (why == EXQ_WHY_NONE && !per_group(of))
+        value = exq_none(EXQ_WHY_NO_PAIR);
+    else if (why == EXQ_WHY_NONE)
+        value = of->pair_why == EXQ_WHY_NONE ? shrunken_pair(weighed, of, found) : exq_none(of->pair_why);
+    row->shrunken = value.v;
+    row->shrunken_why = exq_why_name(value.why);
 }
 
 /* ------------------------------------------------------------------------------------------- detectable, flips */
@@ -117,8 +216,10 @@ bool exq_weigh_rows(const exq_describe *describe, const exq_weighed *weighed, ex
 {
     size_t count = weighed->findings->disparity_count;
     for (size_t i = 0; i < count; i++) {
-        compared of = compared_of(weighed, &weighed->findings->disparities[i]);
-        set_p(&of, &rows[i]);
+        const exq_disparity *found = &weighed->findings->disparities[i];
+        compared of = compared_of(weighed, found);
+        set_p(&of, found, &rows[i]);
+        set_shrunken(weighed, &of, found, &rows[i]);
         set_detectable(weighed, &of, &rows[i]);
         set_flips(&of, &rows[i]);
     }
