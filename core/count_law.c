@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Saddle-point densities. With ln n! = n ln n - n + tail(n), the logarithms of a density's factorials fall into the tails,
- * which are small, and deviances k ln(k/E) - (k - E) of each count k from its expectation E. Everything is positive and of
- * the size of the result, so nothing cancels; k - E is the quotient of two integers and rounds once.
+ * Saddle-point densities. With ln n! = n ln n - n + tail(n), the logarithms of a density's factorials fall into the
+ * tails, which are small, and deviances k ln(k/E) - (k - E) of each count k from its expectation E. Everything is
+ * positive and of the size of the result, so nothing cancels; k - E is the quotient of two integers and rounds once.
  */
 #include "count_law.h"
 
@@ -18,10 +18,21 @@ static double tail(uint64_t n)
     /* Stirling's error, ln n! - (n ln n - n + ln(2 pi n) / 2), of 1 to 15. */
     static const double errors[] = {
         0,
-        0.08106146679532725822, 0.04134069595540929409, 0.02767792568499833915, 0.02079067210376509311,
-        0.01664469118982119216, 0.01387612882307074800, 0.01189670994589177010, 0.01041126526197209650,
-        0.00925546218271273292, 0.00833056343336287126, 0.00757367548795184079, 0.00694284010720952987,
-        0.00640899418800420707, 0.00595137011275884774, 0.00555473355196280137,
+        0.08106146679532725822,
+        0.04134069595540929409,
+        0.02767792568499833915,
+        0.02079067210376509311,
+        0.01664469118982119216,
+        0.01387612882307074800,
+        0.01189670994589177010,
+        0.01041126526197209650,
+        0.00925546218271273292,
+        0.00833056343336287126,
+        0.00757367548795184079,
+        0.00694284010720952987,
+        0.00640899418800420707,
+        0.00595137011275884774,
+        0.00555473355196280137,
     };
     if (n == 0)
         return 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The two laws that counts of people follow: binomial and hypergeometric. Their log-densities keep all digits at any size,
- * where differences of log-factorials lose half of them (C. Loader, "Fast and accurate computation of binomial
+ * The two laws that counts of people follow: binomial and hypergeometric. Their log-densities keep all digits at any
+ * size, where differences of log-factorials lose half of them (C. Loader, "Fast and accurate computation of binomial
  * probabilities", 2000). Counts must be below 2^53.
  */
 #ifndef EXQ_COUNT_LAW_H

@@ -197,8 +197,8 @@ double exq_chi2_upper_log(double x, double df)
 
 /* A mixture of central ones over a Poisson count j with mean lambda/2. From one count down to the next the central
  * distribution function grows by a gamma density, so one value at the top gives all others by sums of
- * positive terms. Weights and growths follow from their neighbours, unless these are nearly underflowing and have lost their
- * digits. (libRmath's own prints warnings.) */
+ * positive terms. Weights and growths follow from their neighbours, unless these are nearly underflowing and have
+ * lost their digits. (libRmath's own prints warnings.) */
 double exq_noncentral_chi2_cdf(double x, double df, double lambda)
 {
     if (isnan(x) || !(df > 0) || !(lambda >= 0 && lambda <= 1e13))

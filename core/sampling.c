@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One rejection method serves both laws, since both are log-concave: around the mode m with density p, f(m + x) is at
- * most p min(1, e^(1 - p|x|)). Under that hat lie a flat middle and two exponential slopes; a point under it is kept with
- * the chance f(m + x) / hat, so that 4 + p points are needed on average, whatever the counts. L. Devroye, "A simple
- * generator for discrete log-concave distributions", 1987.
+ * most p min(1, e^(1 - p|x|)). Under that hat lie a flat middle and two exponential slopes; a point under it is kept
+ * with the chance f(m + x) / hat, so that 4 + p points are needed on average, whatever the counts. L. Devroye, "A
+ * simple generator for discrete log-concave distributions", 1987.
  */
 #include "sampling.h"
 

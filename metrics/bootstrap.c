@@ -37,7 +37,7 @@ static void draw_table(const exq_bootstrap_plan *plan, uint64_t draw, uint64_t *
 static bool draw_all(const exq_replicates *tile, exq_arena *arena, exq_value *replicates)
 {
     const exq_bootstrap_plan *plan = tile->plan;
-    uint64_t *drawn = EXQ_NEW(arena, uint64_t, plan->group_count *plan->cell_count);
+    uint64_t *drawn = EXQ_NEW(arena, uint64_t, plan->group_count * plan->cell_count);
     if (drawn == NULL)
         return false;
     for (size_t first = 0; first < plan->draws; first += tile->capacity) {
@@ -161,7 +161,7 @@ bool exq_bootstrap_run(const exq_bootstrap_plan *plan, exq_arena *arena, exq_boo
 {
     exq_replicates tile;
     exq_value *itself = EXQ_NEW(arena, exq_value, plan->figure_count);
-    exq_value *replicates = EXQ_NEW(arena, exq_value, plan->draws *plan->figure_count);
+    exq_value *replicates = EXQ_NEW(arena, exq_value, plan->draws * plan->figure_count);
     double *scratch = EXQ_NEW(arena, double, plan->draws);
     if (itself == NULL || replicates == NULL || scratch == NULL || !exq_replicates_prepare(plan, arena, &tile))
         return false;

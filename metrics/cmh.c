@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The common odds ratio of Mantel and Haenszel and the test of Cochran, Mantel and Haenszel that it is 1. Given the margins
- * of the strata, the number of the group's selected people is a sum of independent hypergeometric counts; the test compares
- * it with its mean by the normal distribution, or exactly where the expected numbers are too small for that.
+ * The common odds ratio of Mantel and Haenszel and the test of Cochran, Mantel and Haenszel that it is 1. Given the
+ * margins of the strata, the number of the group's selected people is a sum of independent hypergeometric counts; the
+ * test compares it with its mean by the normal distribution, or exactly where the expected numbers are too small for
+ * that.
  */
 #include "stratified.h"
 
@@ -13,10 +14,10 @@
 /* Sums over the usable strata. */
 typedef struct sums {
     size_t usable;
-    double ad, bc;             /* a d / n and b c / n: numerator and denominator of the odds ratio */
+    double ad, bc;                /* a d / n and b c / n: numerator and denominator of the odds ratio */
     double p_ad, p_bc_q_ad, q_bc; /* of Robins, Breslow and Greenland, with P = (a + d)/n and Q = (b + c)/n */
-    double excess, variance;   /* of a, from its mean */
-    double mean, least, most;  /* of a */
+    double excess, variance;      /* of a, from its mean */
+    double mean, least, most;     /* of a */
 } sums;
 
 static sums sum_up(const exq_stratum_shares *strata, size_t count)
@@ -52,8 +53,8 @@ static void pool_odds(const sums *of, double alpha, exq_stratified *out)
         return;
     }
     const double ratio = of->ad / of->bc;
-    const double variance = of->p_ad / (2 * of->ad * of->ad) + of->p_bc_q_ad / (2 * of->ad * of->bc) +
-                            of->q_bc / (2 * of->bc * of->bc);
+    const double variance =
+        of->p_ad / (2 * of->ad * of->ad) + of->p_bc_q_ad / (2 * of->ad * of->bc) + of->q_bc / (2 * of->bc * of->bc);
     const double reach = exp(exq_normal_quantile(1 - alpha / 2) * sqrt(variance));
     out->odds_ratio = exq_some(ratio);
     out->odds_lo = exq_some(ratio / reach);
@@ -84,8 +85,8 @@ void exq_stratified_pool(const exq_stratum_shares *strata, size_t count, double 
  * probabilities fall so fast that a few steps more are all that counts. */
 enum { SUMS_FURTHEST = 1000, SUMS_BEYOND = 64, SUMS_MOST = SUMS_FURTHEST + SUMS_BEYOND + 1 };
 
-/* How likely each count of the group's selected people is in one stratum, from the nearer end on. Long doubles, for the far
- * sums: they reach down to 10^-4932. How many counts there are, `most` of them at most. */
+/* How likely each count of the group's selected people is in one stratum, from the nearer end on. Long doubles, for
+ * the far sums: they reach down to 10^-4932. How many counts there are, `most` of them at most. */
 static size_t stratum_likelihoods(const exq_hypergeometric *law, bool from_most, size_t most, long double *out)
 {
     const uint64_t span = law->most - law->least;

@@ -62,8 +62,7 @@ static void split_gap(const exq_stratum_shares *strata, size_t count, const mixe
         spread_add(&gap_group, w_a, gap / 2);
         spread_add(&gap_reference, w_b, gap / 2);
     }
-    composition_variance +=
-        spread_variance(&level_group, in->group) + spread_variance(&level_reference, in->reference);
+    composition_variance += spread_variance(&level_group, in->group) + spread_variance(&level_reference, in->reference);
     rates_variance += spread_variance(&gap_group, in->group) + spread_variance(&gap_reference, in->reference);
     out->composition = exq_some(composition);
     out->rates = exq_some(rates);

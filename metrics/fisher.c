@@ -45,7 +45,8 @@ static double step_up(const exq_hypergeometric *law, uint64_t k)
            (double)(law->rest - law->drawn + k + 1);
 }
 
-/* The sum from `start` outward, as a ratio to the observed likelihood; tables as likely as it count `weight_of_same`. */
+/* The sum from `start` outward, as a ratio to the observed likelihood; tables as likely as it count `weight_of_same`.
+ * */
 static double sum_outward(const row_of_tables *tables, uint64_t start, double weight_of_same)
 {
     const exq_hypergeometric *law = &tables->law;

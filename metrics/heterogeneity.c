@@ -5,7 +5,8 @@
 #include "stratum_table.h"
 
 /* The count of the group's selected people that gives the stratum, at its margins, the odds ratio psi: the root within
- * the possible counts of x (reference - selected + x) = psi (selected - x)(group - x), in the form that cancels nothing. */
+ * the possible counts of x (reference - selected + x) = psi (selected - x)(group - x), in the form that cancels
+ * nothing. */
 static double fitted(const exq_stratum_table *t, double psi)
 {
     const double linear = t->reference - t->selected + psi * (t->selected + t->group);
@@ -22,8 +23,7 @@ static void breslow_day(const exq_stratum_shares *strata, size_t count, double p
         if (!t.usable)
             continue;
         const double x = fitted(&t, psi);
-        const double of_x =
-            1 / (1 / x + 1 / (t.group - x) + 1 / (t.selected - x) + 1 / (t.reference - t.selected + x));
+        const double of_x = 1 / (1 / x + 1 / (t.group - x) + 1 / (t.selected - x) + 1 / (t.reference - t.selected + x));
         chi2 += (t.a - x) * (t.a - x) / of_x;
         excess += t.a - x;
         variance += of_x;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The acceleration of a figure: how its standard error changes with its value, from leaving out one person after the other.
- * People of one cell are alike, so each cell is tried once and counts as many times as it has people.
+ * The acceleration of a figure: how its standard error changes with its value, from leaving out one person after the
+ * other. People of one cell are alike, so each cell is tried once and counts as many times as it has people.
  */
 #include "replicates.h"
 
@@ -100,7 +100,7 @@ bool exq_bootstrap_acceleration(const exq_replicates *tile, exq_arena *arena, ex
 {
     const exq_bootstrap_plan *plan = tile->plan;
     const size_t used = used_cells(plan->cells, plan->group_count * plan->cell_count);
-    exq_value *without = EXQ_NEW(arena, exq_value, used *plan->figure_count);
+    exq_value *without = EXQ_NEW(arena, exq_value, used * plan->figure_count);
     if (without == NULL)
         return false;
     evaluate_each(tile, without);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bounds on ratios and differences of rates over every way to put the unknown into the groups. The worst case for a group
- * against one rival gives all rejected to the group and all selected to the rival. The best case pours the rejected over
- * the rivals, always onto the highest, and gives all selected to the group.
+ * Bounds on ratios and differences of rates over every way to put the unknown into the groups. The worst case for a
+ * group against one rival gives all rejected to the group and all selected to the rival. The best case pours the
+ * rejected over the rivals, always onto the highest, and gives all selected to the group.
  */
 #include "missing_bounds.h"
 
@@ -186,13 +186,14 @@ exq_missing_joint exq_missing_over_groups(const exq_share *groups, size_t count,
         least_ratio = fmin(least_ratio, lowest_ratio(&others, groups[g], unknown));
         for (size_t r = 0; r < count; r++) {
             if (takes_part(&others, r))
-                most_difference = fmax(most_difference, highest_rate(groups[r], unknown) - lowest_rate(groups[g], unknown));
+                most_difference =
+                    fmax(most_difference, highest_rate(groups[r], unknown) - lowest_rate(groups[g], unknown));
         }
     }
     const double highest = levelled(groups, count, to_come_down, (double)unknown.rejected, 1, 0);
     const double lowest = levelled(groups, count, to_come_up, (double)unknown.selected, 0, 1);
-    return (exq_missing_joint){
-        .min_ratio = {exq_some(least_ratio), exq_some(highest > 0 ? fmin(lowest / highest, 1) : 1)},
-        .max_difference = {exq_some(fmax(highest - lowest, 0)), exq_some(most_difference)},
-    };
+    exq_missing_joint out;
+    out.min_ratio = (exq_bounds){exq_some(least_ratio), exq_some(highest > 0 ? fmin(lowest / highest, 1) : 1)};
+    out.max_difference = (exq_bounds){exq_some(fmax(highest - lowest, 0)), exq_some(most_difference)};
+    return out;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the people whose group is unknown could hide. They are known to number s selected and u rejected; wherever among the
- * groups they belong, the figures stay within these bounds, and the bounds are reached. Assumed: nobody unknown belongs to a
- * group that is not listed. Rates are selection rates, k_g of n_g known people; counts are below 2^53.
+ * What the people whose group is unknown could hide. They are known to number s selected and u rejected; wherever
+ * among the groups they belong, the figures stay within these bounds, and the bounds are reached. Assumed: nobody
+ * unknown belongs to a group that is not listed. Rates are selection rates, k_g of n_g known people; counts are below
+ * 2^53.
  */
 #ifndef EXQ_MISSING_BOUNDS_H
 #define EXQ_MISSING_BOUNDS_H
@@ -36,17 +37,17 @@ exq_bounds exq_missing_against(exq_share group, exq_share reference, exq_unknown
 exq_bounds exq_missing_against_all(const exq_share *groups, size_t count, size_t index, exq_unknown unknown,
                                    uint64_t *scratch);
 
-/* min over max of the rates, and max - min. The lower end of the ratio and the upper end of the difference are exact; the other
- * two let the rejected lower the highest and the selected raise the lowest at the same time, in fractions of people: never
- * violated, not always reached. Undefined as above. */
+/* min over max of the rates, and max - min. The lower end of the ratio and the upper end of the difference are exact;
+ * the other two let the rejected lower the highest and the selected raise the lowest at the same time, in fractions
+ * of people: never violated, not always reached. Undefined as above. */
 typedef struct exq_missing_joint {
     exq_bounds min_ratio;
     exq_bounds max_difference;
 } exq_missing_joint;
 exq_missing_joint exq_missing_over_groups(const exq_share *groups, size_t count, exq_unknown unknown);
 
-/* Tipping point: the fewest unknown people, x rejected who belong to groups[index] and y selected who belong to some other
- * group, that bring the ratio of the group to that other one below `limit` (at most 1). */
+/* Tipping point: the fewest unknown people, x rejected who belong to groups[index] and y selected who belong to some
+ * other group, that bring the ratio of the group to that other one below `limit` (at most 1). */
 typedef struct exq_tipping_point {
     bool possible; /* false: no assignment of the unknown does it */
     uint64_t people;
@@ -54,7 +55,7 @@ typedef struct exq_tipping_point {
     uint64_t selected; /* y */
     size_t rival;
 } exq_tipping_point;
-exq_tipping_point exq_missing_tipping_point(const exq_share *groups, size_t count, size_t index,
-                                            exq_unknown unknown, exq_ratio limit);
+exq_tipping_point exq_missing_tipping_point(const exq_share *groups, size_t count, size_t index, exq_unknown unknown,
+                                            exq_ratio limit);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Tests of a whole groups x classes table at once: chi-square and G by their common limit, and chi-square by dealing the
- * classes out to the groups again and again.
+ * Tests of a whole groups x classes table at once: chi-square and G by their common limit, and chi-square by dealing
+ * the classes out to the groups again and again.
  */
 #include "significance.h"
 

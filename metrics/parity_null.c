@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The parity null: the selected dealt out to the groups at random. Comparisons with what was observed are of fractions of
- * integers, since a draw that ties with the observation counts and a rounded quotient would not know.
+ * The parity null: the selected dealt out to the groups at random. Comparisons with what was observed are of
+ * fractions of integers, since a draw that ties with the observation counts and a rounded quotient would not know.
  */
 #include "parity_null.h"
 
@@ -59,7 +59,10 @@ static figures figures_of(const exq_share *groups, size_t count, const uint64_t 
             highest = at;
     }
     const exq_u128 low = (exq_u128)lowest.k * highest.n, high = (exq_u128)highest.k * lowest.n;
-    return (figures){.ratio = {low, high}, .difference = {high - low, (exq_u128)lowest.n * highest.n}};
+    return (figures){
+        .ratio = {low,        high                          },
+          .difference = {high - low, (exq_u128)lowest.n * highest.n}
+    };
 }
 
 static uint64_t selected_of(const exq_share *groups, size_t count)
@@ -136,8 +139,8 @@ exq_parity_null exq_parity_null_of(const exq_share *groups, size_t count, const 
     };
 }
 
-exq_parity_null exq_parity_null_test(const exq_share *groups, size_t count, exq_ratio limit, uint64_t seed, uint64_t draws,
-                                     uint64_t *scratch)
+exq_parity_null exq_parity_null_test(const exq_share *groups, size_t count, exq_ratio limit, uint64_t seed,
+                                     uint64_t draws, uint64_t *scratch)
 {
     exq_parity_null_counts counts = {0};
     if (why_none(groups, count) == EXQ_WHY_NONE)

@@ -57,7 +57,8 @@ exq_value exq_yates(exq_share a, exq_share b, exq_p_value *p)
         return exq_none(EXQ_WHY_ZERO_DENOMINATOR);
     }
     const double all = of.a + of.b;
-    const double distance = fmax(fabs(of.cross) / all - 0.5, 0); /* from the expected count, the same in all four cells */
+    const double distance =
+        fmax(fabs(of.cross) / all - 0.5, 0); /* from the expected count, the same in all four cells */
     const double expected = of.a / all * of.selected;
     const double chi2 = distance * distance / expected * (all / of.b) * (all / of.rejected);
     *p = exq_p_of_log(exq_chi2_upper_log(chi2, 1));

@@ -50,7 +50,10 @@ exq_value exq_detectable_ratio(uint64_t group, uint64_t reference, double rate, 
 static bool meets(double n, double rate, double range, double limit, exq_reach reach)
 {
     const double half = range / 2 * sqrt(n * rate * (1 - rate));
-    const exq_proportion extremes[] = {{fmax(n * rate - half, 0), n, false}, {fmin(n * rate + half, n), n, false}};
+    const exq_proportion extremes[] = {
+        {fmax(n * rate - half, 0), n, false},
+        {fmin(n * rate + half, n), n, false}
+    };
     exq_limits scratch[2];
     return exq_interval_min_ratio(extremes, 2, reach, scratch).lo.v >= limit;
 }

@@ -12,8 +12,8 @@ bool exq_replicates_prepare(const exq_bootstrap_plan *plan, exq_arena *arena, ex
     const size_t rows = TABLES_IN_TILE * plan->group_count;
     *out = (exq_replicates){
         .plan = plan,
-        .cells = EXQ_NEW(arena, double, plan->cell_count * rows),
-        .sums = EXQ_NEW(arena, double, plan->sum_count * rows),
+        .cells = EXQ_NEW(arena, double, plan->cell_count *rows),
+        .sums = EXQ_NEW(arena, double, plan->sum_count *rows),
         .capacity = TABLES_IN_TILE,
     };
     return out->cells != NULL && out->sums != NULL;

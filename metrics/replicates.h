@@ -11,8 +11,8 @@
 /* A tile of tables. */
 typedef struct exq_replicates {
     const exq_bootstrap_plan *plan;
-    double *cells; /* tables x group_count x cell_count */
-    double *sums;  /* tables x group_count x sum_count */
+    double *cells;   /* tables x group_count x cell_count */
+    double *sums;    /* tables x group_count x sum_count */
     size_t capacity; /* tables that fit in */
 } exq_replicates;
 

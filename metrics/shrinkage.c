@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Empirical Bayes for a set of rates: how much of their spread is more than chance, and the rates drawn together by that.
+ * Empirical Bayes for a set of rates: how much of their spread is more than chance, and the rates drawn together by
+ * that.
  */
 #include "shrinkage.h"
 
@@ -15,9 +16,9 @@ static double rate(exq_share group)
 typedef struct ensemble {
     size_t groups;
     double people, selected;
-    double squares; /* sum n^2 */
-    double p;       /* of all together */
-    double mean;    /* of the rates, each group alike */
+    double squares;  /* sum n^2 */
+    double p;        /* of all together */
+    double mean;     /* of the rates, each group alike */
     double sampling; /* sum p_g (1 - p_g)/(n_g - 1) */
     bool has_loner;
 } ensemble;

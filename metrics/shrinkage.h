@@ -13,11 +13,12 @@
 
 /* With w_g = n_g / (p (1 - p)) and Q = sum w_g (p_g - p)^2. */
 typedef struct exq_shrinkage {
-    /* V = 1/(G-1) sum (p_g - mean)^2 - 1/G sum p_g (1 - p_g)/(n_g - 1): the variance of the true rates, without bias, and so
-     * perhaps negative. Undefined when a group has fewer than two people (ZERO_DENOMINATOR). */
+    /* V = 1/(G-1) sum (p_g - mean)^2 - 1/G sum p_g (1 - p_g)/(n_g - 1): the variance of the true rates, without bias,
+     * and so perhaps negative. Undefined when a group has fewer than two people (ZERO_DENOMINATOR). */
     exq_value between;
-    /* Its interval, never below 0: Q is noncentral chi-square with G - 1 degrees of freedom and lambda = sum w_g (true rate -
-     * their mean)^2; the lambdas for which the observed Q is not too large and not too small, over the weight of tau2. */
+    /* Its interval, never below 0: Q is noncentral chi-square with G - 1 degrees of freedom and lambda = sum w_g
+     * (true rate - their mean)^2; the lambdas for which the observed Q is not too large and not too small, over the
+     * weight of tau2. */
     exq_value between_lo, between_hi;
     /* (Q - (G-1)) / (sum w_g - sum w_g^2 / sum w_g), at least 0. (DerSimonian, Laird 1986) */
     exq_value tau2;
@@ -27,10 +28,11 @@ typedef struct exq_shrinkage {
 
 /* For each group, in `bayes` and `constrained` (either may be NULL; both hold `count` doubles, NaN for an empty group):
  *     bayes        p + B_g (p_g - p)        right group by group, but their spread is too small (Efron, Morris 1975)
- *     constrained  p + sqrt(B_g) (p_g - p)  right as a set, though with few groups still a little too close, since tau2 is
- *                                           itself uncertain (Louis 1984; Ghosh 1992)
- * with B_g = tau2 / (tau2 + p (1 - p) / n_g). Groups without people are passed over. With fewer than two groups all is undefined
- * (ONE_GROUP); with p = 0 or 1 all rates are equal and all but `between` and `gap` is undefined (ZERO_DENOMINATOR). */
+ *     constrained  p + sqrt(B_g) (p_g - p)  right as a set, but with few groups a little too close together still,
+ *                                           since tau2 is uncertain itself (Louis 1984; Ghosh 1992)
+ * with B_g = tau2 / (tau2 + p (1 - p) / n_g). Groups without people are passed over. With fewer than two groups all
+ * is undefined (ONE_GROUP); with p = 0 or 1 all rates are equal and all but `between` and `gap` is undefined
+ * (ZERO_DENOMINATOR). */
 exq_shrinkage exq_shrinkage_of(const exq_share *groups, size_t count, double level, double *bayes, double *constrained);
 
 #endif

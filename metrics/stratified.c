@@ -42,7 +42,10 @@ static exq_value quotient(double numerator, double denominator, exq_why why)
 
 static void compare_crude(const exq_stratum_shares *strata, size_t count, exq_stratified *out)
 {
-    exq_stratum_shares pooled = {{0, 0}, {0, 0}};
+    exq_stratum_shares pooled = {
+        {0, 0},
+        {0, 0}
+    };
     for (size_t i = 0; i < count; i++) {
         pooled.a.k += strata[i].a.k;
         pooled.a.n += strata[i].a.n;
@@ -54,8 +57,8 @@ static void compare_crude(const exq_stratum_shares *strata, size_t count, exq_st
     const bool has_both = table.group > 0 && table.reference > 0;
     out->crude_ratio = has_both ? quotient(table.a / table.group, table.c / table.reference, EXQ_WHY_REFERENCE_ZERO)
                                 : exq_none(EXQ_WHY_ZERO_DENOMINATOR);
-    out->gap = has_both ? exq_some(table.a / table.group - table.c / table.reference)
-                        : exq_none(EXQ_WHY_ZERO_DENOMINATOR);
+    out->gap =
+        has_both ? exq_some(table.a / table.group - table.c / table.reference) : exq_none(EXQ_WHY_ZERO_DENOMINATOR);
     out->crude_p = exq_pair_p(pooled.a, pooled.b);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One stratum as the 2 x 2 table that the tests over strata are made of, and the pieces those tests are cut into. For the
- * files behind stratified.h alone.
+ * One stratum as the 2 x 2 table that the tests over strata are made of, and the pieces those tests are cut into. For
+ * the files behind stratified.h alone.
  */
 #ifndef EXQ_STRATUM_TABLE_H
 #define EXQ_STRATUM_TABLE_H
@@ -26,9 +26,9 @@ exq_chi2 exq_chi2_none(exq_why why);
 /* cmh.c: the Mantel-Haenszel odds ratio with its interval, and its test, which is made exact where it must be. */
 void exq_stratified_pool(const exq_stratum_shares *strata, size_t count, double alpha, exq_stratified *out);
 
-/* The two-sided p of the sum of the group's selected people, the sum of independent hypergeometric counts: the probability
- * of all sums no likelier than the observed one. False, and nothing done, when the observed sum lies too far out for the
- * table (more than 1,000 people from the nearer end of its range). */
+/* The two-sided p of the sum of the group's selected people, the sum of independent hypergeometric counts: the
+ * probability of all sums no likelier than the observed one. False, and nothing done, when the observed sum lies too
+ * far out for the table (more than 1,000 people from the nearer end of its range). */
 bool exq_stratified_exact(const exq_stratum_shares *strata, size_t count, exq_p_value *p);
 
 /* heterogeneity.c: do the strata share one odds ratio? */

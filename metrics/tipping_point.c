@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The fewest unknown people who could turn a finding. With y selected people given to the rival, the rejected x that the
- * group must take are known; x + y falls and then rises in y, so that only a few y need be looked at, exactly.
+ * The fewest unknown people who could turn a finding. With y selected people given to the rival, the rejected x that
+ * the group must take are known; x + y falls and then rises in y, so that only a few y need be looked at, exactly.
  */
 #include "missing_bounds.h"
 
@@ -20,7 +20,7 @@ static uint64_t rejected_needed(const duel *of, uint64_t y)
     const wide wanted = (wide)of->limit.den * of->group.k * (of->rival.n + y);
     const uint64_t none = of->unknown.rejected + 1;
     if (rate == 0)
-        return none; /* nothing is below a limit of 0 */
+        return none;                       /* nothing is below a limit of 0 */
     const wide people = wanted / rate + 1; /* the fewest n_g + x */
     if (people <= of->group.n)
         return 0;
@@ -47,8 +47,8 @@ static double selected_for(const duel *of, double c, double rejected)
     return people > c ? (c * (double)of->rival.n - people * (double)of->rival.k) / (people - c) : INFINITY;
 }
 
-exq_tipping_point exq_missing_tipping_point(const exq_share *groups, size_t count, size_t index,
-                                            exq_unknown unknown, exq_ratio limit)
+exq_tipping_point exq_missing_tipping_point(const exq_share *groups, size_t count, size_t index, exq_unknown unknown,
+                                            exq_ratio limit)
 {
     exq_tipping_point best = {0};
     for (size_t r = 0; r < count && groups[index].n > 0; r++) {

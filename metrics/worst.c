@@ -10,7 +10,10 @@
 /* Is the rate of `better` shown to be above that of `worse`, whose observed rate is lower? */
 static bool shown_above(exq_share better, exq_share worse, double z)
 {
-    const exq_proportion pair[] = {{(double)better.k, (double)better.n, false}, {(double)worse.k, (double)worse.n, false}};
+    const exq_proportion pair[] = {
+        {(double)better.k, (double)better.n, false},
+        {(double)worse.k,  (double)worse.n,  false}
+    };
     exq_limits scratch[2];
     return exq_interval_max_difference(pair, 2, (exq_reach){.away = z, .towards = z}, scratch).lo.v > 0;
 }

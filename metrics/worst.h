@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who can be the worst-off group? Naming the one with the lowest rate often names noise; this names every group that cannot be
- * ruled out.
+ * Who can be the worst-off group? Naming the one with the lowest rate often names noise; this names every group that
+ * cannot be ruled out.
  */
 #ifndef EXQ_WORST_H
 #define EXQ_WORST_H
@@ -10,10 +10,10 @@
 
 #include "number.h"
 
-/* Sets can_be[i] for each group that may have the lowest true rate (`highest`: the highest): those that no other group is
- * shown to lie beyond. With chance `level` the set holds the truly worst group. Group j rules out i when the lower limit of
- * p_i - p_j in the fold interval, one-sided at Phi^-1(1 - (1 - level)/(G - 1)), is above 0. Groups without people are not
- * in it. The size of the set. (Gupta 1965; limits as in interval.h) */
+/* Sets can_be[i] for each group that may have the lowest true rate (`highest`: the highest): those that no other
+ * group is shown to lie beyond. With chance `level` the set holds the truly worst group. Group j rules out i when the
+ * lower limit of p_i - p_j in the fold interval, one-sided at Phi^-1(1 - (1 - level)/(G - 1)), is above 0. Groups
+ * without people are not in it. The size of the set. (Gupta 1965; limits as in interval.h) */
 size_t exq_worst_set(const exq_share *groups, size_t count, bool highest, double level, bool *can_be);
 
 #endif

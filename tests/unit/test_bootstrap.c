@@ -20,7 +20,8 @@ static exq_value quotient(double a, double b)
     return b > 0 ? exq_some(a / b) : exq_none(EXQ_WHY_ZERO_DENOMINATOR);
 }
 
-/* The rate of the first group, its share of the selected, the ratio and the log ratio of the first two, nothing over nothing. */
+/* The rate of the first group, its share of the selected, the ratio and the log ratio of the first two, nothing over
+ * nothing. */
 enum { RATE, SHARE, RATIO, LOG_RATIO, NOTHING, FIGURES };
 
 static void figures(const double *sums, size_t group_count, const void *context, exq_value *out)
@@ -121,7 +122,8 @@ static void bca_follows_a_change_of_scale(void **state)
 
 static size_t product_calls;
 
-static void counting_product(size_t rows, size_t inner, size_t width, const double *left, const double *right, double *out)
+static void counting_product(size_t rows, size_t inner, size_t width, const double *left, const double *right,
+                             double *out)
 {
     product_calls++;
     for (size_t i = 0; i < rows; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Distribution functions that tests of significance use, against arbitrary-precision tables, identities and printed values;
- * and that none of them says a word.
+ * Distribution functions that tests of significance use, against arbitrary-precision tables, identities and printed
+ * values; and that none of them says a word.
  */
 #include <fcntl.h>
 #include <math.h>

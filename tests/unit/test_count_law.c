@@ -77,7 +77,13 @@ static void binomial_adds_up_to_the_beta_function(void **state)
     static const struct {
         uint64_t n, part, whole;
     } laws[] = {
-        {1, 1, 2}, {7, 1, 3}, {20, 1, 20}, {100, 99, 100}, {500, 1, 5}, {1000, 1, 1000}, {3000, 7, 10},
+        {1,    1,  2   },
+        {7,    1,  3   },
+        {20,   1,  20  },
+        {100,  99, 100 },
+        {500,  1,  5   },
+        {1000, 1,  1000},
+        {3000, 7,  10  },
     };
     for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
         const exq_binomial law = exq_binomial_of(laws[i].n, laws[i].part, laws[i].whole);

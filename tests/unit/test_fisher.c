@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Fisher's test against rational arithmetic, against R, against its own definition, and against its promise: no more than
- * alpha of all tables are called significant at alpha.
+ * Fisher's test against rational arithmetic, against R, against its own definition, and against its promise: no more
+ * than alpha of all tables are called significant at alpha.
  */
 #include <string.h>
 
@@ -172,7 +172,12 @@ static void large_tables_take_no_time_and_keep_their_digits(void **state)
 static void empty_margins_say_nothing(void **state)
 {
     (void)state;
-    static const exq_share shares[][2] = {{{0, 0}, {3, 7}}, {{0, 0}, {0, 0}}, {{0, 5}, {0, 9}}, {{5, 5}, {9, 9}}};
+    static const exq_share shares[][2] = {
+        {{0, 0}, {3, 7}},
+        {{0, 0}, {0, 0}},
+        {{0, 5}, {0, 9}},
+        {{5, 5}, {9, 9}}
+    };
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
         const exq_p_value p = exq_fisher_two_sided(shares[i][0], shares[i][1]);
         assert_true(p.p == 1 && p.log10_p == 0);

@@ -14,8 +14,16 @@ static bool near(double found, double expected, double tolerance)
 
 /* ----------------------------------------------------------------------------------------------- figures */
 
-static const exq_share sexes[] = {{352, 800}, {450, 900}};
-static const exq_share races[] = {{400, 780}, {122, 290}, {122, 310}, {133, 264}};
+static const exq_share sexes[] = {
+    {352, 800},
+    {450, 900}
+};
+static const exq_share races[] = {
+    {400, 780},
+    {122, 290},
+    {122, 310},
+    {133, 264}
+};
 
 static void two_groups(void **state)
 {
@@ -87,7 +95,11 @@ static void judge(const exq_share *rates, size_t count, extremes *out)
 /* Every way to put s selected and u rejected people into three groups. */
 static extremes try_every_assignment(const exq_share *groups, exq_unknown unknown)
 {
-    extremes out = {{1, 1, 1}, {0, 0, 0}, 1, 0, 1, 0, {0, 0, 0}};
+    extremes out = {
+        {1, 1, 1},
+        {0, 0, 0},
+        1, 0, 1, 0, {0, 0, 0}
+    };
     const uint64_t s = unknown.selected, u = unknown.rejected;
     for (uint64_t s0 = 0; s0 <= s; s0++) {
         for (uint64_t s1 = 0; s0 + s1 <= s; s1++) {
@@ -128,8 +140,7 @@ static void check_one(const exq_share *groups, exq_unknown unknown)
         assert_true(near(bounds.hi.v, truth.most_ratio[g], 1e-12) ||
                     /* the group could be the only one with anybody selected, or nobody have any */
                     (bounds.hi.v == 1 && groups[0].k + groups[1].k + groups[2].k == groups[g].k));
-        const exq_tipping_point tip =
-            exq_missing_tipping_point(groups, MOST_GROUPS, g, unknown, (exq_ratio){80, 100});
+        const exq_tipping_point tip = exq_missing_tipping_point(groups, MOST_GROUPS, g, unknown, (exq_ratio){80, 100});
         assert_int_equal(tip.possible, truth.tipping[g] != UINT64_MAX);
         if (tip.possible) {
             assert_int_equal(tip.people, truth.tipping[g]);
@@ -167,14 +178,23 @@ static void what_cannot_be_said(void **state)
 {
     (void)state;
     uint64_t scratch[3];
-    static const exq_share nobody_selected[] = {{0, 3}, {0, 4}}, one_group[] = {{1, 3}, {0, 0}};
+    static const exq_share nobody_selected[] =
+        {
+            {0, 3},
+            {0, 4}
+    },
+                           one_group[] = {{1, 3}, {0, 0}};
     const exq_unknown none = {0, 0}, some = {1, 1};
     assert_int_equal(exq_missing_against_all(nobody_selected, 2, 0, none, scratch).lo.why, EXQ_WHY_NOBODY_SELECTED);
     assert_int_equal(exq_missing_over_groups(one_group, 2, some).min_ratio.lo.why, EXQ_WHY_ONE_GROUP);
     assert_int_equal(exq_missing_against(nobody_selected[0], nobody_selected[1], none).lo.why, EXQ_WHY_REFERENCE_ZERO);
     assert_int_equal(exq_missing_against(one_group[0], one_group[1], some).lo.why, EXQ_WHY_ZERO_DENOMINATOR);
     assert_int_equal(exq_missing_against(nobody_selected[0], nobody_selected[1], some).hi.why, EXQ_WHY_INFINITE);
-    static const exq_share with_empty[] = {{1, 3}, {0, 0}, {2, 4}};
+    static const exq_share with_empty[] = {
+        {1, 3},
+        {0, 0},
+        {2, 4}
+    };
     assert_int_equal(exq_missing_against_all(with_empty, 3, 1, some, scratch).lo.why, EXQ_WHY_ZERO_DENOMINATOR);
     assert_true(exq_known(exq_missing_against_all(with_empty, 3, 0, some, scratch).lo));
 }
@@ -185,12 +205,16 @@ static void large_numbers(void **state)
     (void)state;
     uint64_t scratch[3];
     const uint64_t million = 1000000;
-    const exq_share groups[] = {{500 * million, 1000 * million}, {600 * million, 1000 * million}, {9, 10}};
+    const exq_share groups[] = {
+        {500 * million, 1000 * million},
+        {600 * million, 1000 * million},
+        {9,             10            }
+    };
     const exq_bounds found = exq_missing_against_all(groups, 3, 0, (exq_unknown){0, 200 * million}, scratch);
     /* 600 of 1,200 million is half; the rest goes to the ten. */
     assert_true(near_relative(found.hi.v, 1, 1e-7));
-    const exq_tipping_point tip = exq_missing_tipping_point(groups, 3, 1, (exq_unknown){million, 200 * million},
-                                                            (exq_ratio){80, 100});
+    const exq_tipping_point tip =
+        exq_missing_tipping_point(groups, 3, 1, (exq_unknown){million, 200 * million}, (exq_ratio){80, 100});
     assert_true(tip.possible);
     assert_true(tip.people == 0 && tip.rival == 2); /* .6 is already below .8 of .9 */
 }
@@ -198,7 +222,8 @@ static void large_numbers(void **state)
 static void tipping_the_hiring_table(void **state)
 {
     (void)state;
-    const exq_tipping_point women = exq_missing_tipping_point(sexes, 2, 0, (exq_unknown){110, 140}, (exq_ratio){80, 100});
+    const exq_tipping_point women =
+        exq_missing_tipping_point(sexes, 2, 0, (exq_unknown){110, 140}, (exq_ratio){80, 100});
     assert_true(women.possible);
     assert_int_equal(women.people, women.selected + women.rejected);
     /* that many do, one fewer of either does not */

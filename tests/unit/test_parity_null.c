@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a fair system would look like: against figures of an independent simulation, against counting every deal of a tiny
- * table, and the same for any cutting of the draws.
+ * What a fair system would look like: against figures of an independent simulation, against counting every deal of a
+ * tiny table, and the same for any cutting of the draws.
  */
 #include "parity_null.h"
 
@@ -25,7 +25,15 @@ static exq_parity_null test_of(const exq_share *groups, size_t count)
 static void hiring_by_race(void **state)
 {
     (void)state;
-    static const exq_share races[] = {{400, 780}, {122, 290}, {122, 310}, {133, 264}, {8, 19}, {7, 15}, {10, 22}};
+    static const exq_share races[] = {
+        {400, 780},
+        {122, 290},
+        {122, 310},
+        {133, 264},
+        {8,   19 },
+        {7,   15 },
+        {10,  22 }
+    };
     const exq_parity_null seven = test_of(races, 7);
     assert_true(near_share(seven.ratio_p, 0.855));
     assert_true(fabs(seven.ratio_mean.v - 0.629) < 0.006);
@@ -34,12 +42,27 @@ static void hiring_by_race(void **state)
     assert_true(fabs(four.ratio_mean.v - 0.890) < 0.003);
 }
 
-/* Fourteen cells of the same table: the ratio .614 is what a fair system shows, and it almost never reaches four fifths. */
+/* Fourteen cells of the same table: the ratio .614 is what a fair system shows, and it almost never reaches four
+ * fifths. */
 static void hiring_by_sex_and_race(void **state)
 {
     (void)state;
-    static const exq_share cells[] = {{227, 420}, {173, 360}, {66, 150}, {56, 140}, {66, 160}, {56, 150}, {76, 140},
-                                      {57, 124},  {5, 10},    {3, 9},    {4, 8},    {3, 7},    {6, 12},   {4, 10}};
+    static const exq_share cells[] = {
+        {227, 420},
+        {173, 360},
+        {66,  150},
+        {56,  140},
+        {66,  160},
+        {56,  150},
+        {76,  140},
+        {57,  124},
+        {5,   10 },
+        {3,   9  },
+        {4,   8  },
+        {3,   7  },
+        {6,   12 },
+        {4,   10 }
+    };
     const exq_parity_null found = test_of(cells, 14);
     assert_true(near_share(found.ratio_p, 0.946));
     assert_true(near_share(found.below_limit, 0.9998));
@@ -60,7 +83,10 @@ static void fourteen_large_groups(void **state)
 static void every_deal_of_a_tiny_table(void **state)
 {
     (void)state;
-    static const exq_share groups[] = {{1, 6}, {4, 9}};
+    static const exq_share groups[] = {
+        {1, 6},
+        {4, 9}
+    };
     const exq_hypergeometric law = exq_hypergeometric_of(6, 9, 5);
     double ratio_p = 0, ratio_mean = 0, difference_p = 0, difference_mean = 0, below = 0;
     for (uint64_t k = 0; k <= 5; k++) {
@@ -84,7 +110,12 @@ static void every_deal_of_a_tiny_table(void **state)
 static void draws_may_be_cut_anywhere(void **state)
 {
     (void)state;
-    static const exq_share groups[] = {{30, 100}, {25, 110}, {0, 0}, {12, 20}};
+    static const exq_share groups[] = {
+        {30, 100},
+        {25, 110},
+        {0,  0  },
+        {12, 20 }
+    };
     uint64_t scratch[8];
     exq_parity_null_counts whole = {0}, parts = {0};
     exq_parity_null_draw(groups, 4, four_fifths, 9, 0, 500, scratch, &whole);
@@ -101,7 +132,10 @@ static void ties_with_the_limit_are_exact(void **state)
 {
     (void)state;
     /* 10 of 10 selected of 4 + 6, always 4/4 and 6/6; then the limit 1 is never undercut. */
-    static const exq_share all[] = {{4, 4}, {6, 6}};
+    static const exq_share all[] = {
+        {4, 4},
+        {6, 6}
+    };
     uint64_t scratch[4];
     const exq_parity_null found = exq_parity_null_test(all, 2, (exq_ratio){1, 1}, 1, 100, scratch);
     assert_true(found.below_limit.v == 0 && found.ratio_mean.v == 1 && found.difference_mean.v == 0);
@@ -111,7 +145,11 @@ static void counts_near_the_limit_of_integers(void **state)
 {
     (void)state;
     const uint64_t n = UINT64_C(1) << 51;
-    const exq_share groups[] = {{n / 2, n}, {n / 2 + 1, n}, {n / 3, n - 1}};
+    const exq_share groups[] = {
+        {n / 2,     n    },
+        {n / 2 + 1, n    },
+        {n / 3,     n - 1}
+    };
     uint64_t scratch[6];
     const exq_parity_null found = exq_parity_null_test(groups, 3, four_fifths, 1, 200, scratch);
     assert_true(found.ratio_p.v == 1.0 / 201 && found.difference_p.v == 1.0 / 201 && found.below_limit.v == 0);
@@ -121,7 +159,12 @@ static void counts_near_the_limit_of_integers(void **state)
 static void what_cannot_be_said(void **state)
 {
     (void)state;
-    static const exq_share one[] = {{3, 4}, {0, 0}}, nobody[] = {{0, 4}, {0, 5}}, two[] = {{1, 4}, {2, 5}};
+    static const exq_share one[] =
+        {
+            {3, 4},
+            {0, 0}
+    },
+                           nobody[] = {{0, 4}, {0, 5}}, two[] = {{1, 4}, {2, 5}};
     uint64_t scratch[4];
     assert_int_equal(test_of(one, 2).ratio_p.why, EXQ_WHY_ONE_GROUP);
     assert_int_equal(test_of(nobody, 2).difference_mean.why, EXQ_WHY_NOBODY_SELECTED);

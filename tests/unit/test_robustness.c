@@ -130,7 +130,11 @@ static void people_needed(void **state)
     (void)state;
     static const size_t groups[] = {2, 4, 7, 14};
     static const double rates[] = {0.05, 0.2, 0.5};
-    static const double people[3][4] = {{8300, 12000, 14700, 17900}, {1700, 2600, 3100, 3800}, {440, 650, 790, 950}};
+    static const double people[3][4] = {
+        {8300, 12000, 14700, 17900},
+        {1700, 2600,  3100,  3800 },
+        {440,  650,   790,   950  }
+    };
     for (size_t i = 0; i < 3; i++) {
         for (size_t j = 0; j < 4; j++) {
             const double found = exq_people_to_meet(rates[i], 0.8, groups[j], 0.95, 0.8).v;

@@ -47,9 +47,20 @@ static void binomial_follows_its_density(void **state)
     static const struct {
         uint64_t n, part, whole;
     } laws[] = {
-        {1, 1, 2},     {2, 1, 3},      {10, 1, 10},  {10, 9, 10},   {30, 1, 1000}, {50, 1, 2},
-        {500, 1, 5},   {1000, 1, 500}, {5000, 3, 7}, {100, 100, 100}, {100, 0, 7},   {0, 1, 2},
-        {100000, 1, 2}};
+        {1,      1,   2   },
+        {2,      1,   3   },
+        {10,     1,   10  },
+        {10,     9,   10  },
+        {30,     1,   1000},
+        {50,     1,   2   },
+        {500,    1,   5   },
+        {1000,   1,   500 },
+        {5000,   3,   7   },
+        {100,    100, 100 },
+        {100,    0,   7   },
+        {0,      1,   2   },
+        {100000, 1,   2   }
+    };
     for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
         const exq_binomial law = exq_binomial_of(laws[i].n, laws[i].part, laws[i].whole);
         uint64_t *counts = calloc(law.n + 1, sizeof *counts);
@@ -68,9 +79,20 @@ static void binomial_follows_its_density(void **state)
 static void hypergeometric_follows_its_density(void **state)
 {
     (void)state;
-    static const uint64_t laws[][3] = {{1, 1, 1},    {3, 4, 5},      {10, 20, 7},       {50, 50, 50},   {7, 1000, 40},
-                                       {1000, 7, 40}, {500, 6500, 1400}, {30, 30, 59},   {900, 800, 802}, {0, 10, 5},
-                                       {10, 0, 5},    {100000, 100000, 100000}};
+    static const uint64_t laws[][3] = {
+        {1,      1,      1     },
+        {3,      4,      5     },
+        {10,     20,     7     },
+        {50,     50,     50    },
+        {7,      1000,   40    },
+        {1000,   7,      40    },
+        {500,    6500,   1400  },
+        {30,     30,     59    },
+        {900,    800,    802   },
+        {0,      10,     5     },
+        {10,     0,      5     },
+        {100000, 100000, 100000}
+    };
     for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
         const exq_hypergeometric law = exq_hypergeometric_of(laws[i][0], laws[i][1], laws[i][2]);
         uint64_t *counts = calloc(law.most + 1, sizeof *counts);

@@ -14,7 +14,10 @@ static void by_hand(void **state)
 {
     (void)state;
     /* Rates .2 and .4 of 100: p = .3, unit .21, Q = 2 x 100 x .01 / .21, weight 100 / .21. */
-    static const exq_share groups[] = {{20, 100}, {40, 100}};
+    static const exq_share groups[] = {
+        {20, 100},
+        {40, 100}
+    };
     double bayes[2], constrained[2];
     const exq_shrinkage found = exq_shrinkage_of(groups, 2, 0.95, bayes, constrained);
     const double q = 2 / 0.21, tau2 = (q - 1) * 0.21 / 100, kept = tau2 / (tau2 + 0.0021);
@@ -32,7 +35,12 @@ static void by_hand(void **state)
 static void equal_rates_shrink_to_nothing(void **state)
 {
     (void)state;
-    static const exq_share groups[] = {{30, 100}, {0, 0}, {31, 100}, {29, 100}};
+    static const exq_share groups[] = {
+        {30, 100},
+        {0,  0  },
+        {31, 100},
+        {29, 100}
+    };
     double bayes[4], constrained[4];
     const exq_shrinkage found = exq_shrinkage_of(groups, 4, 0.95, bayes, constrained);
     assert_true(found.between.v < 0); /* printed as it is */
@@ -45,7 +53,12 @@ static void equal_rates_shrink_to_nothing(void **state)
 static void what_cannot_be_said(void **state)
 {
     (void)state;
-    static const exq_share one[] = {{3, 10}, {0, 0}}, nobody[] = {{0, 10}, {0, 20}}, loner[] = {{1, 1}, {3, 10}};
+    static const exq_share one[] =
+        {
+            {3, 10},
+            {0, 0 }
+    },
+                           nobody[] = {{0, 10}, {0, 20}}, loner[] = {{1, 1}, {3, 10}};
     assert_int_equal(exq_shrinkage_of(one, 2, 0.95, NULL, NULL).gap.why, EXQ_WHY_ONE_GROUP);
     const exq_shrinkage alike = exq_shrinkage_of(nobody, 2, 0.95, NULL, NULL);
     assert_true(alike.gap.v == 0 && alike.between.v == 0);
@@ -103,7 +116,15 @@ static void who_can_be_the_worst_of_the_hiring_table(void **state)
 {
     (void)state;
     /* White, Hispanic, Black, Asian, Pacific Islander, American Indian, two or more */
-    static const exq_share races[] = {{400, 780}, {122, 290}, {122, 310}, {133, 264}, {8, 19}, {7, 15}, {10, 22}};
+    static const exq_share races[] = {
+        {400, 780},
+        {122, 290},
+        {122, 310},
+        {133, 264},
+        {8,   19 },
+        {7,   15 },
+        {10,  22 }
+    };
     bool can_be[7];
     assert_int_equal(exq_worst_set(races, 7, false, 0.95, can_be), 5);
     assert_true(!can_be[0] && can_be[1] && can_be[2] && !can_be[3] && can_be[4] && can_be[5] && can_be[6]);
@@ -122,11 +143,19 @@ static void who_can_be_the_worst_of_the_hiring_table(void **state)
 static void one_group_is_the_worst_and_an_empty_one_is_not(void **state)
 {
     (void)state;
-    static const exq_share groups[] = {{0, 0}, {5, 10}, {0, 0}};
+    static const exq_share groups[] = {
+        {0, 0 },
+        {5, 10},
+        {0, 0 }
+    };
     bool can_be[3];
     assert_int_equal(exq_worst_set(groups, 3, false, 0.95, can_be), 1);
     assert_true(!can_be[0] && can_be[1] && !can_be[2]);
-    static const exq_share equal[] = {{5, 10}, {50, 100}, {500, 1000}};
+    static const exq_share equal[] = {
+        {5,   10  },
+        {50,  100 },
+        {500, 1000}
+    };
     assert_int_equal(exq_worst_set(equal, 3, false, 0.95, can_be), 3);
 }
 
@@ -135,7 +164,10 @@ static void the_worst_is_in_the_set(void **state)
 {
     (void)state;
     enum { GROUPS = 5, WORLDS = 400, PEOPLE = 150 };
-    static const uint64_t patterns[2][GROUPS] = {{25, 25, 25, 25, 25}, {20, 24, 30, 35, 40}};
+    static const uint64_t patterns[2][GROUPS] = {
+        {25, 25, 25, 25, 25},
+        {20, 24, 30, 35, 40}
+    };
     exq_random random;
     exq_random_init(&random, 42, 0);
     for (size_t pattern = 0; pattern < 2; pattern++) {

@@ -17,11 +17,11 @@ static void compas_pairs(void **state)
         exq_share a, b;
         double z, p, fisher;
     } pairs[] = {
-        {{805, 1795}, {349, 1488}, 12.780265, 2.11349e-37, 5.06785e-38},
-        {{532, 1901}, {461, 966}, -10.498366, 8.78882e-26, 2.56178e-25},
-        {{2174, 3696}, {854, 2454}, 18.450996, 5.11933e-76, 9.82867e-77},
-        {{1369, 2174}, {505, 854}, 1.956829, 0.0503675, 0.050829},
-        {{3, 8}, {349, 1488}, 0.934052, 0.350277, 0.401201},
+        {{805, 1795},  {349, 1488}, 12.780265,  2.11349e-37, 5.06785e-38},
+        {{532, 1901},  {461, 966},  -10.498366, 8.78882e-26, 2.56178e-25},
+        {{2174, 3696}, {854, 2454}, 18.450996,  5.11933e-76, 9.82867e-77},
+        {{1369, 2174}, {505, 854},  1.956829,   0.0503675,   0.050829   },
+        {{3, 8},       {349, 1488}, 0.934052,   0.350277,    0.401201   },
     };
     for (size_t i = 0; i < COUNT(pairs); i++) {
         exq_p_value p;
@@ -38,7 +38,8 @@ static void z_to_the_last_digit(void **state)
 {
     (void)state;
     exq_p_value p;
-    assert_true(near_relative(exq_pooled_z((exq_share){10, 20}, (exq_share){20, 20}, &p).v, -3.6514837167011072, 1e-14));
+    assert_true(
+        near_relative(exq_pooled_z((exq_share){10, 20}, (exq_share){20, 20}, &p).v, -3.6514837167011072, 1e-14));
     assert_true(near_relative(exq_pooled_z((exq_share){5, 83}, (exq_share){12, 99}, &p).v, -1.4078304151258787, 1e-14));
     assert_true(near_relative(exq_pooled_z((exq_share){3, 4}, (exq_share){2, 6}, &p).v, 1.2909944487358058, 1e-14));
     assert_true(exq_pooled_z((exq_share){5, 10}, (exq_share){50, 100}, &p).v == 0 && p.p == 1);
@@ -54,13 +55,20 @@ static void hiring_table(void **state)
         exq_share group;
         double z, fisher, mid;
     } rows[] = {
-        {&male, {352, 800}, -2.47, 0.0149, 0.0140},    {&white, {122, 290}, -2.68, 0.0089, 0.0081},
-        {&white, {122, 310}, -3.56, 0.0005, 0.0004},   {&white, {133, 264}, -0.25, 0.831, 0.803},
-        {&white, {8, 19}, -0.79, 0.491, 0.423},        {&white, {7, 15}, -0.35, 0.798, 0.702},
-        {&white, {10, 22}, -0.54, 0.668, 0.594},       {&asian_male, {227, 420}, -0.05, 1.000, 0.961},
-        {&asian_male, {173, 360}, -1.25, 0.232, 0.214}, {&asian_male, {57, 124}, -1.35, 0.217, 0.198},
-        {&asian_male, {66, 150}, -1.75, 0.100, 0.090}, {&asian_male, {66, 160}, -2.26, 0.0278, 0.0241},
-        {&asian_male, {56, 140}, -2.39, 0.0228, 0.0173}, {&asian_male, {56, 150}, -2.90, 0.0046, 0.0039},
+        {&male,       {352, 800}, -2.47, 0.0149, 0.0140},
+        {&white,      {122, 290}, -2.68, 0.0089, 0.0081},
+        {&white,      {122, 310}, -3.56, 0.0005, 0.0004},
+        {&white,      {133, 264}, -0.25, 0.831,  0.803 },
+        {&white,      {8, 19},    -0.79, 0.491,  0.423 },
+        {&white,      {7, 15},    -0.35, 0.798,  0.702 },
+        {&white,      {10, 22},   -0.54, 0.668,  0.594 },
+        {&asian_male, {227, 420}, -0.05, 1.000,  0.961 },
+        {&asian_male, {173, 360}, -1.25, 0.232,  0.214 },
+        {&asian_male, {57, 124},  -1.35, 0.217,  0.198 },
+        {&asian_male, {66, 150},  -1.75, 0.100,  0.090 },
+        {&asian_male, {66, 160},  -2.26, 0.0278, 0.0241},
+        {&asian_male, {56, 140},  -2.39, 0.0228, 0.0173},
+        {&asian_male, {56, 150},  -2.90, 0.0046, 0.0039},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         exq_p_value p;
@@ -82,11 +90,11 @@ static void mortgages(void **state)
         bool yates;
         double p;
     } rows[] = {
-        {{1065, 1337}, &white, true, 1.242621e-38},
-        {{1224, 1286}, &white, false, 2.389532e-08},
-        {{81, 94}, &white, false, 0.1467790},
-        {{1593, 2032}, &not_hispanic, true, 1.726213e-82},
-        {{3719, 4222}, &men, true, 0.04300645},
+        {{1065, 1337}, &white,        true,  1.242621e-38},
+        {{1224, 1286}, &white,        false, 2.389532e-08},
+        {{81, 94},     &white,        false, 0.1467790   },
+        {{1593, 2032}, &not_hispanic, true,  1.726213e-82},
+        {{3719, 4222}, &men,          true,  0.04300645  },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         exq_p_value p = exq_fisher_two_sided(rows[i].group, *rows[i].reference);
@@ -99,7 +107,11 @@ static void mortgages(void **state)
 static void degenerate_pairs(void **state)
 {
     (void)state;
-    static const exq_share shares[][2] = {{{0, 0}, {3, 7}}, {{0, 5}, {0, 9}}, {{5, 5}, {9, 9}}};
+    static const exq_share shares[][2] = {
+        {{0, 0}, {3, 7}},
+        {{0, 5}, {0, 9}},
+        {{5, 5}, {9, 9}}
+    };
     for (size_t i = 0; i < COUNT(shares); i++) {
         exq_p_value p;
         assert_int_equal(exq_pooled_z(shares[i][0], shares[i][1], &p).why, EXQ_WHY_ZERO_DENOMINATOR);
@@ -197,7 +209,13 @@ static void compas_adjusted(void **state)
 {
     (void)state;
     static const exq_share caucasian = {349, 1488};
-    static const exq_share groups[] = {{805, 1795}, {2, 23}, {87, 405}, {3, 8}, {36, 244}};
+    static const exq_share groups[] = {
+        {805, 1795},
+        {2,   23  },
+        {87,  405 },
+        {3,   8   },
+        {36,  244 }
+    };
     static const double raw[] = {5.0678467e-38, 0.13326959, 0.42491346, 0.40120093, 0.0020665924};
     static const double holm[] = {2.53392335e-37, 0.39980876, 0.80240187, 0.80240187, 0.00826637};
     static const double bh[] = {2.53392335e-37, 0.22211598, 0.42491346, 0.42491346, 0.00516648};

@@ -14,8 +14,14 @@ static exq_share of(uint64_t selected, uint64_t rejected)
 /* ----------------------------------------------------------------------------------------------- Berkeley */
 
 /* Admitted and rejected, men and women, departments A to F. */
-static const uint64_t berkeley[6][4] = {{512, 313, 89, 19},   {353, 207, 17, 8},   {120, 205, 202, 391},
-                                        {138, 279, 131, 244}, {53, 138, 94, 299}, {22, 351, 24, 317}};
+static const uint64_t berkeley[6][4] = {
+    {512, 313, 89,  19 },
+    {353, 207, 17,  8  },
+    {120, 205, 202, 391},
+    {138, 279, 131, 244},
+    {53,  138, 94,  299},
+    {22,  351, 24,  317}
+};
 
 static exq_stratified compare_berkeley(bool women_first)
 {
@@ -85,8 +91,12 @@ static void berkeley_crude(void **state)
 static void mussels(void **state)
 {
     (void)state;
-    static const exq_stratum_shares strata[] = {{{56, 96}, {69, 146}}, {{61, 118}, {257, 558}},
-                                                {{73, 144}, {65, 144}}, {{71, 126}, {48, 96}}};
+    static const exq_stratum_shares strata[] = {
+        {{56, 96},  {69, 146} },
+        {{61, 118}, {257, 558}},
+        {{73, 144}, {65, 144} },
+        {{71, 126}, {48, 96}  }
+    };
     const exq_stratified found = exq_stratified_compare(strata, 4, 0.05);
     assert_true(near_relative(found.odds_ratio.v, 1.3174848702393571, 1e-13));
     assert_true(near_relative(found.cmh.chi2.v, 5.320927767938446, 1e-12));
@@ -101,7 +111,10 @@ static void mussels(void **state)
 static void common_odds_ratios(void **state)
 {
     (void)state;
-    static const exq_stratum_shares strata[] = {{{90, 100}, {20, 100}}, {{70, 100}, {70, 100}}};
+    static const exq_stratum_shares strata[] = {
+        {{90, 100}, {20, 100}},
+        {{70, 100}, {70, 100}}
+    };
     assert_true(near_relative(exq_stratified_compare(strata, 1, 0.05).odds_ratio.v, 36, 1e-14));
     assert_true(near_relative(exq_stratified_compare(strata, 2, 0.05).odds_ratio.v, 4.043478260869565, 1e-14));
     assert_int_equal(exq_stratified_compare(strata, 1, 0.05).breslow_day.chi2.why, EXQ_WHY_NO_STRATUM_USABLE);
@@ -122,7 +135,7 @@ static double density(const exq_stratum_shares *stratum, unsigned k)
     const unsigned n = (unsigned)stratum->a.n, other = (unsigned)stratum->b.n;
     const unsigned drawn = (unsigned)(stratum->a.k + stratum->b.k);
     return k > n || k > drawn || drawn - k > other ? 0
-                                                    : choose(n, k) * choose(other, drawn - k) / choose(n + other, drawn);
+                                                   : choose(n, k) * choose(other, drawn - k) / choose(n + other, drawn);
 }
 
 /* Every pair of counts of two strata, one by one. */
@@ -143,9 +156,12 @@ static void small_strata_are_tested_exactly(void **state)
 {
     (void)state;
     static const exq_stratum_shares pairs[][2] = {
-        {{{2, 5}, {1, 7}}, {{3, 6}, {0, 4}}},     {{{0, 3}, {2, 8}}, {{1, 4}, {2, 20}}},
-        {{{5, 5}, {3, 9}}, {{4, 6}, {5, 5}}},     {{{4, 5}, {6, 7}}, {{3, 4}, {19, 20}}},
-        {{{0, 10}, {3, 10}}, {{0, 10}, {4, 10}}}, {{{10, 10}, {7, 10}}, {{9, 10}, {9, 10}}},
+        {{{2, 5}, {1, 7}},    {{3, 6}, {0, 4}}  },
+        {{{0, 3}, {2, 8}},    {{1, 4}, {2, 20}} },
+        {{{5, 5}, {3, 9}},    {{4, 6}, {5, 5}}  },
+        {{{4, 5}, {6, 7}},    {{3, 4}, {19, 20}}},
+        {{{0, 10}, {3, 10}},  {{0, 10}, {4, 10}}},
+        {{{10, 10}, {7, 10}}, {{9, 10}, {9, 10}}},
     };
     for (size_t i = 0; i < COUNT(pairs); i++) {
         const exq_stratified found = exq_stratified_compare(pairs[i], 2, 0.05);
@@ -153,15 +169,25 @@ static void small_strata_are_tested_exactly(void **state)
         assert_true(near_relative(found.cmh.p.p, exact_by_hand(pairs[i]), 1e-12));
     }
     /* One stratum: Fisher's test. */
-    static const exq_stratum_shares one = {{3, 20}, {4, 300}};
-    assert_true(near_relative(exq_stratified_compare(&one, 1, 0.05).cmh.p.p, exq_fisher_two_sided(one.a, one.b).p, 1e-12));
+    static const exq_stratum_shares one = {
+        {3, 20 },
+        {4, 300}
+    };
+    assert_true(
+        near_relative(exq_stratified_compare(&one, 1, 0.05).cmh.p.p, exq_fisher_two_sided(one.a, one.b).p, 1e-12));
     /* 600 of the group and nobody else, where 3 were expected: far beyond the doubles. */
-    static const exq_stratum_shares far = {{600, 600}, {0, 119400}};
+    static const exq_stratum_shares far = {
+        {600, 600   },
+        {0,   119400}
+    };
     const exq_stratified found = exq_stratified_compare(&far, 1, 0.05);
     assert_true(found.cmh_exact && found.cmh.p.p == 0);
     assert_true(near_relative(found.cmh.p.log10_p, exq_fisher_two_sided(far.a, far.b).log10_p, 1e-12));
     /* Too far for the table of sums: the normal distribution stays. */
-    static const exq_stratum_shares further = {{2000, 2000}, {0, 1998000}};
+    static const exq_stratum_shares further = {
+        {2000, 2000   },
+        {0,    1998000}
+    };
     assert_false(exq_stratified_compare(&further, 1, 0.05).cmh_exact);
 }
 
@@ -170,13 +196,19 @@ static void small_strata_are_tested_exactly(void **state)
 static void what_cannot_be_said(void **state)
 {
     (void)state;
-    static const exq_stratum_shares empty_group[] = {{{1, 2}, {1, 3}}, {{0, 0}, {2, 5}}};
+    static const exq_stratum_shares empty_group[] = {
+        {{1, 2}, {1, 3}},
+        {{0, 0}, {2, 5}}
+    };
     exq_stratified found = exq_stratified_compare(empty_group, 2, 0.05);
     assert_int_equal(found.standardised_a.why, EXQ_WHY_ZERO_DENOMINATOR);
     assert_int_equal(found.composition.why, EXQ_WHY_ZERO_DENOMINATOR);
     assert_true(near_relative(found.odds_ratio.v, 2, 1e-14)); /* the other stratum speaks */
 
-    static const exq_stratum_shares nobody_selected[] = {{{0, 2}, {0, 3}}, {{0, 4}, {0, 5}}};
+    static const exq_stratum_shares nobody_selected[] = {
+        {{0, 2}, {0, 3}},
+        {{0, 4}, {0, 5}}
+    };
     found = exq_stratified_compare(nobody_selected, 2, 0.05);
     assert_int_equal(found.odds_ratio.why, EXQ_WHY_NO_STRATUM_USABLE);
     assert_int_equal(found.cmh.chi2.why, EXQ_WHY_NO_STRATUM_USABLE);
@@ -186,7 +218,10 @@ static void what_cannot_be_said(void **state)
     assert_int_equal(found.standardised_ratio.why, EXQ_WHY_REFERENCE_ZERO);
     assert_true(found.gap.v == 0);
 
-    static const exq_stratum_shares one_sided[] = {{{0, 5}, {3, 5}}, {{0, 6}, {2, 4}}};
+    static const exq_stratum_shares one_sided[] = {
+        {{0, 5}, {3, 5}},
+        {{0, 6}, {2, 4}}
+    };
     found = exq_stratified_compare(one_sided, 2, 0.05);
     assert_int_equal(found.odds_ratio.why, EXQ_WHY_ZERO_COUNTS);
     assert_int_equal(found.breslow_day.chi2.why, EXQ_WHY_ZERO_COUNTS);
@@ -202,8 +237,14 @@ static void what_cannot_be_said(void **state)
 static void fitted_counts_hold_their_odds_ratio(void **state)
 {
     (void)state;
-    static const exq_stratum_shares low[] = {{{2, 60}, {50, 60}}, {{3, 40}, {70, 80}}};
-    static const exq_stratum_shares high[] = {{{50, 60}, {2, 60}}, {{70, 80}, {3, 40}}};
+    static const exq_stratum_shares low[] = {
+        {{2, 60}, {50, 60}},
+        {{3, 40}, {70, 80}}
+    };
+    static const exq_stratum_shares high[] = {
+        {{50, 60}, {2, 60}},
+        {{70, 80}, {3, 40}}
+    };
     const exq_stratified a = exq_stratified_compare(low, 2, 0.05), b = exq_stratified_compare(high, 2, 0.05);
     assert_true(near_relative(a.odds_ratio.v * b.odds_ratio.v, 1, 1e-13));
     assert_true(near_relative(a.breslow_day.chi2.v, b.breslow_day.chi2.v, 1e-11));
