@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# Ten thousand command lines put together at random: none crashes, hangs or ends with an undocumented code.
+# Thousands of command lines put together at random: none crashes, hangs or ends with an undocumented code.
 # The dice are cast with EXAEQUO_FUZZ_SEED (default 1), EXAEQUO_FUZZ_RUNS times.
 . "$(dirname "$0")/program.bash"
 
 RANDOM=${EXAEQUO_FUZZ_SEED-1}
-runs=${EXAEQUO_FUZZ_RUNS-10000}
+runs=${EXAEQUO_FUZZ_RUNS-2000}
 pieces=(audit tally merge report list explain doctor schema gate --help --version -h -- - -o -x --out --report --by
     --given --decision --favourable --score --threshold --label --positive --counterfactual --selected-is --reference
     --weight --counts --classes --metric --all --min-cell --level --ratio-interval --seed --threads --expect-rows
