@@ -59,7 +59,7 @@ static double deviance(double k, double excess, double expected)
     /* ln((1 + v) / (1 - v)) as a series, its first term joined with the excess. */
     double sum = excess * v;
     double term = 2 * k * v;
-    for (double odd = 3;; odd += 2) {
+    for (int odd = 3;; odd += 2) {
         term *= v * v;
         double next = sum + term / odd;
         if (next == sum)

@@ -8,6 +8,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 
 #define MATHLIB_STANDALONE 1
 #include <Rmath.h>
@@ -208,12 +209,14 @@ double exq_noncentral_chi2_cdf(double x, double df, double lambda)
     const double has_digits = 1e-280;
     const double mean = lambda / 2;
     const double reach = 10 * sqrt(mean) + 40; /* beyond it less than 1e-20 of the weight is left */
-    double j = floor(mean + reach);
-    double weight = dpois(j, mean, 0);
-    double central = pchisq(x, df + 2 * j, 1, 0);
-    double growth = dgamma(x / 2, df / 2 + j, 1, 0);
+    const int64_t top = (int64_t)(mean + reach);
+    const int64_t bottom = (int64_t)fmax(mean - reach, 0);
+    double weight = dpois((double)top, mean, 0);
+    double central = pchisq(x, df + 2 * (double)top, 1, 0);
+    double growth = dgamma(x / 2, df / 2 + (double)top, 1, 0);
     double sum = weight * central;
-    for (; j >= 1 && j > mean - reach; j--) {
+    for (int64_t from = top; from > bottom; from--) {
+        const double j = (double)from;
         const double a = df / 2 + j - 1;
         central += growth;
         growth = growth > has_digits ? growth * a / (x / 2) : dgamma(x / 2, a, 1, 0);

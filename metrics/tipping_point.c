@@ -30,9 +30,9 @@ static uint64_t rejected_needed(const duel *of, uint64_t y)
 static void try_selected(const duel *of, double y, exq_tipping_point *best, size_t rival)
 {
     enum { NEIGHBOURS = 2 };
-    const double lowest = fmax(floor(y) - NEIGHBOURS, 0);
-    for (double at = lowest; at <= lowest + 2 * NEIGHBOURS && at <= (double)of->unknown.selected; at++) {
-        const uint64_t selected = (uint64_t)at;
+    const uint64_t lowest = (uint64_t)fmax(y - NEIGHBOURS, 0);
+    for (uint64_t at = 0; at <= 2 * NEIGHBOURS && lowest + at <= of->unknown.selected; at++) {
+        const uint64_t selected = lowest + at;
         const uint64_t rejected = rejected_needed(of, selected);
         if (rejected > of->unknown.rejected || (best->possible && selected + rejected >= best->people))
             continue;
