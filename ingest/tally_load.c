@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "document.h"
+#include "saved.h"
 #include "json.h"
 #include "tally_struct.h"
 
@@ -433,7 +433,7 @@ static exq_status load_all(loading *load, exq_tally **out)
     return EXQ_OK;
 }
 
-exq_status exq_document_parse(const char *bytes, size_t length, const char *name, exq_tally **out, exq_error *error)
+exq_status exq_saved_parse(const char *bytes, size_t length, const char *name, exq_tally **out, exq_error *error)
 {
     exq_json *root = NULL;
     EXQ_TRY(exq_json_parse(bytes, length, name, &root, error));

@@ -8,7 +8,7 @@
 
 #include "buffer.h"
 #include "decisions.h"
-#include "document.h"
+#include "saved.h"
 #include "fuzz_target.h"
 
 static void demand(bool truth)
@@ -27,7 +27,7 @@ static exq_tally *parse(const char *bytes, size_t length)
 {
     exq_error error = {0};
     exq_tally *tally = NULL;
-    exq_status status = exq_document_parse(bytes, length, "fuzz", &tally, &error);
+    exq_status status = exq_saved_parse(bytes, length, "fuzz", &tally, &error);
     demand(status == EXQ_OK || error.message[0] != '\0');
     return tally;
 }

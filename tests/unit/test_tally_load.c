@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "document.h"
+#include "saved.h"
 #include "ingest_kit.h"
 
 #define DIGEST "0123456789abcdef0123456789abcdef"
@@ -43,7 +43,7 @@ static void a_good_document_is_read(void **state)
     (void)state;
     exq_error error = {0};
     exq_tally *tally = NULL;
-    assert_int_equal(exq_document_parse(good, sizeof good - 1, "saved", &tally, &error), EXQ_OK);
+    assert_int_equal(exq_saved_parse(good, sizeof good - 1, "saved", &tally, &error), EXQ_OK);
     const exq_tally_facts *facts = exq_tally_facts_of(tally);
     assert_int_equal(facts->rows_used, 9);
     assert_int_equal(facts->warning_count, 1);
@@ -111,7 +111,7 @@ static void damages_are_named(void **state)
         exq_error error = {0};
         exq_tally *tally = NULL;
         char *bytes = change(damages[i].from, damages[i].to);
-        exq_status status = exq_document_parse(bytes, strlen(bytes), "saved", &tally, &error);
+        exq_status status = exq_saved_parse(bytes, strlen(bytes), "saved", &tally, &error);
         char expected[512];
         snprintf(expected, sizeof expected, "saved: this saved tally is damaged: %s. Make it again.",
                  damages[i].reason);
@@ -127,18 +127,18 @@ static void other_versions_and_other_documents(void **state)
     exq_error error = {0};
     exq_tally *tally = NULL;
     char *bytes = change("exaequo.tally/1", "exaequo.tally/2");
-    assert_int_equal(exq_document_parse(bytes, strlen(bytes), "saved", &tally, &error), EXQ_INCONSISTENT);
+    assert_int_equal(exq_saved_parse(bytes, strlen(bytes), "saved", &tally, &error), EXQ_INCONSISTENT);
     assert_string_equal(error.message,
                         "saved: this tally was saved in another version of the format; this program reads "
                         "exaequo.tally/1. Use the program that saved it, or make it again.");
     free(bytes);
     bytes = change("exaequo.tally/1", "exaequo.result/1");
-    assert_int_equal(exq_document_parse(bytes, strlen(bytes), "saved", &tally, &error), EXQ_MALFORMED);
+    assert_int_equal(exq_saved_parse(bytes, strlen(bytes), "saved", &tally, &error), EXQ_MALFORMED);
     assert_string_equal(error.message,
                         "saved: this is not a saved tally, which says \"schema\": \"exaequo.tally/1\".");
     free(bytes);
-    assert_int_equal(exq_document_parse("", 0, "saved", &tally, &error), EXQ_MALFORMED);
-    assert_int_equal(exq_document_parse("[]", 2, "saved", &tally, &error), EXQ_MALFORMED);
+    assert_int_equal(exq_saved_parse("", 0, "saved", &tally, &error), EXQ_MALFORMED);
+    assert_int_equal(exq_saved_parse("[]", 2, "saved", &tally, &error), EXQ_MALFORMED);
 }
 
 /* Cut anywhere, it is refused: no part of a tally is a tally. */
@@ -150,7 +150,7 @@ static void a_cut_document_is_refused(void **state)
         exq_tally *tally = NULL;
         char *bytes = malloc(length + 1);
         memcpy(bytes, good, length);
-        assert_int_equal(exq_document_parse(bytes, length, "saved", &tally, &error), EXQ_MALFORMED);
+        assert_int_equal(exq_saved_parse(bytes, length, "saved", &tally, &error), EXQ_MALFORMED);
         free(bytes);
     }
 }
@@ -174,7 +174,7 @@ static void impossible_weights(void **state)
         exq_buffer_string(&out, sums[i]);
         exq_buffer_string(&out, behind);
         exq_error error = {0};
-        assert_int_equal(exq_document_parse(out.bytes, out.length, "saved", &tally, &error), EXQ_MALFORMED);
+        assert_int_equal(exq_saved_parse(out.bytes, out.length, "saved", &tally, &error), EXQ_MALFORMED);
         assert_non_null(strstr(error.message, "a sum of weights "));
         exq_buffer_free(&out);
     }
@@ -184,11 +184,11 @@ static void impossible_weights(void **state)
 static void a_tally_is_told_from_rows(void **state)
 {
     (void)state;
-    assert_true(exq_document_recognise(good, sizeof good - 1));
-    assert_true(exq_document_recognise(" {\n\t\"schema\"", 12));
-    assert_false(exq_document_recognise("{\"a\"}", 5));
-    assert_false(exq_document_recognise("schema", 6));
-    assert_false(exq_document_recognise("", 0));
+    assert_true(exq_saved_recognise(good, sizeof good - 1));
+    assert_true(exq_saved_recognise(" {\n\t\"schema\"", 12));
+    assert_false(exq_saved_recognise("{\"a\"}", 5));
+    assert_false(exq_saved_recognise("schema", 6));
+    assert_false(exq_saved_recognise("", 0));
 }
 
 int main(void)

@@ -2,7 +2,7 @@
 /*
  * Saved tallies as files: told from rows by their first bytes, then read whole.
  */
-#include "document.h"
+#include "saved.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ static const char *skip_blanks(const char *at, const char *end)
     return at;
 }
 
-bool exq_document_recognise(const char *bytes, size_t length)
+bool exq_saved_recognise(const char *bytes, size_t length)
 {
     static const char key[] = "\"schema\"";
     const char *end = bytes + length;
@@ -45,12 +45,12 @@ static exq_status read_whole(exq_stream *stream, exq_buffer *whole, exq_error *e
     return EXQ_OK;
 }
 
-exq_status exq_document_load(exq_stream *stream, exq_tally **out, exq_error *error)
+exq_status exq_saved_load(exq_stream *stream, exq_tally **out, exq_error *error)
 {
     exq_buffer whole = EXQ_BUFFER_INIT;
     exq_status status = read_whole(stream, &whole, error);
     if (status == EXQ_OK)
-        status = exq_document_parse(whole.bytes, whole.length, exq_stream_name(stream), out, error);
+        status = exq_saved_parse(whole.bytes, whole.length, exq_stream_name(stream), out, error);
     exq_buffer_free(&whole);
     return status;
 }
@@ -59,7 +59,7 @@ exq_status exq_tally_load(const char *path, exq_tally **out, exq_error *error)
 {
     exq_stream *stream = NULL;
     EXQ_TRY(exq_stream_open(path, false, &stream, error));
-    exq_status status = exq_document_load(stream, out, error);
+    exq_status status = exq_saved_load(stream, out, error);
     exq_stream_close(stream);
     return status;
 }
