@@ -46,6 +46,23 @@ static void objects_are_zeroed_aligned_and_apart(void **state)
     }
 }
 
+/* The first chunk may be one of an odd size and already full. */
+static void a_large_odd_object_may_come_first(void **state)
+{
+    for (size_t size = 20000; size < 20040; size++) {
+        unsigned char *large = EXQ_NEW(*state, unsigned char, size);
+        unsigned char *small = EXQ_NEW(*state, unsigned char, 8);
+        assert_non_null(large);
+        assert_non_null(small);
+        memset(large, 1, size);
+        memset(small, 2, 8);
+        assert_int_equal(large[size - 1], 1);
+        exq_arena_free(*state);
+        *state = exq_arena_new();
+        assert_non_null(*state);
+    }
+}
+
 static void sizes_beyond_memory_are_refused(void **state)
 {
     static const struct {
@@ -94,6 +111,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(objects_are_zeroed_aligned_and_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_large_odd_object_may_come_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sizes_beyond_memory_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_a_valid_pointer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(copies_are_whole, set_up, tear_down),

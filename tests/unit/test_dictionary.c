@@ -33,6 +33,7 @@ static void codes_follow_first_sight(void **state)
         uint32_t code;
     } table[] = {
         {"Female", 0},
+        {"Female", 0},
         {"Male",   1},
         {"Female", 0},
         {"",       2},

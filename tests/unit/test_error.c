@@ -55,30 +55,37 @@ static void the_error_may_be_null(void **state)
 static void a_message_cannot_act_on_a_terminal(void **state)
 {
     (void)state;
-    exq_error error;
-    (void)exq_fail(&error, EXQ_USAGE, "no column %s",
-                   "a\nb\x1b[31m\x7f\xc2\x9b"
-                   "é");
-    assert_string_equal(error.message, "no column a?b?[31m???é");
+    static const char *const table[][2] = {
+        {"a\nb\x1b[31m\x7f",           "a?b?[31m?"                 },
+        {"\xc2\x80x\xc2\x9f",          "??x??"                     },
+        {"\xc2\xa0\xc3\x80\xc3\xa9~ ", "\xc2\xa0\xc3\x80\xc3\xa9~ "},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        exq_error error;
+        (void)exq_fail(&error, EXQ_USAGE, "%s", table[i][0]);
+        assert_string_equal(error.message, table[i][1]);
+    }
 }
 
-/* 2047 bytes fit; a character of two bytes across the end must go as a whole. */
+/* 2047 bytes fit; a character across the end must go as a whole, one that ends there must stay. */
 static void a_long_message_is_cut_between_characters(void **state)
 {
     (void)state;
-    exq_error error;
-    char text[3000];
-    for (size_t lead = 2044; lead <= 2047; lead++) {
-        memset(text, 'x', lead);
-        strcpy(text + lead, "éé");
-        (void)exq_fail(&error, EXQ_USAGE, "%s", text);
-        size_t whole = (2047 - lead) / 2;
-        assert_int_equal(strlen(error.message), lead + 2 * whole);
+    static const char *const characters[] = {
+        "x", "\xc3\x80", "\xc3\xbf", "\xe0\xa4\x85", "\xef\xbf\xbd", "\xf0\x9f\x98\x80"};
+    for (size_t i = 0; i < sizeof characters / sizeof characters[0]; i++) {
+        size_t size = strlen(characters[i]);
+        for (size_t lead = 2040; lead <= 2047; lead++) {
+            exq_error error;
+            char text[3000];
+            memset(text, 'x', lead);
+            text[lead] = '\0';
+            for (size_t end = lead; end < 2100; end += size)
+                strcpy(text + end, characters[i]);
+            (void)exq_fail(&error, EXQ_USAGE, "%s", text);
+            assert_int_equal(strlen(error.message), lead + (2047 - lead) / size * size);
+        }
     }
-    memset(text, 'x', sizeof text - 1);
-    text[sizeof text - 1] = '\0';
-    (void)exq_fail(&error, EXQ_USAGE, "%s", text);
-    assert_int_equal(strlen(error.message), sizeof error.message - 1);
 }
 
 static exq_status try_twice(exq_status first, exq_status second)

@@ -159,6 +159,30 @@ static void refusals_say_where_and_what(void **state)
         assert_refused(table[i][0], strlen(table[i][0]), table[i][1]);
 }
 
+static void surrogates_come_in_pairs(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"\"\\ud800\\udc00\"", "\xf0\x90\x80\x80"},
+        {"\"\\uDBFF\\uDFFF\"", "\xf4\x8f\xbf\xbf"},
+        {"\"\\ud7ff\"",        "\xed\x9f\xbf"    },
+        {"\"\\ue000\"",        "\xee\x80\x80"    },
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        exq_json *root = parse(pairs[i][0]);
+        assert_string_equal(exq_json_to_string(root), pairs[i][1]);
+        exq_json_free(root);
+    }
+    static const char *const halves[] = {
+        "\"\\ud800\"", "\"\\ud800\\ud800\"", "\"\\ud800\\udbff\"", "\"\\ud800\\ue000\"", "\"\\udc00\\udc00\"",
+        "\"\\udfff\"", "\"\\ud800x\"",       "\"\\ud800\\n\"",     "\"\\ud800\\udc0\"",
+    };
+    for (size_t i = 0; i < sizeof halves / sizeof halves[0]; i++) {
+        exq_json *root = NULL;
+        assert_int_equal(exq_json_parse(halves[i], strlen(halves[i]), "in", &root, NULL), EXQ_MALFORMED);
+    }
+}
+
 static void a_zero_byte_is_refused(void **state)
 {
     (void)state;
@@ -367,6 +391,7 @@ int main(void)
         cmocka_unit_test(the_suite),
         cmocka_unit_test(the_suite_in_other_locales),
         cmocka_unit_test(refusals_say_where_and_what),
+        cmocka_unit_test(surrogates_come_in_pairs),
         cmocka_unit_test(a_zero_byte_is_refused),
         cmocka_unit_test(depth_is_limited),
         cmocka_unit_test(a_name_may_come_again_in_another_object),

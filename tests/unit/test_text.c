@@ -40,6 +40,17 @@ static const char *visible(const char *bytes, size_t length)
 
 /* ------------------------------------------------------------------------------------------------- UTF-8 */
 
+/* In memory that ends with the text, so that a checker sees a step too far. */
+static size_t invalid_of(const char *bytes, size_t length)
+{
+    char *exact = malloc(length > 0 ? length : 1);
+    assert_non_null(exact);
+    memcpy(exact, bytes, length);
+    size_t invalid = exq_text_invalid(exact, length);
+    free(exact);
+    return invalid;
+}
+
 static void invalid_bytes_are_found_where_they_are(void **state)
 {
     (void)state;
@@ -63,7 +74,7 @@ static void invalid_bytes_are_found_where_they_are(void **state)
         {"12345678901234567890\xe2\x82", 22, 20},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        assert_int_equal(exq_text_invalid(table[i].bytes, table[i].length), table[i].invalid);
+        assert_int_equal(invalid_of(table[i].bytes, table[i].length), table[i].invalid);
 }
 
 static void every_character_is_valid_and_no_surrogate(void **state)
@@ -308,6 +319,8 @@ static void widths(void **state)
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         assert_int_equal(exq_text_width(table[i].text, strlen(table[i].text)), table[i].width);
+    /* Three of the four bytes of a character are three invalid ones, whatever stands behind them. */
+    assert_int_equal(exq_text_width("\xf0\x9f\x98\x80", 3), 3);
 }
 
 static void labels_are_ordered_by_bytes(void **state)
