@@ -27,6 +27,9 @@ typedef struct exq_weighed exq_weighed; /* weigh.h */
 EXQ_CHECKED bool exq_describe_group(const exq_describe *describe, const exq_weighed *weighed, size_t group,
                                     exq_doc_group *out);
 
+/* "shown", "not_shown"; NULL: nobody asked. */
+const char *exq_describe_difference(exq_difference difference);
+
 /* One comparison, with its heads: 45 of every 100 against 23, 384 fewer. */
 EXQ_CHECKED bool exq_describe_disparity(const exq_describe *describe, const exq_table *table,
                                         const exq_findings *findings, const exq_disparity *disparity,

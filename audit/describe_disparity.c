@@ -89,7 +89,7 @@ static void describe_people(const exq_describe *describe, const exq_findings *fi
     out->direction = sign > 0 ? "higher" : sign < 0 ? "lower" : NULL;
 }
 
-static const char *difference_name(exq_difference difference)
+const char *exq_describe_difference(exq_difference difference)
 {
     switch (difference) {
     case EXQ_DIFFERENCE_SHOWN:
@@ -133,7 +133,7 @@ bool exq_describe_disparity(const exq_describe *describe, const exq_table *table
                          : NULL,
         .method = disparity->together.method,
         .reference_is = reference_is(disparity->reference),
-        .difference = difference_name(disparity->difference),
+        .difference = exq_describe_difference(disparity->difference),
         .p = none, /* what follows is weighed later */
         .log10_p = none,
         .p_adjusted = none,

@@ -56,7 +56,8 @@ static bool describe_stratum(const exq_describe *describe, const exq_table *tabl
 static bool weigh(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *out)
 {
     return exq_weigh_strata(describe, marginal, out) && exq_weigh_tests(describe, marginal, out) &&
-           exq_weigh_variances(describe, marginal, out) && exq_weigh_worst(describe, marginal, out);
+           exq_weigh_variances(describe, marginal, out) && exq_weigh_worst(describe, marginal, out) &&
+           exq_weigh_missing(describe, marginal, out) && exq_weigh_choices(describe, marginal, out);
 }
 
 bool exq_describe_question(const exq_describe *describe, const exq_findings *findings, const exq_findings *strata,

@@ -196,12 +196,13 @@ typedef struct exq_doc_worst {
     const char *why;
 } exq_doc_worst;
 
-/* What one group's ratio and difference could be, whoever the people of unknown group are. */
+/* What one group's ratio could be, whoever the people of unknown group are. */
 typedef struct exq_doc_missing_group {
     exq_doc_levels group;
-    exq_doc_levels reference;
-    exq_doc_bounds ratio;
-    exq_count tipping_point; /* unknown people it takes to bring the ratio below `limit`; null: they cannot */
+    exq_doc_levels reference;        /* null: the reference is no group */
+    exq_doc_bounds ratio;            /* to the reference */
+    exq_doc_bounds ratio_to_highest; /* to the highest of all groups, at most 1 */
+    exq_count tipping_point; /* unknown people it takes to bring the ratio to some group below `limit`; null: they cannot */
 } exq_doc_missing_group;
 
 typedef struct exq_doc_missing {
@@ -209,10 +210,10 @@ typedef struct exq_doc_missing {
     exq_count unknown;  /* people the rate could count whose group is not known */
     exq_count selected; /* those of them whom it counts */
     double limit;
-    const exq_doc_missing_group *groups; /* against the reference */
+    const exq_doc_missing_group *groups;
     size_t group_count;
     exq_doc_bounds min_ratio, max_difference;
-    exq_count tipping_point; /* the same of the lowest ratio of any two groups */
+    exq_count tipping_point; /* the least of those of the groups */
     const char *why;
 } exq_doc_missing;
 

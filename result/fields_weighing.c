@@ -155,10 +155,13 @@ const exq_record exq_worst_record = RECORD("worst", STRUCTURE, worst_rows);
 #define STRUCTURE exq_doc_missing_group
 static const exq_field missing_group_rows[] = {
     LEVELS("group", group, "The group."),
-    LEVELS("reference", reference, "The group it is compared with."),
-    ROW("ratio", RECORD, ratio, "Bounds of their ratio.", NEVER_NULL, OF(exq_bounds_record)),
+    LEVELS("reference", reference, "The group it is compared with; null when that is no group."),
+    ROW("ratio", RECORD, ratio, "Bounds of its rate over the reference's.", NEVER_NULL, OF(exq_bounds_record)),
+    ROW("ratio_to_highest", RECORD, ratio_to_highest, "Bounds of its rate over the highest of all groups, at most 1.",
+        NEVER_NULL, OF(exq_bounds_record)),
     ROW("tipping_point", COUNT, tipping_point,
-        "Unknown people who could bring the ratio below the limit, at least; null: all of them could not.", MAY_BE_NULL),
+        "Fewest unknown people who bring its rate below the limit times that of some group; null: all cannot.",
+        MAY_BE_NULL),
 };
 const exq_record exq_missing_group_record = RECORD("missing_group", STRUCTURE, missing_group_rows);
 #undef STRUCTURE
@@ -169,12 +172,12 @@ static const exq_field missing_rows[] = {
     ROW("unknown", COUNT, unknown, "People it could count whose group is not known.", MAY_BE_NULL),
     ROW("selected", COUNT, selected, "Those of them whom it counts.", MAY_BE_NULL),
     ROW("limit", NUMBER, limit, "The limit of the tipping points.", NEVER_NULL),
-    ROW("groups", LIST, groups, "Each group against the reference, whoever the unknown people are.", NEVER_NULL,
+    ROW("groups", LIST, groups, "What each group's ratio could be, whoever the unknown people are.", NEVER_NULL,
         BESIDE(group_count), OF(exq_missing_group_record)),
     ROW("min_ratio", RECORD, min_ratio, "Bounds of the lowest rate over the highest.", NEVER_NULL, OF(exq_bounds_record)),
     ROW("max_difference", RECORD, max_difference, "Bounds of the highest rate minus the lowest.", NEVER_NULL,
         OF(exq_bounds_record)),
-    ROW("tipping_point", COUNT, tipping_point, "Unknown people who could bring the lowest ratio below the limit, at least.",
+    ROW("tipping_point", COUNT, tipping_point, "Fewest unknown people who bring the lowest ratio below the limit.",
         MAY_BE_NULL),
     WHY("bound"),
 };
