@@ -24,7 +24,7 @@ void exq_page_say_groupings(exq_page *page)
     size_t named = count <= MOST_NAMED ? count : MOST_NAMED - 1;
     for (size_t i = 0; i < named; i++) {
         if (i > 0)
-            exq_buffer_string(words, i + 1 < count ? ", by " : ", and by ");
+            exq_buffer_string(words, i + 1 < count ? ", by " : count == 2 ? " and by " : ", and by ");
         exq_say_grouping(&page->voice, words, &page->document->questions[i]);
     }
     if (named < count)

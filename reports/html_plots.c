@@ -80,8 +80,8 @@ void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption)
     if (plot->svg.length == 0)
         return;
     exq_markup_open(page->markup, "figure", NULL);
-    exq_markup_open(page->markup, "div", "class", "scroll", "role", "group", "tabindex", "0", "aria-label",
-                    plot->title, NULL);
+    exq_markup_open(page->markup, "div", "class", "scroll", "role", "group", "tabindex", "0", "aria-label", plot->title,
+                    NULL);
     exq_page_plot(page, plot);
     exq_markup_close(page->markup);
     exq_markup_element(page->markup, "figcaption", caption);

@@ -5,6 +5,7 @@
 #include "svg.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "markup.h"
@@ -32,7 +33,6 @@ static const struct {
 #undef STANDING
 };
 
-/* The class of a colour on its way through gnuplot; NULL for one that is none of ours. */
 static const char *class_of(unsigned rgb)
 {
     switch (rgb) {
@@ -74,15 +74,27 @@ static bool is_geometry(const char *text)
     return text != NULL && text[strspn(text, "MLHVZmlhvz0123456789.,- \t\r\n")] == '\0';
 }
 
-/* "rgb(213,  94,   0)" or "black". */
+/* The class of "rgb(213,  94,   0)" or "black"; NULL for a colour that is none of ours. */
 static const char *ink_of(const char *colour)
 {
-    unsigned red = 0, green = 0, blue = 0;
+    static const char opening[] = "rgb(";
     if (colour == NULL)
         return NULL;
-    if (strcmp(colour, "black") != 0 && sscanf(colour, "rgb( %u , %u , %u )", &red, &green, &blue) != 3)
+    if (strcmp(colour, "black") == 0)
+        return class_of(0);
+    if (strncmp(colour, opening, sizeof opening - 1) != 0)
         return NULL;
-    return class_of(red << 16 | green << 8 | blue);
+    unsigned rgb = 0;
+    const char *at = colour + sizeof opening - 1;
+    for (int part = 0; part < 3; part++) {
+        char *end = NULL;
+        unsigned long value = strtoul(at, &end, 10);
+        if (end == at || value > 255 || *end != (part < 2 ? ',' : ')'))
+            return NULL;
+        rgb = rgb << 8 | (unsigned)value;
+        at = end + 1;
+    }
+    return class_of(rgb);
 }
 
 static void write_class(exq_adoption *adoption, const char *element, const char *shape, const char *ink,
