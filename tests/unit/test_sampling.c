@@ -12,7 +12,7 @@
 #include "distributions.h"
 #include "statistics_kit.h"
 
-enum { DRAWS = 200000 };
+enum { DRAWS = 100000 };
 
 typedef struct goodness {
     double observed, expected; /* of the class that is being filled */
