@@ -12,7 +12,12 @@ bool exq_weigh_prepare(const exq_describe *describe, const exq_table *table, con
                        exq_weighed *out)
 {
     *out = (exq_weighed){.table = table, .findings = findings};
-    return exq_evidence_prepare(describe->question, table, describe->options, describe->arena, &out->evidence) &&
+    out->options = EXQ_NEW(describe->arena, exq_metric_options, 1);
+    if (out->options == NULL)
+        return false;
+    *out->options = *describe->options;
+    out->options->pairs_only = true;
+    return exq_evidence_prepare(describe->question, table, out->options, describe->arena, &out->evidence) &&
            exq_weigh_crowds(describe, out);
 }
 

@@ -31,6 +31,7 @@ typedef struct exq_weigh_crowd {
 struct exq_weighed {
     const exq_table *table;
     const exq_findings *findings;
+    exq_metric_options *options; /* of the evidence, which does without ranges over all groups */
     exq_evidence evidence;
     exq_weigh_crowd *crowds; /* EXQ_RATES */
 };

@@ -28,6 +28,7 @@ static choice *add(choice_list *list, const exq_describe *describe, const char *
 {
     choice *added = &list->items[list->count++];
     *added = (choice){.choice = kind, .setting = setting, .options = *describe->options};
+    added->options.pairs_only = true;
     return added;
 }
 

@@ -51,7 +51,7 @@ static exq_extremes extremes_of(const exq_evidence *evidence, const exq_lineup *
 {
     size_t count = evidence->compared_count;
     exq_extremes none = {exq_range_none(EXQ_WHY_NO_INTERVAL), exq_range_none(EXQ_WHY_NO_INTERVAL)};
-    if (lineup->quantity->shape != EXQ_PROPORTION || count < 2)
+    if (lineup->quantity->shape != EXQ_PROPORTION || evidence->options->pairs_only || count < 2)
         return none;
     for (size_t i = 0; i < count; i++) {
         const exq_estimate *estimate = &lineup->groups[evidence->compared[i]];
@@ -105,8 +105,10 @@ bool exq_evidence_prepare(const exq_published *question, const exq_table *table,
         if (is_compared(question, options, &table->groups[g]))
             out->compared[out->compared_count++] = g;
     }
-    out->reach = exq_reach_of(options->level, options->level, out->compared_count);
-    out->reach_of_two = exq_reach_of(options->level, sqrt(options->level), out->compared_count);
+    if (!options->pairs_only) {
+        out->reach = exq_reach_of(options->level, options->level, out->compared_count);
+        out->reach_of_two = exq_reach_of(options->level, sqrt(options->level), out->compared_count);
+    }
     for (size_t q = 0; q < EXQ_QUANTITIES; q++) {
         if (!line_up(out, &exq_quantities[q], &out->lineups[q]))
             return false;

@@ -41,6 +41,9 @@ exq_crowd exq_crowd_of(const exq_evidence *evidence);
 /* Folds of the first kind: `group` against `reference`, one of `rows` rows. */
 exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, size_t group,
                                size_t reference, size_t rows);
+/* The value of such a row by itself. */
+exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_estimate *group,
+                         const exq_estimate *reference);
 /* Folds of the second kind. `metric` of the answer is not set. */
 exq_disparity exq_fold_over(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd);
 

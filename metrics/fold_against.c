@@ -10,8 +10,8 @@ exq_why exq_why_of_zero(const exq_evidence *evidence)
     return nobody ? EXQ_WHY_NOBODY_SELECTED : EXQ_WHY_REFERENCE_ZERO;
 }
 
-static exq_value value_of(const exq_evidence *evidence, exq_fold fold, const exq_estimate *group,
-                          const exq_estimate *reference)
+exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_estimate *group,
+                         const exq_estimate *reference)
 {
     if (!exq_known(group->value))
         return group->value;
@@ -86,7 +86,7 @@ exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *l
                                size_t reference, size_t rows)
 {
     exq_estimate other = exq_evidence_reference_estimate(evidence, lineup, reference, group);
-    exq_value value = value_of(evidence, fold, &lineup->groups[group], &other);
+    exq_value value = exq_fold_value(evidence, fold, &lineup->groups[group], &other);
     exq_disparity disparity = exq_disparity_plain(NULL, value, group, reference);
     disparity.of = lineup->quantity->id;
     if (!exq_known(value))

@@ -108,7 +108,7 @@ static exq_disparity epsilon_of(const exq_evidence *evidence, const exq_lineup *
     if (evidence->compared_count < 2)
         return exq_disparity_plain(NULL, exq_none(EXQ_WHY_ONE_GROUP), EXQ_NOBODY, EXQ_NOBODY);
     exq_disparity disparity = point(evidence, lineup);
-    if (exq_known(disparity.value)) {
+    if (exq_known(disparity.value) && !evidence->options->pairs_only) {
         disparity.together = disparity.alone = range_of(evidence, lineup);
         disparity.difference = exq_difference_of(disparity.together, 0);
     }
