@@ -44,14 +44,10 @@ static void write_heads(exq_page *page, const exq_doc_disparity *disparity)
 
 static void write_state(exq_page *page, const exq_doc_finding *finding, exq_plot_standing standing)
 {
-    static const char *const shapes[EXQ_PLOT_STANDINGS] = {
-        [EXQ_PLOT_HIGHER] = "▲", [EXQ_PLOT_LOWER] = "▼", [EXQ_PLOT_UNSETTLED] = "◇"};
     bool shown = strcmp(finding->state, "shown") == 0;
     exq_markup_open(page->markup, "p", "class", "state", NULL);
-    exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);
-    exq_markup_text(page->markup, shapes[standing]);
-    exq_markup_close(page->markup);
-    exq_markup_text(page->markup, shown ? " Shown" : " Not settled");
+    exq_page_shape(page, standing);
+    exq_markup_text(page->markup, shown ? "Shown" : "Not settled");
     if (shown)
         exq_markup_text(page->markup, standing == EXQ_PLOT_HIGHER ? " · higher" : " · lower");
     exq_markup_close(page->markup);
@@ -60,7 +56,10 @@ static void write_state(exq_page *page, const exq_doc_finding *finding, exq_plot
 static void write_card(exq_page *page, const exq_doc_finding *finding, const exq_plot *pair)
 {
     static const char *const classes[EXQ_PLOT_STANDINGS] = {
-        [EXQ_PLOT_HIGHER] = "card higher", [EXQ_PLOT_LOWER] = "card lower", [EXQ_PLOT_UNSETTLED] = "card unsettled"};
+#define STANDING(id, rgb, name, point, symbol, path, letter, words) "card " name,
+#include "standings.def"
+#undef STANDING
+    };
     const exq_doc_disparity *disparity = exq_look_disparity(page->document, finding);
     exq_plot_standing standing = exq_plot_standing_of(disparity, false);
     exq_markup_open(page->markup, "li", "class", classes[standing], NULL);

@@ -133,23 +133,27 @@ void exq_page_range(exq_page *page, const exq_doc_disparity *disparity)
         exq_markup_text(page->markup, from ? " and up" : "–");
 }
 
-void exq_page_standing(exq_page *page, exq_plot_standing standing)
+static const struct {
+    const char *class, *letter, *words;
+} standings[EXQ_PLOT_STANDINGS] = {
+#define STANDING(id, rgb, name, point, symbol, path, letter, words) {"state " name, letter, words},
+#include "standings.def"
+#undef STANDING
+};
+
+void exq_page_shape(exq_page *page, exq_plot_standing standing)
 {
-    static const struct {
-        const char *class, *shape, *words;
-    } faces[EXQ_PLOT_STANDINGS] = {
-        [EXQ_PLOT_HIGHER] = {"state higher",    "▲", "shown higher"},
-        [EXQ_PLOT_LOWER] = {"state lower",     "▼", "shown lower" },
-        [EXQ_PLOT_UNSETTLED] = {"state unsettled", "◇", "not settled" },
-        [EXQ_PLOT_REFERENCE] = {"state reference", "■", "reference"   },
-        [EXQ_PLOT_APART] = {"state apart",     "●", "not compared"},
-    };
-    exq_markup_open(page->markup, "span", "class", faces[standing].class, NULL);
     exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);
-    exq_markup_text(page->markup, faces[standing].shape);
+    exq_markup_text(page->markup, standings[standing].letter);
     exq_markup_close(page->markup);
     exq_markup_text(page->markup, " ");
-    exq_markup_text(page->markup, faces[standing].words);
+}
+
+void exq_page_standing(exq_page *page, exq_plot_standing standing)
+{
+    exq_markup_open(page->markup, "span", "class", standings[standing].class, NULL);
+    exq_page_shape(page, standing);
+    exq_markup_text(page->markup, standings[standing].words);
     exq_markup_close(page->markup);
 }
 

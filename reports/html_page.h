@@ -56,6 +56,8 @@ void exq_page_per_100_range(exq_page *page, double lo, double hi);
 void exq_page_number(exq_page *page, double value);
 /* 0.41 to 0.94, 1.2 and up, up to 0.3; an en dash for no range */
 void exq_page_range(exq_page *page, const exq_doc_disparity *disparity);
+/* ▲, ◇ ..., which screen readers pass over: words follow. */
+void exq_page_shape(exq_page *page, exq_plot_standing standing);
 /* "▲ shown higher", "◇ not settled" ... */
 void exq_page_standing(exq_page *page, exq_plot_standing standing);
 

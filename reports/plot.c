@@ -21,7 +21,7 @@ static const struct {
     unsigned rgb;
     int point;
 } standings[EXQ_PLOT_STANDINGS] = {
-#define STANDING(id, rgb, name, point, symbol, path) {name, rgb, point},
+#define STANDING(id, rgb, name, point, symbol, path, letter, words) {name, rgb, point},
 #include "standings.def"
 #undef STANDING
 };

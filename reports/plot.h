@@ -11,7 +11,7 @@
 #include "buffer.h"
 
 typedef enum exq_plot_standing {
-#define STANDING(id, rgb, name, point, symbol, path) EXQ_PLOT_##id,
+#define STANDING(id, rgb, name, point, symbol, path, letter, words) EXQ_PLOT_##id,
 #include "standings.def"
 #undef STANDING
     EXQ_PLOT_STANDINGS

@@ -12,23 +12,17 @@
 
 enum { PLACE_SIZE = 64 };
 
-static const struct {
-    char letter;
-    const char *name;
-} kinds[EXQ_PLOT_KINDS] = {
-    [EXQ_PLOT_GROUP] = {'g', "group"  },
-      [EXQ_PLOT_VALUE] = {'v', "value"  },
-      [EXQ_PLOT_HEADING] = {'h', "heading"},
-    [EXQ_PLOT_NOTE] = {'n', "note"   },
-      [EXQ_PLOT_TICK] = {'t', "tick"   },
-      [EXQ_PLOT_AXIS] = {'a', "axis"   },
+/* The class of a text; its first letter opens the token. */
+static const char *const kinds[EXQ_PLOT_KINDS] = {
+    [EXQ_PLOT_GROUP] = "group", [EXQ_PLOT_VALUE] = "value", [EXQ_PLOT_HEADING] = "heading",
+    [EXQ_PLOT_NOTE] = "note",   [EXQ_PLOT_TICK] = "tick",   [EXQ_PLOT_AXIS] = "axis",
 };
 
 static const struct {
     unsigned rgb;
     const char *name, *symbol, *path;
 } standings[EXQ_PLOT_STANDINGS] = {
-#define STANDING(id, rgb, name, point, symbol, path) {rgb, name, "#" symbol, path},
+#define STANDING(id, rgb, name, point, symbol, path, letter, words) {rgb, name, "#" symbol, path},
 #include "standings.def"
 #undef STANDING
 };
@@ -53,7 +47,7 @@ static const char *class_of(unsigned rgb)
 exq_svg_name exq_svg_token(exq_plot_kind kind, size_t index)
 {
     exq_svg_name name;
-    snprintf(name.text, sizeof name.text, "%c%zu", kinds[kind].letter, index);
+    snprintf(name.text, sizeof name.text, "%c%zu", kinds[kind][0], index);
     return name;
 }
 
@@ -183,7 +177,7 @@ static void take_text(exq_adoption *adoption)
         if (adoption->used[i] || strcmp(content, exq_svg_token(token->kind, i).text) != 0)
             continue;
         adoption->used[i] = true;
-        exq_markup_open(adoption->markup, "text", "class", kinds[token->kind].name, "x", adoption->x, "y", adoption->y,
+        exq_markup_open(adoption->markup, "text", "class", kinds[token->kind], "x", adoption->x, "y", adoption->y,
                         "text-anchor", adoption->anchor, NULL);
         exq_markup_text(adoption->markup, token->text);
         exq_markup_close(adoption->markup);
