@@ -7,6 +7,7 @@
 #ifndef EXQ_KERNEL_H
 #define EXQ_KERNEL_H
 
+#include "arena.h"
 #include "value.h"
 
 #define EXQ_NO_ITEM UINT32_MAX /* recommended, but not in the catalogue */
@@ -26,6 +27,10 @@ typedef struct exq_item_grouping {
     const double *catalogue_share;  /* group_count target shares n_g / n; sum 1 with fractional alignment */
 } exq_item_grouping;
 
+/* How popular an item is by the interactions of all: the most popular items that hold a fifth of them, the least popular that
+ * hold the last fifth, and those between. */
+typedef enum exq_band { EXQ_BAND_HEAD, EXQ_BAND_MIDDLE, EXQ_BAND_TAIL, EXQ_BANDS } exq_band;
+
 /* What is known of items before the first list is read; the same for every person. */
 typedef struct exq_item_side {
     size_t item_count;              /* n: the catalogue */
@@ -33,7 +38,8 @@ typedef struct exq_item_side {
     size_t grouping_count;
     const uint64_t *popularity;     /* people with the item in their history, item_count; NULL without history */
     uint64_t history_people;        /* people with a history */
-    const bool *head;               /* item is in the short head (tail definition `interactions80`); NULL without history */
+    const bool *head;               /* item is in the short head, by the tail definition that was chosen; NULL without history */
+    const exq_band *band;           /* NULL without history */
 } exq_item_side;
 
 /* One person's list and what they are known to like. */
@@ -47,6 +53,8 @@ typedef struct exq_list {
     const uint32_t *history;        /* catalogue indexes of what they had before, EXQ_NO_ITEM left out */
 } exq_list;
 
+/* ---------------------------------------------------------------------------------------------------- options */
+
 /* The variants that change published numbers, chosen once and printed. */
 typedef enum exq_position_model {
     EXQ_POSITION_LOG,      /* 1 / log2(r + 1) */
@@ -54,45 +62,126 @@ typedef enum exq_position_model {
     EXQ_POSITION_GEO,      /* q (1 - q)^(r - 1) */
     EXQ_POSITION_RBP,      /* p^(r - 1) */
     EXQ_POSITION_CASCADE,  /* p^(r - 1) * product over earlier ranks of (1 - s * hit) */
-    EXQ_POSITION_ERR,      /* product over earlier ranks of (1 - R) */
+    EXQ_POSITION_ERR,      /* product over earlier ranks of (1 - R), R = (2^grade - 1) / 2^highest */
     EXQ_POSITION_TOPK,     /* 1 */
-    EXQ_POSITION_TABLE     /* measured weights, one a rank */
+    EXQ_POSITION_TABLE     /* measured weights, one a rank; 0 beyond the table */
 } exq_position_model;
 
 typedef enum exq_gain { EXQ_GAIN_BINARY, EXQ_GAIN_LINEAR, EXQ_GAIN_EXPONENTIAL } exq_gain;
 typedef enum exq_precision_denominator { EXQ_PRECISION_BY_K, EXQ_PRECISION_BY_LENGTH } exq_precision_denominator;
-typedef enum exq_map_denominator { EXQ_MAP_BY_MIN, EXQ_MAP_BY_RELEVANT, EXQ_MAP_BY_LENGTH } exq_map_denominator;
+
+/* What the sum of precisions at hits is divided by. */
+typedef enum exq_map_denominator {
+    EXQ_MAP_BY_MIN,        /* min(|T|, k) */
+    EXQ_MAP_BY_RELEVANT,   /* |T| */
+    EXQ_MAP_BY_LENGTH,     /* min(N, k) */
+    EXQ_MAP_BY_MIN_LENGTH, /* min(|T|, N, k) */
+    EXQ_MAP_BY_HITS        /* the hits there are */
+} exq_map_denominator;
 
 typedef struct exq_list_options {
+    /* attention: exposure and everything made of it */
     exq_position_model position;
-    double position_parameter;      /* q or p */
+    double position_parameter;      /* q of geo, p of rbp and cascade */
     double stop;                    /* s of cascade */
     const double *position_table;   /* with EXQ_POSITION_TABLE */
     size_t position_table_length;
-    exq_gain gain;
     double highest_grade;           /* ymax of err */
+    /* utility */
+    exq_position_model discount;    /* of NDCG: LOG or LOG_CLIP */
+    exq_gain gain;                  /* of NDCG and of clicks */
     exq_precision_denominator precision;
     exq_map_denominator map;
-    bool recall_by_min;             /* |T| or min(|T|, k) */
+    bool recall_by_min;             /* min(|T|, k) instead of |T| */
+    double persistence;             /* p of the measure RBP */
+    bool rbp_by_grade;              /* grades as they are instead of 0 and 1: RBP may then exceed 1 */
+    /* people */
+    bool no_truth_is_zero;          /* people without truth count, as 0 */
+    bool no_list_is_left_out;       /* people with truth and without a list do not count */
+    /* groups of items */
     double calibration_smoothing;   /* alpha of Steck, .01 */
+    double fair_level;              /* alpha of FA*IR, .1 */
 } exq_list_options;
+
+/* ---------------------------------------------------------------------------------------------------- kernels */
 
 /* Which people a kernel is averaged over. */
 typedef enum exq_kernel_over {
-    EXQ_OVER_JUDGED,  /* people with truth; without a list they count, as what the formula gives for an empty list */
-    EXQ_OVER_LISTS,   /* people with a list */
-    EXQ_OVER_HISTORY  /* people with a list and a history */
+    EXQ_OVER_EVERYONE, /* everyone audited, with or without a list */
+    EXQ_OVER_JUDGED,   /* people with truth; without a list they count, as what the formula gives for an empty list */
+    EXQ_OVER_LISTS,    /* people with a list */
+    EXQ_OVER_HISTORY   /* people with a list and a history */
 } exq_kernel_over;
 
-typedef struct exq_kernel {
-    const char *id;                 /* "ndcg": the metric is "ndcg@10" */
+/* What must have been given for the kernel to exist. Under a position model that looks at relevance, everything made of
+ * attention needs truth as well. */
+typedef enum exq_kernel_needs { EXQ_KERNEL_NEEDS_LISTS, EXQ_KERNEL_NEEDS_TRUTH, EXQ_KERNEL_NEEDS_HISTORY } exq_kernel_needs;
+
+#define EXQ_PER_GROUP 0 /* one output a group of the grouping */
+
+typedef struct exq_kernel exq_kernel;
+
+/* A kernel at one cut-off and, `by_grouping`, for one grouping: all that is fixed before the first list. */
+typedef struct exq_kernel_setting {
+    const exq_kernel *kernel;
+    const exq_item_side *items;
+    const exq_item_grouping *grouping; /* one of items->groupings; NULL unless the kernel is by grouping */
+    const exq_list_options *options;
+    size_t cutoff;                     /* at least 1 */
+    const void *prepared;              /* what the kernel's `prepare` made; read by all threads */
+} exq_kernel_setting;
+
+struct exq_kernel {
+    const char *id;     /* "ndcg": the metric is "ndcg@10" */
     exq_kernel_over over;
-    bool by_grouping;               /* evaluated for each item grouping; gives one number a group when `per_group` */
-    bool per_group;                 /* group_count outputs instead of 1 */
-    bool products;                  /* per_group: ingest also sums the products of every two outputs */
-    /* Fill `out`; the reason when this list has no such number (it is then counted, not summed). Must not allocate. */
-    exq_why (*compute)(const exq_item_side *items, const exq_list *list, const exq_list_options *options,
-                       size_t cutoff, size_t grouping, double *out);
-} exq_kernel;
+    exq_kernel_needs needs;
+    bool by_grouping;   /* evaluated for each item grouping */
+    size_t outputs;     /* or EXQ_PER_GROUP */
+    bool products;      /* ingest also sums the products of every two outputs */
+    /* What can be worked out once for all lists; NULL: nothing. Returns NULL when out of memory. */
+    const void *(*prepare)(const exq_kernel_setting *setting, exq_arena *arena);
+    /* Fill `out`; or the reason why this list has no such number: it is then counted, not summed. `scratch` holds
+     * EXQ_KERNEL_SCRATCH doubles a group, with anything in them. Must not allocate. Outputs are finite. */
+    exq_why (*compute)(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out);
+};
+
+#define EXQ_KERNEL_SCRATCH 2
+
+static inline size_t exq_kernel_outputs(const exq_kernel_setting *setting)
+{
+    return setting->kernel->outputs == EXQ_PER_GROUP ? setting->grouping->group_count : setting->kernel->outputs;
+}
+
+/* Why a person is not among those the kernel is averaged over. */
+static inline exq_why exq_kernel_leaves_out(const exq_kernel_setting *setting, const exq_list *list)
+{
+    const exq_kernel_over over = setting->kernel->over;
+    const exq_list_options *options = setting->options;
+    if (over == EXQ_OVER_EVERYONE)
+        return EXQ_WHY_NONE;
+    if (over == EXQ_OVER_JUDGED && list->relevant_count == 0 && !options->no_truth_is_zero)
+        return EXQ_WHY_NO_TRUTH;
+    if (list->length == 0 && (over != EXQ_OVER_JUDGED || options->no_list_is_left_out))
+        return EXQ_WHY_NO_RECOMMENDATIONS;
+    if (over == EXQ_OVER_HISTORY && list->history_count == 0)
+        return EXQ_WHY_NO_HISTORY;
+    return EXQ_WHY_NONE;
+}
+
+/* The one way to ask a kernel, called for every person audited: the policies about people stand here alone. `out` holds
+ * exq_kernel_outputs doubles. */
+static inline exq_why exq_kernel_evaluate(const exq_kernel_setting *setting, const exq_list *list, double *scratch,
+                                          double *out)
+{
+    const exq_why why = exq_kernel_leaves_out(setting, list);
+    if (why != EXQ_WHY_NONE)
+        return why;
+    if (setting->kernel->over == EXQ_OVER_JUDGED && list->relevant_count == 0) {
+        for (size_t i = 0, count = exq_kernel_outputs(setting); i < count; i++)
+            out[i] = 0;
+        return EXQ_WHY_NONE;
+    }
+    return setting->kernel->compute(setting, list, scratch, out);
+}
 
 #endif
