@@ -83,13 +83,13 @@ static exq_disparity extremes(const exq_evidence *evidence, const exq_lineup *li
     size_t high = highest(lineup, crowd);
     size_t low = lowest(lineup, crowd, high);
     exq_value value = value_of_extremes(evidence, fold, at(lineup, crowd, high), at(lineup, crowd, low));
+    if (!exq_known(value)) /* either the lowest is 0, or all are */
+        return exq_disparity_plain(NULL, value, value.why == EXQ_WHY_RATE_ZERO ? crowd.groups[low] : EXQ_NOBODY,
+                                   EXQ_NOBODY);
     bool low_first = fold == EXQ_FOLD_min_ratio;
     exq_disparity disparity =
         exq_disparity_plain(NULL, value, crowd.groups[low_first ? low : high], crowd.groups[low_first ? high : low]);
-    if (value.why == EXQ_WHY_RATE_ZERO) /* the group with the 0 makes it undefined */
-        disparity.group = crowd.groups[low];
-    if (exq_known(value))
-        disparity.together = range_of_extremes(evidence, lineup, fold, crowd);
+    disparity.together = range_of_extremes(evidence, lineup, fold, crowd);
     return disparity;
 }
 
