@@ -131,7 +131,7 @@ bool exq_describe_disparity(const exq_describe *describe, const exq_table *table
         .range_why = exq_known(disparity->value) && disparity->together.method == NULL
                          ? exq_why_name(disparity->together.lo.why)
                          : NULL,
-        .method = disparity->together.method,
+        .method = disparity->together.method != NULL ? disparity->together.method : disparity->alone.method,
         .reference_is = reference_is(disparity->reference),
         .difference = exq_describe_difference(disparity->difference),
         .p = none, /* what follows is weighed later */

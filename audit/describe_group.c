@@ -41,6 +41,12 @@ static exq_doc_cells describe_cells(const exq_describe *describe, const exq_row 
     return out;
 }
 
+static const char *range_why(const exq_rate_value *value)
+{
+    bool rangeless = exq_known(value->value) && value->range.method == NULL;
+    return rangeless ? exq_why_name(value->range.lo.why) : NULL;
+}
+
 static bool describe_rates(const exq_describe *describe, const exq_weighed *weighed, size_t group,
                            exq_doc_group *out)
 {
@@ -59,6 +65,7 @@ static bool describe_rates(const exq_describe *describe, const exq_weighed *weig
                                       .den = rate->den,
                                       .lo = rate->range.lo.v,
                                       .hi = rate->range.hi.v,
+                                      .range_why = range_why(rate),
                                       .method = rate->range.method,
                                       .why = exq_why_name(rate->value.why)};
     }
@@ -68,9 +75,11 @@ static bool describe_rates(const exq_describe *describe, const exq_weighed *weig
         measures[i] = (exq_doc_measure){.id = measure->id,
                                         .value = measure->value.v,
                                         .n = count_of(measure->den_people),
-                                        .se = (double)NAN,
+                                        .se = measure->se.v,
                                         .lo = measure->range.lo.v,
                                         .hi = measure->range.hi.v,
+                                        .range_why = range_why(measure),
+                                        .method = measure->range.method,
                                         .why = exq_why_name(measure->value.why)};
     }
     out->rates = described;

@@ -6,6 +6,7 @@
 #include "plan.h"
 #include "rank.h"
 #include "reference.h"
+#include "resample.h"
 #include "result.h"
 #include "run.h"
 #include "show.h"
@@ -48,6 +49,8 @@ static exq_status answer(const exq_run *run, size_t index, size_t class_index, e
                              .arena = run->arena};
     if (!run->facts->binary)
         describe.class_name = exq_arena_string(run->arena, run->facts->classes[class_index]);
+    if (!exq_resample(&describe, run->plan->request->replicates, &findings))
+        return exq_fail_memory(error);
     return exq_describe_question(&describe, &findings, strata, out) ? EXQ_OK : exq_fail_memory(error);
 }
 
@@ -83,6 +86,7 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     document->uncertainty.level = run->plan->level;
     document->uncertainty.simultaneous = "sidak";
     document->uncertainty.seed = (exq_count)request->seed;
+    document->uncertainty.replicates = (exq_count)request->replicates;
     document->provenance.command = exq_arena_string(run->arena, request->command);
     EXQ_TRY(answer_all(run, document, error));
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);

@@ -180,6 +180,8 @@ static exq_status build_comparing(const exq_asked *asked, exq_request *out, exq_
         out->min_cell = asked->min_cell.value;
     if (asked->seed.given)
         out->seed = asked->seed.value;
+    if (asked->replicates.given)
+        out->replicates = asked->replicates.value;
     return EXQ_OK;
 }
 

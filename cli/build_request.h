@@ -41,6 +41,7 @@ typedef struct exq_asked {
     const char *level;
     unsigned ratio_interval;
     exq_count seed;
+    exq_count replicates;
     /* words */
     exq_list metric;
     bool all;

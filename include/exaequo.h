@@ -126,6 +126,7 @@ typedef struct exq_request {
     const char *level;             /* confidence level as decimal text; NULL: "0.95" */
     const char *ratio_interval;    /* "koopman" (default when NULL) or "katz" */
     uint64_t seed;
+    uint64_t replicates;           /* draws of a bootstrap interval; 0: none are made */
     /* what to say */
     const char *const *metrics;    /* what text and page show; none: chosen by rule */
     size_t metric_count;
@@ -137,7 +138,7 @@ typedef struct exq_request {
     exq_progress progress;
 } exq_request;
 
-#define EXQ_REQUEST_INIT {.min_cell = 10, .threads = 1, .seed = 1}
+#define EXQ_REQUEST_INIT {.min_cell = 10, .threads = 1, .seed = 1, .replicates = 2000}
 
 /* ------------------------------------------------------------------------------------------ audit, result */
 

@@ -73,6 +73,7 @@ typedef struct exq_rate_value {
     double num, den; /* of the masks; for measures that are no ratio of sums both are 0 and den_people counts */
     uint64_t num_people, den_people;
     exq_range range;
+    exq_value se; /* standard error, where one has been worked out */
 } exq_rate_value;
 
 typedef struct exq_group_rates {

@@ -30,6 +30,7 @@ typedef struct exq_doc_rate { /* an element of "rates", keyed by id */
     double value;
     double num, den; /* people, or sums of weights */
     double lo, hi;
+    const char *range_why; /* why there is a value but no range */
     const char *method;
     double shrunken; /* towards the common rate of all groups, the more the less the group's people can tell */
     const char *shrunken_why;
@@ -42,6 +43,8 @@ typedef struct exq_doc_measure { /* an element of "measures", keyed by id */
     exq_count n; /* people it rests on */
     double se;
     double lo, hi;
+    const char *range_why; /* why there is a value but no range */
+    const char *method;
     const char *why;
 } exq_doc_measure;
 

@@ -26,6 +26,7 @@ static const exq_field rate_rows[] = {
     ROW("den", NUMBER, den, "People (or the sum of their weights) whom it could count.", MAY_BE_NULL),
     ROW("lo", NUMBER, lo, "Lower end of the interval of this rate alone.", MAY_BE_NULL),
     ROW("hi", NUMBER, hi, "Upper end of the interval of this rate alone.", MAY_BE_NULL),
+    REASON_ROW("range_why", range_why, "Why there is a value but no interval."),
     ROW("method", TEXT, method, "How the interval was made.", MAY_BE_NULL),
     ROW("shrunken", NUMBER, shrunken, "The rate drawn towards the common one of all groups, as far as chance moved it.",
         MAY_BE_NULL),
@@ -40,9 +41,11 @@ static const exq_field measure_rows[] = {
     ROW("id", TEXT, id, "The measure.", NEVER_NULL),
     ROW("value", NUMBER, value, "The measure of this group.", MAY_BE_NULL),
     ROW("n", COUNT, n, "People it rests on.", MAY_BE_NULL),
-    ROW("se", NUMBER, se, "Its standard error.", MAY_BE_NULL),
+    ROW("se", NUMBER, se, "Its standard error, by resampling; null where nothing was resampled.", MAY_BE_NULL),
     ROW("lo", NUMBER, lo, "Lower end of its interval.", MAY_BE_NULL),
     ROW("hi", NUMBER, hi, "Upper end of its interval.", MAY_BE_NULL),
+    REASON_ROW("range_why", range_why, "Why there is a value but no interval."),
+    ROW("method", TEXT, method, "How the interval was made.", MAY_BE_NULL),
     WHY("value"),
 };
 const exq_record exq_measure_record = KEYED("measure", STRUCTURE, measure_rows);

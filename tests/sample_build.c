@@ -95,8 +95,15 @@ static exq_doc_group group_of(exq_arena *arena, exq_doc_levels levels, const sam
     if (labels) {
         exq_doc_measure *measures = SAMPLE_MANY(arena, exq_doc_measure, 2);
         double f1 = 2.0 * (double)group->tp / (double)(2 * group->tp + group->fp + group->fn);
-        measures[0] = (exq_doc_measure){"f1", f1, shares[1].n, none, f1 * 0.9, fmin(1.0, f1 * 1.1), NULL};
-        measures[1] = (exq_doc_measure){"matthews_correlation", none, shares[1].n, none, none, none, "input_undefined"};
+        measures[0] = (exq_doc_measure){
+            .id = "f1", .value = f1, .n = shares[1].n, .se = none, .lo = f1 * 0.9, .hi = fmin(1.0, f1 * 1.1)};
+        measures[1] = (exq_doc_measure){.id = "matthews_correlation",
+                                        .value = none,
+                                        .n = shares[1].n,
+                                        .se = none,
+                                        .lo = none,
+                                        .hi = none,
+                                        .why = "input_undefined"};
         out.measures = measures;
         out.measure_count = 2;
     }

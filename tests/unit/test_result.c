@@ -115,8 +115,8 @@ static void has_the_keys_of_the_interface(void **state)
     assert_keys(group, "levels n withheld why cells rates measures");
     assert_keys(exq_json_get(group, "cells"), "tp fp fn tn unlabelled");
     assert_keys(exq_json_get(exq_json_get(group, "cells"), "unlabelled"), "selected rejected");
-    assert_keys(exq_json_get(exq_json_get(group, "rates"), "precision"), "value num den lo hi method shrunken shrunken_why why");
-    assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"), "value n se lo hi why");
+    assert_keys(exq_json_get(exq_json_get(group, "rates"), "precision"), "value num den lo hi range_why method shrunken shrunken_why why");
+    assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"), "value n se lo hi range_why method why");
     const exq_json *row = element(exq_json_get(question, "disparities"), 0);
     assert_keys(row, "metric of value lo hi lo_alone hi_alone lo_why hi_why range_why method group reference "
                      "reference_is difference direction p log10_p p_adjusted p_method p_why shrunken shrunken_why "
