@@ -47,7 +47,8 @@ exq_sum exq_cells_sum(const exq_cells *cells, unsigned mask)
 
 bool exq_cells_selected_labels(const exq_cells *cells)
 {
-    return cells->people[EXQ_UR] > 0 && cells->people[EXQ_FN] + cells->people[EXQ_TN] == 0;
+    return cells->people[EXQ_UR] > 0 && exq_cells_sum(cells, FN | TN).people == 0 &&
+           exq_cells_sum(cells, TP | FP).people > 0;
 }
 
 const char *exq_mask_text(unsigned mask, exq_arena *arena)

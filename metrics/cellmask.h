@@ -34,7 +34,7 @@ exq_sum exq_cells_sum(const exq_cells *cells, unsigned mask);
 /* "TP / (TP + FN)"-like text of one mask, in brackets when it is a sum. NULL when out of memory. */
 const char *exq_mask_text(unsigned mask, exq_arena *arena);
 
-/* Labels exist only for the selected: somebody was rejected, and of none of them is the label known. */
+/* Labels exist only for the selected: some of theirs are known, and of the rejected, who do exist, none is. */
 bool exq_cells_selected_labels(const exq_cells *cells);
 
 #endif
