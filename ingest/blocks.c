@@ -20,15 +20,14 @@ typedef struct foreign {
 } foreign;
 
 static const foreign foreigners[] = {
-    {"PAR1", 4, "a Parquet file"},
-    {"ARROW1", 6, "an Arrow file"},
-    {"PK\003\004", 4, "a zip archive or a spreadsheet"},
-    {"\xd0\xcf\x11\xe0", 4, "an old spreadsheet"},
-    {"SQLite format 3", 15, "an SQLite database"},
-    {"BZh", 3, "compressed by bzip2"},
+    {"PAR1",             4,  "a Parquet file"                },
+    {"ARROW1",           6,  "an Arrow file"                 },
+    {"PK\003\004",       4,  "a zip archive or a spreadsheet"},
+    {"\xd0\xcf\x11\xe0", 4,  "an old spreadsheet"            },
+    {"SQLite format 3",  15, "an SQLite database"            },
+    {"BZh",              3,  "compressed by bzip2"           },
     {"\xfd"
-     "7zXZ",
-     5, "compressed by xz"},
+     "7zXZ",        5,  "compressed by xz"              },
 };
 
 /* UTF-16 and UTF-32 are told by their byte order mark, or by the zeros in what must be a header of names. */
@@ -59,8 +58,8 @@ static exq_status refuse_foreign(const exq_stream *stream, exq_error *error)
     const char *encoding = wide_encoding(head, length);
     if (encoding != NULL)
         return exq_fail(error, EXQ_MALFORMED,
-                        "%s: this is %s; UTF-8 was expected. Convert it: iconv -f %s -t UTF-8 FILE > FILE.utf8.csv", name,
-                        encoding, encoding);
+                        "%s: this is %s; UTF-8 was expected. Convert it: iconv -f %s -t UTF-8 FILE > FILE.utf8.csv",
+                        name, encoding, encoding);
     for (size_t i = 0; i < sizeof foreigners / sizeof foreigners[0]; i++)
         if (length >= foreigners[i].length && memcmp(head, foreigners[i].magic, foreigners[i].length) == 0)
             return exq_fail(error, EXQ_MALFORMED, "%s: this is %s; CSV was expected. Export it as CSV.", name,
@@ -136,7 +135,8 @@ static exq_status cut(exq_blocks *blocks, exq_block *block, const char *end, exq
 static exq_status refuse_length(const exq_blocks *blocks, exq_error *error)
 {
     return exq_fail(error, EXQ_MALFORMED,
-                    "%s:%" PRIu64 ": the record that begins here is longer than 4 MiB. A quote may have been left open.",
+                    "%s:%" PRIu64
+                    ": the record that begins here is longer than 4 MiB. A quote may have been left open.",
                     exq_stream_name(blocks->stream), blocks->line);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The canonical form of counts: what makes two tallies of the same people equal byte for byte, whatever the order of rows,
- * blocks, threads and shards. Codes become ranks among the sorted words that occur; entries are sorted by codes, so
- * that by construction the order is that of the words, with missing last.
+ * The canonical form of counts: what makes two tallies of the same people equal byte for byte, whatever the order of
+ * rows, blocks, threads and shards. Codes become ranks among the sorted words that occur; entries are sorted by
+ * codes, so that by construction the order is that of the words, with missing last.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +62,7 @@ exq_status exq_classing_binary(const exq_counts *counts, exq_classing *out, exq_
     EXQ_TRY(exq_classing_new(counts, 2, out, error));
     const exq_dictionary *const *words = (const exq_dictionary *const *)counts->words + counts->column_count - 2;
     uint32_t *maps[2] = {out->labels, out->decisions};
-    for (uint32_t class = 0; class < 2; class++) {
+    for (uint32_t class = 0; class < 2; class ++) {
         out->classes[class] = exq_binary_classes[class];
         for (size_t side = 0; side < 2; side++) {
             const char *name = exq_binary_classes[class];
@@ -165,8 +165,8 @@ exq_status exq_classing_by_words(const exq_counts *counts, exq_classing *out, ex
 /* -------------------------------------------------------------------------------------------- recoding */
 
 /* Ranks of the words of an attribute that occur, which become the words of the same column of `into`. */
-static exq_status rank_levels(const exq_counts *counts, size_t column, const exq_classing *classing,
-                              exq_counts *into, uint32_t **ranks, exq_error *error)
+static exq_status rank_levels(const exq_counts *counts, size_t column, const exq_classing *classing, exq_counts *into,
+                              uint32_t **ranks, exq_error *error)
 {
     size_t count = exq_dictionary_count(counts->words[column]);
     bool *used = words_in_use(counts, column, classing);
@@ -189,8 +189,8 @@ static exq_status rank_levels(const exq_counts *counts, size_t column, const exq
     return status;
 }
 
-static exq_status recode_entries(const exq_counts *counts, const exq_classing *classing,
-                                 const uint32_t *const *maps, uint32_t *key, exq_counts *into, exq_error *error)
+static exq_status recode_entries(const exq_counts *counts, const exq_classing *classing, const uint32_t *const *maps,
+                                 uint32_t *key, exq_counts *into, exq_error *error)
 {
     size_t width = counts->column_count;
     for (size_t e = 0; e < counts->count; e++) {

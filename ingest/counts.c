@@ -53,14 +53,14 @@ void exq_counts_clear(exq_counts *counts)
     memset(counts->slots, 0, counts->slot_count * sizeof *counts->slots);
 }
 
+/* A sum of products with odd constants, whose steps do not wait for each other; the upper half is the well mixed
+ * one. */
 static size_t hash_of(const uint32_t *key, size_t length)
 {
     uint64_t hash = 0;
-    for (size_t i = 0; i < length; i++) {
-        hash = (hash ^ key[i]) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 32;
-    }
-    return (size_t)hash;
+    for (size_t i = 0; i < length; i++)
+        hash += (uint64_t)(key[i] + 1) * (UINT64_C(0x9E3779B97F4A7C15) * (2 * i + 1));
+    return (size_t)(hash >> 32);
 }
 
 static bool same_key(const uint32_t *a, const uint32_t *b, size_t length)
@@ -115,8 +115,7 @@ uint32_t exq_counts_entry(exq_counts *counts, const uint32_t *key)
     size_t width = counts->column_count;
     if (entry >= EXQ_DROP - 1 || !exq_room(&counts->keys, &counts->key_room, (entry + 1) * width, sizeof *key) ||
         !exq_room(&counts->people, &counts->people_room, entry + 1, sizeof *counts->people) ||
-        (counts->weighted &&
-         !exq_room(&counts->weights, &counts->weight_room, entry + 1, sizeof *counts->weights)))
+        (counts->weighted && !exq_room(&counts->weights, &counts->weight_room, entry + 1, sizeof *counts->weights)))
         return EXQ_NO_CODE;
     memcpy(counts->keys + entry * width, key, width * sizeof *key);
     counts->people[entry] = 0;
@@ -165,9 +164,8 @@ static exq_status refuse_column(const exq_counts *counts, size_t column, exq_err
     if (column + 1 < counts->column_count)
         return exq_fail(error, EXQ_USAGE, "column %s has more than %d values: is it a label? Labels have few.", name,
                         EXQ_MAX_VALUES);
-    return exq_fail(error, EXQ_USAGE,
-                    "column %s has more than %d values: is it a score? Say --score %s --threshold T.", name,
-                    EXQ_MAX_VALUES, name);
+    return exq_fail(error, EXQ_USAGE, "column %s has more than %d values: is it a score? Say --score %s --threshold T.",
+                    name, EXQ_MAX_VALUES, name);
 }
 
 /* Learn the words that `part` has got since the last time, adding them to `total`. */
@@ -200,8 +198,7 @@ static void translate(const exq_translation *translation, const uint32_t *key, u
 
 /* --------------------------------------------------------------------------------------- merge, subtract */
 
-exq_status exq_counts_merge(exq_counts *total, const exq_counts *part, exq_translation *translation,
-                            exq_error *error)
+exq_status exq_counts_merge(exq_counts *total, const exq_counts *part, exq_translation *translation, exq_error *error)
 {
     for (size_t c = 0; c < total->column_count; c++)
         EXQ_TRY(learn(translation, total, part, c, error));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * gzip through zlib's inflate, of which this is the only includer. gzread() is not used: it takes a cut file for a whole
- * one. Members may follow each other (bgzip, cat a.gz b.gz); zlib checks the CRC and length of each.
+ * gzip through zlib's inflate, of which this is the only includer. gzread() is not used: it takes a cut file for a
+ * whole one. Members may follow each other (bgzip, cat a.gz b.gz); zlib checks the CRC and length of each.
  */
 #include <limits.h>
 #include <stdlib.h>

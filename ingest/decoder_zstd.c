@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Zstandard frames through libzstd, of which this is the only includer. Frames may follow each other, and skippable ones
- * stand between them; libzstd checks the checksum of a frame that has one. Windows beyond 128 MiB (--long=28 and up)
- * are refused, for memory has to stay bounded.
+ * Zstandard frames through libzstd, of which this is the only includer. Frames may follow each other, and skippable
+ * ones stand between them; libzstd checks the checksum of a frame that has one. Windows beyond 128 MiB (--long=28 and
+ * up) are refused, for memory has to stay bounded.
  */
 #include <stdlib.h>
 #include <zstd.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From what was read to the tally that is handed on: what was expected of the input, what its words mean, which rows may be
- * missing.
+ * From what was read to the tally that is handed on: what was expected of the input, what its words mean, which rows
+ * may be missing.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -20,8 +20,8 @@ static exq_status refuse_rows_read(const exq_request *request, uint64_t rows, ex
     if (!request->expect_rows_given || request->expect_rows == rows)
         return EXQ_OK;
     return exq_fail(error, EXQ_INCONSISTENT,
-                    "%" PRIu64 " rows were read, %" PRIu64 " were expected. The input was cut, or is another one.", rows,
-                    request->expect_rows);
+                    "%" PRIu64 " rows were read, %" PRIu64 " were expected. The input was cut, or is another one.",
+                    rows, request->expect_rows);
 }
 
 static void describe_rows(const exq_intake *intake, exq_tally_facts *facts)
@@ -97,18 +97,19 @@ static exq_status check_values(const char *option, const char *const *asked, siz
         same = same && holds_value(asked, asked_count, held[i]);
     if (same)
         return EXQ_OK;
-    return exq_fail(error, EXQ_USAGE, "%s names other values than the saved tally was made with. Leave it out.", option);
+    return exq_fail(error, EXQ_USAGE, "%s names other values than the saved tally was made with. Leave it out.",
+                    option);
 }
 
 static exq_status check_roles(const exq_request *request, const exq_tally_facts *facts, exq_error *error)
 {
     const role roles[] = {
-        {"--decision", request->decision, facts->decision},
-        {"--score", request->score, facts->score},
-        {"--threshold", request->threshold, facts->threshold},
-        {"--label", request->label, facts->counterfactual ? NULL : facts->label},
+        {"--decision",       request->decision,       facts->decision                            },
+        {"--score",          request->score,          facts->score                               },
+        {"--threshold",      request->threshold,      facts->threshold                           },
+        {"--label",          request->label,          facts->counterfactual ? NULL : facts->label},
         {"--counterfactual", request->counterfactual, facts->counterfactual ? facts->label : NULL},
-        {"--weight", request->weight, facts->weight},
+        {"--weight",         request->weight,         facts->weight                              },
     };
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
         if (roles[i].asked != NULL && (roles[i].held == NULL || strcmp(roles[i].asked, roles[i].held) != 0))
@@ -120,7 +121,8 @@ static exq_status check_roles(const exq_request *request, const exq_tally_facts 
     EXQ_TRY(check_values("--positive", request->positive, request->positive_count, facts->positive,
                          facts->positive_count, error));
     if (request->classes && facts->binary)
-        return exq_fail(error, EXQ_USAGE, "--classes contradicts the saved tally, which has two classes. Leave it out.");
+        return exq_fail(error, EXQ_USAGE,
+                        "--classes contradicts the saved tally, which has two classes. Leave it out.");
     if (request->counts != NULL)
         return exq_fail(error, EXQ_USAGE, "--counts is for rows; a saved tally is counted already. Leave it out.");
     return EXQ_OK;
@@ -139,8 +141,9 @@ static exq_status check_attributes(const exq_ingest_plan *plan, const exq_tally_
             exq_text_visible(&text, facts->attributes[i], strlen(facts->attributes[i]));
         }
         exq_status status = text.failed ? exq_fail_memory(error)
-                                        : exq_fail(error, EXQ_USAGE, "the saved tally does not hold %s. Ask for those, "
-                                                                     "or make the tally again from the rows.",
+                                        : exq_fail(error, EXQ_USAGE,
+                                                   "the saved tally does not hold %s. Ask for those, "
+                                                   "or make the tally again from the rows.",
                                                    text.bytes);
         exq_buffer_free(&text);
         return status;
@@ -156,7 +159,8 @@ static bool asked_for(const exq_ingest_plan *plan, const exq_tally_facts *facts,
     return holds_value(plan->attributes, plan->attribute_count, facts->attributes[attribute]);
 }
 
-/* Take the people out of entries where an attribute asked for is missing; how many they were, and where it was first. */
+/* Take the people out of entries where an attribute asked for is missing; how many they were, and where it was
+ * first. */
 static uint64_t drop_missing(exq_counts *counts, const exq_ingest_plan *plan, const exq_tally_facts *facts,
                              size_t *first)
 {
@@ -183,7 +187,8 @@ static exq_status apply_missing(const exq_ingest_plan *plan, exq_tally *tally, e
         return EXQ_OK;
     if (missing == EXQ_MISSING_FAIL)
         return exq_fail(error, EXQ_INCONSISTENT,
-                        "an attribute is missing in %" PRIu64 " rows (column %s), and --missing fail forbids that. Fill "
+                        "an attribute is missing in %" PRIu64
+                        " rows (column %s), and --missing fail forbids that. Fill "
                         "it in, or say --missing own_group.",
                         dropped, tally->facts.attributes[first]);
     exq_classing classing = {0};
@@ -196,8 +201,7 @@ static exq_status apply_missing(const exq_ingest_plan *plan, exq_tally *tally, e
 
 /* ------------------------------------------------------------------------------------------ excluded rows */
 
-static exq_status refuse_excluded(const exq_tally_facts *facts, uint64_t excluded, const char *limit,
-                                  exq_error *error)
+static exq_status refuse_excluded(const exq_tally_facts *facts, uint64_t excluded, const char *limit, exq_error *error)
 {
     exq_buffer text = EXQ_BUFFER_INIT;
     exq_append_count(&text, excluded);

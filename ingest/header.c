@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Headers: guessing the delimiter, reading the names through the lane itself, finding columns, saying kindly when there is
- * none of that name.
+ * Headers: guessing the delimiter, reading the names through the lane itself, finding columns, saying kindly when
+ * there is none of that name.
  */
 #include "header.h"
 
@@ -58,8 +58,8 @@ static exq_status take_names(void *payload, const exq_field *fields, size_t coun
     return EXQ_OK;
 }
 
-exq_status exq_header_read(const exq_lane *lane, const char *name, char delimiter, exq_block *block,
-                           exq_arena *arena, exq_header *out, exq_line_ends *ends, exq_error *error)
+exq_status exq_header_read(const exq_lane *lane, const char *name, char delimiter, exq_block *block, exq_arena *arena,
+                           exq_header *out, exq_line_ends *ends, exq_error *error)
 {
     if (block->length == 0)
         return exq_fail(error, EXQ_MALFORMED, "%s: it is empty; a header with the names of the columns was expected.",
@@ -160,8 +160,8 @@ static exq_status refuse_unknown(const exq_header *header, const char *source, c
     }
     exq_buffer_string(&text, " The columns are ");
     list_columns(header, &text);
-    exq_status status = text.failed ? exq_fail_memory(error)
-                                    : exq_fail(error, EXQ_USAGE, "%s: %s.", source, text.bytes);
+    exq_status status =
+        text.failed ? exq_fail_memory(error) : exq_fail(error, EXQ_USAGE, "%s: %s.", source, text.bytes);
     exq_buffer_free(&text);
     return status;
 }
@@ -177,10 +177,10 @@ exq_status exq_header_find(const exq_header *header, const char *source, const c
     exq_buffer text = EXQ_BUFFER_INIT;
     exq_text_visible(&text, name, strlen(name));
     exq_status status =
-        text.failed ? exq_fail_memory(error)
-                    : exq_fail(error, EXQ_USAGE, "%s: %zu columns are called %s. Say which: %s#1%s%s#2%s.", source, count,
-                               text.bytes, text.bytes, count == 2 ? " or " : ", ", text.bytes,
-                               count == 2 ? "" : " and so on");
+        text.failed
+            ? exq_fail_memory(error)
+            : exq_fail(error, EXQ_USAGE, "%s: %zu columns are called %s. Say which: %s#1%s%s#2%s.", source, count,
+                       text.bytes, text.bytes, count == 2 ? " or " : ", ", text.bytes, count == 2 ? "" : " and so on");
     exq_buffer_free(&text);
     return status;
 }
@@ -210,8 +210,8 @@ static exq_status cast_role(casting *to, const char *name, size_t *slot, exq_err
     return EXQ_OK;
 }
 
-exq_status exq_header_cast(const exq_header *header, const char *source, const exq_ingest_plan *plan,
-                           exq_arena *arena, exq_cast *out, exq_error *error)
+exq_status exq_header_cast(const exq_header *header, const char *source, const exq_ingest_plan *plan, exq_arena *arena,
+                           exq_cast *out, exq_error *error)
 {
     const exq_request *request = plan->request;
     casting to = {

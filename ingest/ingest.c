@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One run of reading: check the request, read every source into the intake, make one tally of it, hold it against what was
- * promised of the input.
+ * One run of reading: check the request, read every source into the intake, make one tally of it, hold it against
+ * what was promised of the input.
  */
 #include "ingest.h"
 
@@ -41,8 +41,7 @@ static uint64_t total_bytes(const exq_request *request)
     uint64_t total = 0;
     for (size_t i = 0; i < request->input_count; i++) {
         struct stat status;
-        if (strcmp(request->inputs[i], "-") == 0 || stat(request->inputs[i], &status) != 0 ||
-            !S_ISREG(status.st_mode))
+        if (strcmp(request->inputs[i], "-") == 0 || stat(request->inputs[i], &status) != 0 || !S_ISREG(status.st_mode))
             return 0;
         total += (uint64_t)status.st_size;
     }

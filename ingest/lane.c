@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What every lane does in the same way: say where an error is, check widths, tell blank lines and stray carriage returns.
+ * What every lane does in the same way: say where an error is, check widths, tell blank lines and stray carriage
+ * returns.
  */
 #include "lane.h"
 

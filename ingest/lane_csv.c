@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The lane of libcsv, of which this is the only includer. It runs in strict mode and is fed one record at a time, so that the
- * place of an error is known. Its traps are closed: options are set once and never include CSV_APPEND_NULL, blanks are
- * not trimmed, the buffer cannot grow without end, csv_fini is never called after an error. Blank lines, widths, bare
- * carriage returns and NUL are not its business but ours.
+ * The lane of libcsv, of which this is the only includer. It runs in strict mode and is fed one record at a time, so
+ * that the place of an error is known. Its traps are closed: options are set once and never include CSV_APPEND_NULL,
+ * blanks are not trimmed, the buffer cannot grow without end, csv_fini is never called after an error. Blank lines,
+ * widths, bare carriage returns and NUL are not its business but ours.
  */
 #include <csv.h>
 #include <stdlib.h>
@@ -18,11 +18,15 @@ enum { BUFFER_STEP = 64 * 1024 };
 typedef struct csv_lane {
     const exq_layout *layout;
     struct csv_parser parser;
-    size_t width;      /* fields of the record so far */
-    exq_field *fields; /* by slot */
+    const size_t *slots; /* of the layout: at hand, since every field asks */
+    size_t most;         /* columns that have a slot or none */
+    size_t width;        /* fields of the record so far */
+    exq_field *fields;   /* by slot */
     size_t field_room;
     char *bytes; /* the wanted fields of the record, one behind the other */
-    size_t byte_count, byte_room;
+    char *end;   /* of the last of them */
+    size_t byte_room;
+    bool returns; /* the block holds a carriage return */
 } csv_lane;
 
 /* -------------------------------------------------------------------------------------- the parser's hooks */
@@ -43,18 +47,17 @@ static void *grow_within_limit(void *memory, size_t size)
 static void on_field(void *text, size_t length, void *payload)
 {
     csv_lane *lane = payload;
-    const exq_layout *layout = lane->layout;
     size_t column = lane->width++;
     size_t slot = column;
-    if (layout->slots != NULL)
-        slot = column < layout->width ? layout->slots[column] : EXQ_NO_SLOT;
+    if (lane->slots != NULL)
+        slot = column < lane->most ? lane->slots[column] : EXQ_NO_SLOT;
     if (slot == EXQ_NO_SLOT)
         return;
-    char *copy = lane->bytes + lane->byte_count;
+    char *copy = lane->end;
     if (length > 0)
         memcpy(copy, text, length);
     lane->fields[slot] = (exq_field){copy, length};
-    lane->byte_count += length;
+    lane->end = copy + length;
 }
 
 static void on_record(int terminator, void *payload)
@@ -82,6 +85,8 @@ static void *open_lane(const exq_layout *layout)
     if (lane == NULL)
         return NULL;
     lane->layout = layout;
+    lane->slots = layout->slots;
+    lane->most = layout->width;
     if (csv_init(&lane->parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
         free(lane);
         return NULL;
@@ -103,7 +108,7 @@ static exq_status begin_record(csv_lane *lane, const char *record, size_t length
         !exq_room(&lane->fields, &lane->field_room, most, sizeof *lane->fields))
         return exq_fail_memory(error);
     lane->width = 0;
-    lane->byte_count = 0;
+    lane->end = lane->bytes;
     return EXQ_OK;
 }
 
@@ -143,7 +148,7 @@ static exq_status read_record(csv_lane *lane, const exq_block *block, const char
     const exq_layout *layout = lane->layout;
     EXQ_TRY(begin_record(lane, record, (size_t)(end - record), error));
     if (!exq_lane_blank(record, end)) {
-        const char *bare = exq_lane_bare_return(record, end);
+        const char *bare = lane->returns ? exq_lane_bare_return(record, end) : NULL;
         if (bare != NULL)
             return exq_lane_fail(layout, block, bare, EXQ_MALFORMED,
                                  "a carriage return without a line feed. If the lines of the file end so, convert it: "
@@ -164,6 +169,7 @@ static exq_status read_block(void *opaque, const exq_block *block, const exq_tak
     csv_lane *lane = opaque;
     const char *end = block->bytes + block->length;
     const char *nul = memchr(block->bytes, '\0', block->length);
+    lane->returns = memchr(block->bytes, '\r', block->length) != NULL;
     const char *next = NULL;
     for (const char *record = block->bytes; record < end; record = next) {
         next = exq_scan_record(record, end, block->quoted);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The ring of blocks between the reading thread and the counting ones. A worker that has counted block n waits until n - 1
- * blocks are taken over, then adds what it counted to the intake: so words get their codes, limits are met and errors
- * come up in the order of the input.
+ * The ring of blocks between the reading thread and the counting ones. A worker that has counted block n waits until
+ * n - 1 blocks are taken over, then adds what it counted to the intake: so words get their codes, limits are met and
+ * errors come up in the order of the input.
  */
 #include "pipeline.h"
 
@@ -33,11 +33,11 @@ typedef struct pipeline {
     /* all below under the lock */
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    uint64_t produced;  /* blocks put into the ring */
-    uint64_t taken;     /* blocks a worker has begun */
-    uint64_t retired;   /* blocks taken over by the intake */
-    bool closed;        /* no more blocks will come */
-    exq_status status;  /* of the first block, in order, that failed */
+    uint64_t produced; /* blocks put into the ring */
+    uint64_t taken;    /* blocks a worker has begun */
+    uint64_t retired;  /* blocks taken over by the intake */
+    bool closed;       /* no more blocks will come */
+    exq_status status; /* of the first block, in order, that failed */
     exq_error error;
 } pipeline;
 

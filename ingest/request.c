@@ -10,10 +10,12 @@
 static exq_status check_decision(const exq_request *request, exq_error *error)
 {
     if (request->decision != NULL && request->score != NULL)
-        return exq_fail(error, EXQ_USAGE, "--decision and --score exclude each other: a score makes the decision only "
-                                          "where there is none. Leave one out.");
+        return exq_fail(error, EXQ_USAGE,
+                        "--decision and --score exclude each other: a score makes the decision only "
+                        "where there is none. Leave one out.");
     if (request->decision != NULL && request->threshold != NULL)
-        return exq_fail(error, EXQ_USAGE, "--threshold needs --score; with --decision the decisions are there already.");
+        return exq_fail(error, EXQ_USAGE,
+                        "--threshold needs --score; with --decision the decisions are there already.");
     if (request->score == NULL)
         return EXQ_OK;
     double threshold = 0;
@@ -22,8 +24,9 @@ static exq_status check_decision(const exq_request *request, exq_error *error)
     if (!exq_number_parse(request->threshold, strlen(request->threshold), &threshold))
         return exq_fail(error, EXQ_USAGE, "--threshold takes a number such as 0.5.");
     if (request->classes || (request->favourable_count > 0 && request->counterfactual == NULL))
-        return exq_fail(error, EXQ_USAGE, "--favourable and --classes speak of a decision column; with --score the "
-                                          "threshold decides. Leave them out.");
+        return exq_fail(error, EXQ_USAGE,
+                        "--favourable and --classes speak of a decision column; with --score the "
+                        "threshold decides. Leave them out.");
     return EXQ_OK;
 }
 
@@ -34,8 +37,9 @@ static exq_status check_label(const exq_request *request, exq_error *error)
     if (request->label == NULL && request->positive_count > 0)
         return exq_fail(error, EXQ_USAGE, "--positive speaks of the label: name its column with --label.");
     if (request->classes && (request->favourable_count > 0 || request->positive_count > 0))
-        return exq_fail(error, EXQ_USAGE, "--classes keeps every value apart, --favourable and --positive make two of "
-                                          "them. Leave one out.");
+        return exq_fail(error, EXQ_USAGE,
+                        "--classes keeps every value apart, --favourable and --positive make two of "
+                        "them. Leave one out.");
     return EXQ_OK;
 }
 

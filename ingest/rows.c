@@ -154,9 +154,10 @@ static exq_status read_weight(const exq_rows *rows, const exq_field *fields, dou
     bool number = exq_number_parse(field->bytes, field->length, weight);
     if (!number || (*weight != 0 && (*weight < least_weight || *weight > greatest_weight))) {
         *culprit = slot;
-        return exq_fail(error, EXQ_MALFORMED,
-                        "this is no weight. A weight is 0 or a number between 1e-100 and 1e100, with a point and without a "
-                        "sign.");
+        return exq_fail(
+            error, EXQ_MALFORMED,
+            "this is no weight. A weight is 0 or a number between 1e-100 and 1e100, with a point and without a "
+            "sign.");
     }
     return EXQ_OK;
 }
@@ -279,8 +280,8 @@ static bool name_score_words(const exq_counts *counts)
     return exq_dictionary_code(words, "0", 1) == 0 && exq_dictionary_code(words, "1", 1) == 1;
 }
 
-exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request *request,
-                         const char *const *columns, exq_error *error)
+exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request *request, const char *const *columns,
+                         exq_error *error)
 {
     size_t column_count = cast->attribute_count + 2;
     *rows = (exq_rows){

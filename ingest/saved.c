@@ -39,8 +39,7 @@ static exq_status read_whole(exq_stream *stream, exq_buffer *whole, exq_error *e
         if (whole->failed)
             return exq_fail_memory(error);
         if (whole->length > MAX_DOCUMENT)
-            return exq_fail(error, EXQ_MALFORMED, "%s: this is larger than any saved tally.",
-                            exq_stream_name(stream));
+            return exq_fail(error, EXQ_MALFORMED, "%s: this is larger than any saved tally.", exq_stream_name(stream));
     } while (got == sizeof step);
     return EXQ_OK;
 }

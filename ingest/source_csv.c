@@ -20,8 +20,9 @@ static exq_status check_same_header(const exq_intake *intake, const exq_header *
 {
     const exq_header *first = &intake->header;
     if (first->count != header->count)
-        return exq_fail(error, EXQ_INCONSISTENT, "%s: it has %zu columns, %s has %zu. Give files with the same columns.",
-                        name, header->count, intake->first, first->count);
+        return exq_fail(error, EXQ_INCONSISTENT,
+                        "%s: it has %zu columns, %s has %zu. Give files with the same columns.", name, header->count,
+                        intake->first, first->count);
     for (size_t i = 0; i < header->count; i++)
         if (strcmp(first->names[i], header->names[i]) != 0)
             return exq_fail(error, EXQ_INCONSISTENT,
@@ -38,8 +39,8 @@ static exq_status open_counts(exq_intake *intake, const exq_header *header, cons
         return check_same_header(intake, header, name, error);
     intake->header = *header;
     intake->first = exq_arena_string(intake->arena, name);
-    intake->counts = exq_counts_new(intake->columns, intake->plan->attribute_count + 2,
-                                    intake->plan->request->weight != NULL);
+    intake->counts =
+        exq_counts_new(intake->columns, intake->plan->attribute_count + 2, intake->plan->request->weight != NULL);
     return intake->first == NULL || intake->counts == NULL ? exq_fail_memory(error) : EXQ_OK;
 }
 
@@ -47,8 +48,7 @@ static exq_status check_decision_named(const exq_request *request, exq_error *er
 {
     if (request->decision != NULL || request->score != NULL)
         return EXQ_OK;
-    return exq_fail(error, EXQ_USAGE,
-                    "no decision was named. Say --decision COLUMN, or --score COLUMN --threshold T.");
+    return exq_fail(error, EXQ_USAGE, "no decision was named. Say --decision COLUMN, or --score COLUMN --threshold T.");
 }
 
 static exq_status read_rows(exq_intake *intake, exq_blocks *blocks, exq_block *first, exq_line_ends *ends,

@@ -27,7 +27,7 @@ struct exq_stream {
     uint64_t bytes_total;
     uint64_t bytes;
     exq_fingerprint *fingerprint;
-    exq_sha256 *sha256; /* NULL: not asked */
+    exq_sha256 *sha256;         /* NULL: not asked */
     const exq_decoder *decoder; /* NULL: the bytes are what they are */
     void *decoding;
     exq_stored stored; /* read, not yet consumed: a part of `buffer` */
@@ -89,26 +89,35 @@ static exq_status refuse(const exq_stream *stream, int number, exq_error *error)
                     reason_of(number, room, sizeof room));
 }
 
-/* Read until `stored` is full or the source ends; the bytes not yet consumed move to the front. */
+/* Read up to `size` stored bytes into `bytes`, fewer only at the end of the source; they go by the fingerprints. */
+static exq_status read_stored(exq_stream *stream, unsigned char *bytes, size_t size, size_t *got, exq_error *error)
+{
+    *got = 0;
+    while (!stream->stored.last && *got < size) {
+        ssize_t more = read(stream->descriptor, bytes + *got, size - *got);
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more < 0)
+            return refuse(stream, errno, error);
+        *got += (size_t)more;
+        stream->stored.last = more == 0;
+    }
+    exq_fingerprint_add(stream->fingerprint, bytes, *got);
+    if (stream->sha256 != NULL && !exq_sha256_add(stream->sha256, bytes, *got))
+        return exq_fail(error, EXQ_INTERNAL, "SHA-256 failed");
+    stream->bytes += *got;
+    return EXQ_OK;
+}
+
+/* Read until the buffer is full or the source ends; the bytes not yet consumed move to the front. */
 static exq_status refill(exq_stream *stream, exq_error *error)
 {
     exq_stored *stored = &stream->stored;
     memmove(stream->buffer, stored->bytes, stored->length);
     stored->bytes = stream->buffer;
-    while (!stored->last && stored->length < STORED_SIZE) {
-        unsigned char *end = stream->buffer + stored->length;
-        ssize_t got = read(stream->descriptor, end, STORED_SIZE - stored->length);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return refuse(stream, errno, error);
-        exq_fingerprint_add(stream->fingerprint, end, (size_t)got);
-        if (stream->sha256 != NULL && !exq_sha256_add(stream->sha256, end, (size_t)got))
-            return exq_fail(error, EXQ_INTERNAL, "SHA-256 failed");
-        stream->bytes += (uint64_t)got;
-        stored->length += (size_t)got;
-        stored->last = got == 0;
-    }
+    size_t got = 0;
+    EXQ_TRY(read_stored(stream, stream->buffer + stored->length, STORED_SIZE - stored->length, &got, error));
+    stored->length += got;
     return EXQ_OK;
 }
 
@@ -117,13 +126,14 @@ static exq_status refill(exq_stream *stream, exq_error *error)
 static exq_status read_plain(exq_stream *stream, char *bytes, size_t size, size_t *got, exq_error *error)
 {
     exq_stored *stored = &stream->stored;
-    if (stored->length == 0)
-        EXQ_TRY(refill(stream, error));
+    if (stored->length == 0) {
+        stream->ended = stored->last;
+        return read_stored(stream, (unsigned char *)bytes, size, got, error);
+    }
     size_t taken = stored->length < size ? stored->length : size;
     memcpy(bytes, stored->bytes, taken);
     stored->bytes += taken;
     stored->length -= taken;
-    stream->ended = stored->length == 0 && stored->last;
     *got = taken;
     return EXQ_OK;
 }

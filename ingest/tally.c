@@ -74,8 +74,7 @@ exq_status exq_tally_add_source(exq_tally *tally, const exq_source_record *sourc
     size_t count = tally->facts.source_count;
     exq_source_record copy = *source;
     copy.name = exq_arena_string(tally->arena, source->name);
-    if (copy.name == NULL ||
-        !exq_room(&tally->sources, &tally->source_room, count + 1, sizeof *tally->sources))
+    if (copy.name == NULL || !exq_room(&tally->sources, &tally->source_room, count + 1, sizeof *tally->sources))
         return exq_fail_memory(error);
     size_t at = count;
     for (; at > 0 && compare_sources(&tally->sources[at - 1], &copy) > 0; at--)
@@ -110,21 +109,6 @@ static bool insert_note(exq_notes *notes, const char *text)
     return true;
 }
 
-static void show_warnings(exq_tally *tally)
-{
-    tally->facts.warnings = tally->warnings.texts;
-    tally->facts.warning_count = tally->warnings.count;
-}
-
-exq_status exq_tally_warn(exq_tally *tally, const char *warning, exq_error *error)
-{
-    const char *copy = exq_arena_string(tally->arena, warning);
-    if (copy == NULL || !insert_note(&tally->warnings, copy))
-        return exq_fail_memory(error);
-    show_warnings(tally);
-    return EXQ_OK;
-}
-
 exq_status exq_tally_add_note(exq_tally *tally, const char *note, exq_error *error)
 {
     const char *copy = exq_arena_string(tally->arena, note);
@@ -153,7 +137,8 @@ exq_status exq_tally_list_warnings(exq_tally *tally, exq_error *error)
         if (!repeated && !insert_note(&tally->warnings, tally->notes.texts[i]))
             return exq_fail_memory(error);
     }
-    show_warnings(tally);
+    tally->facts.warnings = tally->warnings.texts;
+    tally->facts.warning_count = tally->warnings.count;
     return EXQ_OK;
 }
 
@@ -203,8 +188,8 @@ static exq_status copy_roles(exq_tally *tally, const exq_tally_facts *facts, exq
     EXQ_TRY(copy_text(arena, facts->threshold, &own->threshold, error));
     EXQ_TRY(copy_text(arena, facts->label, &own->label, error));
     EXQ_TRY(copy_text(arena, facts->weight, &own->weight, error));
-    EXQ_TRY(copy_set(arena, facts->favourable, facts->favourable_count, &own->favourable, &own->favourable_count,
-                     error));
+    EXQ_TRY(
+        copy_set(arena, facts->favourable, facts->favourable_count, &own->favourable, &own->favourable_count, error));
     EXQ_TRY(copy_set(arena, facts->positive, facts->positive_count, &own->positive, &own->positive_count, error));
     return copy_set(arena, facts->attributes, facts->attribute_count, &own->attributes, &own->attribute_count, error);
 }
@@ -249,8 +234,7 @@ exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counts *counts,
     if (tally == NULL)
         return exq_fail_memory(error);
     tally->arena = exq_arena_new();
-    exq_status status =
-        tally->arena == NULL ? exq_fail_memory(error) : fill(tally, facts, counts, classing, error);
+    exq_status status = tally->arena == NULL ? exq_fail_memory(error) : fill(tally, facts, counts, classing, error);
     if (status != EXQ_OK) {
         exq_tally_free(tally);
         return status;

@@ -48,8 +48,7 @@ static size_t view_cells(const exq_counts *counts, exq_entry *entries, exq_cell 
 
 exq_status exq_tally_classing(const exq_tally *tally, const exq_counts *counts, exq_classing *out, exq_error *error)
 {
-    return tally->facts.binary ? exq_classing_binary(counts, out, error)
-                               : exq_classing_by_words(counts, out, error);
+    return tally->facts.binary ? exq_classing_binary(counts, out, error) : exq_classing_by_words(counts, out, error);
 }
 
 /* Take canonical counts over, unless memory runs out. */
@@ -86,8 +85,7 @@ static exq_status install(exq_tally *tally, exq_counts *counts, exq_error *error
     return EXQ_OK;
 }
 
-exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_classing *classing,
-                             exq_error *error)
+exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_classing *classing, exq_error *error)
 {
     exq_counts *canonical = NULL;
     EXQ_TRY(exq_counts_canonical(counts, classing, &canonical, error));

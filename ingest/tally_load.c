@@ -1,168 +1,69 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reading a saved tally back. The bytes may come from anywhere, so everything is checked: each member and its kind, words
- * sorted and in use, entries sorted and distinct, codes in range, people adding up to the rows. What passes is a tally
- * that this program could have saved.
+ * Reading a saved tally back. The bytes may come from anywhere, so everything is checked: each member and its kind,
+ * words sorted and in use, entries sorted and distinct, codes in range, people adding up to the rows. What passes is
+ * a tally that this program could have saved.
  */
-#include <stdio.h>
 #include <string.h>
 
+#include "loading.h"
 #include "saved.h"
-#include "json.h"
 #include "tally_struct.h"
-
-/* A document under way: the facts point into the JSON until exq_tally_new copies them. */
-typedef struct loading {
-    const char *name;
-    const exq_json *root;
-    exq_arena *arena;
-    exq_tally_facts facts;
-    const char **columns;
-    exq_counts *counts;
-    exq_error *error;
-} loading;
-
-EXQ_PRINTF(2, 3) static exq_status refuse(const loading *load, const char *format, ...)
-{
-    char what[512];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
-    va_end(arguments);
-    return exq_fail(load->error, EXQ_MALFORMED, "%s: this saved tally is damaged: %s. Make it again.", load->name,
-                    what);
-}
-
-/* ----------------------------------------------------------------------------------------------- members */
-
-static exq_status member(const loading *load, const exq_json *object, const char *key, exq_json_kind kind,
-                         const exq_json **out)
-{
-    *out = exq_json_get(object, key);
-    if (*out == NULL)
-        return refuse(load, "it has no %s", key);
-    if (exq_json_kind_of(*out) != kind)
-        return refuse(load, "its %s is of the wrong kind", key);
-    return EXQ_OK;
-}
-
-/* A string, or NULL for null. */
-static exq_status text_or_null(const loading *load, const exq_json *object, const char *key, const char **out)
-{
-    const exq_json *value = exq_json_get(object, key);
-    if (value == NULL)
-        return refuse(load, "it has no %s", key);
-    *out = exq_json_to_string(value);
-    if (*out == NULL && exq_json_kind_of(value) != EXQ_JSON_NULL)
-        return refuse(load, "its %s is neither text nor null", key);
-    return EXQ_OK;
-}
-
-static exq_status truth(const loading *load, const exq_json *object, const char *key, bool *out)
-{
-    const exq_json *value = NULL;
-    EXQ_TRY(member(load, object, key, EXQ_JSON_BOOL, &value));
-    *out = exq_json_is_true(value);
-    return EXQ_OK;
-}
-
-static exq_status number(const loading *load, const exq_json *object, const char *key, uint64_t *out)
-{
-    const exq_json *value = NULL;
-    EXQ_TRY(member(load, object, key, EXQ_JSON_NUMBER, &value));
-    return exq_json_to_count(value, out) ? EXQ_OK : refuse(load, "its %s is not a count", key);
-}
-
-/* A list of texts in ascending order: each once, or (`repeats`) more often. */
-static exq_status sorted_texts(const loading *load, const exq_json *object, const char *key, bool repeats,
-                               const char *const **out, size_t *count)
-{
-    const exq_json *array = NULL;
-    EXQ_TRY(member(load, object, key, EXQ_JSON_ARRAY, &array));
-    *count = exq_json_size(array);
-    const char **texts = EXQ_NEW(load->arena, const char *, *count);
-    if (texts == NULL)
-        return exq_fail_memory(load->error);
-    size_t i = 0;
-    for (const exq_json *item = exq_json_first(array); item != NULL; item = exq_json_next(item), i++) {
-        texts[i] = exq_json_to_string(item);
-        if (texts[i] == NULL)
-            return refuse(load, "its %s hold something that is not text", key);
-        int order = i == 0 ? -1 : strcmp(texts[i - 1], texts[i]);
-        if (order > 0 || (order == 0 && !repeats))
-            return refuse(load, "its %s are not sorted", key);
-    }
-    *out = texts;
-    return EXQ_OK;
-}
-
-/* Every key of an object is one of `known`. */
-static exq_status only(const loading *load, const exq_json *object, const char *const *known)
-{
-    for (const exq_json *child = exq_json_first(object); child != NULL; child = exq_json_next(child)) {
-        const char *const *name = known;
-        while (*name != NULL && strcmp(*name, exq_json_key(child)) != 0)
-            name++;
-        if (*name == NULL)
-            return refuse(load, "it has a member that no tally has");
-    }
-    return EXQ_OK;
-}
 
 /* ---------------------------------------------------------------------------------------- rows and roles */
 
-static exq_status load_rows(loading *load)
+static exq_status load_rows(exq_loading *load)
 {
     static const char *const known[] = {"read", "used", "excluded", NULL};
     exq_tally_facts *facts = &load->facts;
     const exq_json *rows = NULL;
     const exq_json *excluded = NULL;
-    EXQ_TRY(member(load, load->root, "rows", EXQ_JSON_OBJECT, &rows));
-    EXQ_TRY(only(load, rows, known));
-    EXQ_TRY(number(load, rows, "read", &facts->rows_read));
-    EXQ_TRY(number(load, rows, "used", &facts->rows_used));
-    EXQ_TRY(member(load, rows, "excluded", EXQ_JSON_OBJECT, &excluded));
+    EXQ_TRY(exq_load_member(load, load->root, "rows", EXQ_JSON_OBJECT, &rows));
+    EXQ_TRY(exq_load_only(load, rows, known));
+    EXQ_TRY(exq_load_count(load, rows, "read", &facts->rows_read));
+    EXQ_TRY(exq_load_count(load, rows, "used", &facts->rows_used));
+    EXQ_TRY(exq_load_member(load, rows, "excluded", EXQ_JSON_OBJECT, &excluded));
 
     uint64_t sum = facts->rows_used;
     for (exq_excluded reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++) {
-        EXQ_TRY(number(load, excluded, exq_excluded_name(reason), &facts->rows_excluded[reason]));
+        EXQ_TRY(exq_load_count(load, excluded, exq_excluded_name(reason), &facts->rows_excluded[reason]));
         if (__builtin_add_overflow(sum, facts->rows_excluded[reason], &sum))
-            return refuse(load, "its rows do not add up");
+            return exq_load_refuse(load, "its rows do not add up");
     }
     if (sum != facts->rows_read || exq_json_size(excluded) != EXQ_EXCLUDED_COUNT)
-        return refuse(load, "its rows do not add up");
+        return exq_load_refuse(load, "its rows do not add up");
     return EXQ_OK;
 }
 
-static exq_status load_roles(loading *load)
+static exq_status load_roles(exq_loading *load)
 {
     static const char *const known[] = {"decision", "favourable",     "score",  "threshold", "label",
                                         "positive", "counterfactual", "weight", "binary",    NULL};
     exq_tally_facts *facts = &load->facts;
     const exq_json *roles = NULL;
-    EXQ_TRY(member(load, load->root, "roles", EXQ_JSON_OBJECT, &roles));
-    EXQ_TRY(only(load, roles, known));
-    EXQ_TRY(text_or_null(load, roles, "decision", &facts->decision));
-    EXQ_TRY(sorted_texts(load, roles, "favourable", false, &facts->favourable, &facts->favourable_count));
-    EXQ_TRY(text_or_null(load, roles, "score", &facts->score));
-    EXQ_TRY(text_or_null(load, roles, "threshold", &facts->threshold));
-    EXQ_TRY(text_or_null(load, roles, "label", &facts->label));
-    EXQ_TRY(sorted_texts(load, roles, "positive", false, &facts->positive, &facts->positive_count));
-    EXQ_TRY(truth(load, roles, "counterfactual", &facts->counterfactual));
-    EXQ_TRY(text_or_null(load, roles, "weight", &facts->weight));
-    EXQ_TRY(truth(load, roles, "binary", &facts->binary));
+    EXQ_TRY(exq_load_member(load, load->root, "roles", EXQ_JSON_OBJECT, &roles));
+    EXQ_TRY(exq_load_only(load, roles, known));
+    EXQ_TRY(exq_load_text(load, roles, "decision", &facts->decision));
+    EXQ_TRY(exq_load_texts(load, roles, "favourable", false, &facts->favourable, &facts->favourable_count));
+    EXQ_TRY(exq_load_text(load, roles, "score", &facts->score));
+    EXQ_TRY(exq_load_text(load, roles, "threshold", &facts->threshold));
+    EXQ_TRY(exq_load_text(load, roles, "label", &facts->label));
+    EXQ_TRY(exq_load_texts(load, roles, "positive", false, &facts->positive, &facts->positive_count));
+    EXQ_TRY(exq_load_truth(load, roles, "counterfactual", &facts->counterfactual));
+    EXQ_TRY(exq_load_text(load, roles, "weight", &facts->weight));
+    EXQ_TRY(exq_load_truth(load, roles, "binary", &facts->binary));
     facts->has_labels = facts->label != NULL;
     facts->has_weights = facts->weight != NULL;
     bool scored = facts->score != NULL;
     if ((facts->decision != NULL) == scored || (facts->threshold != NULL) != scored ||
         (facts->counterfactual && !facts->has_labels))
-        return refuse(load, "its roles contradict each other");
+        return exq_load_refuse(load, "its roles contradict each other");
     return EXQ_OK;
 }
 
 /* ------------------------------------------------------------------------------------------------- words */
 
-static exq_status add_words(const loading *load, size_t column, const char *const *words, size_t count)
+static exq_status add_words(const exq_loading *load, size_t column, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (exq_dictionary_code(load->counts->words[column], words[i], strlen(words[i])) == EXQ_NO_CODE)
@@ -170,31 +71,31 @@ static exq_status add_words(const loading *load, size_t column, const char *cons
     return EXQ_OK;
 }
 
-static exq_status load_classes(loading *load)
+static exq_status load_classes(exq_loading *load)
 {
     exq_tally_facts *facts = &load->facts;
     if (facts->binary) {
         const exq_json *classes = NULL;
-        EXQ_TRY(member(load, load->root, "classes", EXQ_JSON_ARRAY, &classes));
+        EXQ_TRY(exq_load_member(load, load->root, "classes", EXQ_JSON_ARRAY, &classes));
         const exq_json *first = exq_json_first(classes);
         const exq_json *second = first == NULL ? NULL : exq_json_next(first);
         const char *names[2] = {first == NULL ? NULL : exq_json_to_string(first),
                                 second == NULL ? NULL : exq_json_to_string(second)};
         for (size_t k = 0; k < 2; k++)
             if (exq_json_size(classes) != 2 || names[k] == NULL || strcmp(names[k], exq_binary_classes[k]) != 0)
-                return refuse(load, "its classes are not those of binary decisions");
+                return exq_load_refuse(load, "its classes are not those of binary decisions");
         facts->classes = exq_binary_classes;
         facts->class_count = 2;
     } else {
-        EXQ_TRY(sorted_texts(load, load->root, "classes", false, &facts->classes, &facts->class_count));
+        EXQ_TRY(exq_load_texts(load, load->root, "classes", false, &facts->classes, &facts->class_count));
         if (facts->class_count > 2 * EXQ_MAX_VALUES)
-            return refuse(load, "it has more classes than a tally may have");
+            return exq_load_refuse(load, "it has more classes than a tally may have");
     }
     EXQ_TRY(add_words(load, facts->attribute_count, facts->classes, facts->class_count));
     return add_words(load, facts->attribute_count + 1, facts->classes, facts->class_count);
 }
 
-static exq_status load_attribute_names(loading *load, const exq_json *attributes)
+static exq_status load_attribute_names(exq_loading *load, const exq_json *attributes)
 {
     static const char *const known[] = {"name", "levels", NULL};
     exq_tally_facts *facts = &load->facts;
@@ -205,13 +106,13 @@ static exq_status load_attribute_names(loading *load, const exq_json *attributes
     size_t a = 0;
     for (const exq_json *item = exq_json_first(attributes); item != NULL; item = exq_json_next(item), a++) {
         if (exq_json_kind_of(item) != EXQ_JSON_OBJECT)
-            return refuse(load, "an attribute is of the wrong kind");
-        EXQ_TRY(only(load, item, known));
+            return exq_load_refuse(load, "an attribute is of the wrong kind");
+        EXQ_TRY(exq_load_only(load, item, known));
         const exq_json *name = NULL;
-        EXQ_TRY(member(load, item, "name", EXQ_JSON_STRING, &name));
+        EXQ_TRY(exq_load_member(load, item, "name", EXQ_JSON_STRING, &name));
         load->columns[a] = exq_json_to_string(name);
         if (a > 0 && strcmp(load->columns[a - 1], load->columns[a]) >= 0)
-            return refuse(load, "its attributes are not sorted");
+            return exq_load_refuse(load, "its attributes are not sorted");
     }
     facts->attributes = load->columns;
     load->columns[a] = "label";
@@ -219,10 +120,10 @@ static exq_status load_attribute_names(loading *load, const exq_json *attributes
     return EXQ_OK;
 }
 
-static exq_status load_words(loading *load)
+static exq_status load_words(exq_loading *load)
 {
     const exq_json *attributes = NULL;
-    EXQ_TRY(member(load, load->root, "attributes", EXQ_JSON_ARRAY, &attributes));
+    EXQ_TRY(exq_load_member(load, load->root, "attributes", EXQ_JSON_ARRAY, &attributes));
     EXQ_TRY(load_attribute_names(load, attributes));
     size_t attribute_count = load->facts.attribute_count;
     load->counts = exq_counts_new(load->columns, attribute_count + 2, load->facts.has_weights);
@@ -232,11 +133,11 @@ static exq_status load_words(loading *load)
     for (const exq_json *item = exq_json_first(attributes); item != NULL; item = exq_json_next(item), a++) {
         const char *const *levels = NULL;
         size_t count = 0;
-        EXQ_TRY(sorted_texts(load, item, "levels", false, &levels, &count));
+        EXQ_TRY(exq_load_texts(load, item, "levels", false, &levels, &count));
         if (count > EXQ_MAX_LEVELS)
-            return refuse(load, "it has more levels than a tally may have");
+            return exq_load_refuse(load, "it has more levels than a tally may have");
         if (count > 0 && levels[0][0] == '\0')
-            return refuse(load, "a level is empty");
+            return exq_load_refuse(load, "a level is empty");
         EXQ_TRY(add_words(load, a, levels, count));
     }
     return load_classes(load);
@@ -244,7 +145,7 @@ static exq_status load_words(loading *load)
 
 /* ----------------------------------------------------------------------------------------------- entries */
 
-static exq_status load_key(const loading *load, const exq_json **item, uint32_t *key)
+static exq_status load_key(const exq_loading *load, const exq_json **item, uint32_t *key)
 {
     const exq_counts *counts = load->counts;
     for (size_t c = 0; c < counts->column_count; c++, *item = exq_json_next(*item)) {
@@ -254,24 +155,24 @@ static exq_status load_key(const loading *load, const exq_json **item, uint32_t 
         else if (exq_json_to_count(*item, &code) && code < exq_dictionary_count(counts->words[c]))
             key[c] = (uint32_t)code;
         else
-            return refuse(load, "an entry names a level or class that there is not");
+            return exq_load_refuse(load, "an entry names a level or class that there is not");
     }
     if (!load->facts.has_labels && key[counts->column_count - 2] != EXQ_NO_CODE)
-        return refuse(load, "an entry has a label, yet there is no label column");
+        return exq_load_refuse(load, "an entry has a label, yet there is no label column");
     return EXQ_OK;
 }
 
 /* No weight is negative, so no sum of them is, and one is 0 only with the other. */
-static exq_status load_weights(const loading *load, const exq_json *item, exq_weights *out)
+static exq_status load_weights(const exq_loading *load, const exq_json *item, exq_weights *out)
 {
     const char *sum = exq_json_to_string(item);
     const char *square = exq_json_to_string(exq_json_next(item));
     if (sum == NULL || square == NULL || !exq_exactsum_parse(sum, strlen(sum), &out->sum) ||
         !exq_exactsum_parse(square, strlen(square), &out->square))
-        return refuse(load, "a sum of weights cannot be read");
+        return exq_load_refuse(load, "a sum of weights cannot be read");
     int sign = exq_exactsum_sign(&out->sum);
     if (sign < 0 || sign != exq_exactsum_sign(&out->square))
-        return refuse(load, "a sum of weights is impossible");
+        return exq_load_refuse(load, "a sum of weights is impossible");
     return EXQ_OK;
 }
 
@@ -287,19 +188,19 @@ static bool follows(const exq_counts *counts, const uint32_t *key)
     return c < counts->column_count && before[c] < key[c];
 }
 
-static exq_status load_entry(const loading *load, const exq_json *entry, uint32_t *key)
+static exq_status load_entry(const exq_loading *load, const exq_json *entry, uint32_t *key)
 {
     exq_counts *counts = load->counts;
     size_t size = counts->column_count + 1 + (counts->weighted ? 2 : 0);
     if (exq_json_kind_of(entry) != EXQ_JSON_ARRAY || exq_json_size(entry) != size)
-        return refuse(load, "an entry has not as many items as it should");
+        return exq_load_refuse(load, "an entry has not as many items as it should");
     const exq_json *item = exq_json_first(entry);
     EXQ_TRY(load_key(load, &item, key));
     uint64_t people = 0;
     if (!exq_json_to_count(item, &people) || people == 0)
-        return refuse(load, "an entry has no people");
+        return exq_load_refuse(load, "an entry has no people");
     if (!follows(counts, key))
-        return refuse(load, "its entries are not sorted");
+        return exq_load_refuse(load, "its entries are not sorted");
     uint32_t at = exq_counts_entry(counts, key);
     if (at == EXQ_NO_CODE)
         return exq_fail_memory(load->error);
@@ -307,21 +208,21 @@ static exq_status load_entry(const loading *load, const exq_json *entry, uint32_
     return counts->weighted ? load_weights(load, exq_json_next(item), &counts->weights[at]) : EXQ_OK;
 }
 
-static exq_status check_people(const loading *load)
+static exq_status check_people(const exq_loading *load)
 {
     uint64_t sum = 0;
     for (size_t e = 0; e < load->counts->count; e++)
         if (__builtin_add_overflow(sum, load->counts->people[e], &sum))
-            return refuse(load, "its people do not add up to its rows");
-    return sum == load->facts.rows_used ? EXQ_OK : refuse(load, "its people do not add up to its rows");
+            return exq_load_refuse(load, "its people do not add up to its rows");
+    return sum == load->facts.rows_used ? EXQ_OK : exq_load_refuse(load, "its people do not add up to its rows");
 }
 
-static exq_status load_entries(loading *load)
+static exq_status load_entries(exq_loading *load)
 {
     const exq_json *entries = NULL;
-    EXQ_TRY(member(load, load->root, "entries", EXQ_JSON_ARRAY, &entries));
+    EXQ_TRY(exq_load_member(load, load->root, "entries", EXQ_JSON_ARRAY, &entries));
     if (exq_json_size(entries) > EXQ_MAX_ENTRIES)
-        return refuse(load, "it has more entries than a tally may have");
+        return exq_load_refuse(load, "it has more entries than a tally may have");
     uint32_t *key = EXQ_NEW(load->arena, uint32_t, load->counts->column_count);
     if (key == NULL)
         return exq_fail_memory(load->error);
@@ -337,33 +238,33 @@ static bool is_hexadecimal(const char *text, size_t length)
     return strlen(text) == length && strspn(text, "0123456789abcdef") == length;
 }
 
-static exq_status load_source(const loading *load, const exq_json *item, exq_source_record *record)
+static exq_status load_source(const exq_loading *load, const exq_json *item, exq_source_record *record)
 {
     static const char *const known[] = {"name", "bytes", "xxh3_128", "sha256", NULL};
     const exq_json *name = NULL;
     const exq_json *fingerprint = NULL;
     const char *sha256 = NULL;
     if (exq_json_kind_of(item) != EXQ_JSON_OBJECT)
-        return refuse(load, "a source is of the wrong kind");
-    EXQ_TRY(only(load, item, known));
-    EXQ_TRY(member(load, item, "name", EXQ_JSON_STRING, &name));
-    EXQ_TRY(number(load, item, "bytes", &record->bytes));
-    EXQ_TRY(member(load, item, "xxh3_128", EXQ_JSON_STRING, &fingerprint));
-    EXQ_TRY(text_or_null(load, item, "sha256", &sha256));
+        return exq_load_refuse(load, "a source is of the wrong kind");
+    EXQ_TRY(exq_load_only(load, item, known));
+    EXQ_TRY(exq_load_member(load, item, "name", EXQ_JSON_STRING, &name));
+    EXQ_TRY(exq_load_count(load, item, "bytes", &record->bytes));
+    EXQ_TRY(exq_load_member(load, item, "xxh3_128", EXQ_JSON_STRING, &fingerprint));
+    EXQ_TRY(exq_load_text(load, item, "sha256", &sha256));
     record->name = exq_json_to_string(name);
     if (!is_hexadecimal(exq_json_to_string(fingerprint), sizeof record->xxh3_128 - 1) ||
         (sha256 != NULL && !is_hexadecimal(sha256, sizeof record->sha256 - 1)))
-        return refuse(load, "a digest of a source is not one");
+        return exq_load_refuse(load, "a digest of a source is not one");
     memcpy(record->xxh3_128, exq_json_to_string(fingerprint), sizeof record->xxh3_128);
     if (sha256 != NULL)
         memcpy(record->sha256, sha256, sizeof record->sha256);
     return EXQ_OK;
 }
 
-static exq_status load_sources(loading *load)
+static exq_status load_sources(exq_loading *load)
 {
     const exq_json *sources = NULL;
-    EXQ_TRY(member(load, load->root, "sources", EXQ_JSON_ARRAY, &sources));
+    EXQ_TRY(exq_load_member(load, load->root, "sources", EXQ_JSON_ARRAY, &sources));
     exq_source_record *records = EXQ_NEW(load->arena, exq_source_record, exq_json_size(sources));
     if (records == NULL)
         return exq_fail_memory(load->error);
@@ -377,10 +278,10 @@ static exq_status load_sources(loading *load)
 
 /* ------------------------------------------------------------------------------------------- the document */
 
-static exq_status check_version(const loading *load)
+static exq_status check_version(const exq_loading *load)
 {
     const exq_json *schema = NULL;
-    EXQ_TRY(member(load, load->root, "schema", EXQ_JSON_STRING, &schema));
+    EXQ_TRY(exq_load_member(load, load->root, "schema", EXQ_JSON_STRING, &schema));
     const char *text = exq_json_to_string(schema);
     if (strcmp(text, EXQ_TALLY_SCHEMA) == 0)
         return EXQ_OK;
@@ -394,28 +295,28 @@ static exq_status check_version(const loading *load)
 }
 
 /* The canonical form keeps no word that nobody has: neither may the document. */
-static exq_status check_in_use(const loading *load, const exq_tally *tally)
+static exq_status check_in_use(const exq_loading *load, const exq_tally *tally)
 {
     for (size_t c = 0; c < load->counts->column_count; c++)
         if (exq_dictionary_count(load->counts->words[c]) != exq_dictionary_count(tally->counts->words[c]))
-            return refuse(load, "it names a level or class that nobody has");
+            return exq_load_refuse(load, "it names a level or class that nobody has");
     return EXQ_OK;
 }
 
-static exq_status load_all(loading *load, exq_tally **out)
+static exq_status load_all(exq_loading *load, exq_tally **out)
 {
     static const char *const known[] = {"schema",  "rows",  "roles",   "classes", "attributes",
                                         "entries", "notes", "sources", NULL};
     if (exq_json_kind_of(load->root) != EXQ_JSON_OBJECT)
-        return refuse(load, "it is not an object");
+        return exq_load_refuse(load, "it is not an object");
     EXQ_TRY(check_version(load));
-    EXQ_TRY(only(load, load->root, known));
+    EXQ_TRY(exq_load_only(load, load->root, known));
     EXQ_TRY(load_rows(load));
     EXQ_TRY(load_roles(load));
     EXQ_TRY(load_words(load));
     EXQ_TRY(load_entries(load));
     EXQ_TRY(load_sources(load));
-    EXQ_TRY(sorted_texts(load, load->root, "notes", true, &load->facts.warnings, &load->facts.warning_count));
+    EXQ_TRY(exq_load_texts(load, load->root, "notes", true, &load->facts.warnings, &load->facts.warning_count));
 
     exq_classing classing = {0};
     EXQ_TRY(load->facts.binary ? exq_classing_binary(load->counts, &classing, load->error)
@@ -437,7 +338,7 @@ exq_status exq_saved_parse(const char *bytes, size_t length, const char *name, e
 {
     exq_json *root = NULL;
     EXQ_TRY(exq_json_parse(bytes, length, name, &root, error));
-    loading load = {.name = name, .root = root, .arena = exq_arena_new(), .error = error};
+    exq_loading load = {.name = name, .root = root, .arena = exq_arena_new(), .error = error};
     exq_status status = load.arena == NULL ? exq_fail_memory(error) : load_all(&load, out);
     exq_counts_free(load.counts);
     exq_arena_free(load.arena);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A tally as JSON (exaequo.tally/1). The order of everything is fixed, so equal tallies give equal bytes. An entry is one
- * line: the ranks of its levels (null: missing), label (null: unknown) and decision, the people, and in weighted data
- * the exact sums of w and w^2.
+ * A tally as JSON (exaequo.tally/1). The order of everything is fixed, so equal tallies give equal bytes. An entry is
+ * one line: the ranks of its levels (null: missing), label (null: unknown) and decision, the people, and in weighted
+ * data the exact sums of w and w^2.
  */
 #include "json.h"
 #include "tally.h"

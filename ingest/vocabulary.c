@@ -40,7 +40,7 @@ typedef struct column {
     uint32_t *classes;         /* per word: into the classing */
     const char *const *chosen; /* what the request says counts */
     size_t chosen_count;
-    const char *option;        /* how the request says it */
+    const char *option; /* how the request says it */
 } column;
 
 /* ------------------------------------------------------------------------------------------- saying words */
@@ -165,8 +165,11 @@ static exq_status refuse_absent(const column *of, const char *value, exq_error *
 /* What everybody reads the same way: 1, 0, or EXQ_DROP for a word that is in no such list. */
 static uint32_t common_meaning(const char *text, size_t length)
 {
-    static const char *const meanings[2][4] = {{"0", "false", "no", "0.0"}, {"1", "true", "yes", "1.0"}};
-    for (uint32_t class = 0; class < 2; class++)
+    static const char *const meanings[2][4] = {
+        {"0", "false", "no",  "0.0"},
+        {"1", "true",  "yes", "1.0"}
+    };
+    for (uint32_t class = 0; class < 2; class ++)
         for (size_t i = 0; i < 4; i++) {
             const char *known = meanings[class][i];
             if (strlen(known) == length && strncasecmp(known, text, length) == 0)
@@ -183,8 +186,8 @@ static bool is_chosen(const column *of, const char *text, size_t length)
     return false;
 }
 
-/* Classes by what the request says, or by common meaning; how many people have a word that means something, and how many
- * one that does not. */
+/* Classes by what the request says, or by common meaning; how many people have a word that means something, and
+ * how many one that does not. */
 static void class_words(column *of, uint64_t *meaning, uint64_t *meaningless)
 {
     *meaning = 0;
@@ -236,8 +239,8 @@ static exq_status read_labels(column *of, exq_error *error)
     class_words(of, &meaning, &meaningless);
     if (meaningless == 0)
         return EXQ_OK;
-    return refuse_words(of, meaning == 0 ? "holds none of 1, true, yes" : "holds more than 1, true, yes and 0, false, no",
-                        error);
+    return refuse_words(
+        of, meaning == 0 ? "holds none of 1, true, yes" : "holds more than 1, true, yes and 0, false, no", error);
 }
 
 /* ------------------------------------------------------------------------------------------------ settling */

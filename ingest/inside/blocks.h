@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A stream of text cut into blocks of whole records, so that blocks can be read by themselves, in parallel. This is also
- * where text that is not UTF-8 at all (UTF-16, spreadsheets, Parquet ...) is refused with advice.
+ * A stream of text cut into blocks of whole records, so that blocks can be read by themselves, in parallel. This is
+ * also where text that is not UTF-8 at all (UTF-16, spreadsheets, Parquet ...) is refused with advice.
  */
 #ifndef EXQ_BLOCKS_H
 #define EXQ_BLOCKS_H

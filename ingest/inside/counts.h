@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A growing sparse table of counts: how many people have each combination of values in a few columns (the attributes, then
- * the label, then the decision). It serves twice: while reading, where labels and decisions are still the raw words of
- * the input, and inside a finished tally, where they are classes. Merging goes by the words, never by codes.
+ * A growing sparse table of counts: how many people have each combination of values in a few columns (the attributes,
+ * then the label, then the decision). It serves twice: while reading, where labels and decisions are still the raw
+ * words of the input, and inside a finished tally, where they are classes. Merging goes by the words, never by codes.
  */
 #ifndef EXQ_COUNTS_H
 #define EXQ_COUNTS_H
@@ -27,10 +27,10 @@ typedef struct exq_counts {
     size_t count;               /* entries */
     uint32_t *keys;             /* count x column_count codes; EXQ_NO_CODE: missing level, unknown label */
     uint64_t *people;
-    exq_weights *weights;       /* NULL when unweighted */
+    exq_weights *weights; /* NULL when unweighted */
     bool weighted;
     size_t key_room, people_room, weight_room;
-    uint32_t *slots;            /* entry + 1, or 0; a power of two of them */
+    uint32_t *slots; /* entry + 1, or 0; a power of two of them */
     size_t slot_count;
 } exq_counts;
 
@@ -54,12 +54,13 @@ uint32_t exq_counts_entry(exq_counts *counts, const uint32_t *key);
 bool exq_translation_init(exq_translation *translation, size_t column_count); /* false: out of memory */
 void exq_translation_free(exq_translation *translation);
 
-/* total += part. `translation` may be kept for the next merge of the same two. The caller sees to it that the sum of all
- * people fits 64 bits. Errors: USAGE (too many levels, values or entries: `total` is then of no more use), MEMORY. */
+/* total += part. `translation` may be kept for the next merge of the same two. The caller sees to it that the sum
+ * of all people fits 64 bits. Errors: USAGE (too many levels, values or entries: `total` is then of no more use),
+ * MEMORY. */
 EXQ_CHECKED exq_status exq_counts_merge(exq_counts *total, const exq_counts *part, exq_translation *translation,
                                         exq_error *error);
-/* total -= part; entries may be left with 0 people. Errors: INCONSISTENT when part is not contained in total (`total` is
- * then of no more use), MEMORY. */
+/* total -= part; entries may be left with 0 people. Errors: INCONSISTENT when part is not contained in total
+ * (`total` is then of no more use), MEMORY. */
 EXQ_CHECKED exq_status exq_counts_subtract(exq_counts *total, const exq_counts *part, exq_error *error);
 
 /* What becomes of the raw labels and decisions: codes of words to codes of classes. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The fingerprint of a source: XXH3 of 128 bits over its bytes. It tells files apart that differ by mistake; against malice
- * there is SHA-256 (sha256.h).
+ * The fingerprint of a source: XXH3 of 128 bits over its bytes. It tells files apart that differ by mistake; against
+ * malice there is SHA-256 (sha256.h).
  */
 #ifndef EXQ_FINGERPRINT_H
 #define EXQ_FINGERPRINT_H

@@ -17,15 +17,15 @@ typedef struct exq_header {
 /* The delimiter of a header record: the one of , tab ; | that occurs most outside quotes; a comma when none does. */
 char exq_header_guess(const char *record, size_t length);
 
-/* Take the header off the front of the first block. Errors: MALFORMED (empty, not UTF-8, what the lane refuses), MEMORY. */
+/* Take the header off the front of the first block. Errors: MALFORMED (empty, not UTF-8, what the lane refuses),
+ * MEMORY. */
 EXQ_CHECKED exq_status exq_header_read(const exq_lane *lane, const char *name, char delimiter, exq_block *block,
-                                       exq_arena *arena, exq_header *out, exq_line_ends *ends,
-                                       exq_error *error);
+                                       exq_arena *arena, exq_header *out, exq_line_ends *ends, exq_error *error);
 
-/* The column of a name; a name that occurs twice is asked for as `name#1`, `name#2`. `source` opens the messages. Errors:
- * USAGE (no such column: the nearest, and a list; or more than one). */
-EXQ_CHECKED exq_status exq_header_find(const exq_header *header, const char *source, const char *name,
-                                       size_t *column, exq_error *error);
+/* The column of a name; a name that occurs twice is asked for as `name#1`, `name#2`. `source` opens the messages.
+ * Errors: USAGE (no such column: the nearest, and a list; or more than one). */
+EXQ_CHECKED exq_status exq_header_find(const exq_header *header, const char *source, const char *name, size_t *column,
+                                       exq_error *error);
 
 /* Where the field of each role comes from: slots of the layout, EXQ_NO_SLOT for a role nobody plays. */
 typedef struct exq_cast {

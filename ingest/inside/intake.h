@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the sources of one run have given so far: rows counted under their own words, or saved tallies already merged. Kinds
- * of sources add to it; ingest.c makes one tally of it.
+ * What the sources of one run have given so far: rows counted under their own words, or saved tallies already merged.
+ * Kinds of sources add to it; ingest.c makes one tally of it.
  */
 #ifndef EXQ_INTAKE_H
 #define EXQ_INTAKE_H
@@ -16,8 +16,8 @@ typedef struct exq_intake {
     const char *const *columns; /* of `counts`: attributes, label, decision */
     exq_counts *counts;
     exq_accounts accounts;
-    exq_header header; /* of the first source; the others must have the same */
-    const char *first; /* its name */
+    exq_header header;          /* of the first source; the others must have the same */
+    const char *first;          /* its name */
     exq_source_record *sources; /* one per input at most */
     size_t source_count;
     const char **notes; /* two per input at most */
@@ -42,8 +42,9 @@ EXQ_CHECKED exq_status exq_intake_progress(const exq_intake *intake, const exq_s
 /* Whether the request makes sense by itself. Errors: USAGE. */
 EXQ_CHECKED exq_status exq_intake_check_request(const exq_request *request, exq_error *error);
 
-/* One tally of everything that was read, held against the request: expected rows, meaning of words, missing attributes, the
- * share left out; for saved tallies, that they hold what is asked. Errors: USAGE, INCONSISTENT, MEMORY. */
+/* One tally of everything that was read, held against the request: expected rows, meaning of words, missing
+ * attributes, the share left out; for saved tallies, that they hold what is asked. Errors: USAGE, INCONSISTENT,
+ * MEMORY. */
 EXQ_CHECKED exq_status exq_intake_finish(exq_intake *intake, exq_tally **out, exq_error *error);
 
 #endif

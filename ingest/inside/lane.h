@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A lane turns the bytes of a block into records of fields. There is one that can read every block, through libcsv, which
- * judges what a record is; a faster one for simpler blocks has to give the same records, errors and places.
+ * A lane turns the bytes of a block into records of fields. There is one that can read every block, through libcsv,
+ * which judges what a record is; a faster one for simpler blocks has to give the same records, errors and places.
  */
 #ifndef EXQ_LANE_H
 #define EXQ_LANE_H
@@ -18,15 +18,15 @@ typedef struct exq_field {
 
 /* How the records of a source are laid out and which of their fields are wanted. */
 typedef struct exq_layout {
-    const char *name;    /* of the source, for messages */
+    const char *name; /* of the source, for messages */
     char delimiter;
     size_t width;        /* fields of a record; 0: any */
     const size_t *slots; /* per column: where its field is wanted, or EXQ_NO_SLOT; NULL: all, in their order */
     size_t slot_count;
 } exq_layout;
 
-/* Receives the wanted fields of one record; they live until it returns. When it fails, its message says what is wrong but
- * not where, and `*culprit` may name the slot: the lane adds the place. */
+/* Receives the wanted fields of one record; they live until it returns. When it fails, its message says what is
+ * wrong but not where, and `*culprit` may name the slot: the lane adds the place. */
 typedef struct exq_taker {
     exq_status (*take)(void *payload, const exq_field *fields, size_t count, size_t *culprit, exq_error *error);
     void *payload;
@@ -41,9 +41,9 @@ typedef struct exq_line_ends {
 typedef struct exq_lane {
     void *(*open)(const exq_layout *layout); /* NULL: out of memory */
     void (*close)(void *state);
-    /* Read a block to its end or the first error. Blank lines are skipped unless records have one field. Errors: MALFORMED
-     * "name:line:col: ..." (quotes, width, a bare carriage return, NUL, a field beyond EXQ_MAX_FIELD), those of the
-     * taker, MEMORY. */
+    /* Read a block to its end or the first error. Blank lines are skipped unless records have one field. Errors:
+     * MALFORMED "name:line:col: ..." (quotes, width, a bare carriage return, NUL, a field beyond EXQ_MAX_FIELD),
+     * those of the taker, MEMORY. */
     exq_status (*read)(void *state, const exq_block *block, const exq_taker *taker, exq_line_ends *ends,
                        exq_error *error);
 } exq_lane;

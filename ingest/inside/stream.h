@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The bytes of one input, in order, once: from a file or standard input, gunzipped or unzstded when their first bytes say
- * so. What is fingerprinted are the bytes as stored. An input that ends in the middle is an error, never an end.
+ * The bytes of one input, in order, once: from a file or standard input, gunzipped or unzstded when their first bytes
+ * say so. What is fingerprinted are the bytes as stored. An input that ends in the middle is an error, never an end.
  */
 #ifndef EXQ_STREAM_H
 #define EXQ_STREAM_H

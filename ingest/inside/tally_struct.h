@@ -24,9 +24,9 @@ struct exq_tally {
     exq_counts *counts;         /* canonical */
     exq_source_record *sources; /* sorted by name, then digest */
     size_t source_room;
-    exq_notes notes;            /* of the inputs; saved with the tally */
-    exq_notes warnings;         /* the notes once each, and what exq_ingest adds about the levels */
-    exq_entry *entries;         /* views of the counts for the door */
+    exq_notes notes;    /* of the inputs; saved with the tally */
+    exq_notes warnings; /* the notes, once each */
+    exq_entry *entries; /* views of the counts for the door */
     exq_cell *cells;
     size_t cell_count;
 };
@@ -53,7 +53,5 @@ bool exq_tally_remove_source(exq_tally *tally, const exq_source_record *source);
 bool exq_tally_remove_note(exq_tally *tally, const char *note);
 /* Bring facts.warnings in line with the notes. Errors: MEMORY. */
 EXQ_CHECKED exq_status exq_tally_list_warnings(exq_tally *tally, exq_error *error);
-/* Add a sentence to facts.warnings alone: it is not saved. Errors: MEMORY. */
-EXQ_CHECKED exq_status exq_tally_warn(exq_tally *tally, const char *warning, exq_error *error);
 
 #endif

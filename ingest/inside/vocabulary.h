@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the words of a decision or label column mean. Nothing is guessed: the words are among those everybody reads the same
- * way (1, true, yes, 1.0 and 0, false, no, 0.0, in any case), or the request says which count, or the run is refused
- * with the words that occur.
+ * What the words of a decision or label column mean. Nothing is guessed: the words are among those everybody reads
+ * the same way (1, true, yes, 1.0 and 0, false, no, 0.0, in any case), or the request says which count, or the run is
+ * refused with the words that occur.
  */
 #ifndef EXQ_VOCABULARY_H
 #define EXQ_VOCABULARY_H
@@ -12,8 +12,8 @@
 
 typedef struct exq_vocabulary_plan {
     const exq_request *request;
-    const char *source;     /* opens the messages */
-    uint64_t rows_read;     /* the base of the share that may be unreadable */
+    const char *source; /* opens the messages */
+    uint64_t rows_read; /* the base of the share that may be unreadable */
     exq_ratio max_excluded;
 } exq_vocabulary_plan;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reading rows, whatever the bytes are: the first byte chooses the request, the rest is the file. What is read must keep its
- * accounts, and come back the same from a saved tally.
+ * Reading rows, whatever the bytes are: the first byte chooses the request, the rest is the file. What is read must
+ * keep its accounts, and come back the same from a saved tally.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +35,8 @@ static void check_accounts(const exq_tally_facts *facts)
     demand(sum == facts->rows_read);
 }
 
-/* Put bytes in a file that has no name, and give the path by which it can be opened; closing the descriptor removes it. */
+/* Put bytes in a file that has no name, and give the path by which it can be opened; closing the descriptor
+ * removes it. */
 static int hide(const void *bytes, size_t length, char path[32])
 {
     int descriptor = memfd_create("fuzz", MFD_CLOEXEC);

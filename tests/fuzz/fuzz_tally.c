@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Saved tallies that may be anything. What is accepted must be a tally: saving and loading it again changes nothing, and
- * taking it from itself leaves nothing.
+ * Saved tallies that may be anything. What is accepted must be a tally: saving and loading it again changes nothing,
+ * and taking it from itself leaves nothing.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "buffer.h"
 #include "decisions.h"
-#include "saved.h"
 #include "fuzz_target.h"
+#include "saved.h"
 
 static void demand(bool truth)
 {

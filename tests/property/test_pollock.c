@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The Pollock benchmark (Vitagliano et al., "Pollock: A Data Loading Benchmark", VLDB 2023): a CSV file polluted in 2,289
- * ways, each beside what should be read. Whatever is read at all must be that: refusing is right, misreading is not.
+ * The Pollock benchmark (Vitagliano et al., "Pollock: A Data Loading Benchmark", VLDB 2023): a CSV file polluted in
+ * 2,289 ways, each beside what should be read. Whatever is read at all must be that: refusing is right, misreading is
+ * not.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,8 +31,7 @@ static exq_status collect(void *payload, const exq_field *fields, size_t count, 
     return EXQ_OK;
 }
 
-static exq_status read_blocks(exq_blocks *blocks, exq_block *block, exq_arena *arena, exq_buffer *all,
-                              exq_error *error)
+static exq_status read_blocks(exq_blocks *blocks, exq_block *block, exq_arena *arena, exq_buffer *all, exq_error *error)
 {
     const char *name = exq_stream_name(blocks->stream);
     exq_header header = {0};
@@ -79,8 +79,8 @@ static char *content(const char *path)
     return NULL;
 }
 
-/* Some files are well-formed and say something else: a title above the header, the header twice. An audit of their columns
- * refuses them. */
+/* Some files are well-formed and say something else: a title above the header, the header twice. An audit of their
+ * columns refuses them. */
 static bool audit_refuses(const char *path)
 {
     static const char *const favourable[] = {"1"};

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The laws of tallies over random rows: merging shards is counting all at once, in any order; subtracting undoes merging;
- * loading undoes saving; and nobody can tell the road: order of rows, threads, compression, a pipe, counts instead of rows.
+ * The laws of tallies over random rows: merging shards is counting all at once, in any order; subtracting undoes
+ * merging; loading undoes saving; and nobody can tell the road: order of rows, threads, compression, a pipe, counts
+ * instead of rows.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,7 +34,8 @@ static const char *pick(exq_random *random, const char *const *words, size_t cou
 
 static char *random_row(exq_random *random)
 {
-    static const char *const groups[] = {"a", "B", "\"b,\"\"c\"", "\"two\nlines\"", "\xc3\xa9", "a very long level indeed", ""};
+    static const char *const groups[] = {
+        "a", "B", "\"b,\"\"c\"", "\"two\nlines\"", "\xc3\xa9", "a very long level indeed", ""};
     static const char *const ages[] = {"18-25", "26-40", ""};
     static const char *const words[] = {"1", "yes", "0", "no", "True", "0.0", "", "maybe"};
     static const char *const labels[] = {"1", "0", ""};
@@ -259,8 +261,8 @@ static void what_differs_is_not_merged(void **state)
     write_rows(&world, "all.csv", 0, 1);
     kit->request = plain;
     exq_tally *tally = kit_read(kit);
-    static const char *const names[] = {"attributes", "decision column", "label column", "weight", "favourable values",
-                                        "kind of classes"};
+    static const char *const names[] = {"attributes", "decision column",   "label column",
+                                        "weight",     "favourable values", "kind of classes"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         kit->request = plain;
         kit->attributes[0] = i == 0 ? "age" : "g";
@@ -273,9 +275,10 @@ static void what_differs_is_not_merged(void **state)
         exq_tally *other = kit_read(kit);
         exq_error error = {0};
         char expected[256];
-        snprintf(expected, sizeof expected,
-                 "the tallies differ in their %s, so they do not count the same thing. Make them with the same options.",
-                 names[i]);
+        snprintf(
+            expected, sizeof expected,
+            "the tallies differ in their %s, so they do not count the same thing. Make them with the same options.",
+            names[i]);
         assert_int_equal(exq_tally_merge(tally, other, &error), EXQ_INCONSISTENT);
         assert_string_equal(error.message, expected);
         assert_int_equal(exq_tally_subtract(tally, other, &error), EXQ_INCONSISTENT);

@@ -218,7 +218,8 @@ static void a_column_may_play_several_roles(void **state)
 static void delimiters_are_guessed_from_the_header(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"g;d\na;1\n", "g\td\na\t1\n", "g|d\na|1\n", "g,d\na,1\n", "\"g,;|\t\";g;d\n;a;1\n"};
+    static const char *const texts[] = {"g;d\na;1\n", "g\td\na\t1\n", "g|d\na|1\n", "g,d\na,1\n",
+                                        "\"g,;|\t\";g;d\n;a;1\n"};
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         struct kit_plan kit;
         kit_text("in.csv", texts[i]);

@@ -20,59 +20,9 @@ static const struct {
     exq_status status;
     const char *message;
 } inputs[] = {
-    {"", 0, EXQ_MALFORMED, "in.csv: it is empty; a header with the names of the columns was expected."},
-    {"\xef\xbb\xbf", 0, EXQ_MALFORMED, "in.csv: it is empty; a header with the names of the columns was expected."},
-    {"\ng,d\na,1\n", 0, EXQ_MALFORMED,
-     "in.csv:1: the first line is blank; a header with the names of the columns was expected."},
-    {"g,d\n", 0, EXQ_MALFORMED, "in.csv: there is a header, but no row below it."},
-    {"g,d", 0, EXQ_MALFORMED, "in.csv: there is a header, but no row below it."},
-    {"g,d\na,1,2\n", 0, EXQ_MALFORMED, "in.csv:2: 3 fields, the header has 2."},
-    {"g,d\n\n\na\n", 0, EXQ_MALFORMED, "in.csv:4: 1 field, the header has 2."},
-    {"g,d\n\"a\nb\",1\na\"b,1\n", 0, EXQ_MALFORMED,
-     "in.csv:4:2: a quote inside an unquoted field. Put the whole field in quotes and double those inside."},
-    {"g,d\na,1\n\"a,1\n", 0, EXQ_MALFORMED, "in.csv:3:1: a quote in the record that begins here is never closed."},
-    {"g,\"d\na,1\n", 0, EXQ_MALFORMED, "in.csv:1:1: a quote in the record that begins here is never closed."},
-    {"g,d\ra,1\r", 0, EXQ_MALFORMED,
-     "in.csv:1:4: a carriage return without a line feed. If the lines of the file end so, convert it: "
-     "tr '\\r' '\\n' < FILE > FILE.csv"},
-    {"g,d\na,\0\n", 8, EXQ_MALFORMED,
-     "in.csv:2:3: a NUL byte, which no text holds. Export the file again as UTF-8 CSV."},
-    {"g,d\na,1\n\xff,0\n", 0, EXQ_MALFORMED,
-     "in.csv:3:1: this is not UTF-8. Convert the file: iconv -f LATIN1 -t UTF-8 FILE > FILE.utf8.csv"},
-    {"g,d\na,\xe9\n", 0, EXQ_MALFORMED,
-     "in.csv:2:3: this is not UTF-8. Convert the file: iconv -f LATIN1 -t UTF-8 FILE > FILE.utf8.csv"},
-    {"g,d,caf\xe9\na,1,2\n", 0, EXQ_MALFORMED,
-     "in.csv:1:5: the name of this column is not UTF-8. Convert the file: iconv -f LATIN1 -t UTF-8 FILE"},
-    {"g,d\na,1\ng,d\nb,0\n", 0, EXQ_MALFORMED,
-     "in.csv:3:1: this row repeats the header. Remove it, or give the files one by one."},
-    {"\xff\xfeg\0,\0d\0\n\0", 10, EXQ_MALFORMED,
-     "in.csv: this is UTF-16; UTF-8 was expected. Convert it: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv"},
-    {"g\0,\0d\0\n\0", 8, EXQ_MALFORMED,
-     "in.csv: this is UTF-16LE; UTF-8 was expected. Convert it: iconv -f UTF-16LE -t UTF-8 FILE > FILE.utf8.csv"},
-    {"\0g\0,\0d\0\n", 8, EXQ_MALFORMED,
-     "in.csv: this is UTF-16BE; UTF-8 was expected. Convert it: iconv -f UTF-16BE -t UTF-8 FILE > FILE.utf8.csv"},
-    {"\xff\xfe\0\0g\0\0\0", 8, EXQ_MALFORMED,
-     "in.csv: this is UTF-32; UTF-8 was expected. Convert it: iconv -f UTF-32 -t UTF-8 FILE > FILE.utf8.csv"},
-    {"g\0\0\0,\0\0\0", 8, EXQ_MALFORMED,
-     "in.csv: this is UTF-32LE; UTF-8 was expected. Convert it: iconv -f UTF-32LE -t UTF-8 FILE > FILE.utf8.csv"},
-    {"\0\0\0g\0\0\0,", 8, EXQ_MALFORMED,
-     "in.csv: this is UTF-32BE; UTF-8 was expected. Convert it: iconv -f UTF-32BE -t UTF-8 FILE > FILE.utf8.csv"},
-    {"PAR1....", 0, EXQ_MALFORMED, "in.csv: this is a Parquet file; CSV was expected. Export it as CSV."},
-    {"PK\003\004....", 0, EXQ_MALFORMED,
-     "in.csv: this is a zip archive or a spreadsheet; CSV was expected. Export it as CSV."},
-    {"group,d\na,1\n", 0, EXQ_USAGE, "in.csv: there is no column g. The columns are group, d."},
-    {"G,d\na,1\n", 0, EXQ_USAGE, "in.csv: there is no column g. Is G meant? The columns are G, d."},
-    {"g,d,d\na,1,1\n", 0, EXQ_USAGE, "in.csv: 2 columns are called d. Say which: d#1 or d#2."},
-    {"g,d,d,d\na,1,1,1\n", 0, EXQ_USAGE, "in.csv: 3 columns are called d. Say which: d#1, d#2 and so on."},
-    {"g,d\na,approved\n", 0, EXQ_USAGE,
-     "in.csv: column d holds none of 1, true, yes. Each of its values is held by fewer than 10 people, so none is "
-     "shown. Say which counts: --favourable VALUE"},
-    {"g,d\na,1\na,maybe\n", 0, EXQ_USAGE,
-     "in.csv: column d holds more than 1, true, yes and 0, false, no. Each of its values is held by fewer than 10 "
-     "people, so none is shown. Say which counts: --favourable VALUE"},
-    {"g,d\na,1\na,\na,\n", 0, EXQ_INCONSISTENT,
-     "2 of 3 rows cannot be used (decision_missing 2), more than the share of 0.05 that may be left out. Mend them, or "
-     "allow it: --max-excluded 0.67"},
+#define INPUT(bytes, length, status, message) {bytes, length, status, message},
+#include "refused_inputs.def"
+#undef INPUT
 };
 
 static void inputs_that_are_refused(void **state)
@@ -100,13 +50,15 @@ static void values_are_shown_when_enough_people_hold_them(void **state)
     exq_buffer_free(&text);
     exq_request *request = kit_plan(&kit, "recs.csv");
     request->counts = "n";
-    kit_refused(&kit, EXQ_USAGE,
-                "recs.csv: column d holds none of 1, true, yes. It holds approved (5,120 rows) and refused (4,880). Say "
-                "which counts: --favourable approved");
+    kit_refused(
+        &kit, EXQ_USAGE,
+        "recs.csv: column d holds none of 1, true, yes. It holds approved (5,120 rows) and refused (4,880). Say "
+        "which counts: --favourable approved");
     request->min_cell = 9;
-    kit_refused(&kit, EXQ_USAGE,
-                "recs.csv: column d holds none of 1, true, yes. It holds approved (5,120 rows), refused (4,880) and not "
-                "yet (9). Say which counts: --favourable approved");
+    kit_refused(
+        &kit, EXQ_USAGE,
+        "recs.csv: column d holds none of 1, true, yes. It holds approved (5,120 rows), refused (4,880) and not "
+        "yet (9). Say which counts: --favourable approved");
 
     static const char *const favourable[] = {"approve"};
     request->favourable = favourable;
@@ -143,9 +95,10 @@ static void labels_are_words_that_mean_something(void **state)
     exq_request *request = kit_plan(&kit, "in.csv");
     request->label = "y";
     request->counts = "n";
-    kit_refused(&kit, EXQ_USAGE,
-                "in.csv: column y holds more than 1, true, yes and 0, false, no. It holds bad (20 rows) and good (10). Say "
-                "which counts: --positive bad");
+    kit_refused(
+        &kit, EXQ_USAGE,
+        "in.csv: column y holds more than 1, true, yes and 0, false, no. It holds bad (20 rows) and good (10). Say "
+        "which counts: --positive bad");
     static const char *const positive[] = {"best"};
     request->positive = positive;
     request->positive_count = 1;
@@ -165,9 +118,10 @@ static void weights_and_counts_that_are_none(void **state)
         snprintf(text, sizeof text, "w,g,d\n1,a,1\n%s,a,0\n", weights[i]);
         kit_text("in.csv", text);
         kit_plan(&kit, "in.csv")->weight = "w";
-        kit_refused(&kit, EXQ_MALFORMED,
-                    "in.csv:3:1: this is no weight. A weight is 0 or a number between 1e-100 and 1e100, with a point and "
-                    "without a sign.");
+        kit_refused(
+            &kit, EXQ_MALFORMED,
+            "in.csv:3:1: this is no weight. A weight is 0 or a number between 1e-100 and 1e100, with a point and "
+            "without a sign.");
     }
     for (size_t i = 0; i < COUNT_OF(counts); i++) {
         snprintf(text, sizeof text, "\"g\nh\",d,n,g\na,1,1,x\na,1,%s,x\n", counts[i]);
@@ -199,8 +153,7 @@ static void identifiers_are_no_attributes(void **state)
                     "column g has more than 10000 levels: is it an identifier? Name a column of groups.");
         kit.attributes[0] = "d";
         request->decision = "s";
-        kit_refused(&kit, EXQ_USAGE,
-                    "column s has more than 1000 values: is it a score? Say --score s --threshold T.");
+        kit_refused(&kit, EXQ_USAGE, "column s has more than 1000 values: is it a score? Say --score s --threshold T.");
         request->decision = "d";
         request->label = "s";
         kit_refused(&kit, EXQ_USAGE, "column s has more than 1000 values: is it a label? Labels have few.");
@@ -253,12 +206,12 @@ static void requests_that_contradict_themselves(void **state)
     kit_text("in.csv", "g,d,s,y,w\na,1,0.5,1,1\n");
     exq_request *request = kit_plan(&kit, "in.csv");
     request->score = "s";
-    kit_refused(&kit, EXQ_USAGE, "--decision and --score exclude each other: a score makes the decision only where there is "
-                                 "none. Leave one out.");
+    kit_refused(&kit, EXQ_USAGE,
+                "--decision and --score exclude each other: a score makes the decision only where there is "
+                "none. Leave one out.");
     request = kit_plan(&kit, "in.csv");
     request->threshold = "1";
-    kit_refused(&kit, EXQ_USAGE,
-                "--threshold needs --score; with --decision the decisions are there already.");
+    kit_refused(&kit, EXQ_USAGE, "--threshold needs --score; with --decision the decisions are there already.");
     request->decision = NULL;
     request->score = "s";
     request->threshold = NULL;
@@ -279,8 +232,9 @@ static void requests_that_contradict_themselves(void **state)
     request->classes = true;
     request->favourable = values;
     request->favourable_count = 1;
-    kit_refused(&kit, EXQ_USAGE, "--classes keeps every value apart, --favourable and --positive make two of them. Leave "
-                                 "one out.");
+    kit_refused(&kit, EXQ_USAGE,
+                "--classes keeps every value apart, --favourable and --positive make two of them. Leave "
+                "one out.");
     request = kit_plan(&kit, "in.csv");
     request->weight = request->counts = "w";
     kit_refused(&kit, EXQ_USAGE, "--weight and --counts exclude each other: weights belong to single rows.");
@@ -312,8 +266,7 @@ static void promises_about_the_input(void **state)
     request->expect_sha256 = NULL;
     request->expect_rows_given = true;
     request->expect_rows = 2;
-    kit_refused(&kit, EXQ_INCONSISTENT,
-                "1 rows were read, 2 were expected. The input was cut, or is another one.");
+    kit_refused(&kit, EXQ_INCONSISTENT, "1 rows were read, 2 were expected. The input was cut, or is another one.");
     request->expect_rows = 1;
     kit_holds(&kit, "0,-,1,1");
 }
@@ -359,16 +312,14 @@ static void saved_tallies_keep_their_roles(void **state)
 
     request = kit_plan(&kit, "saved");
     request->decision = "other";
-    kit_refused(&kit, EXQ_USAGE,
-                "--decision contradicts the saved tally, which was made with d. Leave it out.");
+    kit_refused(&kit, EXQ_USAGE, "--decision contradicts the saved tally, which was made with d. Leave it out.");
     request->decision = NULL;
     request->label = "y";
     kit_refused(&kit, EXQ_USAGE, "--label contradicts the saved tally, which was made with none. Leave it out.");
     request->label = NULL;
     request->favourable = values;
     request->favourable_count = 1;
-    kit_refused(&kit, EXQ_USAGE,
-                "--favourable names other values than the saved tally was made with. Leave it out.");
+    kit_refused(&kit, EXQ_USAGE, "--favourable names other values than the saved tally was made with. Leave it out.");
     request->favourable_count = 0;
     request->classes = true;
     kit_refused(&kit, EXQ_USAGE, "--classes contradicts the saved tally, which has two classes. Leave it out.");

@@ -189,37 +189,37 @@ static const struct {
     const char *records; /* NULL: refused */
     const char *message;
 } awkward[] = {
-    {"a,b\n", 2, "a|b", NULL},
-    {"a,b", 2, "a|b", NULL},
-    {"a,b\r\n1,2\r\n", 2, "a|b/1|2", NULL},
-    {" a , b \n", 2, " a | b ", NULL},
-    {"\"a\"\"b\",\"\"\n", 2, "a\"b|", NULL},
-    {"\"a,\nb\",c\n", 2, "a,\nb|c", NULL},
-    {",\n", 2, "|", NULL},
-    {"a,b\n\n\r\n1,2\n", 2, "a|b/1|2", NULL},
-    {"a\n\n\r\n1\n", 1, "a///1", NULL},
-    {"\"a\rb\",c\n", 2, "a\rb|c", NULL},
-    {"a,b\r", 2, "a|b", NULL},
-    {"a,b,c\n", 2, NULL, "in.csv:1: 3 fields, the header has 2."},
-    {"a,b\n\"x\ny\",\nz\n", 2, NULL, "in.csv:4: 1 field, the header has 2."},
-    {"a,\"b\n", 2, NULL, "in.csv:1:1: a quote in the record that begins here is never closed."},
-    {"1,2\na,b\"c\n", 2, NULL,
-     "in.csv:2:4: a quote inside an unquoted field. Put the whole field in quotes and double those inside."},
-    {"a, \"b\"\n", 2, NULL,
-     "in.csv:1:4: a quote inside an unquoted field. Put the whole field in quotes and double those inside."},
-    {"\"a\" ,b\n", 2, NULL,
-     "in.csv:1:4: a delimiter was expected after the closing quote. Double the quotes inside a field."},
-    {"\"x\ny\"z,b\n", 2, NULL,
-     "in.csv:2:3: a delimiter was expected after the closing quote. Double the quotes inside a field."},
-    {"a,b\rc,d\r", 2, NULL,
+    {"a,b\n",               2, "a|b",     NULL                                                                 },
+    {"a,b",                 2, "a|b",     NULL                                                                 },
+    {"a,b\r\n1,2\r\n",      2, "a|b/1|2", NULL                                                                 },
+    {" a , b \n",           2, " a | b ", NULL                                                                 },
+    {"\"a\"\"b\",\"\"\n",   2, "a\"b|",   NULL                                                                 },
+    {"\"a,\nb\",c\n",       2, "a,\nb|c", NULL                                                                 },
+    {",\n",                 2, "|",       NULL                                                                 },
+    {"a,b\n\n\r\n1,2\n",    2, "a|b/1|2", NULL                                                                 },
+    {"a\n\n\r\n1\n",        1, "a///1",   NULL                                                                 },
+    {"\"a\rb\",c\n",        2, "a\rb|c",  NULL                                                                 },
+    {"a,b\r",               2, "a|b",     NULL                                                                 },
+    {"a,b,c\n",             2, NULL,      "in.csv:1: 3 fields, the header has 2."                              },
+    {"a,b\n\"x\ny\",\nz\n", 2, NULL,      "in.csv:4: 1 field, the header has 2."                               },
+    {"a,\"b\n",             2, NULL,      "in.csv:1:1: a quote in the record that begins here is never closed."},
+    {"1,2\na,b\"c\n",       2, NULL,
+     "in.csv:2:4: a quote inside an unquoted field. Put the whole field in quotes and double those inside."    },
+    {"a, \"b\"\n",          2, NULL,
+     "in.csv:1:4: a quote inside an unquoted field. Put the whole field in quotes and double those inside."    },
+    {"\"a\" ,b\n",          2, NULL,
+     "in.csv:1:4: a delimiter was expected after the closing quote. Double the quotes inside a field."         },
+    {"\"x\ny\"z,b\n",       2, NULL,
+     "in.csv:2:3: a delimiter was expected after the closing quote. Double the quotes inside a field."         },
+    {"a,b\rc,d\r",          2, NULL,
      "in.csv:1:4: a carriage return without a line feed. If the lines of the file end so, convert it: "
-     "tr '\\r' '\\n' < FILE > FILE.csv"},
-    {"a,b\rc", 2, NULL,
+     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                        },
+    {"a,b\rc",              2, NULL,
      "in.csv:1:4: a carriage return without a line feed. If the lines of the file end so, convert it: "
-     "tr '\\r' '\\n' < FILE > FILE.csv"},
-    {"a,b\r\r\n", 2, NULL,
+     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                        },
+    {"a,b\r\r\n",           2, NULL,
      "in.csv:1:4: a carriage return without a line feed. If the lines of the file end so, convert it: "
-     "tr '\\r' '\\n' < FILE > FILE.csv"},
+     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                        },
 };
 
 static void awkward_records(void **state)
@@ -263,9 +263,10 @@ static void a_field_may_have_a_mebibyte(void **state)
         exq_error error = {0};
         exq_status status = read_text(text, length + 2, 2, &table, &error);
         assert_int_equal(status, more == 0 ? EXQ_OK : EXQ_MALFORMED);
-        assert_string_equal(error.message, more == 0 ? ""
-                                                     : "in.csv:1:1048578: a field is longer than 1 MiB. A quote may have "
-                                                       "been left open.");
+        assert_string_equal(error.message, more == 0
+                                               ? ""
+                                               : "in.csv:1:1048578: a field is longer than 1 MiB. A quote may have "
+                                                 "been left open.");
         forget(&table);
         free(text);
     }

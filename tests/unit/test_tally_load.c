@@ -9,16 +9,18 @@
 
 #include <cmocka.h>
 
-#include "saved.h"
 #include "ingest_kit.h"
+#include "saved.h"
 
 #define DIGEST "0123456789abcdef0123456789abcdef"
 
 static const char good[] =
     "{\"schema\": \"exaequo.tally/1\",\n"
     "\"rows\": {\"read\": 10, \"used\": 9, \"excluded\": {\"decision_missing\": 1, \"decision_unreadable\": 0,"
-    " \"score_missing\": 0, \"score_unreadable\": 0, \"weight_missing\": 0, \"attribute_missing\": 0, \"pair_missing\": 0}},\n"
-    "\"roles\": {\"decision\": \"d\", \"favourable\": [\"go\", \"yes\"], \"score\": null, \"threshold\": null, \"label\": \"y\","
+    " \"score_missing\": 0, \"score_unreadable\": 0, \"weight_missing\": 0, \"attribute_missing\": 0, "
+    "\"pair_missing\": 0}},\n"
+    "\"roles\": {\"decision\": \"d\", \"favourable\": [\"go\", \"yes\"], \"score\": null, \"threshold\": null, "
+    "\"label\": \"y\","
     " \"positive\": [], \"counterfactual\": false, \"weight\": null, \"binary\": true},\n"
     "\"classes\": [\"unfavourable\", \"favourable\"],\n"
     "\"attributes\": [{\"name\": \"age\", \"levels\": []}, {\"name\": \"sex\", \"levels\": [\"f\", \"m\"]}],\n"
@@ -60,48 +62,9 @@ static const struct {
     const char *to;
     const char *reason; /* between "this saved tally is damaged: " and ". Make it again." */
 } damages[] = {
-    {"\"rows\"", "\"rose\"", "it has a member that no tally has"},
-    {"\"notes\": [\"a.csv: twice.\", \"a.csv: twice.\"],", "", "it has no notes"},
-    {"\"read\": 10", "\"read\": 11", "its rows do not add up"},
-    {"\"read\": 10", "\"read\": -1", "its read is not a count"},
-    {"\"read\": 10", "\"read\": \"10\"", "its read is of the wrong kind"},
-    {"\"used\": 9", "\"used\": 18446744073709551615", "its rows do not add up"},
-    {"\"pair_missing\": 0", "\"pair_lost\": 0", "it has no pair_missing"},
-    {"\"pair_missing\": 0", "\"pair_missing\": 0, \"more\": 0", "its rows do not add up"},
-    {"\"decision\": \"d\"", "\"decision\": null", "its roles contradict each other"},
-    {"\"score\": null", "\"score\": \"s\"", "its roles contradict each other"},
-    {"\"threshold\": null", "\"threshold\": \"1\"", "its roles contradict each other"},
-    {"\"threshold\": null", "\"threshold\": 0.5", "its threshold is neither text nor null"},
-    {"[\"go\", \"yes\"]", "[\"yes\", \"go\"]", "its favourable are not sorted"},
-    {"[\"go\", \"yes\"]", "[\"go\", \"go\"]", "its favourable are not sorted"},
-    {"[\"go\", \"yes\"]", "[1]", "its favourable hold something that is not text"},
-    {"\"label\": \"y\"", "\"label\": null", "an entry has a label, yet there is no label column"},
-    {"\"counterfactual\": false", "\"counterfactual\": 0", "its counterfactual is of the wrong kind"},
-    {"\"weight\": null", "\"weight\": \"w\"", "an entry has not as many items as it should"},
-    {"\"binary\": true", "\"binary\": false", "its classes are not sorted"},
-    {"\"unfavourable\", ", "", "its classes are not those of binary decisions"},
-    {"\"unfavourable\", \"favourable\"", "\"favourable\", \"unfavourable\"",
-     "its classes are not those of binary decisions"},
-    {"{\"name\": \"age\", \"levels\": []}, ", "{\"name\": \"zeal\", \"levels\": []}, ", "its attributes are not sorted"},
-    {"{\"name\": \"age\", \"levels\": []}, ", "7, ", "an attribute is of the wrong kind"},
-    {"[\"f\", \"m\"]", "[\"m\", \"f\"]", "its levels are not sorted"},
-    {"[\"f\", \"m\"]", "[\"f\", \"m\", \"x\"]", "it names a level or class that nobody has"},
-    {"[\"f\", \"m\"]", "[\"f\"]", "an entry names a level or class that there is not"},
-    {"[\"f\", \"m\"]", "[\"\", \"f\", \"m\"]", "a level is empty"},
-    {"[null, 0, 0, 1, 2]", "[null, 0, 0, 1, 0]", "an entry has no people"},
-    {"[null, 0, 0, 1, 2]", "[null, 0, 0, 1, 3]", "its people do not add up to its rows"},
-    {"[null, 0, 0, 1, 2]", "[null, 0, 0, 1, 18446744073709551615]", "its people do not add up to its rows"},
-    {"[null, 0, 0, 1, 2]", "[null, 0, 0, null, 2]", "an entry names a level or class that there is not"},
-    {"[null, 0, 0, 1, 2]", "[null, 0, 0, 2, 2]", "an entry names a level or class that there is not"},
-    {"[null, 0, 0, 1, 2]", "[null, 0, 0, 1]", "an entry has not as many items as it should"},
-    {"[null, 0, 0, 1, 2]", "[null, 1, 0, 1, 2]", "its entries are not sorted"},
-    {"[null, 0, null, 1, 3]", "[null, 0, 0, 1, 3]", "its entries are not sorted"},
-    {"\"a.csv: twice.\", \"a.csv", "\"b.csv: twice.\", \"a.csv", "its notes are not sorted"},
-    {DIGEST, "0123", "a digest of a source is not one"},
-    {DIGEST, "0123456789ABCDEF0123456789abcdef", "a digest of a source is not one"},
-    {"\"sha256\": null", "\"sha256\": \"\"", "a digest of a source is not one"},
-    {"\"bytes\": 3", "\"bytes\": 3.5", "its bytes is not a count"},
-    {"\"bytes\": 3, ", "", "it has no bytes"},
+#define DAMAGE(from, to, reason) {from, to, reason},
+#include "tally_damages.def"
+#undef DAMAGE
 };
 
 static void damages_are_named(void **state)
@@ -134,8 +97,7 @@ static void other_versions_and_other_documents(void **state)
     free(bytes);
     bytes = change("exaequo.tally/1", "exaequo.result/1");
     assert_int_equal(exq_saved_parse(bytes, strlen(bytes), "saved", &tally, &error), EXQ_MALFORMED);
-    assert_string_equal(error.message,
-                        "saved: this is not a saved tally, which says \"schema\": \"exaequo.tally/1\".");
+    assert_string_equal(error.message, "saved: this is not a saved tally, which says \"schema\": \"exaequo.tally/1\".");
     free(bytes);
     assert_int_equal(exq_saved_parse("", 0, "saved", &tally, &error), EXQ_MALFORMED);
     assert_int_equal(exq_saved_parse("[]", 2, "saved", &tally, &error), EXQ_MALFORMED);

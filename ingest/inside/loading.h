@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A saved tally on its way in, and the members of its JSON, each of which has to be there and of the right kind.
+ */
+#ifndef EXQ_LOADING_H
+#define EXQ_LOADING_H
+
+#include "counts.h"
+#include "json.h"
+#include "tally.h"
+
+/* The facts point into the JSON and the arena until exq_tally_new copies them. */
+typedef struct exq_loading {
+    const char *name; /* opens the messages */
+    const exq_json *root;
+    exq_arena *arena;
+    exq_tally_facts facts;
+    const char **columns;
+    exq_counts *counts;
+    exq_error *error;
+} exq_loading;
+
+/* MALFORMED "name: this saved tally is damaged: what. Make it again." */
+EXQ_PRINTF(2, 3) exq_status exq_load_refuse(const exq_loading *load, const char *format, ...);
+
+/* A member of an object, of the kind it must have. */
+EXQ_CHECKED exq_status exq_load_member(const exq_loading *load, const exq_json *object, const char *key,
+                                       exq_json_kind kind, const exq_json **out);
+/* A string, or NULL for null. */
+EXQ_CHECKED exq_status exq_load_text(const exq_loading *load, const exq_json *object, const char *key,
+                                     const char **out);
+EXQ_CHECKED exq_status exq_load_truth(const exq_loading *load, const exq_json *object, const char *key, bool *out);
+EXQ_CHECKED exq_status exq_load_count(const exq_loading *load, const exq_json *object, const char *key, uint64_t *out);
+/* A list of texts in ascending order: each once, or (`repeats`) more often. */
+EXQ_CHECKED exq_status exq_load_texts(const exq_loading *load, const exq_json *object, const char *key, bool repeats,
+                                      const char *const **out, size_t *count);
+/* Every key of an object is one of `known`, which ends with NULL. */
+EXQ_CHECKED exq_status exq_load_only(const exq_loading *load, const exq_json *object, const char *const *known);
+
+#endif
