@@ -185,7 +185,7 @@ static void the_reach_gives_the_constants(void **state)
 /* k and n of each group, then the ends of the difference and of the ratio. */
 typedef struct fold_case {
     size_t count;
-    double groups[7][2];
+    double groups[14][2];
     double difference[2], ratio[2];
 } fold_case;
 
@@ -199,6 +199,9 @@ static const fold_case folds[] = {
      {.031738019, .192851402}, {.646589599, .935045451}},
     {6, {{2174, 3696}, {8, 32}, {854, 2454}, {190, 637}, {12, 18}, {79, 377}},
      {.309314895, .660983832}, {.165918365, .468810424}},
+    {14, {{76, 140}, {227, 420}, {173, 360}, {57, 124}, {66, 150}, {66, 160}, {56, 140},
+          {56, 150}, {5, 10}, {3, 9}, {4, 8}, {3, 7}, {6, 12}, {4, 10}},
+     {.004690875, .596144814}, {.137411245, .990586723}},
     {3, {{0, 20}, {5, 20}, {9, 30}},
      {.029240580, .493959041}, {0, .848930474}},
 };
@@ -209,8 +212,8 @@ static void the_fold_gives_the_verified_figures(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(folds); i++) {
         const fold_case *fold = &folds[i];
-        exq_proportion groups[7];
-        exq_limits scratch[7];
+        exq_proportion groups[14];
+        exq_limits scratch[14];
         for (size_t g = 0; g < fold->count; g++)
             groups[g] = of(fold->groups[g][0], fold->groups[g][1]);
         exq_reach reach = exq_reach_of(0.95, 0.95, fold->count);
