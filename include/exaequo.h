@@ -82,6 +82,69 @@ typedef struct exq_word {
     const char *text;
 } exq_word;
 
+/* What recommendation lists are judged with. Each policy changes published numbers, so each stands in the result; the
+ * first of each enumeration is the default. */
+typedef enum exq_duplicates {
+    EXQ_DUPLICATES_FAIL,      /* an item that stands twice in a list refuses the run */
+    EXQ_DUPLICATES_KEEP_FIRST /* the better place counts, the list closes up */
+} exq_duplicates;
+
+typedef enum exq_ties {
+    EXQ_TIES_BY_ITEM,         /* of equal scores the smaller item id (by bytes) comes first */
+    EXQ_TIES_BY_ITEM_REVERSED /* the greater: what trec_eval does */
+} exq_ties;
+
+typedef enum exq_no_truth {
+    EXQ_NO_TRUTH_LEFT_OUT, /* people without truth are in no consumer-side number */
+    EXQ_NO_TRUTH_ZERO      /* they count as 0 */
+} exq_no_truth;
+
+typedef enum exq_no_list {
+    EXQ_NO_LIST_ZERO, /* people with truth and without a list count with an empty one */
+    EXQ_NO_LIST_LEFT_OUT
+} exq_no_list;
+
+typedef enum exq_sharing {
+    EXQ_SHARING_FRACTIONAL, /* an item of m groups belongs to each by 1/m */
+    EXQ_SHARING_FULL        /* by 1: shares then do not sum to 1 */
+} exq_sharing;
+
+typedef enum exq_tail {
+    EXQ_TAIL_INTERACTIONS80, /* the short head: the fewest items that hold 80 % of the history; the tail: all others */
+    EXQ_TAIL_ITEMS20         /* the short head: the 20 % of items that are most popular */
+} exq_tail;
+
+/* Recommendation lists. The inputs then hold one row per user and item recommended. */
+typedef struct exq_lists_request {
+    const char *user; /* columns of the inputs; a `user` makes the request one about lists */
+    const char *item;
+    const char *rank; /* 1 is best; or else exq_request.score, where more is better */
+    const size_t *at; /* cutoffs; none: 10 */
+    size_t at_count;
+    const char *relevance;      /* column of the inputs; or */
+    const char *truth;          /* file: user, item[, relevance] */
+    const char *relevant_from;  /* decimal text: a grade from here on is relevant, a lower one is none; NULL: above 0 */
+    const char *const *history; /* files: user, item */
+    size_t history_count;
+    const char *users;        /* file of one row a user */
+    const char *users_column; /* the column that holds the id; NULL: the first */
+    const char *items;        /* file of one row an item: the catalogue */
+    const char *items_column;
+    const exq_grouping *by_user; /* `@history`, `@popularity` are made columns */
+    size_t by_user_count;
+    const exq_grouping *by_item;
+    size_t by_item_count;
+    const char *split_on; /* between the values of an item's cell: "|"; NULL: cells are single values */
+    exq_sharing sharing;
+    const char *position_model; /* log, log-clip, geo=P, rbp=P, topk, table=FILE; NULL: log */
+    const char *compat;         /* recbole, elliot, lenskit, ranx, recommenders; NULL: our own variants */
+    exq_duplicates duplicates;
+    exq_ties ties;
+    exq_no_truth no_truth;
+    exq_no_list no_list;
+    exq_tail tail;
+} exq_lists_request;
+
 /* Called between blocks of input; returning false stops the run with EXQ_IO ("interrupted"). */
 typedef struct exq_progress {
     bool (*step)(void *payload, uint64_t rows, uint64_t bytes, uint64_t bytes_total /* 0: unknown */);
@@ -113,6 +176,9 @@ typedef struct exq_request {
     const char *counterfactual;    /* the decision on the same request with the attribute switched */
     const char *weight;
     const char *counts;
+    exq_lists_request lists;       /* recommendation lists instead of decisions */
+    const char *format;            /* of all files: csv, tsv, trec, qrels, recbole, movielens; NULL: recognised */
+    bool latin1;                   /* the files are ISO 8859-1 instead of UTF-8 */
     /* what to compare */
     const exq_grouping *by;
     size_t by_count;

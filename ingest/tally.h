@@ -30,6 +30,8 @@ typedef struct exq_source_record {
     char sha256[65]; /* empty: not asked */
 } exq_source_record;
 
+typedef struct exq_list_facts exq_list_facts; /* lists.h */
+
 /* What the tally can say of itself without saying anything of a group. Borrowed from the tally. */
 typedef struct exq_tally_facts {
     uint64_t rows_read;
@@ -51,6 +53,7 @@ typedef struct exq_tally_facts {
     size_t favourable_count;
     const char *const *positive;
     size_t positive_count;
+    const exq_list_facts *lists;   /* NULL: a tally of decisions, which alone has classes, labels, weights */
     const char *const *warnings;   /* sentences: mixed line ends, bytes after the end of a .gz, near-duplicate levels */
     size_t warning_count;
 } exq_tally_facts;
