@@ -17,41 +17,59 @@ typedef struct entry {
     const exq_metric_info *info;
 } entry;
 
-/* Walk the tables; stop at the entry number `index`. */
-static bool entry_at(size_t index, entry *out)
+/* Is this the entry wanted? */
+typedef bool wanted(const entry *at, void *what);
+
+static bool walk_quantities(wanted *is_wanted, void *what, entry *out)
 {
-    *out = (entry){.fold = EXQ_FOLDS};
-    if (index < EXQ_QUANTITIES) {
-        out->quantity = &exq_quantities[index];
-        return true;
+    for (size_t q = 0; q < EXQ_QUANTITIES; q++) {
+        *out = (entry){.quantity = &exq_quantities[q], .fold = EXQ_FOLDS};
+        if (is_wanted(out, what))
+            return true;
     }
-    index -= EXQ_QUANTITIES;
     for (size_t q = 0; q < EXQ_QUANTITIES; q++) {
         for (unsigned fold = 0; fold < EXQ_FOLDS; fold++) {
-            if (exq_fold_applies(&exq_quantities[q], (exq_fold)fold) && index-- == 0) {
-                *out = (entry){.quantity = &exq_quantities[q], .fold = (exq_fold)fold};
+            *out = (entry){.quantity = &exq_quantities[q], .fold = (exq_fold)fold};
+            if (exq_fold_applies(out->quantity, out->fold) && is_wanted(out, what))
                 return true;
-            }
         }
-    }
-    for (const exq_named *named = exq_named_rows; named->id != NULL; named++) {
-        if (index-- == 0) {
-            out->named = named;
-            return true;
-        }
-    }
-    for (size_t m = 0; exq_metric_registry[m] != NULL; m++) {
-        if (index < exq_metric_registry[m]->info_count) {
-            out->info = &exq_metric_registry[m]->infos[index];
-            return true;
-        }
-        index -= exq_metric_registry[m]->info_count;
     }
     return false;
 }
 
-static bool has_id(const entry *at, const char *id)
+static bool walk_others(wanted *is_wanted, void *what, entry *out)
 {
+    for (const exq_named *named = exq_named_rows; named->id != NULL; named++) {
+        *out = (entry){.named = named};
+        if (is_wanted(out, what))
+            return true;
+    }
+    for (size_t m = 0; exq_metric_registry[m] != NULL; m++) {
+        for (size_t i = 0; i < exq_metric_registry[m]->info_count; i++) {
+            *out = (entry){.info = &exq_metric_registry[m]->infos[i]};
+            if (is_wanted(out, what))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The first entry that is wanted, in the order of the catalogue. */
+static bool walk(wanted *is_wanted, void *what, entry *out)
+{
+    return walk_quantities(is_wanted, what, out) || walk_others(is_wanted, what, out);
+}
+
+static bool is_next(const entry *at, void *what)
+{
+    size_t *left = what;
+    (void)at;
+    return (*left)-- == 0;
+}
+
+static bool has_id(const entry *at, void *what)
+{
+    const char *id = *(const char **)what;
     if (at->named != NULL)
         return strcmp(at->named->id, id) == 0;
     if (at->info != NULL)
@@ -83,15 +101,11 @@ static const exq_metric_info *worded(const entry *at, exq_arena *arena)
 const exq_metric_info *exq_catalogue_get(size_t index, exq_arena *arena)
 {
     entry at;
-    return entry_at(index, &at) ? worded(&at, arena) : NULL;
+    return walk(is_next, &index, &at) ? worded(&at, arena) : NULL;
 }
 
 const exq_metric_info *exq_catalogue_find(const char *id, exq_arena *arena)
 {
     entry at;
-    for (size_t index = 0; entry_at(index, &at); index++) {
-        if (has_id(&at, id))
-            return worded(&at, arena);
-    }
-    return NULL;
+    return walk(has_id, &id, &at) ? worded(&at, arena) : NULL;
 }
