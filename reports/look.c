@@ -24,15 +24,6 @@ bool exq_levels_equal(const exq_doc_levels *a, const exq_doc_levels *b)
     return true;
 }
 
-bool exq_levels_missing(const exq_doc_levels *levels)
-{
-    for (size_t i = 0; i < levels->count; i++) {
-        if (levels->items[i].level == NULL)
-            return true;
-    }
-    return false;
-}
-
 const exq_doc_rate *exq_look_rate(const exq_doc_group *group, const char *rate)
 {
     for (size_t i = 0; i < group->rate_count; i++) {
@@ -153,13 +144,4 @@ const char *exq_look_mark(const exq_doc_disparity *disparity)
     if (strcmp(disparity->difference, "shown") != 0)
         return "?";
     return same_text(disparity->direction, "lower") ? "▼" : "▲";
-}
-
-bool exq_look_shown(const exq_document *document, const char *id)
-{
-    for (size_t i = 0; i < document->conventions.show_count; i++) {
-        if (strcmp(document->conventions.show[i], id) == 0)
-            return true;
-    }
-    return document->conventions.show_count == 0;
 }

@@ -9,8 +9,6 @@
 #include "document.h"
 
 bool exq_levels_equal(const exq_doc_levels *a, const exq_doc_levels *b);
-/* A level is missing (null) in it. */
-bool exq_levels_missing(const exq_doc_levels *levels);
 
 /* NULL when the group has no such rate. */
 const exq_doc_rate *exq_look_rate(const exq_doc_group *group, const char *rate);
@@ -49,8 +47,5 @@ const exq_doc_disparity *exq_look_disparity(const exq_document *document, const 
 
 /* ▲ shown higher, ▼ shown lower, ? not settled, empty: not compared. */
 const char *exq_look_mark(const exq_doc_disparity *disparity);
-
-/* Is this rate or metric among those that text and page show (conventions.show; none given: all)? */
-bool exq_look_shown(const exq_document *document, const char *id);
 
 #endif

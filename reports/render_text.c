@@ -53,18 +53,18 @@ static void print_verdict(const exq_voice *voice, exq_page *page)
 /* -------------------------------------------------------------------------------------------- paths, exit */
 
 static void print_pointer(const exq_voice *voice, exq_page *page, exq_sentence name, const exq_buffer *target,
-                          const char *note)
+                          const exq_buffer *note)
 {
+    enum { TARGET_COLUMN = 9 };
     exq_buffer line = EXQ_BUFFER_INIT;
     exq_buffer_string(&line, "  ");
     exq_fill_sentence(voice, &line, name, NULL);
-    do
+    for (size_t i = line.length; i < TARGET_COLUMN; i++)
         exq_buffer_char(&line, ' ');
-    while (line.length < 9);
     exq_buffer_append(&line, target->length > 0 ? target->bytes : "", target->length);
-    if (note != NULL && exq_text_width(line.bytes, line.length) + strlen(note) + 6 <= page->width)
-        exq_buffer_format(&line, "      %s", note);
-    line.failed = line.failed || target->failed;
+    if (note != NULL && note->length > 0 && exq_text_width(line.bytes, line.length) + note->length + 6 <= page->width)
+        exq_buffer_format(&line, "      %s", note->bytes);
+    line.failed = line.failed || target->failed || (note != NULL && note->failed);
     exq_page_line(page, &line);
     exq_buffer_free(&line);
 }
@@ -82,7 +82,7 @@ static void print_pointers(const exq_voice *voice, exq_page *page, const exq_ren
             continue;
         exq_buffer_clear(&target);
         exq_text_visible(&target, path, strlen(path));
-        print_pointer(voice, page, names[i], &target, i == 0 && !note.failed ? note.bytes : NULL);
+        print_pointer(voice, page, names[i], &target, i == 0 ? &note : NULL);
     }
     if (lead->question != NULL && lead->question->lead_rate != NULL) {
         exq_buffer_clear(&target);

@@ -3,7 +3,6 @@
  * The table of groups of the text output, and that of the leading group on other rates.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "look.h"
@@ -192,10 +191,12 @@ void exq_text_groups(const exq_voice *voice, exq_page *page, const exq_text_lead
     if (question->lead_rate == NULL || question->group_count == 0 || most < FRAME + LEAST_ROWS)
         return;
     size_t room = most - FRAME < MOST_ROWS ? most - FRAME : MOST_ROWS;
-    exq_standing *standings = calloc(question->group_count, sizeof *standings);
+    exq_arena *arena = exq_arena_new();
+    exq_standing *standings = arena != NULL ? EXQ_NEW(arena, exq_standing, question->group_count) : NULL;
     exq_page_row rows[MOST_ROWS + 1] = {0};
     if (standings == NULL) {
         page->text.failed = true;
+        exq_arena_free(arena);
         return;
     }
     exq_look_standings(question, question->lead_rate, standings);
@@ -210,7 +211,7 @@ void exq_text_groups(const exq_voice *voice, exq_page *page, const exq_text_lead
     if (standings[0].disparity != NULL)
         print_legend(voice, page);
     exq_page_blank(page);
-    free(standings);
+    exq_arena_free(arena);
 }
 
 /* --------------------------------------------------------------------------------------------- other rates */
