@@ -38,10 +38,8 @@ exq_status exq_classing_new(const exq_counts *counts, size_t class_count, exq_cl
         .labels = calloc(labels + 1, sizeof(uint32_t)),
         .decisions = calloc(decisions + 1, sizeof(uint32_t)),
     };
-    if (out->classes == NULL || out->labels == NULL || out->decisions == NULL) {
-        exq_classing_free(out);
+    if (out->classes == NULL || out->labels == NULL || out->decisions == NULL)
         return exq_fail_memory(error);
-    }
     for (size_t code = 0; code < labels; code++)
         out->labels[code] = EXQ_DROP;
     for (size_t code = 0; code < decisions; code++)
@@ -141,7 +139,6 @@ exq_status exq_classing_by_words(const exq_counts *counts, exq_classing *out, ex
     exq_status status = EXQ_OK;
     if (words == NULL || is_decision == NULL || used_labels == NULL || used_decisions == NULL) {
         status = exq_fail_memory(error);
-        exq_classing_free(out);
     } else {
         size_t found = collect_words(counts, label, used_labels, words);
         /* Decisions carry their column in the code while the two are sorted together. */
@@ -189,15 +186,20 @@ static exq_status rank_levels(const exq_counts *counts, size_t column, const exq
     return status;
 }
 
+static void recode_key(const exq_counts *counts, size_t entry, const uint32_t *const *maps, uint32_t *key)
+{
+    size_t width = counts->column_count;
+    for (size_t c = 0; c < width; c++)
+        key[c] = recode(maps[c], counts->keys[entry * width + c]);
+}
+
 static exq_status recode_entries(const exq_counts *counts, const exq_classing *classing, const uint32_t *const *maps,
                                  uint32_t *key, exq_counts *into, exq_error *error)
 {
-    size_t width = counts->column_count;
     for (size_t e = 0; e < counts->count; e++) {
         if (!stays(counts, e, classing))
             continue;
-        for (size_t c = 0; c < width; c++)
-            key[c] = recode(maps[c], counts->keys[e * width + c]);
+        recode_key(counts, e, maps, key);
         uint32_t entry = exq_counts_entry(into, key);
         if (entry == EXQ_NO_CODE)
             return exq_fail_memory(error);
@@ -208,6 +210,16 @@ static exq_status recode_entries(const exq_counts *counts, const exq_classing *c
         }
     }
     return EXQ_OK;
+}
+
+/* Where each entry has gone. */
+static void locate_entries(const exq_counts *counts, const exq_classing *classing, const uint32_t *const *maps,
+                           uint32_t *key, const exq_counts *into, uint32_t *places)
+{
+    for (size_t e = 0; e < counts->count; e++) {
+        recode_key(counts, e, maps, key);
+        places[e] = stays(counts, e, classing) ? exq_counts_find(into, key) : EXQ_DROP;
+    }
 }
 
 /* ---------------------------------------------------------------------------------------------- sorting */
@@ -267,20 +279,24 @@ static exq_status name_classes(exq_counts *counts, const exq_classing *classing,
 }
 
 static exq_status build(const exq_counts *counts, const exq_classing *classing, uint32_t **ranks, uint32_t *key,
-                        exq_counts *mixed, exq_counts *sorted, exq_error *error)
+                        exq_counts *mixed, exq_counts *sorted, uint32_t *places, exq_error *error)
 {
+    const uint32_t *const *maps = (const uint32_t *const *)ranks;
     size_t attributes = counts->column_count - 2;
     for (size_t a = 0; a < attributes; a++)
         EXQ_TRY(rank_levels(counts, a, classing, sorted, &ranks[a], error));
     EXQ_TRY(name_classes(sorted, classing, error));
     ranks[attributes] = classing->labels;
     ranks[attributes + 1] = classing->decisions;
-    EXQ_TRY(recode_entries(counts, classing, (const uint32_t *const *)ranks, key, mixed, error));
-    return sort_entries(mixed, sorted, error);
+    EXQ_TRY(recode_entries(counts, classing, maps, key, mixed, error));
+    EXQ_TRY(sort_entries(mixed, sorted, error));
+    if (places != NULL)
+        locate_entries(counts, classing, maps, key, sorted, places);
+    return EXQ_OK;
 }
 
 exq_status exq_counts_canonical(const exq_counts *counts, const exq_classing *classing, exq_counts **out,
-                                exq_error *error)
+                                uint32_t *places, exq_error *error)
 {
     exq_counts *mixed = exq_counts_new(counts->columns, counts->column_count, counts->weighted);
     exq_counts *sorted = exq_counts_new(counts->columns, counts->column_count, counts->weighted);
@@ -290,7 +306,7 @@ exq_status exq_counts_canonical(const exq_counts *counts, const exq_classing *cl
     if (mixed == NULL || sorted == NULL || ranks == NULL || key == NULL)
         status = exq_fail_memory(error);
     else
-        status = build(counts, classing, ranks, key, mixed, sorted, error);
+        status = build(counts, classing, ranks, key, mixed, sorted, places, error);
     for (size_t a = 0; ranks != NULL && a + 2 < counts->column_count; a++)
         free(ranks[a]);
     free(ranks);

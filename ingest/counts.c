@@ -136,9 +136,11 @@ bool exq_translation_init(exq_translation *translation, size_t column_count)
         .codes = calloc(column_count, sizeof(uint32_t *)),
         .known = calloc(column_count, sizeof(size_t)),
         .room = calloc(column_count, sizeof(size_t)),
+        .key = calloc(column_count, sizeof(uint32_t)),
         .column_count = column_count,
     };
-    if (translation->codes != NULL && translation->known != NULL && translation->room != NULL)
+    if (translation->codes != NULL && translation->known != NULL && translation->room != NULL &&
+        translation->key != NULL)
         return true;
     exq_translation_free(translation);
     return false;
@@ -151,6 +153,7 @@ void exq_translation_free(exq_translation *translation)
     free(translation->codes);
     free(translation->known);
     free(translation->room);
+    free(translation->key);
     *translation = (exq_translation){0};
 }
 
@@ -190,42 +193,37 @@ static exq_status learn(exq_translation *translation, exq_counts *total, const e
     return EXQ_OK;
 }
 
-static void translate(const exq_translation *translation, const uint32_t *key, uint32_t *out)
+static const uint32_t *translate(const exq_translation *translation, const uint32_t *key)
 {
     for (size_t c = 0; c < translation->column_count; c++)
-        out[c] = key[c] == EXQ_NO_CODE ? EXQ_NO_CODE : translation->codes[c][key[c]];
+        translation->key[c] = key[c] == EXQ_NO_CODE ? EXQ_NO_CODE : translation->codes[c][key[c]];
+    return translation->key;
 }
 
 /* --------------------------------------------------------------------------------------- merge, subtract */
 
-exq_status exq_counts_merge(exq_counts *total, const exq_counts *part, exq_translation *translation, exq_error *error)
+exq_status exq_counts_merge(exq_counts *total, const exq_counts *part, exq_translation *translation,
+                            uint32_t *places, exq_error *error)
 {
     for (size_t c = 0; c < total->column_count; c++)
         EXQ_TRY(learn(translation, total, part, c, error));
-
-    uint32_t *key = calloc(total->column_count, sizeof *key);
-    if (key == NULL)
-        return exq_fail_memory(error);
-    exq_status status = EXQ_OK;
-    for (size_t e = 0; status == EXQ_OK && e < part->count; e++) {
-        translate(translation, part->keys + e * part->column_count, key);
-        uint32_t entry = exq_counts_entry(total, key);
-        if (entry == EXQ_NO_CODE) {
-            status = exq_fail_memory(error);
-        } else if (entry >= EXQ_MAX_ENTRIES) {
-            status = exq_fail(error, EXQ_USAGE,
-                              "the columns asked for have more than %d combinations. Ask for fewer of them.",
-                              EXQ_MAX_ENTRIES);
-        } else {
-            total->people[entry] += part->people[e];
-            if (total->weighted) {
-                exq_exactsum_merge(&total->weights[entry].sum, &part->weights[e].sum);
-                exq_exactsum_merge(&total->weights[entry].square, &part->weights[e].square);
-            }
+    for (size_t e = 0; e < part->count; e++) {
+        uint32_t entry = exq_counts_entry(total, translate(translation, part->keys + e * part->column_count));
+        if (entry == EXQ_NO_CODE)
+            return exq_fail_memory(error);
+        if (entry >= EXQ_MAX_ENTRIES)
+            return exq_fail(error, EXQ_USAGE,
+                            "the columns asked for have more than %d combinations. Ask for fewer of them.",
+                            EXQ_MAX_ENTRIES);
+        if (places != NULL)
+            places[e] = entry;
+        total->people[entry] += part->people[e];
+        if (total->weighted) {
+            exq_exactsum_merge(&total->weights[entry].sum, &part->weights[e].sum);
+            exq_exactsum_merge(&total->weights[entry].square, &part->weights[e].square);
         }
     }
-    free(key);
-    return status;
+    return EXQ_OK;
 }
 
 static exq_status take_away(exq_counts *total, uint32_t entry, const exq_counts *part, size_t e, exq_error *error)
@@ -249,24 +247,21 @@ static exq_status take_away(exq_counts *total, uint32_t entry, const exq_counts 
     return EXQ_OK;
 }
 
-exq_status exq_counts_subtract(exq_counts *total, const exq_counts *part, exq_error *error)
+exq_status exq_counts_subtract(exq_counts *total, const exq_counts *part, uint32_t *places, exq_error *error)
 {
     exq_translation translation;
-    uint32_t *key = calloc(total->column_count, sizeof *key);
-    if (key == NULL)
+    if (!exq_translation_init(&translation, total->column_count))
         return exq_fail_memory(error);
-    if (!exq_translation_init(&translation, total->column_count)) {
-        free(key);
-        return exq_fail_memory(error);
-    }
     exq_status status = EXQ_OK;
     for (size_t c = 0; status == EXQ_OK && c < total->column_count; c++)
         status = learn(&translation, total, part, c, error);
     for (size_t e = 0; status == EXQ_OK && e < part->count; e++) {
-        translate(&translation, part->keys + e * part->column_count, key);
-        status = take_away(total, exq_counts_find(total, key), part, e, error);
+        const uint32_t *key = translate(&translation, part->keys + e * part->column_count);
+        uint32_t entry = exq_counts_find(total, key);
+        status = take_away(total, entry, part, e, error);
+        if (places != NULL)
+            places[e] = entry;
     }
     exq_translation_free(&translation);
-    free(key);
     return status;
 }

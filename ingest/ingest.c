@@ -165,7 +165,13 @@ exq_status exq_ingest(const exq_ingest_plan *plan, exq_tally **out, exq_error *e
     if (status == EXQ_OK)
         status = read_sources(&intake, error);
     if (status == EXQ_OK)
-        status = exq_intake_finish(&intake, out, error);
+        status = exq_intake_settle(&intake, error);
+    if (status == EXQ_OK)
+        status = exq_intake_judge(plan, intake.tally, error);
+    if (status == EXQ_OK) {
+        *out = intake.tally;
+        intake.tally = NULL;
+    }
     close_intake(&intake);
     return status;
 }

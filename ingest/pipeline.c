@@ -74,7 +74,7 @@ static exq_status take_over(pipeline *line, worker *own, exq_error *error)
 {
     exq_intake *intake = line->plan->intake;
     EXQ_TRY(exq_accounts_add(&intake->accounts, &own->rows.accounts, error));
-    EXQ_TRY(exq_counts_merge(intake->counts, own->rows.counts, &own->translation, error));
+    EXQ_TRY(exq_counts_merge(intake->counts, own->rows.counts, &own->translation, NULL, error));
     line->ends->lf = line->ends->lf || own->ends.lf;
     line->ends->crlf = line->ends->crlf || own->ends.crlf;
     return EXQ_OK;

@@ -88,7 +88,7 @@ static exq_status install(exq_tally *tally, exq_counts *counts, exq_error *error
 exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_classing *classing, exq_error *error)
 {
     exq_counts *canonical = NULL;
-    EXQ_TRY(exq_counts_canonical(counts, classing, &canonical, error));
+    EXQ_TRY(exq_counts_canonical(counts, classing, &canonical, NULL, error));
     canonical->columns = tally->columns;
     exq_status status = install(tally, canonical, error);
     if (status != EXQ_OK)
@@ -148,12 +148,17 @@ static exq_status check_comparable(const exq_tally_facts *a, const exq_tally_fac
 
 typedef exq_status (*combine)(exq_counts *total, const exq_counts *part, exq_error *error);
 
+static exq_status take_counts(exq_counts *total, const exq_counts *part, exq_error *error)
+{
+    return exq_counts_subtract(total, part, NULL, error);
+}
+
 static exq_status add_counts(exq_counts *total, const exq_counts *part, exq_error *error)
 {
     exq_translation translation;
     if (!exq_translation_init(&translation, total->column_count))
         return exq_fail_memory(error);
-    exq_status status = exq_counts_merge(total, part, &translation, error);
+    exq_status status = exq_counts_merge(total, part, &translation, NULL, error);
     exq_translation_free(&translation);
     return status;
 }
@@ -219,7 +224,7 @@ exq_status exq_tally_subtract(exq_tally *total, const exq_tally *part, exq_error
     const exq_tally_facts *less = &part->facts;
     EXQ_TRY(check_comparable(sum, less, error));
     EXQ_TRY(check_rows_contained(sum, less, error));
-    EXQ_TRY(combine_counts(total, part, exq_counts_subtract, error));
+    EXQ_TRY(combine_counts(total, part, take_counts, error));
     sum->rows_read -= less->rows_read;
     for (size_t reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++)
         sum->rows_excluded[reason] -= less->rows_excluded[reason];

@@ -319,10 +319,11 @@ static exq_status load_all(exq_loading *load, exq_tally **out)
     EXQ_TRY(exq_load_texts(load, load->root, "notes", true, &load->facts.warnings, &load->facts.warning_count));
 
     exq_classing classing = {0};
-    EXQ_TRY(load->facts.binary ? exq_classing_binary(load->counts, &classing, load->error)
-                               : exq_classing_by_words(load->counts, &classing, load->error));
     exq_tally *tally = NULL;
-    exq_status status = exq_tally_new(&load->facts, load->counts, &classing, &tally, load->error);
+    exq_status status = load->facts.binary ? exq_classing_binary(load->counts, &classing, load->error)
+                                           : exq_classing_by_words(load->counts, &classing, load->error);
+    if (status == EXQ_OK)
+        status = exq_tally_new(&load->facts, load->counts, &classing, &tally, load->error);
     exq_classing_free(&classing);
     if (status == EXQ_OK)
         status = check_in_use(load, tally);

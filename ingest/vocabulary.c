@@ -10,12 +10,21 @@
 #include <string.h>
 #include <strings.h>
 
+#include "number.h"
 #include "text.h"
 
 enum { LISTED_WORDS = 20, SHOWN_BYTES = 60 };
 
-bool exq_share_exceeds(uint64_t k, uint64_t n, exq_ratio limit)
+const char *exq_max_excluded(const exq_request *request)
 {
+    return request->max_excluded != NULL ? request->max_excluded : "0.05";
+}
+
+/* The text was checked with the request; a share that cannot be read would allow nothing. */
+bool exq_too_many_excluded(const exq_request *request, uint64_t k, uint64_t n)
+{
+    exq_ratio limit = {0, 1};
+    (void)exq_ratio_parse(exq_max_excluded(request), &limit);
     return (exq_u128)k * limit.den > (exq_u128)limit.num * n;
 }
 
@@ -226,7 +235,7 @@ static exq_status read_decisions(column *of, exq_error *error)
     class_words(of, &meaning, &meaningless);
     if (meaning == 0 && meaningless > 0)
         return refuse_words(of, "holds none of 1, true, yes", error);
-    if (exq_share_exceeds(meaningless, of->plan->rows_read, of->plan->max_excluded))
+    if (exq_too_many_excluded(of->plan->request, meaningless, of->plan->rows_read))
         return refuse_words(of, "holds more than 1, true, yes and 0, false, no", error);
     return EXQ_OK;
 }
@@ -323,11 +332,7 @@ exq_status exq_vocabulary_settle(const exq_vocabulary_plan *plan, const exq_coun
     if (plan->request->classes)
         return exq_classing_by_words(counts, out, error);
     EXQ_TRY(exq_classing_new(counts, 2, out, error));
-    exq_status status = settle_binary(plan, counts, out, error);
-    if (status != EXQ_OK) {
-        exq_classing_free(out);
-        return status;
-    }
+    EXQ_TRY(settle_binary(plan, counts, out, error));
     *unreadable = count_dropped(counts, out);
     return EXQ_OK;
 }

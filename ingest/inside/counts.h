@@ -39,6 +39,7 @@ typedef struct exq_translation {
     uint32_t **codes;
     size_t *known;
     size_t *room;
+    uint32_t *key; /* the last key that was translated */
     size_t column_count;
 } exq_translation;
 
@@ -54,14 +55,15 @@ uint32_t exq_counts_entry(exq_counts *counts, const uint32_t *key);
 bool exq_translation_init(exq_translation *translation, size_t column_count); /* false: out of memory */
 void exq_translation_free(exq_translation *translation);
 
-/* total += part. `translation` may be kept for the next merge of the same two. The caller sees to it that the sum
- * of all people fits 64 bits. Errors: USAGE (too many levels, values or entries: `total` is then of no more use),
- * MEMORY. */
+/* total += part, whose entry e becomes entry places[e] of the total (NULL: not asked). `translation` may be kept
+ * for the next merge of the same two. The caller sees to it that the sum of all people fits 64 bits. Errors: USAGE
+ * (too many levels, values or entries: `total` is then of no more use), MEMORY. */
 EXQ_CHECKED exq_status exq_counts_merge(exq_counts *total, const exq_counts *part, exq_translation *translation,
-                                        exq_error *error);
-/* total -= part; entries may be left with 0 people. Errors: INCONSISTENT when part is not contained in total
- * (`total` is then of no more use), MEMORY. */
-EXQ_CHECKED exq_status exq_counts_subtract(exq_counts *total, const exq_counts *part, exq_error *error);
+                                        uint32_t *places, exq_error *error);
+/* total -= part, `places` likewise; entries may be left with 0 people. Errors: INCONSISTENT when part is not
+ * contained in total (`total` is then of no more use), MEMORY. */
+EXQ_CHECKED exq_status exq_counts_subtract(exq_counts *total, const exq_counts *part, uint32_t *places,
+                                           exq_error *error);
 
 /* What becomes of the raw labels and decisions: codes of words to codes of classes. */
 #define EXQ_DROP (UINT32_MAX - 1) /* entries of this word are left out */
@@ -72,19 +74,21 @@ typedef struct exq_classing {
     uint32_t *decisions; /* one per word of the decision column */
 } exq_classing;
 
-/* The classing of many classes: the words that occur in either column, sorted. Free with exq_classing_free. */
-EXQ_CHECKED exq_status exq_classing_by_words(const exq_counts *counts, exq_classing *out, exq_error *error);
-/* The classing of a table whose labels and decisions are "unfavourable" and "favourable" already. */
-EXQ_CHECKED exq_status exq_classing_binary(const exq_counts *counts, exq_classing *out, exq_error *error);
-/* Room for a classing of `class_count` classes over the words of `counts`, all EXQ_DROP. */
+/* Each of these fills `out`, which is to be freed with exq_classing_free even when it failed. Errors: MEMORY.
+ * Room for a classing of `class_count` classes over the words of `counts`, all EXQ_DROP: */
 EXQ_CHECKED exq_status exq_classing_new(const exq_counts *counts, size_t class_count, exq_classing *out,
                                         exq_error *error);
+/* many classes: the words that occur in either column, sorted; */
+EXQ_CHECKED exq_status exq_classing_by_words(const exq_counts *counts, exq_classing *out, exq_error *error);
+/* a table whose labels and decisions are "unfavourable" and "favourable" already. */
+EXQ_CHECKED exq_status exq_classing_binary(const exq_counts *counts, exq_classing *out, exq_error *error);
 void exq_classing_free(exq_classing *classing);
 extern const char *const exq_binary_classes[2];
 
-/* The same counts in the one form that equal counts have: words that occur, sorted (labels and decisions: the classes),
- * no entry without people, entries sorted by their codes. */
+/* The same counts in the one form that equal counts have: words that occur, sorted (labels and decisions: the
+ * classes), no entry without people, entries sorted by their codes. places[e] says where entry e has gone
+ * (EXQ_DROP: nowhere; NULL: not asked). */
 EXQ_CHECKED exq_status exq_counts_canonical(const exq_counts *counts, const exq_classing *classing, exq_counts **out,
-                                            exq_error *error);
+                                            uint32_t *places, exq_error *error);
 
 #endif

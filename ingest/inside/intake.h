@@ -42,9 +42,13 @@ EXQ_CHECKED exq_status exq_intake_progress(const exq_intake *intake, const exq_s
 /* Whether the request makes sense by itself. Errors: USAGE. */
 EXQ_CHECKED exq_status exq_intake_check_request(const exq_request *request, exq_error *error);
 
-/* One tally of everything that was read, held against the request: expected rows, meaning of words, missing
- * attributes, the share left out; for saved tallies, that they hold what is asked. Errors: USAGE, INCONSISTENT,
- * MEMORY. */
-EXQ_CHECKED exq_status exq_intake_finish(exq_intake *intake, exq_tally **out, exq_error *error);
+/* Make `intake->tally` of everything that was read. Errors: USAGE (words that mean nothing, values that do not
+ * occur, saved tallies that do not hold what is asked), INCONSISTENT (other than the expected rows), MALFORMED (no
+ * rows), MEMORY. */
+EXQ_CHECKED exq_status exq_intake_settle(exq_intake *intake, exq_error *error);
+
+/* Hold a tally against the request: missing attributes are dropped or refused, and too many rows left out are refused.
+ * Errors: INCONSISTENT, MEMORY. */
+EXQ_CHECKED exq_status exq_intake_judge(const exq_ingest_plan *plan, exq_tally *tally, exq_error *error);
 
 #endif
