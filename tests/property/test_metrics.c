@@ -13,7 +13,7 @@
 #include "published_builder.h"
 #include "random.h"
 
-enum { MOST_GROUPS = 4, TABLES = 100000, FEWER_TABLES = 1000 };
+enum { MOST_GROUPS = 4, TABLES = 10000, FEWER_TABLES = 300 };
 
 /* An arena for each table, and what was asked. */
 typedef struct experiment {
