@@ -175,6 +175,7 @@ typedef struct exq_request {
     size_t positive_count;
     const char *counterfactual;    /* the decision on the same request with the attribute switched */
     const char *weight;
+    const char *unit;              /* the person, where one person can have several rows */
     const char *counts;
     exq_lists_request lists;       /* recommendation lists instead of decisions */
     const char *format;            /* of all files: csv, tsv, trec, qrels, recbole, movielens; NULL: recognised */

@@ -5,6 +5,7 @@
 #include "fingerprint.h"
 
 #include <stdio.h>
+#include <sys/random.h>
 #include <xxhash.h>
 
 /* exq_fingerprint is xxHash's state under a name that keeps its header out of other files. */
@@ -40,4 +41,20 @@ void exq_fingerprint_print(const exq_fingerprint *fingerprint, char out[33])
     XXH128_canonicalFromHash(&canonical, hash);
     for (size_t i = 0; i < sizeof canonical.digest; i++)
         snprintf(out + 2 * i, 3, "%02x", canonical.digest[i]);
+}
+
+/* ----------------------------------------------------------------------------------------------------- ids */
+
+_Static_assert(EXQ_ID_KEY_SIZE >= XXH3_SECRET_SIZE_MIN, "a key is a whole secret of XXH3");
+
+/* Requests of up to 256 bytes are neither interrupted nor cut short. */
+bool exq_id_key_make(unsigned char key[EXQ_ID_KEY_SIZE])
+{
+    return getrandom(key, EXQ_ID_KEY_SIZE, 0) == EXQ_ID_KEY_SIZE;
+}
+
+exq_id exq_id_of(const unsigned char key[EXQ_ID_KEY_SIZE], const void *bytes, size_t length)
+{
+    XXH128_hash_t hash = XXH3_128bits_withSecret(bytes, length, key, EXQ_ID_KEY_SIZE);
+    return (exq_id){hash.high64, hash.low64};
 }

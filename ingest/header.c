@@ -230,6 +230,7 @@ exq_status exq_header_cast(const exq_header *header, const char *source, const e
     EXQ_TRY(cast_role(&to, request->score, &out->score, error));
     EXQ_TRY(cast_role(&to, request->label != NULL ? request->label : request->counterfactual, &out->label, error));
     EXQ_TRY(cast_role(&to, request->weight, &out->weight, error));
+    EXQ_TRY(cast_role(&to, request->unit, &out->unit, error));
     EXQ_TRY(cast_role(&to, request->counts, &out->counts, error));
     for (size_t a = 0; a < plan->attribute_count; a++)
         EXQ_TRY(cast_role(&to, plan->attributes[a], &out->attributes[a], error));

@@ -71,9 +71,11 @@ static exq_status open_intake(exq_intake *intake, const exq_ingest_plan *plan, e
     if (intake->arena == NULL)
         return exq_fail_memory(error);
     intake->sources = EXQ_NEW(intake->arena, exq_source_record, plan->request->input_count);
-    intake->notes = EXQ_NEW(intake->arena, const char *, 2 * plan->request->input_count);
+    intake->notes = EXQ_NEW(intake->arena, const char *, EXQ_NOTES_PER_INPUT * plan->request->input_count);
     if (intake->sources == NULL || intake->notes == NULL)
         return exq_fail_memory(error);
+    if (plan->request->unit != NULL && !exq_id_key_make(intake->id_key))
+        return exq_fail(error, EXQ_INTERNAL, "the system gives no random numbers for a key");
     intake->bytes_total = total_bytes(plan->request);
     return name_columns(intake, error);
 }
@@ -81,6 +83,7 @@ static exq_status open_intake(exq_intake *intake, const exq_ingest_plan *plan, e
 static void close_intake(exq_intake *intake)
 {
     exq_counts_free(intake->counts);
+    exq_persons_free(&intake->persons);
     exq_tally_free(intake->tally);
     exq_arena_free(intake->arena);
 }

@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "room.h"
+
 enum { MAX_THREADS = 256, SPARE_BLOCKS = 2 };
 
 struct pipeline;
@@ -20,6 +22,8 @@ typedef struct worker {
     void *lane;
     exq_line_ends ends;
     exq_translation translation; /* its words in the intake's */
+    uint32_t *places;            /* its entries in the intake's */
+    size_t place_room;
     pthread_t thread;
 } worker;
 
@@ -48,7 +52,8 @@ static exq_status open_worker(pipeline *line, worker *own, exq_error *error)
     const exq_pipeline_plan *plan = line->plan;
     const exq_intake *intake = plan->intake;
     own->pipeline = line;
-    EXQ_TRY(exq_rows_init(&own->rows, plan->cast, intake->plan->request, intake->columns, error));
+    EXQ_TRY(exq_rows_init(&own->rows, plan->cast, intake->plan->request, intake->columns, intake->id_key,
+                          error));
     own->lane = plan->lane->open(&plan->cast->layout);
     if (own->lane == NULL || !exq_translation_init(&own->translation, own->rows.counts->column_count))
         return exq_fail_memory(error);
@@ -60,6 +65,7 @@ static void close_worker(const pipeline *line, worker *own)
     exq_rows_free(&own->rows);
     line->plan->lane->close(own->lane);
     exq_translation_free(&own->translation);
+    free(own->places);
 }
 
 static exq_status count_block(worker *own, const exq_block *block, exq_error *error)
@@ -69,12 +75,22 @@ static exq_status count_block(worker *own, const exq_block *block, exq_error *er
     return own->pipeline->plan->lane->read(own->lane, block, &taker, &own->ends, error);
 }
 
+/* Entries have numbers of their own in each block; persons follow them to those of the intake. */
+static exq_status take_counts(exq_intake *intake, worker *own, exq_error *error)
+{
+    const exq_counts *counts = own->rows.counts;
+    if (!exq_room(&own->places, &own->place_room, counts->count, sizeof *own->places))
+        return exq_fail_memory(error);
+    EXQ_TRY(exq_counts_merge(intake->counts, counts, &own->translation, own->places, error));
+    return exq_persons_merge(&intake->persons, &own->rows.persons, own->places, error);
+}
+
 /* Add what a worker counted in one block to the intake. */
 static exq_status take_over(pipeline *line, worker *own, exq_error *error)
 {
     exq_intake *intake = line->plan->intake;
     EXQ_TRY(exq_accounts_add(&intake->accounts, &own->rows.accounts, error));
-    EXQ_TRY(exq_counts_merge(intake->counts, own->rows.counts, &own->translation, NULL, error));
+    EXQ_TRY(take_counts(intake, own, error));
     line->ends->lf = line->ends->lf || own->ends.lf;
     line->ends->crlf = line->ends->crlf || own->ends.crlf;
     return EXQ_OK;

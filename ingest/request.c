@@ -74,6 +74,14 @@ exq_status exq_intake_check_request(const exq_request *request, exq_error *error
     EXQ_TRY(check_decision(request, error));
     EXQ_TRY(check_label(request, error));
     EXQ_TRY(check_sha256(request, error));
+    if (request->unit != NULL && request->counts != NULL)
+        return exq_fail(error, EXQ_USAGE,
+                        "--unit and --counts exclude each other: where rows are counted already, nobody can tell whose "
+                        "they are. Give the rows.");
+    if (request->unit != NULL && request->weight != NULL)
+        return exq_fail(error, EXQ_USAGE,
+                        "--unit and --weight exclude each other: no range has been derived for weighted rows of which "
+                        "several belong to one person. Leave one out.");
     if (request->weight != NULL && request->counts != NULL)
         return exq_fail(error, EXQ_USAGE, "--weight and --counts exclude each other: weights belong to single rows.");
     if (request->delimiter == '"' || request->delimiter == '\n' || request->delimiter == '\r' ||

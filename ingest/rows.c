@@ -209,7 +209,7 @@ static bool repeats_header(const exq_rows *rows, const exq_field *fields, size_t
     return true;
 }
 
-static exq_status count_row(exq_rows *rows, uint64_t people, double weight, exq_error *error)
+static exq_status count_row(exq_rows *rows, uint64_t people, double weight, const exq_field *unit, exq_error *error)
 {
     exq_counts *counts = rows->counts;
     uint32_t entry = exq_counts_entry(counts, rows->key);
@@ -220,7 +220,9 @@ static exq_status count_row(exq_rows *rows, uint64_t people, double weight, exq_
         exq_exactsum_add(&counts->weights[entry].sum, weight);
         exq_exactsum_add_square(&counts->weights[entry].square, weight);
     }
-    return EXQ_OK;
+    if (unit == NULL)
+        return EXQ_OK;
+    return exq_persons_add(&rows->persons, exq_id_of(rows->id_key, unit->bytes, unit->length), entry, 1, error);
 }
 
 static exq_status take_record(void *payload, const exq_field *fields, size_t field_count, size_t *culprit,
@@ -244,12 +246,15 @@ static exq_status take_record(void *payload, const exq_field *fields, size_t fie
         EXQ_TRY(read_label(rows, fields, &excluded, culprit, error));
     if (excluded == EXQ_EXCLUDED_COUNT)
         EXQ_TRY(read_weight(rows, fields, &weight, &excluded, culprit, error));
+    const exq_field *unit = rows->cast->unit != EXQ_NO_SLOT ? &fields[rows->cast->unit] : NULL;
+    if (excluded == EXQ_EXCLUDED_COUNT && unit != NULL && unit->length == 0)
+        excluded = EXQ_EXCLUDED_UNIT_MISSING;
     if (excluded != EXQ_EXCLUDED_COUNT) {
         accounts->excluded[excluded] += people;
         return EXQ_OK;
     }
     EXQ_TRY(read_attributes(rows, fields, culprit, error));
-    return count_row(rows, people, weight, error);
+    return count_row(rows, people, weight, unit, error);
 }
 
 exq_taker exq_rows_taker(exq_rows *rows)
@@ -264,12 +269,14 @@ void exq_rows_free(exq_rows *rows)
     exq_counts_free(rows->counts);
     free(rows->key);
     free(rows->recent);
+    exq_persons_free(&rows->persons);
     *rows = (exq_rows){0};
 }
 
 void exq_rows_clear(exq_rows *rows)
 {
     exq_counts_clear(rows->counts);
+    exq_persons_clear(&rows->persons);
     rows->accounts = (exq_accounts){0};
 }
 
@@ -281,7 +288,7 @@ static bool name_score_words(const exq_counts *counts)
 }
 
 exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request *request, const char *const *columns,
-                         exq_error *error)
+                         const unsigned char *id_key, exq_error *error)
 {
     size_t column_count = cast->attribute_count + 2;
     *rows = (exq_rows){
@@ -290,6 +297,7 @@ exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request
         .counts = exq_counts_new(columns, column_count, cast->weight != EXQ_NO_SLOT),
         .key = calloc(column_count, sizeof(uint32_t)),
         .recent = calloc(column_count * EXQ_RECENT_WORDS, sizeof(exq_recent)),
+        .id_key = id_key,
     };
     bool scored = cast->score != EXQ_NO_SLOT;
     if (rows->counts == NULL || rows->key == NULL || rows->recent == NULL ||

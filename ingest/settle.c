@@ -40,6 +40,7 @@ static void describe_rows(const exq_intake *intake, exq_tally_facts *facts)
         .threshold = request->threshold,
         .label = request->label != NULL ? request->label : request->counterfactual,
         .weight = request->weight,
+        .unit = request->unit,
         .favourable = request->favourable,
         .favourable_count = request->favourable_count,
         .positive = request->positive,
@@ -58,13 +59,17 @@ static exq_status tally_rows(exq_intake *intake, exq_error *error)
     exq_vocabulary_plan plan = {intake->plan->request, intake->first, rows};
     exq_classing classing = {0};
     exq_tally_facts facts;
+    exq_units *units = NULL;
     uint64_t unreadable = 0;
     exq_status status = exq_vocabulary_settle(&plan, intake->counts, &classing, &unreadable, error);
+    if (status == EXQ_OK && plan.request->unit != NULL)
+        status = exq_persons_reduce(&intake->persons, &units, error);
     if (status == EXQ_OK) {
         describe_rows(intake, &facts);
         facts.rows_excluded[EXQ_EXCLUDED_DECISION_UNREADABLE] += unreadable;
-        status = exq_tally_new(&facts, intake->counts, &classing, &intake->tally, error);
+        status = exq_tally_new(&facts, intake->counts, units, &classing, &intake->tally, error);
     }
+    exq_units_free(units);
     exq_classing_free(&classing);
     return status;
 }
@@ -110,6 +115,7 @@ static exq_status check_roles(const exq_request *request, const exq_tally_facts 
         {"--label",          request->label,          facts->counterfactual ? NULL : facts->label},
         {"--counterfactual", request->counterfactual, facts->counterfactual ? facts->label : NULL},
         {"--weight",         request->weight,         facts->weight                              },
+        {"--unit",           request->unit,           facts->unit                                },
     };
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
         if (roles[i].asked != NULL && (roles[i].held == NULL || strcmp(roles[i].asked, roles[i].held) != 0))

@@ -46,6 +46,7 @@ void exq_tally_free(exq_tally *tally)
     if (tally == NULL)
         return;
     exq_counts_free(tally->counts);
+    exq_units_free(tally->units);
     free(tally->sources);
     free(tally->notes.texts);
     free(tally->warnings.texts);
@@ -188,6 +189,7 @@ static exq_status copy_roles(exq_tally *tally, const exq_tally_facts *facts, exq
     EXQ_TRY(copy_text(arena, facts->threshold, &own->threshold, error));
     EXQ_TRY(copy_text(arena, facts->label, &own->label, error));
     EXQ_TRY(copy_text(arena, facts->weight, &own->weight, error));
+    EXQ_TRY(copy_text(arena, facts->unit, &own->unit, error));
     EXQ_TRY(
         copy_set(arena, facts->favourable, facts->favourable_count, &own->favourable, &own->favourable_count, error));
     EXQ_TRY(copy_set(arena, facts->positive, facts->positive_count, &own->positive, &own->positive_count, error));
@@ -208,7 +210,7 @@ static exq_status name_columns(exq_tally *tally, exq_error *error)
 }
 
 static exq_status fill(exq_tally *tally, const exq_tally_facts *facts, const exq_counts *counts,
-                       const exq_classing *classing, exq_error *error)
+                       const exq_units *units, const exq_classing *classing, exq_error *error)
 {
     exq_tally_facts *own = &tally->facts;
     own->rows_read = facts->rows_read;
@@ -224,17 +226,17 @@ static exq_status fill(exq_tally *tally, const exq_tally_facts *facts, const exq
     for (size_t i = 0; i < facts->warning_count; i++)
         EXQ_TRY(exq_tally_add_note(tally, facts->warnings[i], error));
     EXQ_TRY(exq_tally_list_warnings(tally, error));
-    return exq_tally_recount(tally, counts, classing, error);
+    return exq_tally_recount(tally, counts, units, classing, error);
 }
 
-exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counts *counts, const exq_classing *classing,
-                         exq_tally **out, exq_error *error)
+exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counts *counts, const exq_units *units,
+                         const exq_classing *classing, exq_tally **out, exq_error *error)
 {
     exq_tally *tally = calloc(1, sizeof *tally);
     if (tally == NULL)
         return exq_fail_memory(error);
     tally->arena = exq_arena_new();
-    exq_status status = tally->arena == NULL ? exq_fail_memory(error) : fill(tally, facts, counts, classing, error);
+    exq_status status = tally->arena == NULL ? exq_fail_memory(error) : fill(tally, facts, counts, units, classing, error);
     if (status != EXQ_OK) {
         exq_tally_free(tally);
         return status;

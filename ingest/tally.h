@@ -49,6 +49,7 @@ typedef struct exq_tally_facts {
     bool has_weights;
     /* the roles, as given, for the record */
     const char *decision, *score, *threshold, *label, *weight;
+    const char *unit;              /* the person, where one can have several rows; NULL: each row is a person */
     const char *const *favourable;
     size_t favourable_count;
     const char *const *positive;

@@ -22,6 +22,11 @@ const exq_dictionary *exq_decisions_levels(const exq_tally *tally, size_t a)
     return tally->counts->words[a];
 }
 
+const exq_units *exq_decisions_units(const exq_tally *tally)
+{
+    return tally->units;
+}
+
 /* Entries are sorted, so a cell is a run of equal attribute codes. */
 static size_t view_cells(const exq_counts *counts, exq_entry *entries, exq_cell *cells)
 {
@@ -51,8 +56,8 @@ exq_status exq_tally_classing(const exq_tally *tally, const exq_counts *counts, 
     return tally->facts.binary ? exq_classing_binary(counts, out, error) : exq_classing_by_words(counts, out, error);
 }
 
-/* Take canonical counts over, unless memory runs out. */
-static exq_status install(exq_tally *tally, exq_counts *counts, exq_error *error)
+/* Take canonical counts and units over, unless memory runs out. */
+static exq_status install(exq_tally *tally, exq_counts *counts, exq_units *units, exq_error *error)
 {
     size_t class_column = counts->column_count - 1;
     size_t class_count = exq_dictionary_count(counts->words[class_column]);
@@ -68,10 +73,12 @@ static exq_status install(exq_tally *tally, exq_counts *counts, exq_error *error
     free(tally->entries);
     free(tally->cells);
     exq_counts_free(tally->counts);
+    exq_units_free(tally->units);
     tally->entries = entries;
     tally->cells = cells;
     tally->cell_count = cell_count;
     tally->counts = counts;
+    tally->units = units;
 
     /* The words outlive this call: nothing is added to the dictionaries of canonical counts. */
     size_t length = 0;
@@ -85,14 +92,25 @@ static exq_status install(exq_tally *tally, exq_counts *counts, exq_error *error
     return EXQ_OK;
 }
 
-exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_classing *classing, exq_error *error)
+exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_units *units,
+                             const exq_classing *classing, exq_error *error)
 {
     exq_counts *canonical = NULL;
-    EXQ_TRY(exq_counts_canonical(counts, classing, &canonical, NULL, error));
-    canonical->columns = tally->columns;
-    exq_status status = install(tally, canonical, error);
-    if (status != EXQ_OK)
+    exq_units *canonical_units = NULL;
+    uint32_t *places = calloc(counts->count + 1, sizeof *places);
+    exq_status status = places == NULL ? exq_fail_memory(error)
+                                       : exq_counts_canonical(counts, classing, &canonical, places, error);
+    if (status == EXQ_OK && units != NULL)
+        status = exq_units_canonical(units, places, &canonical_units, error);
+    free(places);
+    if (status == EXQ_OK) {
+        canonical->columns = tally->columns;
+        status = install(tally, canonical, canonical_units, error);
+    }
+    if (status != EXQ_OK) {
         exq_counts_free(canonical);
+        exq_units_free(canonical_units);
+    }
     return status;
 }
 
@@ -126,6 +144,8 @@ static const char *difference(const exq_tally_facts *a, const exq_tally_facts *b
         return "label column";
     if (!same_text(a->weight, b->weight) || a->has_weights != b->has_weights)
         return "weight";
+    if (!same_text(a->unit, b->unit))
+        return "unit";
     if (!same_list(a->favourable, a->favourable_count, b->favourable, b->favourable_count))
         return "favourable values";
     if (!same_list(a->positive, a->positive_count, b->positive, b->positive_count))
@@ -146,40 +166,69 @@ static exq_status check_comparable(const exq_tally_facts *a, const exq_tally_fac
 
 /* ------------------------------------------------------------------------------------------ the two laws */
 
-typedef exq_status (*combine)(exq_counts *total, const exq_counts *part, exq_error *error);
+/* How one tally is combined with another: its counts, then the persons behind them. */
+typedef struct law {
+    exq_status (*counts)(exq_counts *total, const exq_counts *part, uint32_t *places, exq_error *error);
+    exq_status (*units)(exq_units *total, const exq_units *part, const uint32_t *places, exq_error *error);
+} law;
 
-static exq_status take_counts(exq_counts *total, const exq_counts *part, exq_error *error)
-{
-    return exq_counts_subtract(total, part, NULL, error);
-}
-
-static exq_status add_counts(exq_counts *total, const exq_counts *part, exq_error *error)
+static exq_status add_counts(exq_counts *total, const exq_counts *part, uint32_t *places, exq_error *error)
 {
     exq_translation translation;
     if (!exq_translation_init(&translation, total->column_count))
         return exq_fail_memory(error);
-    exq_status status = exq_counts_merge(total, part, &translation, NULL, error);
+    exq_status status = exq_counts_merge(total, part, &translation, places, error);
     exq_translation_free(&translation);
     return status;
 }
 
-/* Recount `tally` as itself combined with `part`. */
-static exq_status combine_counts(exq_tally *tally, const exq_tally *part, combine with, exq_error *error)
+static const law adding = {add_counts, exq_units_merge};
+static const law taking = {exq_counts_subtract, exq_units_subtract};
+
+static exq_status combine(const law *with, exq_counts *counts, exq_units *units, const exq_tally *part,
+                          exq_error *error)
 {
-    const exq_counts *own = tally->counts;
-    exq_counts *fresh = exq_counts_new(tally->columns, own->column_count, own->weighted);
-    if (fresh == NULL)
+    uint32_t *places = calloc(part->counts->count + 1, sizeof *places);
+    if (places == NULL)
         return exq_fail_memory(error);
+    exq_status status = with->counts(counts, part->counts, places, error);
+    if (status == EXQ_OK && part->units != NULL)
+        status = with->units(units, part->units, places, error);
+    free(places);
+    return status;
+}
+
+/* What is left has to be the rows of some persons: it is not where a person was taken away in part. */
+static exq_status check_whole_persons(const exq_units *units, const exq_counts *counts, exq_error *error)
+{
+    bool possible = false;
+    EXQ_TRY(exq_units_check(units, counts, &possible, error));
+    return possible ? EXQ_OK : exq_fail(error, EXQ_INCONSISTENT, "%s", exq_part_of_a_person);
+}
+
+static exq_status combine_both(exq_tally *tally, const exq_tally *part, const law *with, exq_counts *counts,
+                               exq_units *units, exq_classing *classing, exq_error *error)
+{
+    EXQ_TRY(combine(&adding, counts, units, tally, error));
+    EXQ_TRY(combine(with, counts, units, part, error));
+    if (with == &taking && tally->units != NULL)
+        EXQ_TRY(check_whole_persons(units, counts, error));
+    EXQ_TRY(exq_tally_classing(tally, counts, classing, error));
+    return exq_tally_recount(tally, counts, tally->units != NULL ? units : NULL, classing, error);
+}
+
+/* Recount `tally` as itself combined with `part`. */
+static exq_status recombine(exq_tally *tally, const exq_tally *part, const law *with, exq_error *error)
+{
+    exq_counts *counts = exq_counts_new(tally->columns, tally->counts->column_count, tally->counts->weighted);
+    exq_units *units = exq_units_new();
     exq_classing classing = {0};
-    exq_status status = add_counts(fresh, own, error);
-    if (status == EXQ_OK)
-        status = with(fresh, part->counts, error);
-    if (status == EXQ_OK)
-        status = exq_tally_classing(tally, fresh, &classing, error);
-    if (status == EXQ_OK)
-        status = exq_tally_recount(tally, fresh, &classing, error);
+    exq_status status = counts == NULL || units == NULL
+                            ? exq_fail_memory(error)
+                            : combine_both(tally, part, with, counts, units, &classing, error);
     exq_classing_free(&classing);
-    exq_counts_free(fresh);
+    exq_counts_free(counts);
+    exq_units_free(units);
     return status;
 }
 
@@ -193,7 +242,7 @@ exq_status exq_tally_merge(exq_tally *total, const exq_tally *part, exq_error *e
     uint64_t rows_read;
     if (__builtin_add_overflow(sum->rows_read, more->rows_read, &rows_read))
         return exq_fail(error, EXQ_INCONSISTENT, "the tallies together hold more rows than can be counted (2^64).");
-    EXQ_TRY(combine_counts(total, part, add_counts, error));
+    EXQ_TRY(recombine(total, part, &adding, error));
     sum->rows_read = rows_read;
     for (size_t reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++)
         sum->rows_excluded[reason] += more->rows_excluded[reason];
@@ -224,7 +273,7 @@ exq_status exq_tally_subtract(exq_tally *total, const exq_tally *part, exq_error
     const exq_tally_facts *less = &part->facts;
     EXQ_TRY(check_comparable(sum, less, error));
     EXQ_TRY(check_rows_contained(sum, less, error));
-    EXQ_TRY(combine_counts(total, part, take_counts, error));
+    EXQ_TRY(recombine(total, part, &taking, error));
     sum->rows_read -= less->rows_read;
     for (size_t reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++)
         sum->rows_excluded[reason] -= less->rows_excluded[reason];

@@ -38,7 +38,7 @@ static exq_status load_rows(exq_loading *load)
 static exq_status load_roles(exq_loading *load)
 {
     static const char *const known[] = {"decision", "favourable",     "score",  "threshold", "label",
-                                        "positive", "counterfactual", "weight", "binary",    NULL};
+                                        "positive", "counterfactual", "weight", "unit",      "binary", NULL};
     exq_tally_facts *facts = &load->facts;
     const exq_json *roles = NULL;
     EXQ_TRY(exq_load_member(load, load->root, "roles", EXQ_JSON_OBJECT, &roles));
@@ -51,6 +51,7 @@ static exq_status load_roles(exq_loading *load)
     EXQ_TRY(exq_load_texts(load, roles, "positive", false, &facts->positive, &facts->positive_count));
     EXQ_TRY(exq_load_truth(load, roles, "counterfactual", &facts->counterfactual));
     EXQ_TRY(exq_load_text(load, roles, "weight", &facts->weight));
+    EXQ_TRY(exq_load_text(load, roles, "unit", &facts->unit));
     EXQ_TRY(exq_load_truth(load, roles, "binary", &facts->binary));
     facts->has_labels = facts->label != NULL;
     facts->has_weights = facts->weight != NULL;
@@ -306,7 +307,7 @@ static exq_status check_in_use(const exq_loading *load, const exq_tally *tally)
 static exq_status load_all(exq_loading *load, exq_tally **out)
 {
     static const char *const known[] = {"schema",  "rows",  "roles",   "classes", "attributes",
-                                        "entries", "notes", "sources", NULL};
+                                        "entries", "units", "notes",   "sources", NULL};
     if (exq_json_kind_of(load->root) != EXQ_JSON_OBJECT)
         return exq_load_refuse(load, "it is not an object");
     EXQ_TRY(check_version(load));
@@ -315,6 +316,7 @@ static exq_status load_all(exq_loading *load, exq_tally **out)
     EXQ_TRY(load_roles(load));
     EXQ_TRY(load_words(load));
     EXQ_TRY(load_entries(load));
+    EXQ_TRY(exq_load_units(load));
     EXQ_TRY(load_sources(load));
     EXQ_TRY(exq_load_texts(load, load->root, "notes", true, &load->facts.warnings, &load->facts.warning_count));
 
@@ -323,7 +325,7 @@ static exq_status load_all(exq_loading *load, exq_tally **out)
     exq_status status = load->facts.binary ? exq_classing_binary(load->counts, &classing, load->error)
                                            : exq_classing_by_words(load->counts, &classing, load->error);
     if (status == EXQ_OK)
-        status = exq_tally_new(&load->facts, load->counts, &classing, &tally, load->error);
+        status = exq_tally_new(&load->facts, load->counts, load->units, &classing, &tally, load->error);
     exq_classing_free(&classing);
     if (status == EXQ_OK)
         status = check_in_use(load, tally);
@@ -342,6 +344,7 @@ exq_status exq_saved_parse(const char *bytes, size_t length, const char *name, e
     exq_loading load = {.name = name, .root = root, .arena = exq_arena_new(), .error = error};
     exq_status status = load.arena == NULL ? exq_fail_memory(error) : load_all(&load, out);
     exq_counts_free(load.counts);
+    exq_units_free(load.units);
     exq_arena_free(load.arena);
     exq_json_free(root);
     return status;

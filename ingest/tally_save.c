@@ -2,7 +2,7 @@
 /*
  * A tally as JSON (exaequo.tally/1). The order of everything is fixed, so equal tallies give equal bytes. An entry is
  * one line: the ranks of its levels (null: missing), label (null: unknown) and decision, the people, and in weighted
- * data the exact sums of w and w^2.
+ * data the exact sums of w and w^2. Units are lines too: a sum over persons, then the places of the entries it is of.
  */
 #include "json.h"
 #include "tally.h"
@@ -43,6 +43,7 @@ static bool save_roles(exq_json *root, const exq_tally_facts *facts)
     done = exq_json_set(roles, "positive", texts(facts->positive, facts->positive_count)) && done;
     done = exq_json_set(roles, "counterfactual", exq_json_bool(facts->counterfactual)) && done;
     done = exq_json_set(roles, "weight", exq_json_string(facts->weight)) && done;
+    done = exq_json_set(roles, "unit", exq_json_string(facts->unit)) && done;
     done = exq_json_set(roles, "binary", exq_json_bool(facts->binary)) && done;
     return exq_json_set(root, "roles", roles) && done;
 }
@@ -105,6 +106,36 @@ static bool save_entries(exq_json *root, const exq_counts *counts)
     return exq_json_set(root, "entries", entries) && done;
 }
 
+static exq_json *save_bags(const exq_bags *bags)
+{
+    exq_json *array = exq_json_array();
+    bool done = array != NULL;
+    for (size_t i = 0; done && i < bags->count; i++) {
+        size_t length = 0;
+        const uint32_t *bag = exq_bags_get(bags, i, &length);
+        exq_json *row = exq_json_array();
+        done = exq_json_push(row, exq_json_count(bags->sums[i]));
+        for (size_t j = 0; done && j < length; j++)
+            done = exq_json_push(row, exq_json_count(bag[j]));
+        done = exq_json_push(array, row) && done;
+    }
+    if (!done) {
+        exq_json_free(array);
+        return NULL;
+    }
+    return array;
+}
+
+static bool save_units(exq_json *root, const exq_units *units)
+{
+    if (units == NULL)
+        return exq_json_set(root, "units", exq_json_null());
+    exq_json *object = exq_json_object();
+    bool done = exq_json_set(object, "signatures", save_bags(&units->signatures));
+    done = exq_json_set(object, "moments", save_bags(&units->moments)) && done;
+    return exq_json_set(root, "units", object) && done;
+}
+
 static bool save_sources(exq_json *root, const exq_tally_facts *facts)
 {
     exq_json *sources = exq_json_array();
@@ -127,7 +158,7 @@ static bool save_tally(exq_json *root, const exq_tally *tally)
     const exq_tally_facts *facts = &tally->facts;
     return exq_json_set(root, "schema", exq_json_string(EXQ_TALLY_SCHEMA)) && save_rows(root, facts) &&
            save_roles(root, facts) && exq_json_set(root, "classes", texts(facts->classes, facts->class_count)) &&
-           save_attributes(root, tally) && save_entries(root, tally->counts) &&
+           save_attributes(root, tally) && save_entries(root, tally->counts) && save_units(root, tally->units) &&
            exq_json_set(root, "notes", texts(tally->notes.texts, tally->notes.count)) && save_sources(root, facts);
 }
 

@@ -165,7 +165,7 @@ static inline char *kit_entries(const exq_tally *tally)
     exq_buffer out = EXQ_BUFFER_INIT;
     char *bytes = kit_save(tally);
     const char *at = strstr(bytes, "\"entries\": [") + strlen("\"entries\": [");
-    for (const char *end = strstr(at, "\"notes\""); at < end; at++) {
+    for (const char *end = strstr(at, "\"units\""); at < end; at++) {
         if (strncmp(at, "null", 4) == 0) {
             exq_buffer_char(&out, '-');
             at += 3;

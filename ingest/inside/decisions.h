@@ -11,6 +11,7 @@
 #include "dictionary.h"
 #include "exactsum.h"
 #include "tally.h"
+#include "units.h"
 
 typedef struct exq_entry {
     uint64_t count;
@@ -29,6 +30,10 @@ typedef struct exq_cell {
 
 /* The cells in canonical order; borrowed from the tally until it changes. */
 const exq_cell *exq_decisions_cells(const exq_tally *tally, size_t *count);
+
+/* The persons behind the entries, which are numbered through all cells in their order; NULL: every row is a person of its
+ * own. */
+const exq_units *exq_decisions_units(const exq_tally *tally);
 
 /* The levels of attribute `a` of the tally: dictionary codes to text. */
 const exq_dictionary *exq_decisions_levels(const exq_tally *tally, size_t a);

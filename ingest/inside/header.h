@@ -31,7 +31,7 @@ EXQ_CHECKED exq_status exq_header_find(const exq_header *header, const char *sou
 typedef struct exq_cast {
     size_t *attributes; /* one per attribute of the plan */
     size_t attribute_count;
-    size_t decision, score, label, weight, counts;
+    size_t decision, score, label, weight, unit, counts;
     const char **names; /* of the columns, by slot */
     exq_layout layout;
 } exq_cast;

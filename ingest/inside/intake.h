@@ -9,18 +9,22 @@
 #include "rows.h"
 #include "stream.h"
 
+enum { EXQ_NOTES_PER_INPUT = 3 }; /* line ends, bytes left over, a column of persons */
+
 typedef struct exq_intake {
     const exq_ingest_plan *plan;
     exq_arena *arena;
     /* sources of rows */
     const char *const *columns; /* of `counts`: attributes, label, decision */
     exq_counts *counts;
+    exq_persons persons; /* who has which rows, when the request names a unit */
+    unsigned char id_key[EXQ_ID_KEY_SIZE];
     exq_accounts accounts;
     exq_header header;          /* of the first source; the others must have the same */
     const char *first;          /* its name */
     exq_source_record *sources; /* one per input at most */
     size_t source_count;
-    const char **notes; /* two per input at most */
+    const char **notes; /* EXQ_NOTES_PER_INPUT per input at most */
     size_t note_count;
     /* sources that are saved tallies */
     exq_tally *tally; /* NULL: none yet */

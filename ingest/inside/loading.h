@@ -8,6 +8,7 @@
 #include "counts.h"
 #include "json.h"
 #include "tally.h"
+#include "units.h"
 
 /* The facts point into the JSON and the arena until exq_tally_new copies them. */
 typedef struct exq_loading {
@@ -17,6 +18,7 @@ typedef struct exq_loading {
     exq_tally_facts facts;
     const char **columns;
     exq_counts *counts;
+    exq_units *units; /* NULL: none */
     exq_error *error;
 } exq_loading;
 
@@ -36,5 +38,8 @@ EXQ_CHECKED exq_status exq_load_texts(const exq_loading *load, const exq_json *o
                                       const char *const **out, size_t *count);
 /* Every key of an object is one of `known`, which ends with NULL. */
 EXQ_CHECKED exq_status exq_load_only(const exq_loading *load, const exq_json *object, const char *const *known);
+
+/* The member "units", after the entries: what persons can have had these rows, or null. */
+EXQ_CHECKED exq_status exq_load_units(exq_loading *load);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "counts.h"
 #include "header.h"
+#include "persons.h"
 
 /* How many rows went where. */
 typedef struct exq_accounts {
@@ -35,13 +36,16 @@ typedef struct exq_rows {
     uint32_t *key;      /* scratch, one code per column of the counts */
     exq_recent *recent; /* EXQ_RECENT_WORDS per column */
     exq_accounts accounts;
+    const unsigned char *id_key; /* EXQ_ID_KEY_SIZE bytes; borrowed */
+    exq_persons persons;         /* when the cast has a unit */
 } exq_rows;
 
-/* `columns` are the names of the counts' columns: attributes, label, decision. Errors: MEMORY. */
+/* `columns` are the names of the counts' columns: attributes, label, decision. `id_key` is for ids of persons. Errors:
+ * MEMORY. */
 EXQ_CHECKED exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request *request,
-                                     const char *const *columns, exq_error *error);
+                                     const char *const *columns, const unsigned char *id_key, exq_error *error);
 void exq_rows_free(exq_rows *rows);
-/* Forget counts and accounts, keep the words: ready for the next block. */
+/* Forget counts, persons and accounts, keep the words: ready for the next block. */
 void exq_rows_clear(exq_rows *rows);
 
 /* Counts one record; what a lane calls. Errors: MALFORMED (a weight or count that is none, words that are not UTF-8),

@@ -17,14 +17,15 @@
 static const char good[] =
     "{\"schema\": \"exaequo.tally/1\",\n"
     "\"rows\": {\"read\": 10, \"used\": 9, \"excluded\": {\"decision_missing\": 1, \"decision_unreadable\": 0,"
-    " \"score_missing\": 0, \"score_unreadable\": 0, \"weight_missing\": 0, \"attribute_missing\": 0, "
+    " \"score_missing\": 0, \"score_unreadable\": 0, \"weight_missing\": 0, \"unit_missing\": 0, \"attribute_missing\": 0, "
     "\"pair_missing\": 0}},\n"
     "\"roles\": {\"decision\": \"d\", \"favourable\": [\"go\", \"yes\"], \"score\": null, \"threshold\": null, "
     "\"label\": \"y\","
-    " \"positive\": [], \"counterfactual\": false, \"weight\": null, \"binary\": true},\n"
+    " \"positive\": [], \"counterfactual\": false, \"weight\": null, \"unit\": null, \"binary\": true},\n"
     "\"classes\": [\"unfavourable\", \"favourable\"],\n"
     "\"attributes\": [{\"name\": \"age\", \"levels\": []}, {\"name\": \"sex\", \"levels\": [\"f\", \"m\"]}],\n"
     "\"entries\": [[null, 0, 0, 1, 2], [null, 0, null, 1, 3], [null, 1, 1, 0, 3], [null, null, 1, 1, 1]],\n"
+    "\"units\": null,\n"
     "\"notes\": [\"a.csv: twice.\", \"a.csv: twice.\"],\n"
     "\"sources\": [{\"name\": \"a.csv\", \"bytes\": 3, \"xxh3_128\": \"" DIGEST "\", \"sha256\": null}]}";
 
