@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The lanes without quotes. Fields are not copied: they point into the block.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plain.h"
+#include "room.h"
+#include "scan.h"
+
+typedef struct plain_lane plain_lane;
+
+struct plain_lane {
+    const exq_layout *layout;
+    exq_field *fields; /* by slot */
+    size_t room;
+    /* Cut a line into fields; their number, or SIZE_MAX when out of memory. */
+    size_t (*cut)(plain_lane *lane, const char *at, const char *end);
+};
+
+/* ------------------------------------------------------------------------------------------------- cutting */
+
+/* Put field `column` where it is wanted. */
+static inline bool keep(plain_lane *lane, size_t column, const char *at, const char *end)
+{
+    const exq_layout *layout = lane->layout;
+    size_t slot = column;
+    if (layout->slots != NULL)
+        slot = column < layout->width ? layout->slots[column] : EXQ_NO_SLOT;
+    else if (!exq_room(&lane->fields, &lane->room, column + 1, sizeof *lane->fields))
+        return false;
+    if (slot != EXQ_NO_SLOT)
+        lane->fields[slot] = (exq_field){at, (size_t)(end - at)};
+    return true;
+}
+
+static size_t cut_at_delimiter(plain_lane *lane, const char *at, const char *end)
+{
+    const char delimiter = lane->layout->delimiter;
+    size_t width = 0;
+    const char *begin = at;
+    for (; at < end; at++)
+        if (*at == delimiter) {
+            if (!keep(lane, width++, begin, at))
+                return SIZE_MAX;
+            begin = at + 1;
+        }
+    return keep(lane, width++, begin, end) ? width : SIZE_MAX;
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+static size_t cut_at_blanks(plain_lane *lane, const char *at, const char *end)
+{
+    size_t width = 0;
+    while (at < end) {
+        const char *begin = at;
+        while (at < end && !is_blank(*at))
+            at++;
+        if (at > begin && !keep(lane, width++, begin, at))
+            return SIZE_MAX;
+        while (at < end && is_blank(*at))
+            at++;
+    }
+    return width;
+}
+
+static size_t cut_at_colons(plain_lane *lane, const char *at, const char *end)
+{
+    size_t width = 0;
+    const char *begin = at;
+    for (; at + 1 < end; at++)
+        if (at[0] == ':' && at[1] == ':') {
+            if (!keep(lane, width++, begin, at))
+                return SIZE_MAX;
+            begin = at + 2;
+            at++;
+        }
+    return keep(lane, width++, begin, end) ? width : SIZE_MAX;
+}
+
+/* ------------------------------------------------------------------------------------------------- records */
+
+static exq_status refuse_width(const exq_layout *layout, const exq_block *block, const char *record, size_t width,
+                               exq_error *error)
+{
+    uint64_t line = block->line + exq_scan_count(block->bytes, (size_t)(record - block->bytes), '\n');
+    return exq_fail(error, EXQ_MALFORMED, "%s:%" PRIu64 ": %zu field%s; %zu were expected.", layout->name, line, width,
+                    width == 1 ? "" : "s", layout->width);
+}
+
+static exq_status hand_over(plain_lane *lane, const exq_block *block, const char *record, size_t width,
+                            const exq_taker *taker, exq_error *error)
+{
+    const exq_layout *layout = lane->layout;
+    if (width == SIZE_MAX)
+        return exq_fail_memory(error);
+    if (layout->width != 0 && width != layout->width)
+        return refuse_width(layout, block, record, width, error);
+    exq_error what; /* not cleared: this is done for every record, and errors are rare and large */
+    size_t culprit = EXQ_NO_SLOT;
+    size_t count = layout->slots == NULL ? width : layout->slot_count;
+    exq_status status = taker->take(taker->payload, lane->fields, count, &culprit, &what);
+    if (status == EXQ_OK)
+        return EXQ_OK;
+    if (status == EXQ_MEMORY)
+        return exq_fail_memory(error);
+    const char *at = culprit == EXQ_NO_SLOT ? record : lane->fields[culprit].bytes;
+    return exq_lane_fail(layout, block, at, status, what.message, error);
+}
+
+/* What no line may hold; looked for in the whole block at once, since it is never there. */
+static exq_status check_bytes(const exq_layout *layout, const exq_block *block, exq_error *error)
+{
+    const char *end = block->bytes + block->length;
+    const char *nul = memchr(block->bytes, '\0', block->length);
+    if (nul != NULL)
+        return exq_lane_fail(layout, block, nul, EXQ_MALFORMED,
+                             "a NUL byte, which no text holds. Export the file again as UTF-8 text.", error);
+    const char *at = block->bytes;
+    while ((at = memchr(at, '\r', (size_t)(end - at))) != NULL) {
+        if (at + 1 < end && at[1] != '\n')
+            return exq_lane_fail(layout, block, at, EXQ_MALFORMED,
+                                 "a carriage return without a line feed. If the lines of the file end so, convert it: "
+                                 "tr '\\r' '\\n' < FILE > FILE.txt",
+                                 error);
+        at++;
+    }
+    return EXQ_OK;
+}
+
+/* The end of a line without what ends it. */
+static const char *trim(const char *line, const char *next, exq_line_ends *ends)
+{
+    bool ended = next[-1] == '\n';
+    const char *end = next - ended;
+    bool crlf = end > line && end[-1] == '\r';
+    ends->crlf = ends->crlf || (ended && crlf);
+    ends->lf = ends->lf || (ended && !crlf);
+    return end - crlf;
+}
+
+static exq_status read_block(void *opaque, const exq_block *block, const exq_taker *taker, exq_line_ends *ends,
+                             exq_error *error)
+{
+    plain_lane *lane = opaque;
+    const char *limit = block->bytes + block->length;
+    EXQ_TRY(check_bytes(lane->layout, block, error));
+    for (const char *line = block->bytes; line < limit;) {
+        const char *newline = memchr(line, '\n', (size_t)(limit - line));
+        const char *next = newline == NULL ? limit : newline + 1;
+        const char *end = trim(line, next, ends);
+        size_t width = lane->cut(lane, line, end);
+        bool blank = end == line || width == 0;
+        if (!blank || (lane->layout->width == 1 && width == 1))
+            EXQ_TRY(hand_over(lane, block, line, width, taker, error));
+        line = next;
+    }
+    return EXQ_OK;
+}
+
+/* ---------------------------------------------------------------------------------------- open and close */
+
+static void close_lane(void *opaque)
+{
+    plain_lane *lane = opaque;
+    if (lane != NULL)
+        free(lane->fields);
+    free(lane);
+}
+
+static void *open_lane(const exq_layout *layout, size_t (*cut)(plain_lane *lane, const char *at, const char *end))
+{
+    plain_lane *lane = calloc(1, sizeof *lane);
+    if (lane == NULL)
+        return NULL;
+    lane->layout = layout;
+    lane->cut = cut;
+    if (!exq_room(&lane->fields, &lane->room, layout->slot_count + 1, sizeof *lane->fields)) {
+        close_lane(lane);
+        return NULL;
+    }
+    return lane;
+}
+
+static void *open_plain(const exq_layout *layout)
+{
+    return open_lane(layout, cut_at_delimiter);
+}
+
+static void *open_blanks(const exq_layout *layout)
+{
+    return open_lane(layout, cut_at_blanks);
+}
+
+static void *open_colons(const exq_layout *layout)
+{
+    return open_lane(layout, cut_at_colons);
+}
+
+const exq_lane exq_lane_plain = {open_plain, close_lane, read_block};
+const exq_lane exq_lane_blanks = {open_blanks, close_lane, read_block};
+const exq_lane exq_lane_colons = {open_colons, close_lane, read_block};
