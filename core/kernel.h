@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A unit kernel: a pure function of ONE person's list. NDCG, AWRF, NDKL, FA*IR and calibration are fairness formulas and live beside
- * their metric in metrics/, yet they must be evaluated where the lists are read. So the plan hands ingest a table of kernels, and
- * ingest sums what they return - exactly, with squares and declared products - without knowing what they mean.
+ * A unit kernel: a pure function of ONE person's list. NDCG, AWRF, NDKL, FA*IR and calibration are fairness formulas
+ * and live beside their metric in metrics/, yet they must be evaluated where the lists are read. So the plan hands
+ * ingest a table of kernels, and ingest sums what they return - exactly, with squares and declared products - without
+ * knowing what they mean.
  */
 #ifndef EXQ_KERNEL_H
 #define EXQ_KERNEL_H
@@ -12,8 +13,8 @@
 
 #define EXQ_NO_ITEM UINT32_MAX /* recommended, but not in the catalogue */
 
-/* The share of one item that belongs to one group: 1 for a single-valued attribute, 1/2 each for "Action|Drama" when shares are
- * fractional. */
+/* The share of one item that belongs to one group: 1 for a single-valued attribute, 1/2 each for "Action|Drama"
+ * when shares are fractional. */
 typedef struct exq_alignment {
     uint32_t group;
     double share;
@@ -22,35 +23,35 @@ typedef struct exq_alignment {
 /* One grouping of the items: item i belongs to alignments[first[i] .. first[i + 1]). */
 typedef struct exq_item_grouping {
     size_t group_count;
-    const size_t *first;            /* item_count + 1 offsets */
+    const size_t *first; /* item_count + 1 offsets */
     const exq_alignment *alignments;
-    const double *catalogue_share;  /* group_count target shares n_g / n; sum 1 with fractional alignment */
+    const double *catalogue_share; /* group_count target shares n_g / n; sum 1 with fractional alignment */
 } exq_item_grouping;
 
-/* How popular an item is by the interactions of all: the most popular items that hold a fifth of them, the least popular that
- * hold the last fifth, and those between. */
+/* How popular an item is by the interactions of all: the most popular items that hold a fifth of them, the least
+ * popular that hold the last fifth, and those between. */
 typedef enum exq_band { EXQ_BAND_HEAD, EXQ_BAND_MIDDLE, EXQ_BAND_TAIL, EXQ_BANDS } exq_band;
 
 /* What is known of items before the first list is read; the same for every person. */
 typedef struct exq_item_side {
-    size_t item_count;              /* n: the catalogue */
+    size_t item_count; /* n: the catalogue */
     const exq_item_grouping *groupings;
     size_t grouping_count;
-    const uint64_t *popularity;     /* people with the item in their history, item_count; NULL without history */
-    uint64_t history_people;        /* people with a history */
-    const bool *head;               /* item is in the short head, by the tail definition that was chosen; NULL without history */
-    const exq_band *band;           /* NULL without history */
+    const uint64_t *popularity; /* people with the item in their history, item_count; NULL without history */
+    uint64_t history_people;    /* people with a history */
+    const bool *head;     /* item is in the short head, by the tail definition that was chosen; NULL without history */
+    const exq_band *band; /* NULL without history */
 } exq_item_side;
 
 /* One person's list and what they are known to like. */
 typedef struct exq_list {
-    size_t length;                  /* items recommended, best first; any length, also 0 */
-    const uint32_t *items;          /* catalogue index of each, or EXQ_NO_ITEM */
-    const double *grades;           /* relevance of each to this person: 0 when not in their truth */
-    size_t relevant_count;          /* |T|: items of their truth with a grade above 0 */
-    const double *ideal;            /* those grades, highest first */
-    size_t history_count;           /* |H| */
-    const uint32_t *history;        /* catalogue indexes of what they had before, EXQ_NO_ITEM left out */
+    size_t length;           /* items recommended, best first; any length, also 0 */
+    const uint32_t *items;   /* catalogue index of each, or EXQ_NO_ITEM */
+    const double *grades;    /* relevance of each to this person: 0 when not in their truth */
+    size_t relevant_count;   /* |T|: items of their truth with a grade above 0 */
+    const double *ideal;     /* those grades, highest first */
+    size_t history_count;    /* |H| */
+    const uint32_t *history; /* catalogue indexes of what they had before, EXQ_NO_ITEM left out */
 } exq_list;
 
 /* ---------------------------------------------------------------------------------------------------- options */
@@ -72,35 +73,34 @@ typedef enum exq_precision_denominator { EXQ_PRECISION_BY_K, EXQ_PRECISION_BY_LE
 
 /* What the sum of precisions at hits is divided by. */
 typedef enum exq_map_denominator {
-    EXQ_MAP_BY_MIN,        /* min(|T|, k) */
-    EXQ_MAP_BY_RELEVANT,   /* |T| */
-    EXQ_MAP_BY_LENGTH,     /* min(N, k) */
-    EXQ_MAP_BY_MIN_LENGTH, /* min(|T|, N, k) */
-    EXQ_MAP_BY_HITS        /* the hits there are */
+    EXQ_MAP_BY_MIN,       /* min(|T|, k) */
+    EXQ_MAP_BY_RELEVANT,  /* |T| */
+    EXQ_MAP_BY_LENGTH,    /* min(N, k) */
+    EXQ_MAP_BY_MIN_LENGTH /* min(|T|, N, k) */
 } exq_map_denominator;
 
 typedef struct exq_list_options {
     /* attention: exposure and everything made of it */
     exq_position_model position;
-    double position_parameter;      /* q of geo, p of rbp and cascade */
-    double stop;                    /* s of cascade */
-    const double *position_table;   /* with EXQ_POSITION_TABLE */
+    double position_parameter;    /* q of geo, p of rbp and cascade */
+    double stop;                  /* s of cascade */
+    const double *position_table; /* with EXQ_POSITION_TABLE */
     size_t position_table_length;
-    double highest_grade;           /* ymax of err */
+    double highest_grade; /* ymax of err */
     /* utility */
-    exq_position_model discount;    /* of NDCG: LOG or LOG_CLIP */
-    exq_gain gain;                  /* of NDCG and of clicks */
+    exq_position_model discount; /* of NDCG: LOG or LOG_CLIP */
+    exq_gain gain;               /* of NDCG and of clicks */
     exq_precision_denominator precision;
     exq_map_denominator map;
-    bool recall_by_min;             /* min(|T|, k) instead of |T| */
-    double persistence;             /* p of the measure RBP */
-    bool rbp_by_grade;              /* grades as they are instead of 0 and 1: RBP may then exceed 1 */
+    bool recall_by_min; /* min(|T|, k) instead of |T| */
+    double persistence; /* p of the measure RBP */
+    bool rbp_by_grade;  /* grades as they are instead of 0 and 1: RBP may then exceed 1 */
     /* people */
-    bool no_truth_is_zero;          /* people without truth count, as 0 */
-    bool no_list_is_left_out;       /* people with truth and without a list do not count */
+    bool no_truth_is_zero;    /* people without truth count, as 0 */
+    bool no_list_is_left_out; /* people with truth and without a list do not count */
     /* groups of items */
-    double calibration_smoothing;   /* alpha of Steck, .01 */
-    double fair_level;              /* alpha of FA*IR, .1 */
+    double calibration_smoothing; /* alpha of Steck, .01 */
+    double fair_level;            /* alpha of FA*IR, .1 */
 } exq_list_options;
 
 /* ---------------------------------------------------------------------------------------------------- kernels */
@@ -115,7 +115,11 @@ typedef enum exq_kernel_over {
 
 /* What must have been given for the kernel to exist. Under a position model that looks at relevance, everything made of
  * attention needs truth as well. */
-typedef enum exq_kernel_needs { EXQ_KERNEL_NEEDS_LISTS, EXQ_KERNEL_NEEDS_TRUTH, EXQ_KERNEL_NEEDS_HISTORY } exq_kernel_needs;
+typedef enum exq_kernel_needs {
+    EXQ_KERNEL_NEEDS_LISTS,
+    EXQ_KERNEL_NEEDS_TRUTH,
+    EXQ_KERNEL_NEEDS_HISTORY
+} exq_kernel_needs;
 
 #define EXQ_PER_GROUP 0 /* one output a group of the grouping */
 
@@ -127,17 +131,17 @@ typedef struct exq_kernel_setting {
     const exq_item_side *items;
     const exq_item_grouping *grouping; /* one of items->groupings; NULL unless the kernel is by grouping */
     const exq_list_options *options;
-    size_t cutoff;                     /* at least 1 */
-    const void *prepared;              /* what the kernel's `prepare` made; read by all threads */
+    size_t cutoff;        /* at least 1 */
+    const void *prepared; /* what the kernel's `prepare` made; read by all threads */
 } exq_kernel_setting;
 
 struct exq_kernel {
-    const char *id;     /* "ndcg": the metric is "ndcg@10" */
+    const char *id; /* "ndcg": the metric is "ndcg@10" */
     exq_kernel_over over;
     exq_kernel_needs needs;
-    bool by_grouping;   /* evaluated for each item grouping */
-    size_t outputs;     /* or EXQ_PER_GROUP */
-    bool products;      /* ingest also sums the products of every two outputs */
+    bool by_grouping; /* evaluated for each item grouping */
+    size_t outputs;   /* or EXQ_PER_GROUP */
+    bool products;    /* ingest also sums the products of every two outputs */
     /* What can be worked out once for all lists; NULL: nothing. Returns NULL when out of memory. */
     const void *(*prepare)(const exq_kernel_setting *setting, exq_arena *arena);
     /* Fill `out`; or the reason why this list has no such number: it is then counted, not summed. `scratch` holds

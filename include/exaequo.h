@@ -111,7 +111,10 @@ typedef enum exq_sharing {
 
 typedef enum exq_tail {
     EXQ_TAIL_INTERACTIONS80, /* the short head: the fewest items that hold 80 % of the history; the tail: all others */
-    EXQ_TAIL_ITEMS20         /* the short head: the 20 % of items that are most popular */
+    EXQ_TAIL_ITEMS20,        /* the short head: the 20 % of items that are most popular, rounded up */
+    EXQ_TAIL_BOTTOM10,       /* the tail: of the items somebody had, the 10 % least popular, rounded down but one at least;
+                                what nobody had is then called neither, and counts as head (RecBole) */
+    EXQ_TAIL_COUNT           /* the tail: items that at most `tail_most` people had */
 } exq_tail;
 
 /* Recommendation lists. The inputs then hold one row per user and item recommended. */
@@ -143,6 +146,7 @@ typedef struct exq_lists_request {
     exq_no_truth no_truth;
     exq_no_list no_list;
     exq_tail tail;
+    uint64_t tail_most;
 } exq_lists_request;
 
 /* Called between blocks of input; returning false stops the run with EXQ_IO ("interrupted"). */
