@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Attention-weighted rank fairness: do the groups of items get attention in each list as their share of the catalogue
+ * would have it? Attention is made a share of the list's own, so that models that sum to different totals can be
+ * compared.
+ */
+#include "divergence.h"
+#include "kernels.h"
+#include "positions.h"
+
+/* Shares of attention over the items of the list that are in the catalogue. */
+static exq_why attention_shares(const exq_kernel_setting *setting, const exq_list *list, double *shares)
+{
+    const size_t groups = setting->grouping->group_count;
+    exq_attention attention = exq_attention_start(setting->options);
+    for (size_t g = 0; g < groups; g++)
+        shares[g] = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
+        exq_grouping_add(setting->grouping, list->items[r], exq_attention_next(&attention, list->grades[r]), shares);
+    return exq_shares_of(shares, groups) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
+}
+
+typedef double divergence(const double *p, const double *q, size_t count);
+
+static exq_why distance_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list, double *scratch,
+                             double *out)
+{
+    const exq_why why = attention_shares(setting, list, scratch);
+    if (why == EXQ_WHY_NONE)
+        *out = of(scratch, setting->grouping->catalogue_share, setting->grouping->group_count);
+    return why;
+}
+
+static exq_why fairness_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list, double *scratch,
+                             double *out)
+{
+    const exq_why why = distance_with(of, setting, list, scratch, out);
+    if (why == EXQ_WHY_NONE)
+        *out = 1 - *out;
+    return why;
+}
+
+static exq_why compute_js(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    return fairness_with(exq_jensen_shannon, setting, list, scratch, out);
+}
+
+static exq_why compute_tv(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    return fairness_with(exq_total_variation, setting, list, scratch, out);
+}
+
+static exq_why compute_hellinger(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    return fairness_with(exq_hellinger, setting, list, scratch, out);
+}
+
+static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    const exq_why why = distance_with(exq_kullback_leibler, setting, list, scratch, out);
+    return why == EXQ_WHY_NONE && !isfinite(*out) ? EXQ_WHY_INFINITE : why;
+}
+
+static exq_why compute_gaps(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    const exq_why why = attention_shares(setting, list, out);
+    for (size_t g = 0; why == EXQ_WHY_NONE && g < setting->grouping->group_count; g++)
+        out[g] = fabs(out[g] - setting->grouping->catalogue_share[g]);
+    return why;
+}
+
+/* clang-format off */
+#define SAPIEZYNSKI                                                                                                   \
+    "Sapiezynski, Zeng, Robertson, Mislove and Wilson, 2019, Quantifying the Impact of User Attention on Fair Group " \
+    "Representation in Ranked Lists"
+#define BY_CHANCE \
+    "A short list cannot hold many groups in proportion, so few lists reach the ideal even when all is fair."
+
+#define BALANCE(id_, compute_, outputs_, name_, also_, definition_, formula_, range_, ideal_, better_, kind_, \
+                value_, words_)                                                                               \
+    {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true,                                     \
+                .outputs = (outputs_), .compute = (compute_)},                                                \
+     .compared = EXQ_COMPARED_NOT,                                                                            \
+     .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,               \
+              .definition = (definition_), .formula = (formula_),                                             \
+              .range = (range_), .ideal = (ideal_),                                                           \
+              .undefined_when = "no list holds an item of the catalogue",                                     \
+              .source = SAPIEZYNSKI, .limits = BY_CHANCE,                                                     \
+              .kind = (kind_), .better = (better_), .parity = (better_) > 0,                                  \
+              .example = {.value = (value_), .words = (words_)}}}
+
+static const exq_kernel_entry entries[] = {
+    BALANCE("awrf", compute_js, 1, "Attention-weighted rank fairness at K", "AWRF",
+            "One less the Jensen-Shannon divergence of the groups' shares of attention from their shares of the "
+            "catalogue, on average over lists.",
+            "mean over lists of 1 - JSD(e, t), e shares of attention, t shares of the catalogue, base 2", "0 to 1", "1",
+            1, EXQ_KIND_OVER_GROUPS, 0.9659, "attention 0.2346 A 0.7654 B, catalogue half A half B: 1 - JSD is 0.9472"),
+    BALANCE("awrf_tv", compute_tv, 1, "Attention-weighted rank fairness at K, total variation", NULL,
+            "One less the share of attention that would have to move, on average over lists.",
+            "mean over lists of 1 - sum |e - t| / 2, e shares of attention, t shares of the catalogue", "0 to 1", "1",
+            1, EXQ_KIND_OVER_GROUPS, 0.7346,
+            "attention 0.2346 A 0.7654 B, catalogue half A half B: 1 - 0.2654 = 0.7346"),
+    BALANCE("awrf_hellinger", compute_hellinger, 1, "Attention-weighted rank fairness at K, Hellinger", NULL,
+            "One less the Hellinger distance of the groups' shares of attention from their shares of the catalogue, "
+            "on average over lists.",
+            "mean over lists of 1 - sqrt(1 - sum sqrt(e t)), e shares of attention, t shares of the catalogue",
+            "0 to 1", "1", 1, EXQ_KIND_OVER_GROUPS, 0.8,
+            "attention 0.2346 A 0.7654 B, catalogue half A half B: 0.8047"),
+    BALANCE("attention_kl", compute_kl, 1, "Divergence of attention at K", NULL,
+            "The Kullback-Leibler divergence of the groups' shares of attention from their shares of the catalogue, "
+            "on average over lists.",
+            "mean over lists of sum e ln(e / t), e shares of attention, t shares of the catalogue",
+            "0 and above, in nats", "0", -1, EXQ_KIND_OVER_GROUPS, 0.1,
+            "attention 0.2346 A 0.7654 B, catalogue half A half B: 0.1488"),
+    BALANCE("attention_gap", compute_gaps, EXQ_PER_GROUP, "Distance of attention from the target at K", NULL,
+            "How far a group's share of a list's attention is from its share of the catalogue, on average over lists.",
+            "mean over lists of |e_g - t_g|", "0 to 1", "0", -1, EXQ_KIND_MEASURE, 0.2654,
+            "group A: |0.2346 - 0.5| = 0.2654"),
+};
+/* clang-format on */
+
+const exq_kernel_set exq_kernel_awrf = {entries, sizeof entries / sizeof entries[0]};

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What each group of items gets from one list: attention, places, hits, clicks. Shares and ratios are taken of the
+ * sums over all lists, and need the products of the groups for their intervals. An item outside the catalogue takes
+ * its place but gives it to no group.
+ */
+#include "kernels.h"
+#include "positions.h"
+
+/* What one place is worth to the groups of its item. */
+typedef double worth(const exq_list_options *options, double attention, double grade);
+
+static exq_why compute_with(worth *of, const exq_kernel_setting *setting, const exq_list *list, double *out)
+{
+    exq_attention attention = exq_attention_start(setting->options);
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
+        const double weight = exq_attention_next(&attention, list->grades[r]);
+        exq_grouping_add(setting->grouping, list->items[r], of(setting->options, weight, list->grades[r]), out);
+    }
+    return EXQ_WHY_NONE;
+}
+
+static double attention_worth(const exq_list_options *options, double attention, double grade)
+{
+    (void)options, (void)grade;
+    return attention;
+}
+
+static double place_worth(const exq_list_options *options, double attention, double grade)
+{
+    (void)options, (void)attention, (void)grade;
+    return 1;
+}
+
+static double hit_worth(const exq_list_options *options, double attention, double grade)
+{
+    (void)options, (void)attention;
+    return grade > 0;
+}
+
+static double click_worth(const exq_list_options *options, double attention, double grade)
+{
+    return attention * exq_gain_of(options->gain, grade);
+}
+
+static exq_why compute_exposure(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    return compute_with(attention_worth, setting, list, out);
+}
+
+static exq_why compute_places(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    return compute_with(place_worth, setting, list, out);
+}
+
+static exq_why compute_hits(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    return compute_with(hit_worth, setting, list, out);
+}
+
+static exq_why compute_clicks(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    return compute_with(click_worth, setting, list, out);
+}
+
+/* Attention and relevance, each a share of its sum over the list, group by group: what amortised inequity adds up. */
+static exq_why compute_inequity(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    const size_t groups = setting->grouping->group_count;
+    double *merit = scratch;
+    compute_with(attention_worth, setting, list, out);
+    for (size_t g = 0; g < groups; g++)
+        merit[g] = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
+        exq_grouping_add(setting->grouping, list->items[r], list->grades[r], merit);
+    if (!exq_shares_of(out, groups))
+        return EXQ_WHY_NO_RECOMMENDATIONS;
+    if (!exq_shares_of(merit, groups))
+        return EXQ_WHY_NO_MERIT;
+    for (size_t g = 0; g < groups; g++)
+        out[g] -= merit[g];
+    return EXQ_WHY_NONE;
+}
+
+/* clang-format off */
+#define SINGH "Singh and Joachims, 2018, Fairness of Exposure in Rankings"
+
+#define PER_GROUP(id_, needs_, compute_, name_, definition_, formula_, range_, ideal_, source_, limits_, value_, \
+                  words_)                                                                                        \
+    {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .needs = (needs_), .by_grouping = true,                     \
+                .outputs = EXQ_PER_GROUP, .products = true, .compute = (compute_)},                              \
+     .compared = EXQ_COMPARED_NOT,                                                                               \
+     .info = {.id = id_ EXQ_AT_K, .name = (name_), .family = EXQ_FAMILY_ITEMS,                                   \
+              .definition = (definition_), .formula = (formula_),                                                \
+              .range = (range_), .ideal = (ideal_),                                                              \
+              .undefined_when = "there is no list",                                                              \
+              .source = (source_), .limits = (limits_),                                                          \
+              .kind = EXQ_KIND_MEASURE,                                                                          \
+              .example = {.value = (value_), .words = (words_)}}}
+
+#define IN_PROPORTION "in proportion to the target"
+
+static const exq_kernel_entry entries[] = {
+    PER_GROUP("exposure", EXQ_KERNEL_NEEDS_LISTS, compute_exposure, "Exposure at K",
+              "The attention that a list gives to the items of a group, on average over lists.",
+              "mean over lists of sum over r <= K of w(r) share of the item in the group", "0 and above", IN_PROPORTION,
+              SINGH, "It is attention by a model of readers, not attention that was measured.", 1.630929753571457,
+              "list c e a, c and e of group B, w = 1, 0.6309, 0.5: 1 + 0.6309 = 1.6309"),
+    PER_GROUP("places", EXQ_KERNEL_NEEDS_LISTS, compute_places, "Places at K",
+              "How many of the first K places hold items of a group, on average over lists.",
+              "mean over lists of sum over r <= K of the share of the item in the group", "0 to K", IN_PROPORTION,
+              "Zhu, Wang and Caverlee, 2020, Measuring and Mitigating Item Under-Recommendation Bias",
+              "The last place counts as much as the first.", 2, "list c e a, c and e of group B: 2"),
+    PER_GROUP(
+        "hits", EXQ_KERNEL_NEEDS_TRUTH, compute_hits, "Hits at K",
+        "How many of the first K places hold items of a group that are relevant to the person, on average over lists.",
+        "mean over lists of sum over r <= K of [relevant] share of the item in the group", "0 to K",
+        "in proportion to what is relevant",
+        "Zhu, Wang and Caverlee, 2020, Measuring and Mitigating Item Under-Recommendation Bias",
+        "What people could not find before they could not come to like, so truth favours what was shown.", 0,
+        "list c e a, c and e of group B, neither is relevant: 0"),
+    PER_GROUP("clicks", EXQ_KERNEL_NEEDS_TRUTH, compute_clicks, "Expected clicks at K",
+              "The attention that relevant items of a group get, on average over lists.",
+              "mean over lists of sum over r <= K of w(r) gain share of the item in the group", "0 and above",
+              "in proportion to merit", SINGH, "It supposes that who looks at something relevant clicks on it.", 0.5,
+              "group A of list c e a: only a, relevant, at rank 3 with w = 0.5"),
+    PER_GROUP(
+        "inequity", EXQ_KERNEL_NEEDS_TRUTH, compute_inequity, "Attention less merit at K",
+        "The share of a list's attention that goes to a group less the share of its relevance, on average over lists.",
+        "mean over lists of E_g / E - Y_g / Y", "-1 to 1", "0", "Biega, Gummadi and Weikum, 2018, Equity of Attention",
+        "One list can hardly be 0; only the mean over many lists should be.", 1.630929753571457 / 2.130929753571457,
+        "list c e a, only a of group A relevant: 1.6309 / 2.1309 - 0 = 0.7654"),
+};
+/* clang-format on */
+
+const exq_kernel_set exq_kernel_exposure = {entries, sizeof entries / sizeof entries[0]};

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * FA*IR for lists: each group against all others, p being the share of the catalogue that belongs to it. An item that
+ * belongs to several groups is a member of each. The tables are made once, at the conservative level for this cut-off.
+ */
+#include "kernels.h"
+#include "lists_fa_star_ir.h"
+
+/* How many items of the catalogue belong to each group, wholly or in part. */
+static uint32_t *count_members(const exq_kernel_setting *setting, exq_arena *arena)
+{
+    const exq_item_grouping *grouping = setting->grouping;
+    uint32_t *members = EXQ_NEW(arena, uint32_t, grouping->group_count);
+    for (size_t i = 0; members != NULL && i < grouping->first[setting->items->item_count]; i++)
+        members[grouping->alignments[i].group] += grouping->alignments[i].share > 0;
+    return members;
+}
+
+static const void *prepare(const exq_kernel_setting *setting, exq_arena *arena)
+{
+    const size_t groups = setting->grouping->group_count, length = setting->cutoff;
+    exq_fair_test *tests = EXQ_NEW(arena, exq_fair_test, groups);
+    uint32_t *tables = EXQ_NEW(arena, uint32_t, groups * length);
+    const uint32_t *members = count_members(setting, arena);
+    exq_fair_room room;
+    if (tests == NULL || tables == NULL || members == NULL || !exq_fair_room_new(length, arena, &room))
+        return NULL;
+    for (size_t g = 0; g < groups; g++) {
+        const double p = (double)members[g] / (double)setting->items->item_count;
+        tests[g] = exq_fair_test_of(p, setting->options->fair_level, room, tables + g * length);
+    }
+    return tests;
+}
+
+static bool is_member(const exq_item_grouping *grouping, uint32_t item, size_t group)
+{
+    if (item == EXQ_NO_ITEM)
+        return false;
+    for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++) {
+        if (grouping->alignments[i].group == group && grouping->alignments[i].share > 0)
+            return true;
+    }
+    return false;
+}
+
+static bool passes(const exq_kernel_setting *setting, const exq_list *list, const exq_fair_test *test, size_t group)
+{
+    uint32_t count = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
+        count += is_member(setting->grouping, list->items[r], group);
+        if (count < test->least[r])
+            return false;
+    }
+    return true;
+}
+
+static exq_why compute_all(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    const exq_fair_test *tests = setting->prepared;
+    bool can_fail = false;
+    *out = 1;
+    for (size_t g = 0; g < setting->grouping->group_count; g++) {
+        can_fail = can_fail || tests[g].least != NULL;
+        if (tests[g].least != NULL && !passes(setting, list, &tests[g], g))
+            *out = 0;
+    }
+    return can_fail ? EXQ_WHY_NONE : EXQ_WHY_CANNOT_FAIL;
+}
+
+/* A group that cannot fail passes; the caller learns from exq_fair_test_of which these are. */
+static exq_why compute_each(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    const exq_fair_test *tests = setting->prepared;
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] = tests[g].least == NULL || passes(setting, list, &tests[g], g);
+    return EXQ_WHY_NONE;
+}
+
+/* clang-format off */
+#define ZEHLIKE \
+    "Zehlike, Bonchi, Castillo, Hajian, Megahed and Baeza-Yates, 2017, FA*IR: A Fair Top-k Ranking Algorithm"
+#define NOT_SHOWN                                                                                                 \
+    "To pass is not to be shown fair, and of fair lists too a share up to the level fails. Lists of popular items " \
+    "resemble each other, so they are no independent trials."
+
+#define FAIR(id_, compute_, outputs_, name_, definition_, formula_, kind_, words_)                                   \
+    {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true, .outputs = (outputs_),                     \
+                .prepare = prepare, .compute = (compute_)},                                                          \
+     .compared = EXQ_COMPARED_NOT,                                                                                   \
+     .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = "ranked group fairness test", .family = EXQ_FAMILY_LISTS, \
+              .definition = (definition_), .formula = (formula_),                                                    \
+              .range = "0 to 1", .ideal = "1, and never far below the share of fair lists that pass",                \
+              .undefined_when = "there is no list, or the lists are so short that none could fail",                  \
+              .source = ZEHLIKE, .limits = NOT_SHOWN,                                                                \
+              .kind = (kind_), .better = 1, .parity = 1,                                                             \
+              .example = {.value = 0, .words = (words_)}}}
+
+static const exq_kernel_entry entries[] = {
+    FAIR("fa_star_ir", compute_all, 1, "FA*IR at K",
+         "The share of lists in which no group has significantly too few items in any prefix, each group tested "
+         "against all others.",
+         "share of lists with count_i(g) >= m(i; p_g) for all i <= K and all g, fair lists failing one group at most "
+         "10 %",
+         EXQ_KIND_OVER_GROUPS, "list c e a, half A, at level 0.3 m = 0, 1, 1: the first 2 hold no A, so it fails: 0"),
+    FAIR("fa_star_ir_group", compute_each, EXQ_PER_GROUP, "FA*IR of a group at K",
+         "The share of lists in which a group does not have significantly too few items in any prefix.",
+         "share of lists with count_i(g) >= m(i; p_g) for all i <= K, fair lists failing at most 10 %",
+         EXQ_KIND_MEASURE, "group A of list c e a, half A, at level 0.3 m = 0, 1, 1: the first 2 hold no A: 0"),
+};
+/* clang-format on */
+
+const exq_kernel_set exq_kernel_fa_star_ir = {entries, sizeof entries / sizeof entries[0]};

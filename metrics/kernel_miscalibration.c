@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Calibrated lists: does what someone is recommended have the mixture of what they had before? A group whose taste is
+ * washed out is served worse even where it likes the popular things it gets. With one grouping of the items, or with
+ * the three bands of popularity.
+ */
+#include "divergence.h"
+#include "kernels.h"
+
+/* Shares of the groups in the history (p) and in the first ranks of the list (q). */
+static exq_why mixtures(const exq_kernel_setting *setting, const exq_list *list, double *p, double *q)
+{
+    const size_t groups = setting->grouping->group_count;
+    for (size_t g = 0; g < groups; g++)
+        p[g] = q[g] = 0;
+    for (size_t i = 0; i < list->history_count; i++)
+        exq_grouping_add(setting->grouping, list->history[i], 1, p);
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
+        exq_grouping_add(setting->grouping, list->items[r], 1, q);
+    if (!exq_shares_of(p, groups))
+        return EXQ_WHY_NO_HISTORY;
+    return exq_shares_of(q, groups) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
+}
+
+/* The list is mixed with a little of the history, so that a taste it leaves out altogether costs much but not
+ * infinitely much. */
+static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    const size_t groups = setting->grouping->group_count;
+    const double alpha = setting->options->calibration_smoothing;
+    double *p = scratch, *q = scratch + groups;
+    const exq_why why = mixtures(setting, list, p, q);
+    if (why != EXQ_WHY_NONE)
+        return why;
+    for (size_t g = 0; g < groups; g++)
+        q[g] = (1 - alpha) * q[g] + alpha * p[g];
+    *out = exq_kullback_leibler(p, q, groups);
+    return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
+}
+
+typedef double divergence(const double *p, const double *q, size_t count);
+
+static exq_why compute_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list, double *scratch,
+                            double *out)
+{
+    const size_t groups = setting->grouping->group_count;
+    double *p = scratch, *q = scratch + groups;
+    const exq_why why = mixtures(setting, list, p, q);
+    if (why == EXQ_WHY_NONE)
+        *out = of(p, q, groups);
+    return why;
+}
+
+static exq_why compute_js(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    return compute_with(exq_jensen_shannon, setting, list, scratch, out);
+}
+
+static exq_why compute_hellinger(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    return compute_with(exq_hellinger, setting, list, scratch, out);
+}
+
+/* What nobody had before is tail, and so is what is not in the catalogue. */
+static size_t band_of(const exq_item_side *items, uint32_t item)
+{
+    return item == EXQ_NO_ITEM ? EXQ_BAND_TAIL : items->band[item];
+}
+
+static exq_why compute_bands(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    double p[EXQ_BANDS] = {0}, q[EXQ_BANDS] = {0};
+    for (size_t i = 0; i < list->history_count; i++)
+        p[band_of(setting->items, list->history[i])]++;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
+        q[band_of(setting->items, list->items[r])]++;
+    exq_shares_of(p, EXQ_BANDS);
+    exq_shares_of(q, EXQ_BANDS);
+    *out = exq_jensen_shannon(p, q, EXQ_BANDS);
+    return EXQ_WHY_NONE;
+}
+
+/* clang-format off */
+#define STECK "Steck, 2018, Calibrated Recommendations"
+
+#define CALIBRATION(id_, compute_, by_grouping_, name_, also_, definition_, formula_, range_, source_, limits_, \
+                    value_, words_)                                                                             \
+    {.kernel = {.id = (id_), .over = EXQ_OVER_HISTORY, .needs = EXQ_KERNEL_NEEDS_HISTORY,                       \
+                .by_grouping = (by_grouping_), .outputs = 1, .compute = (compute_)},                            \
+     .compared = EXQ_COMPARED_BY_ALL,                                                                           \
+     .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_TASTE,                 \
+              .definition = (definition_), .formula = (formula_),                                               \
+              .range = (range_), .ideal = "0, and equal in all groups",                                         \
+              .undefined_when = EXQ_WHEN_NO_HISTORY,                                                            \
+              .source = (source_), .limits = (limits_),                                                         \
+              .kind = EXQ_KIND_MEASURE, .better = -1,                                                           \
+              .example = {.value = (value_), .words = (words_)}}}
+
+#define SHORT_LISTS "A short list cannot hold a broad taste: it is above 0 for every list of few items."
+
+static const exq_kernel_entry entries[] = {
+    CALIBRATION("miscalibration", compute_kl, true, "Miscalibration at K", "Kullback-Leibler calibration",
+                "How far the mixture of a list is from that of its person's history, on average over people.",
+                "mean over people of sum p ln(p / (0.99 q + 0.01 p)), p shares in the history, q in the list",
+                "0 to 4.6052 (ln 100)", STECK, SHORT_LISTS, 0.058089110533885,
+                "history half A half B, list 1/3 A 2/3 B: 0.5 ln(0.5 / 0.335) + 0.5 ln(0.5 / 0.665) = 0.0577"),
+    CALIBRATION(
+        "miscalibration_js", compute_js, true, "Miscalibration at K, Jensen-Shannon", NULL,
+        "The Jensen-Shannon divergence of the mixture of a list from that of its person's history, on average over "
+        "people.",
+        "mean over people of JSD(p, q), p shares in the history, q in the list", "0 to 1, in bits",
+        STECK "; Lin, 1991, Divergence Measures Based on the Shannon Entropy", SHORT_LISTS, 0.0207,
+        "history half A half B, list 1/3 A 2/3 B: 0.0207"),
+    CALIBRATION(
+        "miscalibration_hellinger", compute_hellinger, true, "Miscalibration at K, Hellinger", NULL,
+        "The Hellinger distance of the mixture of a list from that of its person's history, on average over people.",
+        "mean over people of sqrt(1 - sum sqrt(p q)), p shares in the history, q in the list", "0 to 1", STECK,
+        SHORT_LISTS, 0.1196, "history half A half B, list 1/3 A 2/3 B: 0.1196"),
+    CALIBRATION(
+        "popularity_deviation", compute_bands, false, "User popularity deviation at K", "UPD",
+        "How far the mixture of popular, middling and rare items in a list is from that of its person's history, on "
+        "average over people.",
+        "mean over people of JSD(p, q) over head, middle and tail: the items that hold the first 20, the next 60 and "
+        "the last 20 % of all interactions",
+        "0 to 1, in bits",
+        "Abdollahpouri, Mansoury, Burke, Mobasher and Malthouse, 2021, User-Centered Evaluation of Popularity Bias",
+        "The mean over groups weighs a small group like a large one. " SHORT_LISTS, 0.2075,
+        "history half middle half tail, list a third of each: 0.2075"),
+};
+/* clang-format on */
+
+const exq_kernel_set exq_kernel_miscalibration = {entries, sizeof entries / sizeof entries[0]};

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The mixture of every prefix of a list against the catalogue's: NDKL, and the prefixes that are infeasible. Prefixes
+ * in which nothing is of the catalogue have no mixture and are passed over.
+ */
+#include "divergence.h"
+#include "kernels.h"
+#include "positions.h"
+
+static double mass_of(const double *values, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += values[i];
+    return sum;
+}
+
+static exq_why compute_ndkl(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    const exq_item_grouping *grouping = setting->grouping;
+    const size_t groups = grouping->group_count;
+    double *counts = scratch, *shares = scratch + groups;
+    double sum = 0, weights = 0;
+    for (size_t g = 0; g < groups; g++)
+        counts[g] = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
+        exq_grouping_add(grouping, list->items[r], 1, counts);
+        const double mass = mass_of(counts, groups);
+        if (mass == 0)
+            continue;
+        for (size_t g = 0; g < groups; g++)
+            shares[g] = counts[g] / mass;
+        sum += exq_discount_log(r + 1) * exq_kullback_leibler(shares, grouping->catalogue_share, groups);
+        weights += exq_discount_log(r + 1);
+    }
+    if (weights == 0)
+        return EXQ_WHY_NO_RECOMMENDATIONS;
+    *out = sum / weights;
+    return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
+}
+
+/* Products like 0.6 * 5 are a hair beside the integer they stand for. */
+static const double hair = 1e-9;
+
+/* Groups with fewer than floor(t_g r) of the first r places. */
+static size_t short_groups(const exq_item_grouping *grouping, const double *counts, size_t rank)
+{
+    size_t groups = 0;
+    for (size_t g = 0; g < grouping->group_count; g++)
+        groups += counts[g] + hair < floor(grouping->catalogue_share[g] * (double)rank + hair);
+    return groups;
+}
+
+typedef struct shortfall {
+    double prefixes; /* in which some group is short */
+    double pairs;    /* of a prefix and a group that is short in it */
+} shortfall;
+
+static shortfall shortfall_of(const exq_kernel_setting *setting, const exq_list *list, double *counts)
+{
+    shortfall out = {0, 0};
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        counts[g] = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
+        exq_grouping_add(setting->grouping, list->items[r], 1, counts);
+        const size_t groups = short_groups(setting->grouping, counts, r + 1);
+        out.prefixes += groups > 0;
+        out.pairs += (double)groups;
+    }
+    return out;
+}
+
+static exq_why compute_index(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    *out = shortfall_of(setting, list, scratch).prefixes;
+    return EXQ_WHY_NONE;
+}
+
+static exq_why compute_count(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    *out = shortfall_of(setting, list, scratch).pairs;
+    return EXQ_WHY_NONE;
+}
+
+static exq_why compute_share(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    *out = shortfall_of(setting, list, scratch).prefixes / (double)exq_list_depth(setting, list);
+    return EXQ_WHY_NONE;
+}
+
+/* clang-format off */
+#define GEYIK "Geyik, Ambler and Kenthapadi, 2019, Fairness-Aware Ranking in Search and Recommendation Systems"
+
+#define PREFIX(id_, compute_, name_, also_, definition_, formula_, range_, limits_, value_, words_) \
+    {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true,                           \
+                .outputs = 1, .compute = (compute_)},                                               \
+     .compared = EXQ_COMPARED_NOT,                                                                  \
+     .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,     \
+              .definition = (definition_), .formula = (formula_),                                   \
+              .range = (range_), .ideal = "0",                                                      \
+              .undefined_when = "no list holds an item of the catalogue",                           \
+              .source = GEYIK, .limits = (limits_),                                                 \
+              .kind = EXQ_KIND_OVER_GROUPS, .better = -1,                                           \
+              .example = {.value = (value_), .words = (words_)}}}
+
+#define FLOORED "Groups with a small share of the catalogue are asked for nothing in a short list."
+
+static const exq_kernel_entry entries[] = {
+    PREFIX("ndkl", compute_ndkl, "Normalised discounted KL divergence at K", "NDKL",
+           "How far the mixtures of the first 1, 2 ... K items are from the catalogue's, the top weighing most; on "
+           "average over lists.",
+           "mean over lists of sum w(r) KL(D_r || t) / sum w(r), w(r) = 1 / log2(r + 1), in nats",
+           "0 to ln(1 / least share)",
+           "It cannot be 0, for one item is never a mixture: read it beside the least value and that of fair draws.",
+           0.5, "list c e a, c and e of B: (1 ln 2 + 0.6309 ln 2 + 0.5 * 0.0566) / 2.1309 = 0.5438"),
+    PREFIX("infeasible_index", compute_index, "Infeasible index at K", NULL,
+           "How many of the prefixes 1 ... K of a list hold fewer items of some group than its share, rounded down, "
+           "asks for; on average over lists.",
+           "mean over lists of #{r : some count_r(g) < floor(t_g r)}", "0 to K", FLOORED, 1,
+           "list c e a, half A: the first 2 hold no A where 1 is asked for; the others are well: 1"),
+    PREFIX("infeasible_count", compute_count, "Infeasible count at K", NULL,
+           "How many pairs of a prefix and a group there are in which the group is short; on average over lists.",
+           "mean over lists of #{(r, g) : count_r(g) < floor(t_g r)}", "0 to K groups", FLOORED, 1,
+           "list c e a, half A: only A is short, in the first 2: 1"),
+    PREFIX("infeasible_share", compute_share, "Infeasible share at K", NULL,
+           "The share of the prefixes of a list in which some group is short; on average over lists.",
+           "mean over lists of #{r : some count_r(g) < floor(t_g r)} / min(N, K)", "0 to 1", FLOORED, 1.0 / 3,
+           "list c e a, half A: one prefix of 3 is 0.3333"),
+};
+/* clang-format on */
+
+const exq_kernel_set exq_kernel_ndkl = {entries, sizeof entries / sizeof entries[0]};

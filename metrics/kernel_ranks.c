@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Utilities that ask where the hits stand: NDCG, reciprocal rank, average precision, rank-biased precision. All of the
+ * first min(N, k) ranks of one list, T being the items relevant to its person.
+ */
+#include "kernels.h"
+#include "positions.h"
+
+static double discounted(const exq_list_options *options, const double *grades, size_t count)
+{
+    double sum = 0;
+    for (size_t r = 0; r < count; r++) {
+        const double discount =
+            options->discount == EXQ_POSITION_LOG_CLIP ? exq_discount_log_clip(r + 1) : exq_discount_log(r + 1);
+        sum += exq_gain_of(options->gain, grades[r]) * discount;
+    }
+    return sum;
+}
+
+/* The best possible list is made of the person's whole truth, not of what happened to be recommended. */
+static exq_why compute_ndcg(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    const size_t best = list->relevant_count < setting->cutoff ? list->relevant_count : setting->cutoff;
+    *out = discounted(setting->options, list->grades, exq_list_depth(setting, list)) /
+           discounted(setting->options, list->ideal, best);
+    return EXQ_WHY_NONE;
+}
+
+static exq_why compute_mrr(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    *out = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth && *out == 0; r++)
+        *out = list->grades[r] > 0 ? 1 / (double)(r + 1) : 0;
+    return EXQ_WHY_NONE;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t map_denominator(const exq_kernel_setting *setting, const exq_list *list)
+{
+    const size_t relevant = list->relevant_count, depth = exq_list_depth(setting, list);
+    switch (setting->options->map) {
+    case EXQ_MAP_BY_MIN:
+        return least(relevant, setting->cutoff);
+    case EXQ_MAP_BY_RELEVANT:
+        return relevant;
+    case EXQ_MAP_BY_LENGTH:
+        return depth;
+    case EXQ_MAP_BY_MIN_LENGTH:
+        return least(relevant, depth);
+    }
+    return relevant;
+}
+
+static exq_why compute_map(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    size_t hits = 0;
+    double sum = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
+        if (list->grades[r] > 0)
+            sum += (double)++hits / (double)(r + 1);
+    }
+    *out = hits > 0 ? sum / (double)map_denominator(setting, list) : 0;
+    return EXQ_WHY_NONE;
+}
+
+static exq_why compute_rbp(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+{
+    (void)scratch;
+    const exq_list_options *options = setting->options;
+    double reading = 1 - options->persistence;
+    *out = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
+        *out += reading * exq_gain_of(options->rbp_by_grade ? EXQ_GAIN_LINEAR : EXQ_GAIN_BINARY, list->grades[r]);
+        reading *= options->persistence;
+    }
+    return EXQ_WHY_NONE;
+}
+
+/* clang-format off */
+static const exq_kernel_entry entries[] = {
+    EXQ_UTILITY(
+        "ndcg", compute_ndcg, "Normalised discounted cumulative gain at K", "nDCG",
+        "How near a list comes to the best one for its person, hits counting less the lower they stand; on average "
+        "over people.",
+        "mean over people of DCG / ideal DCG, DCG = sum over r <= K of gain / log2(r + 1)",
+        "Jarvelin and Kekalainen, 2002, Cumulated Gain-Based Evaluation of IR Techniques",
+        "Tools differ in gain and discount; compare only numbers made with the same choices, which the result names.",
+        0.306573596827143, "list c e a, relevant are a and d, K = 3: 0.5 / (1 + 0.6309) = 0.3066"),
+    EXQ_UTILITY(
+        "mrr", compute_mrr, "Mean reciprocal rank at K", "MRR",
+        "One over the rank of the first relevant item among the first K, 0 without one; on average over people.",
+        "mean over people of 1 / rank of the first hit", "Voorhees, 1999, The TREC-8 Question Answering Track Report",
+        "Only the first hit counts, and the step from rank 1 to 2 as much as all steps below.", 1.0 / 3,
+        "list c e a, relevant are a and d, K = 3: the first hit is at rank 3, 1 / 3 = 0.3333"),
+    EXQ_UTILITY(
+        "map", compute_map, "Mean average precision at K", "MAP",
+        "The mean of the precisions at the ranks of the hits, hits that are missing counting as 0; on average over "
+        "people.",
+        "mean over people of (sum over hits of P at their rank) / min(|T|, K)",
+        "Buckley and Voorhees, 2000, Evaluating Evaluation Measure Stability",
+        "Tools divide by min(|T|, K), |T| or the length of the list; the result names the choice.", 1.0 / 6,
+        "list c e a, relevant are a and d, K = 3: precision at rank 3 is 1 / 3, over min(2, 3) is 0.1667"),
+    EXQ_UTILITY("rbp", compute_rbp, "Rank-biased precision at K", "RBP",
+                "The rate at which someone finds relevant items who reads on past each rank with probability p; on "
+                "average over people.",
+                "mean over people of (1 - p) sum over r <= K of [relevant] p^(r - 1)",
+                "Moffat and Zobel, 2008, Rank-Biased Precision for Measurement of Retrieval Effectiveness",
+                "Cut at K it cannot reach 1, only 1 - p^K. Tools that put in grades can exceed 1.", 0.108375,
+                "list c e a, relevant are a and d, p = 0.85: 0.15 * 0.85^2 = 0.1084"),
+};
+/* clang-format on */
+
+const exq_kernel_set exq_kernel_ranks = {entries, sizeof entries / sizeof entries[0]};

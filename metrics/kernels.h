@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The unit kernels: each file kernel_NAME.c defines `const exq_kernel_set exq_kernel_NAME`, and the build lists them by
+ * their file names. A kernel stands beside what the catalogue tells of it; one file may hold close relatives.
+ */
+#ifndef EXQ_KERNELS_H
+#define EXQ_KERNELS_H
+
+#include "kernel.h"
+#include "metrics.h"
+
+/* Where a cut-off stands in the id of a catalogue entry: "ndcg@K" is the entry of ndcg@10, "ndcg@K_ratio" that of
+ * ndcg@10_ratio. */
+#define EXQ_AT_K "@K"
+
+/* How the numbers of a kernel are compared between groups of people. */
+typedef enum exq_kernel_compared {
+    EXQ_COMPARED_NOT,           /* its output is about items, or about all lists */
+    EXQ_COMPARED_BY_ALL,        /* by every fold */
+    EXQ_COMPARED_BY_DIFFERENCES /* it can be negative: no quotients */
+} exq_kernel_compared;
+
+typedef struct exq_kernel_entry {
+    exq_kernel kernel;
+    exq_kernel_compared compared;
+    exq_metric_info info; /* id: that of the kernel and "@K" */
+} exq_kernel_entry;
+
+typedef struct exq_kernel_set {
+    const exq_kernel_entry *entries;
+    size_t count;
+} exq_kernel_set;
+
+/* Generated: in the order of file names, ends with NULL. */
+extern const exq_kernel_set *const exq_kernel_registry[];
+
+/* Texts that kernels share. */
+#define EXQ_FAMILY_SERVED "Recommendation: how well people are served"
+#define EXQ_FAMILY_POPULARITY "Recommendation: popularity in people's lists"
+#define EXQ_FAMILY_TASTE "Recommendation: lists against people's own taste"
+#define EXQ_FAMILY_ITEMS "Recommendation: groups of items"
+#define EXQ_FAMILY_LISTS "Recommendation: balance of each list"
+#define EXQ_WHEN_NOBODY_JUDGED "nothing is known to be relevant to anybody in the group"
+#define EXQ_WHEN_NO_LISTS "nobody in the group has a list"
+#define EXQ_WHEN_NO_HISTORY "nobody in the group has both a list and a history"
+
+/* A utility of a list: between 0 and 1, 1 the best, over people with truth. Its range, ideal and reasons follow. */
+/* clang-format off */
+#define EXQ_UTILITY(id_, compute_, name_, also_, definition_, formula_, source_, limits_, value_, words_) \
+    {.kernel = {.id = (id_), .over = EXQ_OVER_JUDGED, .needs = EXQ_KERNEL_NEEDS_TRUTH,                    \
+                .outputs = 1, .compute = (compute_)},                                                     \
+     .compared = EXQ_COMPARED_BY_ALL,                                                                     \
+     .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_SERVED,          \
+              .definition = (definition_), .formula = (formula_),                                         \
+              .range = "0 to 1", .ideal = "1, and equal in all groups",                                   \
+              .undefined_when = EXQ_WHEN_NOBODY_JUDGED,                                                   \
+              .source = (source_), .limits = (limits_),                                                   \
+              .kind = EXQ_KIND_MEASURE, .better = 1,                                                      \
+              .example = {.value = (value_), .words = (words_)}}}
+/* clang-format on */
+
+/* All entries one after the other; NULL past the last. */
+const exq_kernel_entry *exq_kernel_at(size_t index);
+/* By the id of the kernel ("ndcg"); NULL when there is none. */
+const exq_kernel_entry *exq_kernel_find(const char *id);
+
+/* The ranks that count: min(N, k). */
+static inline size_t exq_list_depth(const exq_kernel_setting *setting, const exq_list *list)
+{
+    return list->length < setting->cutoff ? list->length : setting->cutoff;
+}
+
+/* Add weight * share of the item to out[group] for every group it belongs to; nothing for EXQ_NO_ITEM. Returns the
+ * weight that found a group. */
+double exq_grouping_add(const exq_item_grouping *grouping, uint32_t item, double weight, double *out);
+
+/* Divide by the total: shares of one whole. False when the total is 0. */
+bool exq_shares_of(double *values, size_t count);
+
+#endif
