@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Folds of means: the same comparisons that comparisons.def makes of rates.
+ */
+#include "distributions.h"
+#include "lists_gaps.h"
+#include "lists_means.h"
+
+exq_mean_fold exq_mean_against(exq_fold fold, const exq_mean *group, const exq_mean *reference, double level)
+{
+    const exq_why why = exq_known(group->value) ? reference->value.why : group->value.why;
+    exq_mean_fold out = {exq_none(why), exq_range_none(why), EXQ_NOBODY, EXQ_NOBODY};
+    if (why != EXQ_WHY_NONE)
+        return out;
+    if (fold == EXQ_FOLD_difference) {
+        out.value = exq_some(group->value.v - reference->value.v);
+        out.range = exq_mean_difference(group, reference, level);
+        return out;
+    }
+    out.range = exq_mean_ratio(group, reference, level);
+    out.value =
+        reference->value.v == 0 ? exq_none(EXQ_WHY_REFERENCE_ZERO) : exq_some(group->value.v / reference->value.v);
+    if (fold == EXQ_FOLD_log_ratio && exq_known(out.value)) {
+        out.value = out.value.v > 0 ? exq_some(log(out.value.v)) : exq_none(EXQ_WHY_RATE_ZERO);
+        out.range = exq_known(out.value) ? exq_interval_log(out.range) : exq_range_none(EXQ_WHY_RATE_ZERO);
+    }
+    return out;
+}
+
+/* ------------------------------------------------------------------------------------------------ over groups */
+
+/* The end away from parity concerns one fixed pair, that towards parity any pair (interval_fold.c). */
+typedef struct ends {
+    double away, towards; /* one-sided levels of the t limits */
+} ends;
+
+static ends ends_of(size_t groups, double level)
+{
+    const exq_reach reach = exq_reach_of(level, level, groups);
+    return (ends){exq_normal_cdf(reach.away), exq_normal_cdf(reach.towards)};
+}
+
+static exq_range difference_range(const exq_mean *groups, size_t count, ends at)
+{
+    double lo = 0, hi = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++) {
+            if (i == j)
+                continue;
+            const double difference = groups[i].value.v - groups[j].value.v;
+            const double se = hypot(groups[i].se.v, groups[j].se.v), df = exq_welch_df(&groups[i], &groups[j]);
+            lo = fmax(lo, difference - exq_student_quantile(at.towards, df) * se);
+            hi = fmax(hi, difference + exq_student_quantile(at.away, df) * se);
+        }
+    }
+    return (exq_range){exq_some(lo), exq_some(hi), "fold"};
+}
+
+/* Both ends of group i over group j: the lower for one fixed pair, the upper for any. */
+static exq_range ratio_of_pair(const exq_mean *i, const exq_mean *j, ends at)
+{
+    const double df = exq_welch_df(i, j);
+    const double away = exq_student_quantile(at.away, df), towards = exq_student_quantile(at.towards, df);
+    const double lo = exq_ratio_lower(i->value.v, exq_mean_limits(i, away).lo, j->value.v, exq_mean_limits(j, away).hi);
+    return (exq_range){
+        exq_some(lo),
+        exq_ratio_upper(i->value.v, exq_mean_limits(i, towards).hi, j->value.v, exq_mean_limits(j, towards).lo),
+        "fold"};
+}
+
+static exq_range ratio_range(const exq_mean *groups, size_t count, ends at)
+{
+    double lo = 1, hi = 1;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++) {
+            if (i == j)
+                continue;
+            const exq_range pair = ratio_of_pair(&groups[i], &groups[j], at);
+            lo = fmin(lo, pair.lo.v);
+            hi = fmin(hi, exq_known(pair.hi) ? pair.hi.v : 1);
+        }
+    }
+    return (exq_range){exq_some(lo), exq_some(hi), "fold"};
+}
+
+static exq_range fold_range(exq_fold fold, const exq_mean *groups, size_t count, double level)
+{
+    if (fold != EXQ_FOLD_max_difference && fold != EXQ_FOLD_min_ratio)
+        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    for (size_t i = 0; i < count; i++) {
+        if (!exq_known(groups[i].se))
+            return exq_range_none(groups[i].se.why);
+    }
+    const ends at = ends_of(count, level);
+    return fold == EXQ_FOLD_max_difference ? difference_range(groups, count, at) : ratio_range(groups, count, at);
+}
+
+static exq_value to_everyone(exq_fold fold, const double *values, size_t count, exq_value everyone)
+{
+    double farthest = 0, least = 1;
+    if (!exq_known(everyone))
+        return everyone;
+    for (size_t i = 0; i < count; i++) {
+        farthest = fmax(farthest, fabs(values[i] - everyone.v));
+        least = fmin(least, fmin(values[i] / everyone.v, everyone.v / values[i]));
+    }
+    if (fold == EXQ_FOLD_max_to_overall)
+        return exq_some(farthest);
+    return everyone.v > 0 ? exq_some(least) : exq_none(EXQ_WHY_ZERO_MEAN);
+}
+
+static exq_value fold_value(exq_fold fold, const double *values, size_t count, exq_value everyone)
+{
+    switch (fold) {
+    case EXQ_FOLD_max_difference:
+        return exq_gap_of(EXQ_GAP_MAX_DIFFERENCE, values, count, 0);
+    case EXQ_FOLD_min_ratio:
+        return exq_gap_of(EXQ_GAP_MIN_RATIO, values, count, 0);
+    case EXQ_FOLD_mean_pairwise_difference:
+        return exq_gap_of(EXQ_GAP_MEAN_PAIRWISE, values, count, 0);
+    case EXQ_FOLD_cv:
+        return exq_gap_of(EXQ_GAP_VARIATION, values, count, 0);
+    case EXQ_FOLD_range_of_log: {
+        const exq_value ratio = exq_gap_of(EXQ_GAP_MIN_RATIO, values, count, 0);
+        if (!exq_known(ratio))
+            return ratio;
+        return ratio.v > 0 ? exq_some(-log(ratio.v)) : exq_none(EXQ_WHY_RATE_ZERO);
+    }
+    case EXQ_FOLD_max_to_overall:
+    case EXQ_FOLD_min_ratio_to_overall:
+        return to_everyone(fold, values, count, everyone);
+    default:
+        return exq_none(EXQ_WHY_NO_PAIR);
+    }
+}
+
+exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, double level,
+                            double *scratch)
+{
+    exq_mean_fold out = {exq_none(EXQ_WHY_ONE_GROUP), exq_range_none(EXQ_WHY_ONE_GROUP), EXQ_NOBODY, EXQ_NOBODY};
+    if (count < 2)
+        return out;
+    out.high = out.low = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!exq_known(groups[i].value))
+            return (exq_mean_fold){groups[i].value, exq_range_none(groups[i].value.why), i, EXQ_NOBODY};
+        scratch[i] = groups[i].value.v;
+        out.high = scratch[i] > scratch[out.high] ? i : out.high;
+        out.low = scratch[i] < scratch[out.low] ? i : out.low;
+    }
+    out.value = fold_value(fold, scratch, count, everyone);
+    out.range = exq_known(out.value) ? fold_range(fold, groups, count, level) : exq_range_none(out.value.why);
+    return out;
+}

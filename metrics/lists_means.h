@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Means of a number per person, compared between groups of people: the inference of all user-side list metrics. The
+ * unit is the person (several lists of one person are one unit: average them first), and everything follows from n,
+ * sum x and sum x^2.
+ */
+#ifndef EXQ_LISTS_MEANS_H
+#define EXQ_LISTS_MEANS_H
+
+#include "fold.h"
+
+/* What ingest sums for one kernel output over the people of one group. */
+typedef struct exq_mean_sums {
+    uint64_t n;
+    double sum;
+    double square; /* sum x^2 */
+} exq_mean_sums;
+
+typedef struct exq_mean {
+    exq_value value; /* sum / n; `empty` when n is 0 */
+    exq_value se;    /* standard error, from the sample variance; TOO_FEW_PEOPLE below two people */
+    double df;       /* n - 1 */
+    uint64_t n;
+} exq_mean;
+
+/* `empty`: the reason to give when nobody is there, e.g. NO_TRUTH. */
+exq_mean exq_mean_of(exq_mean_sums sums, exq_why empty);
+
+/* value -+ t(df) se. Method "student". */
+exq_range exq_mean_range(const exq_mean *mean, double level);
+
+/* group - reference by Welch 1947: the standard errors add in squares, Satterthwaite's degrees of freedom. Method
+ * "welch". */
+exq_range exq_mean_difference(const exq_mean *group, const exq_mean *reference, double level);
+/* Two-sided p of equal means by the same. */
+exq_value exq_mean_difference_p(const exq_mean *group, const exq_mean *reference);
+
+/* group / reference by MOVER on the t limits of each (Donner and Zou 2012), of means not below 0. No upper end when the
+ * reference's lower limit is not above 0. Method "mover". */
+exq_range exq_mean_ratio(const exq_mean *group, const exq_mean *reference, double level);
+
+/* The pieces of these ranges. */
+exq_why exq_means_why(const exq_mean *a, const exq_mean *b); /* why two means have no interval */
+double exq_welch_df(const exq_mean *a, const exq_mean *b);   /* Satterthwaite; where neither varies any will do */
+exq_limits exq_mean_limits(const exq_mean *mean, double t);  /* value -+ t se */
+/* Lower limit of a / b from the lower limit of a and the upper limit of b; a and b not below 0. */
+double exq_ratio_lower(double a, double a_lo, double b, double b_hi);
+/* Its upper limit: one over the lower limit of b / a; INFINITE where that is 0. */
+exq_value exq_ratio_upper(double a, double a_hi, double b, double b_lo);
+
+/* One disparity of means. */
+typedef struct exq_mean_fold {
+    exq_value value;
+    exq_range range;
+    size_t high, low; /* the groups with the highest and the lowest mean (folds over groups); EXQ_NOBODY: none */
+} exq_mean_fold;
+
+/* Folds of the first kind: difference, ratio, log_ratio. */
+exq_mean_fold exq_mean_against(exq_fold fold, const exq_mean *group, const exq_mean *reference, double level);
+
+/* Folds of the second kind over the `count` groups that are compared; `everyone` is the mean of all for those to
+ * overall. max_difference and min_ratio have a range as interval.h makes it of rates: the far end for one fixed
+ * pair, the near end for any, on t limits with Welch degrees of freedom pair by pair ("fold"); the others have
+ * none. Undefined where a mean is (`high` then names the group), with fewer than two groups, or where the divisor
+ * is 0 (ZERO_MEAN). Means must not be below 0 where the fold divides. `scratch` holds `count` doubles. */
+exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, double level,
+                            double *scratch);
+
+/* ---------------------------------------------------------------------------------------------- two at once */
+
+/* Two numbers of the same people: two outputs of one kernel, or one measure of two versions. */
+typedef struct exq_pair_sums {
+    uint64_t n;
+    double a, b;       /* sums */
+    double aa, ab, bb; /* sums of products */
+} exq_pair_sums;
+
+/* mean a - mean b of the same people. */
+exq_mean exq_paired_difference(exq_pair_sums sums);
+/* sum a / sum b, se by the delta method: root of n / (n - 1) sum (a - R b)^2 over sum b. ZERO_MEAN when sum b is 0.
+ * For shares of exposure (a of the group, b of all), and ratios of two groups' exposure. */
+exq_mean exq_paired_ratio(exq_pair_sums sums);
+/* Popularity lift: sum list / sum history - 1, with the se of the ratio. */
+exq_mean exq_popularity_lift(exq_pair_sums list_and_history);
+
+/* --------------------------------------------------------------------------------------------------- buckets */
+
+/* Delete-a-bucket jackknife, for any figure with clusters and weights (Gini, coverage, entropy): `without[b]` is
+ * the figure of all people but those in bucket b. se^2 = (B - 1)/B sum (x_b - mean)^2, df B - 1. The first reason
+ * of an undefined one is handed on; TOO_FEW_PEOPLE with fewer than two buckets. */
+exq_mean exq_bucket_jackknife(exq_value whole, const exq_value *without, size_t buckets);
+
+#endif
