@@ -254,8 +254,8 @@ static const struct {
     const char *rate, *counts, *compared, *equal;
 } rates[] = {
     {"selection_rate",            "rated high, all",                               "Asian defendants were rated high 1.91 times as often as Roma defendants: ",
-     "At the rate of Roma defendants, 384 fewer of them would have been rated high."                                                                                                                                                     },
-    {"base_rate",                 "reoffended, all",                               "Asian defendants reoffended 1.91 times as often as Roma defendants: ",      ""                                                               },
+     "At the rate of Roma defendants, 384 fewer of them would have been rated high."                                                                                                                                                           },
+    {"base_rate",                 "reoffended, all",                               "Asian defendants reoffended 1.91 times as often as Roma defendants: ",      ""                                                                             },
     {"true_positive_rate",        "reoffended, and rated high",
      "Asian defendants who reoffended were rated high 1.91 times as often as Roma defendants: ",                                                                "At the rate of Roma defendants, 384 fewer of them would have been rated high."},
     {"false_positive_rate",       "did not reoffend, yet rated high",
@@ -265,28 +265,29 @@ static const struct {
     {"false_negative_rate",       "reoffended, yet rated low",
      "Asian defendants who reoffended were rated low 1.91 times as often as Roma defendants: ",                                                                 "At the rate of Roma defendants, 384 fewer of them would have been rated low." },
     {"precision",                 "rated high, and reoffended",
-     "Asian defendants who were rated high reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                               },
+     "Asian defendants who were rated high reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                                             },
     {"negative_predictive_value", "rated low, and did not reoffend",
-     "Asian defendants who were rated low did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                               },
+     "Asian defendants who were rated low did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                                             },
     {"false_discovery_rate",      "rated high, yet did not reoffend",
-     "Asian defendants who were rated high did not reoffend 1.91 times as often as Roma defendants: ",                                                          ""                                                               },
+     "Asian defendants who were rated high did not reoffend 1.91 times as often as Roma defendants: ",                                                          ""                                                                             },
     {"false_omission_rate",       "rated low, yet reoffended",
-     "Asian defendants who were rated low reoffended 1.91 times as often as Roma defendants: ",                                                                 ""                                                               },
+     "Asian defendants who were rated low reoffended 1.91 times as often as Roma defendants: ",                                                                 ""                                                                             },
     {"accuracy",                  "decision as the label, all",
-     "Asian defendants got a decision that agrees with the label 1.91 times as often as Roma defendants: ",                                                     ""                                                               },
+     "Asian defendants got a decision that agrees with the label 1.91 times as often as Roma defendants: ",                                                     ""                                                                             },
     {"error_rate",                "decision against the label, all",
-     "Asian defendants got a decision that disagrees with the label 1.91 times as often as Roma defendants: ",                                                  ""                                                               },
+     "Asian defendants got a decision that disagrees with the label 1.91 times as often as Roma defendants: ",                                                  ""                                                                             },
     {"true_acceptance",           "all, rated high and reoffended",
-     "Asian defendants were rated high and reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                               },
+     "Asian defendants were rated high and reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                                             },
     {"true_rejection",            "all, rated low and did not reoffend",
-     "Asian defendants were rated low and did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                               },
+     "Asian defendants were rated low and did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                                             },
     {"selected_share",            "share of all rated high",
-     "The share of Asian defendants among all who were rated high is 1.91 times that of Roma defendants: ",                                                     ""                                                               },
+     "The share of Asian defendants among all who were rated high is 1.91 times that of Roma defendants: ",                                                     ""                                                                             },
     {"rejected_share",            "share of all rated low",
-     "The share of Asian defendants among all who were rated low is 1.91 times that of Roma defendants: ",                                                      ""                                                               },
+     "The share of Asian defendants among all who were rated low is 1.91 times that of Roma defendants: ",                                                      ""                                                                             },
     {"counterfactual_flip_rate",  "all, another decision on the switched request",
-     "Asian defendants get another decision when only the attribute is switched 1.91 times as often as Roma defendants: ",                                      ""                                                               },
-    {"f1",                        "f1",                                            "The f1 of Asian defendants is 1.91 times that of Roma defendants: ",        ""                                                               },
+     "Asian defendants get another decision when only the attribute is switched 1.91 times as often as Roma "
+     "defendants: ",                                                                                                                                            ""                                                                             },
+    {"f1",                        "f1",                                            "The f1 of Asian defendants is 1.91 times that of Roma defendants: ",        ""                                                                             },
 };
 
 static exq_voice court_voice(exq_document *document)
@@ -330,22 +331,28 @@ static void comparisons_of_every_kind(void **state)
     exq_doc_disparity row = row_of("selection_rate", &asian, &roma);
     row.people = (exq_doc_people){
         .per_100 = {(double)NAN, (double)NAN},
-        .shortfall = 1, .k = 2, .n = 23, .reference_k = 349, .reference_n = 1488
-    };
-    compares_with("Asian defendants were rated high 1.91 times as often as Roma defendants: 2 of 23, against 349 of 1,488.",
-                  row);
-    row.people = (exq_doc_people){
-        .per_100 = {0, 1},
-        .shortfall = 1, .k = 3, .n = 1000, .reference_k = 8, .reference_n = 1000
-    };
-    compares_with("Asian defendants were rated high 1.91 times as often as Roma defendants: 3 of 1,000, against 8 of 1,000.",
-                  row);
-    row.people = (exq_doc_people){
-        .per_100 = {44, 44},
-        .shortfall = 1, .k = 440, .n = 1000, .reference_k = 441, .reference_n = 1000
+        .shortfall = 1,
+        .k = 2,
+        .n = 23,
+        .reference_k = 349,
+        .reference_n = 1488
     };
     compares_with(
-        "Asian defendants were rated high 1.91 times as often as Roma defendants: 440 of 1,000, against 441 of 1,000.", row);
+        "Asian defendants were rated high 1.91 times as often as Roma defendants: 2 of 23, against 349 of 1,488.", row);
+    row.people = (exq_doc_people){
+        .per_100 = {0, 1},
+          .shortfall = 1, .k = 3, .n = 1000, .reference_k = 8, .reference_n = 1000
+    };
+    compares_with(
+        "Asian defendants were rated high 1.91 times as often as Roma defendants: 3 of 1,000, against 8 of 1,000.",
+        row);
+    row.people = (exq_doc_people){
+        .per_100 = {44, 44},
+          .shortfall = 1, .k = 440, .n = 1000, .reference_k = 441, .reference_n = 1000
+    };
+    compares_with(
+        "Asian defendants were rated high 1.91 times as often as Roma defendants: 440 of 1,000, against 441 of 1,000.",
+        row);
     row.has_people = false;
     compares_with("Asian defendants were rated high 1.91 times as often as Roma defendants.", row);
     row.reference = (exq_doc_levels){NULL, 0};
@@ -377,9 +384,10 @@ static void a_finding_in_full(void **state)
     exq_voice voice = exq_voice_of(document);
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_finding(&voice, &said, &document->findings[0]));
-    assert_says(&said, "African-American defendants who did not reoffend were rated medium or high risk 1.91 times as "
-                       "often as Caucasian defendants: 45 of every 100, against 23. Plausible range 1.67 to 2.19. At the "
-                       "Caucasian rate, 384 fewer of them would have been rated medium or high risk.");
+    assert_says(&said,
+                "African-American defendants who did not reoffend were rated medium or high risk 1.91 times as "
+                "often as Caucasian defendants: 45 of every 100, against 23. Plausible range 1.67 to 2.19. At the "
+                "rate of Caucasian defendants, 384 fewer of them would have been rated medium or high risk.");
     assert_true(exq_say_harm(&voice, &said, &document->findings[0]));
     assert_says(&said,
                 "Being rated medium or high risk was said to be bad for the person: this is to their disadvantage.");
