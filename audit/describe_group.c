@@ -47,12 +47,10 @@ static const char *range_why(const exq_rate_value *value)
     return rangeless ? exq_why_name(value->range.lo.why) : NULL;
 }
 
-static bool describe_rates(const exq_describe *describe, const exq_weighed *weighed, size_t group,
-                           exq_doc_group *out)
+static bool describe_rates(const exq_describe *describe, const exq_weighed *weighed, size_t group, exq_doc_group *out)
 {
     const exq_findings *findings = weighed->findings;
-    const exq_group_rates *rates =
-        group < weighed->table->group_count ? &findings->groups[group] : &findings->overall;
+    const exq_group_rates *rates = group < weighed->table->group_count ? &findings->groups[group] : &findings->overall;
     exq_doc_rate *described = EXQ_NEW(describe->arena, exq_doc_rate, rates->rate_count);
     exq_doc_measure *measures = EXQ_NEW(describe->arena, exq_doc_measure, rates->measure_count);
     if (described == NULL || measures == NULL)

@@ -44,12 +44,14 @@ static bool describe_stratum(const exq_describe *describe, const exq_table *tabl
         return false;
     for (size_t i = 0; i < question->given_count; i++)
         levels[i] = (exq_doc_level){.column = question->given[i], .level = table->strata_levels[i]};
-    *out = (exq_doc_stratum){.levels = {levels, question->given_count},
-                             .groups = described.groups,
-                             .group_count = table->group_count,
-                             .overall = described.overall,
-                             .disparities = described.disparities,
-                             .disparity_count = findings->disparity_count};
+    *out = (exq_doc_stratum){
+        .levels = {levels, question->given_count},
+        .groups = described.groups,
+        .group_count = table->group_count,
+        .overall = described.overall,
+        .disparities = described.disparities,
+        .disparity_count = findings->disparity_count
+    };
     return true;
 }
 

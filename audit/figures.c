@@ -82,8 +82,7 @@ static bool find_of_groups(const exq_describe *describe, exq_findings *findings,
             return false;
     }
     findings->groups = groups;
-    return findings->overall.rate_count == 0 ||
-           find_of_group(describe->arena, &findings->overall, EXQ_OVERALL, out);
+    return findings->overall.rate_count == 0 || find_of_group(describe->arena, &findings->overall, EXQ_OVERALL, out);
 }
 
 /* ---------------------------------------------------------------------------------------------- of comparisons */

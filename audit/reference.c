@@ -17,9 +17,9 @@ static const struct {
     exq_reference_kind kind;
 } keywords[] = {
     {"largest", EXQ_REFERENCE_LARGEST},
-    {"best", EXQ_REFERENCE_BEST},
+    {"best",    EXQ_REFERENCE_BEST   },
     {"overall", EXQ_REFERENCE_OVERALL},
-    {"rest", EXQ_REFERENCE_REST},
+    {"rest",    EXQ_REFERENCE_REST   },
 };
 
 const char *exq_reference_name(exq_reference_kind kind)
@@ -119,6 +119,15 @@ exq_status exq_reference_find(const exq_request *request, const exq_grouping *gr
     return find_level(question, level, options, error);
 }
 
+size_t exq_reference_place(const exq_published *question, const exq_table *stratum, size_t group)
+{
+    size_t place = 0;
+    while (place < stratum->group_count &&
+           !same_levels(&stratum->groups[place], &question->marginal.groups[group], question->by_count))
+        place++;
+    return place;
+}
+
 void exq_reference_in_stratum(const exq_published *question, const exq_table *stratum, size_t chosen,
                               exq_metric_options *options)
 {
@@ -129,7 +138,7 @@ void exq_reference_in_stratum(const exq_published *question, const exq_table *st
     options->reference_group = EXQ_NOBODY;
     if (chosen >= question->marginal.group_count)
         return;
-    for (size_t g = 0; g < stratum->group_count; g++)
-        if (same_levels(&stratum->groups[g], &question->marginal.groups[chosen], question->by_count))
-            options->reference_group = g;
+    size_t place = exq_reference_place(question, stratum, chosen);
+    if (place < stratum->group_count)
+        options->reference_group = place;
 }

@@ -13,8 +13,8 @@
 enum { MOST_GROUPS = 60 };
 
 /* Where a published row of a binary question holds each of the six cells: label times 2 plus decision. */
-static const size_t place_of[EXQ_CELLS] = {[EXQ_TP] = 3, [EXQ_FP] = 1, [EXQ_FN] = 2, [EXQ_TN] = 0,
-                                           [EXQ_US] = 5, [EXQ_UR] = 4};
+static const size_t place_of[EXQ_CELLS] = {
+    [EXQ_TP] = 3, [EXQ_FP] = 1, [EXQ_FN] = 2, [EXQ_TN] = 0, [EXQ_US] = 5, [EXQ_UR] = 4};
 
 /* What working out the figures of a draw needs. */
 typedef struct world {
@@ -169,7 +169,7 @@ static bool run(world *of, exq_bootstrap_scheme scheme, const exq_figure_list *a
 {
     exq_figure *figures = EXQ_NEW(arena, exq_figure, all->count);
     uint64_t *cells = EXQ_NEW(arena, uint64_t, of->group_count * EXQ_CELLS);
-    double *masks = EXQ_NEW(arena, double, EXQ_CELLS * EXQ_CELLS);
+    double *masks = EXQ_NEW(arena, double, EXQ_CELLS *EXQ_CELLS);
     exq_bootstrap *found = EXQ_NEW(arena, exq_bootstrap, all->count);
     if (figures == NULL || cells == NULL || masks == NULL || found == NULL)
         return false;
@@ -252,7 +252,8 @@ bool exq_resample(const exq_describe *describe, uint64_t replicates, exq_finding
     options.pairs_only = true;
     exq_evidence evidence;
     exq_figure_list figures;
-    if (!exq_evidence_prepare(describe->question, &describe->question->marginal, &options, describe->arena, &evidence) ||
+    if (!exq_evidence_prepare(describe->question, &describe->question->marginal, &options, describe->arena,
+                              &evidence) ||
         !exq_figures_find(describe, &evidence, findings, &figures))
         return false;
     if (describe->question->has_weights) {

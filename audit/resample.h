@@ -28,7 +28,7 @@ typedef struct exq_figure {
     size_t quantity, second; /* indices of line-ups */
     exq_fold fold;
     size_t group, reference;
-    size_t metric, row; /* index into the registry; into the rows that metric makes */
+    size_t metric, row;    /* index into the registry; into the rows that metric makes */
     exq_rate_value *value; /* one of these two */
     exq_disparity *disparity;
     bool alone;   /* the only row of its metric */

@@ -2,13 +2,13 @@
 /*
  * The whole line, once: plan, read, release, find, describe. Nothing flows back.
  */
+#include "run.h"
 #include "describe.h"
 #include "plan.h"
 #include "rank.h"
 #include "reference.h"
 #include "resample.h"
 #include "result.h"
-#include "run.h"
 #include "show.h"
 
 static exq_metric_options options_of(const exq_run *run, size_t class_index)
@@ -27,8 +27,8 @@ static exq_status answer(const exq_run *run, size_t index, size_t class_index, e
 {
     const exq_published *question = &run->release.questions[index];
     exq_metric_options options = options_of(run, class_index);
-    EXQ_TRY(exq_reference_find(run->plan->request, &run->plan->request->by[index], question, run->arena, &options,
-                               error));
+    EXQ_TRY(
+        exq_reference_find(run->plan->request, &run->plan->request->by[index], question, run->arena, &options, error));
     exq_findings findings;
     if (!exq_metrics_compute(question, &question->marginal, &options, run->arena, &findings))
         return exq_fail_memory(error);

@@ -55,10 +55,8 @@ static bool somebody_is_missing(const exq_published *question)
 {
     for (size_t g = 0; g < question->marginal.group_count; g++) {
         const exq_row *row = &question->marginal.groups[g];
-        for (size_t i = 0; i < question->by_count && !row->withheld; i++) {
-            if (row->levels[i] == NULL)
-                return true;
-        }
+        if (!row->withheld && exq_evidence_missing_level(question, row))
+            return true;
     }
     return false;
 }
@@ -179,8 +177,7 @@ bool exq_weigh_choices(const exq_describe *describe, const exq_weighed *marginal
     for (size_t d = 0; d < marginal->findings->disparity_count; d++) {
         const exq_disparity *row = &marginal->findings->disparities[d];
         size_t rate = shown_ratio(describe, marginal, row);
-        if (rate < EXQ_RATES &&
-            !describe_ratio(describe, list, rate, row, &sensitivity[question->sensitivity_count++]))
+        if (rate < EXQ_RATES && !describe_ratio(describe, list, rate, row, &sensitivity[question->sensitivity_count++]))
             return false;
     }
     return true;

@@ -48,8 +48,7 @@ static bool permute(const exq_describe *describe, const exq_weigh_crowd *crowd, 
     return true;
 }
 
-static bool describe_test(const exq_describe *describe, const exq_weigh_crowd *crowd, const char *of,
-                          exq_doc_test *out)
+static bool describe_test(const exq_describe *describe, const exq_weigh_crowd *crowd, const char *of, exq_doc_test *out)
 {
     const double none = (double)NAN;
     *out = (exq_doc_test){.of = of,
@@ -118,8 +117,7 @@ bool exq_weigh_variances(const exq_describe *describe, const exq_weighed *margin
         exq_value lo = known ? crowd->shrinkage.between_lo : none;
         exq_value hi = known ? crowd->shrinkage.between_hi : none;
         exq_why why = !exq_known(value) ? value.why : lo.why;
-        variances[question->variance_count++] =
-            (exq_doc_variance){rate_id(q), value.v, lo.v, hi.v, exq_why_name(why)};
+        variances[question->variance_count++] = (exq_doc_variance){rate_id(q), value.v, lo.v, hi.v, exq_why_name(why)};
     }
     return true;
 }

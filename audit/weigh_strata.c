@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "reference.h"
 #include "stratified.h"
 #include "stratum_table.h"
 #include "weigh.h"
@@ -19,29 +20,9 @@ typedef struct contest {
     size_t withheld;
 } contest;
 
-static bool same_levels(const exq_published *question, const exq_row *a, const exq_row *b)
-{
-    for (size_t i = 0; i < question->by_count; i++) {
-        const char *x = a->levels[i];
-        const char *y = b->levels[i];
-        if (x == NULL || y == NULL ? x != y : strcmp(x, y) != 0)
-            return false;
-    }
-    return true;
-}
-
-/* The place of a group of the marginal table inside a stratum; the stratum's count of groups when nobody of it is there. */
-static size_t place_of(const exq_published *question, const exq_table *stratum, size_t group)
-{
-    size_t place = 0;
-    while (place < stratum->group_count &&
-           !same_levels(question, &stratum->groups[place], &question->marginal.groups[group]))
-        place++;
-    return place;
-}
-
 /* Where the rate is undefined nobody counts, whatever cells its masks would pick. */
-static exq_share share_of(const exq_describe *describe, const contest *of, const exq_row *row, const exq_cells *everyone)
+static exq_share share_of(const exq_describe *describe, const contest *of, const exq_row *row,
+                          const exq_cells *everyone)
 {
     exq_cells cells = exq_cells_of(row, describe->question->class_count, describe->options->class_index);
     exq_estimate estimate = exq_estimate_of(of->lineup->quantity, &cells, everyone, false);
@@ -53,15 +34,18 @@ static void add_stratum(const exq_describe *describe, const exq_table *stratum, 
 {
     const exq_published *question = describe->question;
     exq_cells everyone = exq_cells_of(&stratum->overall, question->class_count, describe->options->class_index);
-    size_t own = place_of(question, stratum, of->group);
+    size_t own = exq_reference_place(question, stratum, of->group);
     bool rest = of->reference == EXQ_REST;
-    size_t other = rest ? own : place_of(question, stratum, of->reference);
+    size_t other = rest ? own : exq_reference_place(question, stratum, of->reference);
     const exq_row *rows[2] = {own < stratum->group_count ? &stratum->groups[own] : NULL, NULL};
     if (rest)
         rows[1] = own < stratum->group_count ? &stratum->rests[own] : &stratum->overall;
     else if (other < stratum->group_count)
         rows[1] = &stratum->groups[other];
-    exq_share shares[2] = {{0, 0}, {0, 0}};
+    exq_share shares[2] = {
+        {0, 0},
+        {0, 0}
+    };
     for (size_t i = 0; i < 2; i++) {
         if (rows[i] != NULL && rows[i]->withheld) {
             of->withheld++;

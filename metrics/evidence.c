@@ -4,7 +4,7 @@
  */
 #include "evidence.h"
 
-static bool missing_level(const exq_published *question, const exq_row *row)
+bool exq_evidence_missing_level(const exq_published *question, const exq_row *row)
 {
     for (size_t i = 0; i < question->by_count; i++) {
         if (row->levels[i] == NULL)
@@ -15,7 +15,7 @@ static bool missing_level(const exq_published *question, const exq_row *row)
 
 static bool is_compared(const exq_published *question, const exq_metric_options *options, const exq_row *row)
 {
-    return !row->withheld && (options->compare_missing || !missing_level(question, row));
+    return !row->withheld && (options->compare_missing || !exq_evidence_missing_level(question, row));
 }
 
 bool exq_evidence_has_labels(const exq_evidence *evidence)

@@ -38,6 +38,9 @@ typedef struct exq_evidence {
 EXQ_CHECKED bool exq_evidence_prepare(const exq_published *question, const exq_table *table,
                                       const exq_metric_options *options, exq_arena *arena, exq_evidence *out);
 
+/* Does the row lack a level in some column? */
+bool exq_evidence_missing_level(const exq_published *question, const exq_row *row);
+
 /* Labels that say what turned out to be true are there. */
 bool exq_evidence_has_labels(const exq_evidence *evidence);
 

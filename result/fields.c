@@ -9,7 +9,8 @@
 #define STRUCTURE exq_doc_stratum
 static const exq_field stratum_rows[] = {
     LEVELS("levels", levels, "The level of the stratum in each column of `given`."),
-    ROW("groups", LIST, groups, "The groups within the stratum.", NEVER_NULL, BESIDE(group_count), OF(exq_group_record)),
+    ROW("groups", LIST, groups, "The groups within the stratum.", NEVER_NULL, BESIDE(group_count),
+        OF(exq_group_record)),
     ROW("overall", RECORD, overall, "Everyone in the stratum together.", NEVER_NULL, OF(exq_group_record)),
     ROW("disparities", LIST, disparities, "The comparisons within the stratum.", NEVER_NULL, BESIDE(disparity_count),
         OF(exq_disparity_record)),
@@ -53,12 +54,12 @@ static const exq_field question_rows[] = {
     ROW("disparities", LIST, disparities, "The comparisons.", NEVER_NULL, BESIDE(disparity_count),
         OF(exq_disparity_record)),
     ROW("strata", LIST, strata, "The same within each stratum.", NEVER_NULL, BESIDE(stratum_count), OF(stratum_record)),
-    ROW("adjusted", LIST, adjusted, "Groups compared with the reference like with like, pooled over the strata.", NEVER_NULL,
-        BESIDE(adjusted_count), OF(exq_adjusted_record)),
+    ROW("adjusted", LIST, adjusted, "Groups compared with the reference like with like, pooled over the strata.",
+        NEVER_NULL, BESIDE(adjusted_count), OF(exq_adjusted_record)),
     ROW("tests", LIST, tests, "Whether all compared groups are alike, rate by rate.", NEVER_NULL, BESIDE(test_count),
         OF(exq_test_record)),
-    ROW("between_group_variance", LIST, variances, "How much the true rates of the groups vary, rate by rate.", NEVER_NULL,
-        BESIDE(variance_count), OF(exq_variance_record)),
+    ROW("between_group_variance", LIST, variances, "How much the true rates of the groups vary, rate by rate.",
+        NEVER_NULL, BESIDE(variance_count), OF(exq_variance_record)),
     ROW("worst", LIST, worst, "Which groups can be the lowest and which the highest, rate by rate.", NEVER_NULL,
         BESIDE(worst_count), OF(exq_worst_record)),
     ROW("missing", LIST, missing, "What people of unknown group could change, rate by rate.", NEVER_NULL,
@@ -159,8 +160,8 @@ static const exq_field uncertainty_rows[] = {
     ROW("level", NUMBER, uncertainty.level, "The confidence level.", NEVER_NULL),
     ROW("simultaneous", TEXT, uncertainty.simultaneous, "How ranges were widened to hold together.", MAY_BE_NULL),
     ROW("seed", COUNT, uncertainty.seed, "The seed of all random draws.", MAY_BE_NULL),
-    ROW("replicates", COUNT, uncertainty.replicates, "Samples drawn for every bootstrap interval; 0: none were asked for.",
-        MAY_BE_NULL),
+    ROW("replicates", COUNT, uncertainty.replicates,
+        "Samples drawn for every bootstrap interval; 0: none were asked for.", MAY_BE_NULL),
 };
 static const exq_field provenance_rows[] = {
     ROW("command", TEXT, provenance.command, "The command that makes this result again.", MAY_BE_NULL),

@@ -83,7 +83,8 @@ static const exq_field group_rows[] = {
     ROW("withheld", FLAG, withheld, "Nothing about this group is published.", NEVER_NULL),
     REASON_ROW("why", why, "Why it is withheld."),
     ROW("cells", CHOICE, cells, "People by decision and label.", OF(exq_cells_records[0])),
-    ROW("rates", MAP, rates, "Its rates by id; empty when withheld.", NEVER_NULL, BESIDE(rate_count), OF(exq_rate_record)),
+    ROW("rates", MAP, rates, "Its rates by id; empty when withheld.", NEVER_NULL, BESIDE(rate_count),
+        OF(exq_rate_record)),
     ROW("measures", MAP, measures, "Measures that are no ratio of two counts, by id; empty when withheld.", NEVER_NULL,
         BESIDE(measure_count), OF(exq_measure_record)),
 };

@@ -60,7 +60,8 @@ const exq_doc_question *kit_question(const exq_result *result)
 
 static bool is_called(exq_doc_levels levels, const char *group)
 {
-    return group == NULL || (levels.count > 0 && levels.items[0].level != NULL && strcmp(levels.items[0].level, group) == 0);
+    return group == NULL ||
+           (levels.count > 0 && levels.items[0].level != NULL && strcmp(levels.items[0].level, group) == 0);
 }
 
 const exq_doc_disparity *kit_row(const exq_doc_disparity *rows, size_t count, const char *metric, const char *group)

@@ -22,24 +22,62 @@
 enum { DRAWS = 99 }; /* of every bootstrap: their number is not what is tested */
 
 static const kit_audit audits[] = {
-    {.file = "compas_counts.csv", .decision = "rated", .favourable = "medium or high", .label = "reoffended",
-     .counts = "defendants", .by = {"race"}, .given = "sex", .min_cell = 10, .replicates = DRAWS},
-    {.file = "compas_counts.csv", .decision = "rated", .favourable = "medium or high", .label = "reoffended",
-     .counts = "defendants", .by = {"race", "sex"}, .reference = "rest", .replicates = DRAWS},
-    {.file = "compas_counts.csv", .decision = "rated", .favourable = "medium or high", .counts = "defendants",
-     .by = {"race"}, .given = "sex", .reference = "best", .replicates = DRAWS},
-    {.file = "berkeley_admissions.csv", .decision = "admitted", .counts = "people", .by = {"sex"},
-     .given = "department", .reference = "overall", .min_cell = 30, .replicates = DRAWS},
-    {.file = "selection_counts.csv", .decision = "selected", .counts = "people", .by = {"race", "sex"}, .min_cell = 10},
-    {.file = "hand_countable.csv", .decision = "hired", .label = "stayed", .by = {"team"}, .given = "shift",
+    {.file = "compas_counts.csv",
+     .decision = "rated",
+     .favourable = "medium or high",
+     .label = "reoffended",
+     .counts = "defendants",
+     .by = {"race"},
+     .given = "sex",
+     .min_cell = 10,
      .replicates = DRAWS},
-    {.file = "hand_countable.csv", .decision = "hired", .label = "stayed", .by = {"team"}, .min_cell = 3,
+    {.file = "compas_counts.csv",
+     .decision = "rated",
+     .favourable = "medium or high",
+     .label = "reoffended",
+     .counts = "defendants",
+     .by = {"race", "sex"},
+     .reference = "rest",
      .replicates = DRAWS},
-    {.file = "hand_countable.csv", .decision = "hired", .by = {"team"}, .missing = EXQ_MISSING_COMPARE},
-    {.file = "hand_countable.csv", .decision = "hired", .label = "stayed", .by = {"team"},
-     .missing = EXQ_MISSING_DROP, .reference = "green", .replicates = DRAWS},
-    {.file = "seven_rows.csv", .decision = "decision", .label = "label", .by = {"group"}, .replicates = DRAWS},
-    {.file = "hostile_labels.csv", .decision = "decision", .counts = "people", .by = {"name"}},
+    {.file = "compas_counts.csv",
+     .decision = "rated",
+     .favourable = "medium or high",
+     .counts = "defendants",
+     .by = {"race"},
+     .given = "sex",
+     .reference = "best",
+     .replicates = DRAWS},
+    {.file = "berkeley_admissions.csv",
+     .decision = "admitted",
+     .counts = "people",
+     .by = {"sex"},
+     .given = "department",
+     .reference = "overall",
+     .min_cell = 30,
+     .replicates = DRAWS},
+    {.file = "selection_counts.csv",          .decision = "selected",         .counts = "people",                               .by = {"race", "sex"},                                                                                      .min_cell = 10},
+    {.file = "hand_countable.csv",
+     .decision = "hired",
+     .label = "stayed",
+     .by = {"team"},
+     .given = "shift",
+     .replicates = DRAWS},
+    {.file = "hand_countable.csv",
+     .decision = "hired",
+     .label = "stayed",
+     .by = {"team"},
+     .min_cell = 3,
+     .replicates = DRAWS},
+    {.file = "hand_countable.csv",          .decision = "hired",                  .by = {"team"}, .missing = EXQ_MISSING_COMPARE              },
+    {.file = "hand_countable.csv",
+     .decision = "hired",
+     .label = "stayed",
+     .by = {"team"},
+     .missing = EXQ_MISSING_DROP,
+     .reference = "green",
+     .replicates = DRAWS},
+    {.file = "seven_rows.csv",            .decision = "decision",                         .label = "label",                                     .by = {"group"},                                                                                 .replicates = DRAWS},
+    {.file = "hostile_labels.csv", .decision = "decision",                    .counts = "people",                                    .by = {"name"}                                                                                     },
 };
 
 /* ----------------------------------------------------------------------------------------------------- one result */
@@ -101,8 +139,13 @@ static void same_by_every_road(void **state)
     char folder[KIT_PATH_SIZE], path[KIT_PATH_SIZE + 16];
     kit_folder_new(folder);
     write_rows(folder, path, sizeof path);
-    kit_audit counts = {.file = "selection_counts.csv", .decision = "selected", .counts = "people",
-                        .by = {"race"}, .given = "sex", .min_cell = 5, .replicates = DRAWS};
+    kit_audit counts = {.file = "selection_counts.csv",
+                        .decision = "selected",
+                        .counts = "people",
+                        .by = {"race"},
+                        .given = "sex",
+                        .min_cell = 5,
+                        .replicates = DRAWS};
     kit_audit rows = counts;
     rows.file = path;
     rows.counts = NULL;
@@ -258,8 +301,12 @@ static void withheld_people_leave_no_trace(void **state)
 static void withheld_strata_are_left_out(void **state)
 {
     (void)state;
-    kit_audit audit = {.file = "berkeley_admissions.csv", .decision = "admitted", .counts = "people",
-                       .by = {"sex"}, .given = "department", .min_cell = 30};
+    kit_audit audit = {.file = "berkeley_admissions.csv",
+                       .decision = "admitted",
+                       .counts = "people",
+                       .by = {"sex"},
+                       .given = "department",
+                       .min_cell = 30};
     exq_result *result = kit_audit_run(&audit);
     const exq_doc_adjusted *women = kit_adjusted(result, "selection_rate", "women");
     assert_true(women->strata_withheld >= 1); /* 25 women asked for department B */
