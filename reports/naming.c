@@ -131,7 +131,8 @@ static bool is_quantity(const char *label)
     return false;
 }
 
-static bool reads_as_adjective(const char *label)
+/* Out of memory the answer means nothing, and `out`, where it would show, fails. */
+static bool reads_as_adjective(const char *label, exq_buffer *out)
 {
     if (label == NULL || !is_letter(label[0]) || is_quantity(label))
         return false;
@@ -143,14 +144,15 @@ static bool reads_as_adjective(const char *label)
     exq_buffer visible = EXQ_BUFFER_INIT;
     exq_text_visible(&visible, label, length);
     bool same = visible.length == length && exq_text_width(label, length) <= MOST_COLUMNS_IN_SENTENCE;
+    out->failed = out->failed || visible.failed;
     exq_buffer_free(&visible);
     return same;
 }
 
-static bool all_plain(const exq_voice *voice, const exq_doc_levels *levels)
+static bool all_plain(const exq_voice *voice, const exq_doc_levels *levels, exq_buffer *out)
 {
     for (size_t i = 0; i < levels->count; i++) {
-        if (!voice->plain_labels || !reads_as_adjective(levels->items[i].level))
+        if (!voice->plain_labels || !reads_as_adjective(levels->items[i].level, out))
             return false;
     }
     return true;
@@ -187,7 +189,7 @@ static void say_group(const exq_voice *voice, exq_buffer *out, const exq_doc_lev
     exq_places places = {0};
     if (levels->count == 0) {
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LABEL_EVERYONE, NULL);
-    } else if (all_plain(voice, levels)) {
+    } else if (all_plain(voice, levels, out)) {
         exq_say_label(voice, exq_place(&places, "label"), levels);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_GROUP_PLAIN, &places);
     } else {
@@ -213,7 +215,7 @@ void exq_say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_di
     if (levels->count == 0) {
         bool rest = disparity->reference_is != NULL && strcmp(disparity->reference_is, "rest") == 0;
         exq_fill_sentence(voice, out, rest ? EXQ_SENTENCE_REFERENCE_REST : EXQ_SENTENCE_REFERENCE_OVERALL, NULL);
-    } else if (all_plain(voice, levels)) {
+    } else if (all_plain(voice, levels, out)) {
         exq_say_label(voice, exq_place(&places, "label"), levels);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_REFERENCE_PLAIN, &places);
     } else {
@@ -225,7 +227,7 @@ void exq_say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_di
 void exq_say_at_the_rate(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity)
 {
     exq_places places = {0};
-    if (disparity->reference.count > 0 && all_plain(voice, &disparity->reference)) {
+    if (disparity->reference.count > 0 && all_plain(voice, &disparity->reference, out)) {
         exq_say_label(voice, exq_place(&places, "label"), &disparity->reference);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_AT_THE_RATE_PLAIN, &places);
     } else {

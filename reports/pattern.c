@@ -110,16 +110,21 @@ void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sen
 /* Put the item that was being written behind the others. */
 static void take_item(exq_list *list)
 {
-    if (list->item.length > 0 && list->text.length > 0) {
+    bool failed = list->text.failed || list->item.failed;
+    if (list->text.length == 0 || list->item.length == 0) {
+        exq_buffer *empty = list->text.length == 0 ? &list->text : &list->item;
+        exq_buffer_free(empty);
+        list->text = list->text.length == 0 ? list->item : list->text;
+    } else {
         exq_buffer joined = EXQ_BUFFER_INIT;
         exq_places places = {0};
         *exq_place(&places, "one") = list->text;
         *exq_place(&places, "other") = list->item;
         exq_fill_sentence(NULL, &joined, list->last ? EXQ_SENTENCE_AND : EXQ_SENTENCE_COMMA, &places);
-        *list = (exq_list){.text = joined};
-    } else if (list->item.length > 0) {
-        *list = (exq_list){.text = list->item};
+        list->text = joined;
     }
+    list->text.failed = list->text.failed || failed;
+    list->item = (exq_buffer)EXQ_BUFFER_INIT;
 }
 
 exq_buffer *exq_list_item(exq_list *list, bool last)
