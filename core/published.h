@@ -6,22 +6,71 @@
  *
  * Counts of a row: (K + 1) x K integers, label-major: counts[y * K + d], y = K for an unknown label. With binary
  * decisions K = 2, class 0 is the unfavourable decision (negative label), class 1 the favourable (positive).
- * Weighted data also carry sum w and sum w^2 in the same shape, each rounded once from an exact sum.
+ * Weighted data also carry sum w and sum w^2 in the same shape, each rounded once from an exact sum. Where one person can
+ * have several rows, rows are no people: people are persons, and sums over persons tell how far rows hang together.
  */
 #ifndef EXQ_PUBLISHED_H
 #define EXQ_PUBLISHED_H
 
 #include "value.h"
 
+/* Seen from one class against all others, a row of data falls into one of six cells. */
+typedef enum exq_cell_name {
+    EXQ_TP, /* selected, label positive */
+    EXQ_FP, /* selected, label negative */
+    EXQ_FN, /* rejected, label positive */
+    EXQ_TN, /* rejected, label negative */
+    EXQ_US, /* selected, label unknown */
+    EXQ_UR, /* rejected, label unknown */
+    EXQ_CELLS
+} exq_cell_name;
+
+static inline exq_cell_name exq_cell_of(size_t label, size_t decision, size_t class_count, size_t class_index)
+{
+    bool selected = decision == class_index;
+    if (label == class_count)
+        return selected ? EXQ_US : EXQ_UR;
+    if (label == class_index)
+        return selected ? EXQ_TP : EXQ_FN;
+    return selected ? EXQ_FP : EXQ_TN;
+}
+
+/* Sums over persons of rows in the one cell times rows in the other; integers below 2^53. */
+typedef struct exq_moments {
+    double of[EXQ_CELLS][EXQ_CELLS];
+} exq_moments;
+
+/* The persons behind a published row, seen from one class. */
+typedef struct exq_persons_of_row {
+    uint64_t touching[1u << EXQ_CELLS]; /* persons by the set (bits 1 << cell) of cells that rows of theirs fall in */
+    exq_moments moments;
+} exq_persons_of_row;
+
+/* Two groups that share persons. */
+typedef struct exq_crossing {
+    size_t first, second;       /* indices of groups, the lower first */
+    const exq_moments *moments; /* K of them: rows in a cell of the first group times rows in a cell of the second */
+} exq_crossing;
+
 typedef struct exq_row {
     const char *const *levels; /* one per column of the table; NULL is the missing level; NULL array: overall or rest */
     bool withheld;
     exq_why why;               /* BELOW_MIN_CELL or COMPLEMENTARY when withheld */
-    uint64_t people;           /* 0 when withheld */
+    uint64_t people;           /* persons; 0 when withheld */
     const uint64_t *counts;    /* NULL when withheld */
     const double *weights;     /* sum w; NULL when withheld or unweighted */
     const double *squares;     /* sum w^2; likewise */
+    const exq_persons_of_row *persons; /* K of them; NULL when withheld, and where every row is a person of its own */
 } exq_row;
+
+/* How many rows of data stand behind a published row: without units its people. */
+static inline uint64_t exq_row_count(const exq_row *row, size_t class_count)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; row->counts != NULL && i < (class_count + 1) * class_count; i++)
+        count += row->counts[i];
+    return count;
+}
 
 /* The groups of one grouping among all people, or inside one stratum. */
 typedef struct exq_table {
@@ -30,6 +79,10 @@ typedef struct exq_table {
     const exq_row *rests;             /* everyone shown but the group, parallel to groups; withheld with its group */
     size_t group_count;
     exq_row overall;                  /* the shown groups together; people 0 when none is shown */
+    const exq_crossing *crossings;    /* of shown groups, sorted by first, then second */
+    size_t crossing_count;
+    const exq_moments *const *rest_crossings; /* parallel to groups, K each: the group and its rest; NULL when withheld, and
+                                                 the array where every row is a person of its own */
 } exq_table;
 
 /* One question: a grouping, its table, and the same inside each stratum. */
@@ -45,6 +98,7 @@ typedef struct exq_published {
     const char *const *classes; /* K names */
     bool has_labels;
     bool has_weights;
+    bool has_units; /* one person can have several rows */
 } exq_published;
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "person_sums.h"
 #include "publish.h"
 #include "withhold.h"
 
@@ -135,7 +136,8 @@ static exq_status add_table(release *self, exq_columns columns, exq_error *error
     memmove(table + 1, table, (self->table_count - place) * sizeof *table);
     self->table_count++;
     EXQ_TRY(exq_rollup_rows(table, columns, &self->finest, &self->partition, self->scratch, error));
-    return exq_rollup_count(table, &self->finest, self->scratch, error);
+    EXQ_TRY(exq_rollup_count(table, &self->finest, self->scratch, error));
+    return self->finest.units != NULL ? exq_person_sums_count(table, &self->finest, self->scratch, error) : EXQ_OK;
 }
 
 static exq_status roll_up(release *self, exq_error *error)
@@ -209,13 +211,23 @@ static void count_rows(const exq_tally_facts *facts, exq_release *out)
         return;
     out->rows_used = 0;
     for (size_t i = 0; i < out->question_count; i++) {
-        const uint64_t people = out->questions[i].marginal.overall.people;
-        if (people > out->rows_used)
-            out->rows_used = people;
+        const uint64_t rows = exq_row_count(&out->questions[i].marginal.overall, facts->class_count);
+        if (rows > out->rows_used)
+            out->rows_used = rows;
     }
     out->rows_read = out->rows_used;
     for (size_t i = 0; i < EXQ_EXCLUDED_COUNT; i++)
         out->rows_read += facts->rows_excluded[i];
+}
+
+/* Likewise: the persons of the question that shows most of them. */
+static void count_persons(exq_release *out)
+{
+    for (size_t i = 0; i < out->question_count; i++) {
+        const exq_row *overall = &out->questions[i].marginal.overall;
+        if (overall->persons != NULL && overall->people > out->persons)
+            out->persons = overall->people;
+    }
 }
 
 static exq_status run(release *self, const exq_tally *tally, exq_release *out, exq_error *error)
@@ -229,6 +241,7 @@ static exq_status run(release *self, const exq_tally *tally, exq_release *out, e
                          self->scratch, error));
     EXQ_TRY(publish(self, out, error));
     count_rows(self->finest.facts, out);
+    count_persons(out);
     return EXQ_OK;
 }
 

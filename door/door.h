@@ -4,6 +4,8 @@
  * asked for, compares the people of each with the minimum cell, withholds what is too small and what would give it
  * away, and lets only rows through. Everything after it is post-processing.
  *
+ * People are persons: where one person can have several rows of data (--unit), persons are counted, not rows.
+ *
  * Withholding rule: a group of fewer than `min_cell` people is withheld (below_min_cell). For every published margin of
  * a table - everyone, a shown group of a coarser question, a group over its strata - the hidden rows inside it must be
  * none, or at least two that hold at least min_cell people together; else the smallest shown row inside is withheld too
@@ -33,6 +35,7 @@ typedef struct exq_release {
     size_t question_count;
     uint64_t rows_read; /* cover the shown groups of the question that shows most, plus the excluded rows */
     uint64_t rows_used;
+    uint64_t persons; /* behind rows_used, where one person can have several rows; else 0 */
     bool anything_withheld;
     size_t withheld_groups; /* withheld rows of all questions, those of strata included */
 } exq_release;

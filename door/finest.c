@@ -119,6 +119,47 @@ static exq_status rank_cells(const exq_tally *tally, exq_arena *arena, exq_arena
     return EXQ_OK;
 }
 
+/* The sum of all moments bounds each: it is the sum over persons of the square of all their rows. */
+static exq_status check_moments(const exq_units *units, exq_error *error)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < units->moments.count; i++) {
+        size_t length = 0;
+        const uint32_t *pair = exq_bags_get(&units->moments, i, &length);
+        const uint64_t twice = pair[0] == pair[1] ? 1 : 2;
+        const uint64_t moment = units->moments.sums[i];
+        if (moment > EXACT_IN_DOUBLE || twice * moment > EXACT_IN_DOUBLE - sum)
+            return exq_fail(error, EXQ_INCONSISTENT,
+                            "the squares of the rows of each person (--unit) sum to more than 9,007,199,254,740,992, beyond "
+                            "which sums are not exact. Audit fewer rows at once.");
+        sum += twice * moment;
+    }
+    return EXQ_OK;
+}
+
+/* Entries are numbered through all cells, also those that are not kept. */
+static exq_status place_entries(const exq_cell *cells, size_t cell_count, exq_arena *scratch, exq_finest *out,
+                                exq_error *error)
+{
+    size_t entry_count = 0;
+    for (size_t i = 0; i < cell_count; i++)
+        entry_count += cells[i].entry_count;
+    out->entry_cells = EXQ_NEW(scratch, uint32_t, entry_count);
+    out->entry_slots = EXQ_NEW(scratch, uint32_t, entry_count);
+    if (out->entry_cells == NULL || out->entry_slots == NULL)
+        return exq_fail_memory(error);
+    size_t entry = 0;
+    uint32_t kept = 0;
+    for (size_t i = 0; i < cell_count; i++) {
+        for (size_t j = 0; j < cells[i].entry_count; j++, entry++) {
+            out->entry_cells[entry] = kept;
+            out->entry_slots[entry] = (uint32_t)exq_finest_slot(out, &cells[i].entries[j]);
+        }
+        kept += kept < out->cell_count && out->cells[kept] == &cells[i];
+    }
+    return EXQ_OK;
+}
+
 exq_status exq_finest_read(const exq_tally *tally, exq_arena *arena, exq_arena *scratch, exq_finest *out,
                            exq_error *error)
 {
@@ -128,5 +169,10 @@ exq_status exq_finest_read(const exq_tally *tally, exq_arena *arena, exq_arena *
     const exq_cell *cells = exq_decisions_cells(tally, &cell_count);
     EXQ_TRY(check_people(cells, cell_count, error));
     EXQ_TRY(keep_cells(cells, cell_count, scratch, out, error));
+    out->units = exq_decisions_units(tally);
+    if (out->units != NULL) {
+        EXQ_TRY(check_moments(out->units, error));
+        EXQ_TRY(place_entries(cells, cell_count, scratch, out, error));
+    }
     return rank_cells(tally, arena, scratch, out, error);
 }

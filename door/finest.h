@@ -23,10 +23,13 @@ typedef struct exq_finest {
     uint32_t *ranks; /* cell_count x attribute_count */
     size_t cell_count;
     size_t width; /* counts of a row: (K + 1) x K */
+    const exq_units *units; /* the persons behind the entries; NULL: every row of data is a person of its own */
+    uint32_t *entry_cells;  /* with units, per entry: its cell, and its place among the counts of a row */
+    uint32_t *entry_slots;
 } exq_finest;
 
 /* Names and levels go into `arena`, since released rows point to them; all else into `scratch`. Errors:
- * INCONSISTENT (more than 2^53 people, beyond which sums of counts in doubles are not exact), MEMORY. */
+ * INCONSISTENT (more than 2^53 people, or squares of their rows, beyond which sums in doubles are not exact), MEMORY. */
 EXQ_CHECKED exq_status exq_finest_read(const exq_tally *tally, exq_arena *arena, exq_arena *scratch, exq_finest *out,
                                        exq_error *error);
 

@@ -6,7 +6,10 @@
  */
 #include "publish.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "person_sums.h"
 
 /* Exact sums of weights and of their squares, `width` of each. */
 typedef struct sums {
@@ -24,6 +27,8 @@ typedef struct publisher {
     sums all_sums; /* likewise; weighted data only */
     sums own_sums;
     sums rest_sums;
+    exq_person_sums persons; /* data of persons with several rows only */
+    uint32_t *places;        /* likewise, per shown row of the rollup: its place among the rows published */
 } publisher;
 
 static exq_status sums_init(sums *self, size_t width, exq_arena *scratch, exq_error *error)
@@ -120,9 +125,104 @@ static exq_status publish_sums(const publisher *self, const sums *exact, exq_row
     return EXQ_OK;
 }
 
+/* -------------------------------------------------------------------------------------------------- persons */
+
+/* Sum up the persons of a table whose rows stand in `parts`. */
+static exq_status sum_persons(publisher *self, const uint32_t *parts, size_t part_count, exq_arena *scratch,
+                              exq_error *error)
+{
+    if (self->finest->units == NULL)
+        return EXQ_OK;
+    self->places = EXQ_NEW(scratch, uint32_t, self->table->row_count);
+    if (self->places == NULL)
+        return exq_fail_memory(error);
+    return exq_person_sums_of(self->table, parts, part_count, self->finest, self->arena, scratch, &self->persons, error);
+}
+
+/* People are persons, where rows are not. */
+static void publish_persons(const publisher *self, const exq_persons_of_row *persons, exq_row *row)
+{
+    if (self->finest->units == NULL)
+        return;
+    row->persons = persons;
+    row->people = exq_persons_count(persons);
+}
+
+static size_t class_place(const publisher *self, size_t row)
+{
+    return self->persons.shown[row] * self->finest->facts->class_count;
+}
+
+static int compare_crossings(const void *a, const void *b)
+{
+    const exq_crossing *left = a;
+    const exq_crossing *right = b;
+    if (left->first != right->first)
+        return left->first < right->first ? -1 : 1;
+    return left->second < right->second ? -1 : left->second > right->second;
+}
+
+/* The rows may be published in another order than they were summed in: then the one that came second is first. */
+static exq_status publish_crossing(const publisher *self, const exq_shared_rows *shared, exq_crossing *out,
+                                   exq_error *error)
+{
+    const size_t first = self->places[shared->first], second = self->places[shared->second];
+    *out = (exq_crossing){first, second, shared->moments};
+    if (first < second)
+        return EXQ_OK;
+    const size_t classes = self->finest->facts->class_count;
+    exq_moments *turned = EXQ_NEW(self->arena, exq_moments, classes);
+    if (turned == NULL)
+        return exq_fail_memory(error);
+    for (size_t c = 0; c < classes; c++)
+        for (size_t i = 0; i < EXQ_CELLS; i++)
+            for (size_t j = 0; j < EXQ_CELLS; j++)
+                turned[c].of[i][j] = shared->moments[c].of[j][i];
+    *out = (exq_crossing){second, first, turned};
+    return EXQ_OK;
+}
+
+static exq_status publish_crossings(const publisher *self, const uint32_t *rows, size_t row_count, exq_table *out,
+                                    exq_error *error)
+{
+    const exq_person_sums *persons = &self->persons;
+    const exq_moments **rests = EXQ_NEW(self->arena, const exq_moments *, row_count);
+    if (rests == NULL)
+        return exq_fail_memory(error);
+    size_t count = 0;
+    for (size_t i = 0; i < row_count; i++) {
+        const uint32_t shown = persons->shown[rows[i]];
+        if (shown == EXQ_NOT_SHOWN)
+            continue;
+        rests[i] = persons->rest_crossings + class_place(self, rows[i]);
+        self->places[shown] = (uint32_t)i;
+        count += exq_person_sums_from(persons, shown + 1) - exq_person_sums_from(persons, shown);
+    }
+    exq_crossing *crossings = EXQ_NEW(self->arena, exq_crossing, count);
+    if (crossings == NULL)
+        return exq_fail_memory(error);
+    count = 0;
+    for (size_t i = 0; i < row_count; i++) {
+        const uint32_t shown = persons->shown[rows[i]];
+        if (shown == EXQ_NOT_SHOWN)
+            continue;
+        const size_t end = exq_person_sums_from(persons, shown + 1);
+        for (size_t at = exq_person_sums_from(persons, shown); at < end; at++)
+            EXQ_TRY(publish_crossing(self, &persons->shared[at], &crossings[count++], error));
+    }
+    if (count > 1)
+        qsort(crossings, count, sizeof *crossings, compare_crossings);
+    out->crossings = crossings;
+    out->crossing_count = count;
+    out->rest_crossings = rests;
+    return EXQ_OK;
+}
+
+/* ----------------------------------------------------------------------------------------------------- rows */
+
 /* All shown rows together. */
-static exq_status publish_overall(const publisher *self, const uint32_t *rows, size_t row_count, exq_row *out,
-                                  exq_error *error)
+static exq_status publish_overall(const publisher *self, const uint32_t *rows, size_t row_count, size_t part,
+                                  exq_row *out, exq_error *error)
 {
     const exq_rollup *table = self->table;
     const size_t width = self->finest->width;
@@ -139,6 +239,7 @@ static exq_status publish_overall(const publisher *self, const uint32_t *rows, s
             exq_rollup_weigh(table, self->finest, rows[i], self->all_sums.weights, self->all_sums.squares);
     }
     EXQ_TRY(publish_counts(self, self->all_counts, out, error));
+    publish_persons(self, self->persons.overall + part * self->finest->facts->class_count, out);
     return weighted ? publish_sums(self, &self->all_sums, out, error) : EXQ_OK;
 }
 
@@ -158,6 +259,10 @@ static exq_status publish_group(const publisher *self, size_t row, exq_row *grou
         self->rest_counts[slot] = self->all_counts[slot] - counts[slot];
     EXQ_TRY(publish_counts(self, counts, group, error));
     EXQ_TRY(publish_counts(self, self->rest_counts, rest, error));
+    if (self->finest->units != NULL) {
+        publish_persons(self, self->persons.own + class_place(self, row), group);
+        publish_persons(self, self->persons.rests + class_place(self, row), rest);
+    }
     if (!self->finest->facts->has_weights)
         return EXQ_OK;
 
@@ -168,20 +273,20 @@ static exq_status publish_group(const publisher *self, size_t row, exq_row *grou
     return publish_sums(self, &self->rest_sums, rest, error);
 }
 
-static exq_status publish_table(const publisher *self, const uint32_t *rows, size_t row_count, exq_table *out,
-                                exq_error *error)
+static exq_status publish_table(const publisher *self, const uint32_t *rows, size_t row_count, size_t part,
+                                exq_table *out, exq_error *error)
 {
     exq_row *groups = EXQ_NEW(self->arena, exq_row, row_count);
     exq_row *rests = EXQ_NEW(self->arena, exq_row, row_count);
     if (groups == NULL || rests == NULL)
         return exq_fail_memory(error);
-    EXQ_TRY(publish_overall(self, rows, row_count, &out->overall, error));
+    EXQ_TRY(publish_overall(self, rows, row_count, part, &out->overall, error));
     for (size_t i = 0; i < row_count; i++)
         EXQ_TRY(publish_group(self, rows[i], &groups[i], &rests[i], error));
     out->groups = groups;
     out->rests = rests;
     out->group_count = row_count;
-    return EXQ_OK;
+    return self->finest->units != NULL ? publish_crossings(self, rows, row_count, out, error) : EXQ_OK;
 }
 
 /* The rows in the order of their labels in `columns`. */
@@ -197,7 +302,7 @@ static exq_status sort_rows(const exq_finest *finest, const exq_rollup *table, e
     return EXQ_OK;
 }
 
-static exq_status publish_strata(const publisher *self, exq_columns given, exq_partition *partition, exq_arena *scratch,
+static exq_status publish_strata(publisher *self, exq_columns given, exq_partition *partition, exq_arena *scratch,
                                  exq_published *out, exq_error *error)
 {
     const exq_rollup *table = self->table;
@@ -206,6 +311,7 @@ static exq_status publish_strata(const publisher *self, exq_columns given, exq_p
     EXQ_TRY(exq_columns_join(given, self->by, scratch, &columns, error));
     EXQ_TRY(sort_rows(self->finest, table, columns, partition, scratch, &rows, error));
     exq_partition_run(partition, self->finest, table->examples, table->row_count, given);
+    EXQ_TRY(sum_persons(self, partition->parts, partition->part_count, scratch, error));
 
     exq_table *strata = EXQ_NEW(self->arena, exq_table, partition->part_count);
     if (strata == NULL)
@@ -217,7 +323,7 @@ static exq_status publish_strata(const publisher *self, exq_columns given, exq_p
             end++;
         EXQ_TRY(publish_levels(self->finest, table->examples[rows[start]], given, self->arena,
                                &strata[stratum].strata_levels, error));
-        EXQ_TRY(publish_table(self, rows + start, end - start, &strata[stratum], error));
+        EXQ_TRY(publish_table(self, rows + start, end - start, stratum, &strata[stratum], error));
         start = end;
     }
     out->strata = strata;
@@ -236,6 +342,7 @@ exq_status exq_publish_question(const exq_question *question, const exq_finest *
         .classes = classes,
         .has_labels = finest->facts->has_labels,
         .has_weights = finest->facts->has_weights,
+        .has_units = finest->units != NULL,
     };
     EXQ_TRY(publish_names(finest, question->by, arena, &out->by, error));
     EXQ_TRY(publish_names(finest, question->given, arena, &out->given, error));
@@ -244,7 +351,9 @@ exq_status exq_publish_question(const exq_question *question, const exq_finest *
     EXQ_TRY(publisher_init(&self, scratch, error));
     uint32_t *rows = NULL;
     EXQ_TRY(sort_rows(finest, self.table, self.by, partition, scratch, &rows, error));
-    EXQ_TRY(publish_table(&self, rows, self.table->row_count, &out->marginal, error));
+    exq_partition_run(partition, finest, self.table->examples, self.table->row_count, (exq_columns){NULL, 0});
+    EXQ_TRY(sum_persons(&self, partition->parts, 1, scratch, error));
+    EXQ_TRY(publish_table(&self, rows, self.table->row_count, 0, &out->marginal, error));
     if (question->strata == NULL)
         return EXQ_OK;
     self.table = question->strata;

@@ -123,6 +123,7 @@ exq_status exq_rollup_count(exq_rollup *table, const exq_finest *finest, exq_are
         return exq_fail_memory(error);
     table->counts = EXQ_NEW(scratch, uint64_t, counts_count);
     table->people = EXQ_NEW(scratch, uint64_t, table->row_count);
+    table->alone = table->people;
     table->withheld = EXQ_NEW(scratch, exq_why, table->row_count);
     if (table->counts == NULL || table->people == NULL || table->withheld == NULL)
         return exq_fail_memory(error);

@@ -19,7 +19,8 @@ typedef struct exq_rollup {
     size_t *starts;      /* row r holds cells[starts[r]] to cells[starts[r + 1] - 1]; row_count + 1 of them */
     uint32_t *examples;  /* one cell of each row, to read its levels from */
     uint64_t *counts;    /* row_count x width */
-    uint64_t *people;    /* sum of the counts of a row, never 0 */
+    uint64_t *people;    /* persons with data in a row: without units the sum of its counts; never 0 */
+    uint64_t *alone;     /* those of them who are in no other row; without units all */
     exq_why *withheld;   /* why a row may not be shown; EXQ_WHY_NONE: it may */
     size_t withheld_count;
 } exq_rollup;

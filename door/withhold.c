@@ -13,7 +13,7 @@
 /* What is withheld of one table inside one margin. */
 typedef struct margin {
     size_t withheld_rows;
-    uint64_t withheld_people;
+    uint64_t withheld_people; /* at least so many: persons of several rows count in none of them */
     bool told; /* the other table shows it whole, so its number of people is known */
 } margin;
 
@@ -97,10 +97,10 @@ static bool gives_away(const withholding *self, const margin *around)
     return around->withheld_rows == 1 || (around->withheld_rows > 1 && around->withheld_people < self->min_cell);
 }
 
-static void add_withheld(margin *around, uint64_t people)
+static void add_withheld(margin *around, const exq_rollup *table, size_t row)
 {
     around->withheld_rows++;
-    around->withheld_people += people;
+    around->withheld_people += table->alone[row];
 }
 
 /* The margin a row of the table lies in: its part where that is told, else the remainder. */
@@ -122,7 +122,7 @@ static void sum_margins(withholding *self, const exq_rollup *table, const exq_ro
     }
     for (size_t row = 0; row < table->row_count; row++) {
         if (!is_shown(table, row))
-            add_withheld(margin_of(self, row), table->people[row]);
+            add_withheld(margin_of(self, row), table, row);
     }
 }
 
@@ -136,7 +136,7 @@ static bool withhold_in_table(withholding *self, size_t table_index)
         margin *around = margin_of(self, row);
         if (is_shown(table, row) && gives_away(self, around)) {
             withhold_row(table, row, EXQ_WHY_COMPLEMENTARY);
-            add_withheld(around, table->people[row]);
+            add_withheld(around, table, row);
             changed = true;
         }
     }

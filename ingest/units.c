@@ -222,10 +222,14 @@ static bool at_most(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
     return (exq_u128)a * b <= (exq_u128)c * d;
 }
 
-/* persons <= rows <= squares, and the mean of squares is at least the square of the mean. */
+/* Everybody has a row. Squares are fewest when all have as many (the mean of squares is at least the square of the mean),
+ * and most when one has all but one row each of the others. */
 static bool entry_is_possible(uint64_t persons, uint64_t rows, uint64_t squares)
 {
-    return persons <= rows && rows <= squares && at_most(rows, rows, persons, squares);
+    if (persons == 0 || persons > rows)
+        return persons == 0 && rows == 0 && squares == 0;
+    uint64_t most = rows - persons + 1;
+    return at_most(rows, rows, persons, squares) && squares <= (exq_u128)most * most + (persons - 1);
 }
 
 static size_t count_sums(const exq_bags *bags)

@@ -4,25 +4,16 @@
  */
 #include "cellmask.h"
 
-static exq_cell_name cell_of(size_t label, size_t decision, size_t class_count, size_t class_index)
-{
-    bool selected = decision == class_index;
-    if (label == class_count)
-        return selected ? EXQ_US : EXQ_UR;
-    if (label == class_index)
-        return selected ? EXQ_TP : EXQ_FN;
-    return selected ? EXQ_FP : EXQ_TN;
-}
-
 exq_cells exq_cells_of(const exq_row *row, size_t class_count, size_t class_index)
 {
     exq_cells cells = {0};
     if (row->counts == NULL)
         return cells;
+    cells.persons = row->persons != NULL ? &row->persons[class_index] : NULL;
     for (size_t label = 0; label <= class_count; label++) {
         for (size_t decision = 0; decision < class_count; decision++) {
             size_t at = label * class_count + decision;
-            exq_cell_name cell = cell_of(label, decision, class_count, class_index);
+            exq_cell_name cell = exq_cell_of(label, decision, class_count, class_index);
             double people = (double)row->counts[at];
             cells.people[cell] += row->counts[at];
             cells.weight[cell] += row->weights != NULL ? row->weights[at] : people;

@@ -12,21 +12,12 @@
 
 /* ------------------------------------------------------------------------------------------------- cells */
 
-/* The six cells of one group; also the bits of a mask (1 << cell). */
-typedef enum exq_cell_name {
-    EXQ_TP, /* selected, label positive */
-    EXQ_FP, /* selected, label negative */
-    EXQ_FN, /* rejected, label positive */
-    EXQ_TN, /* rejected, label negative */
-    EXQ_US, /* selected, label unknown */
-    EXQ_UR, /* rejected, label unknown */
-    EXQ_CELLS
-} exq_cell_name;
-
+/* The six cells of one group (exq_cell_name); 1 << cell is its bit in a mask. */
 typedef struct exq_cells {
     uint64_t people[EXQ_CELLS];
     double weight[EXQ_CELLS]; /* sum w; equals people when unweighted */
     double square[EXQ_CELLS]; /* sum w^2; equals people when unweighted */
+    const exq_persons_of_row *persons; /* NULL: every row is a person of its own */
 } exq_cells;
 
 /* A published row as a decision for or against class `class_index` (one-vs-rest; binary: class 1). */
