@@ -108,12 +108,12 @@ static exq_value value_of(const exq_evidence *evidence, const exq_figure *figure
 static bool work_out(const world *of, const exq_evidence *evidence, exq_value *out)
 {
     size_t metric = SIZE_MAX;
-    exq_rows rows = {0};
+    exq_rows rows = {.arena = evidence->arena};
     for (size_t i = 0; i < of->figure_count; i++) {
         const exq_figure *figure = &of->figures[i];
         if (figure->kind == EXQ_FIGURE_OF_METRIC && figure->metric != metric) {
             metric = figure->metric;
-            rows = (exq_rows){.arena = evidence->arena};
+            rows.count = 0;
             exq_metric_registry[metric]->compute(evidence, &rows);
         }
         out[i] = value_of(evidence, figure, &rows);
