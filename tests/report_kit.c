@@ -48,10 +48,12 @@ exq_buffer kit_json(const exq_result *result)
 
 /* ------------------------------------------------------------------------------------------------- golden */
 
-static void path_in_tree(const char *path, char out[KIT_PATH_SIZE])
+enum { PATH_IN_TREE_SIZE = 2 * KIT_PATH_SIZE };
+
+static void path_in_tree(const char *path, char out[PATH_IN_TREE_SIZE])
 {
     const char *source = getenv("EXAEQUO_SOURCE");
-    snprintf(out, KIT_PATH_SIZE, "%s/%s", source != NULL ? source : ".", path);
+    snprintf(out, PATH_IN_TREE_SIZE, "%s/%s", source != NULL ? source : ".", path);
 }
 
 static void write_whole(const char *path, const exq_buffer *text)
@@ -77,7 +79,7 @@ static exq_buffer read_whole(const char *path)
 
 void kit_golden(const char *path, const exq_buffer *text)
 {
-    char whole[KIT_PATH_SIZE];
+    char whole[PATH_IN_TREE_SIZE];
     path_in_tree(path, whole);
     if (getenv("EXAEQUO_RENEW") != NULL) {
         write_whole(whole, text);
@@ -127,7 +129,7 @@ void kit_file_write(const char *folder, const char *name, const exq_buffer *text
 
 void kit_python(const char *script, const char *folder)
 {
-    char path[KIT_PATH_SIZE];
+    char path[PATH_IN_TREE_SIZE];
     char relative[KIT_PATH_SIZE];
     snprintf(relative, sizeof relative, "tests/oracle/%s", script);
     path_in_tree(relative, path);
