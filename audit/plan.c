@@ -10,6 +10,9 @@
 #include "number.h"
 #include "suggest.h"
 
+/* All replicates of all figures are held at once, to be sorted. */
+enum { MOST_REPLICATES = 20000 };
+
 static int compare_strings(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -135,6 +138,8 @@ static exq_status parse_statistics(const exq_request *request, exq_plan *out, ex
         out->ratio_interval = EXQ_RATIO_KATZ;
     else
         return exq_fail(error, EXQ_USAGE, "--ratio-interval must be koopman or katz.");
+    if (request->replicates > MOST_REPLICATES)
+        return exq_fail(error, EXQ_USAGE, "--replicates must be at most %d.", MOST_REPLICATES);
     return EXQ_OK;
 }
 

@@ -20,7 +20,7 @@ typedef struct exq_plan {
 } exq_plan;
 
 /* Errors: USAGE (no grouping, a column twice in one grouping or both grouped and given, a level outside (0.5, 1), an unknown
- * metric to show, a reference for a grouping that was not asked), MEMORY. */
+ * metric to show, a reference for a grouping that was not asked, more replicates than memory should hold), MEMORY. */
 EXQ_CHECKED exq_status exq_plan_make(const exq_request *request, exq_arena *arena, exq_plan *out, exq_error *error);
 
 /* "race,sex": the columns of a grouping as they were asked for. */

@@ -40,7 +40,7 @@ static const exq_option comparing[] = {
     ROW(CHOICE, "ratio-interval", "METHOD", ratio_interval, .choices = "koopman|katz",
         .help = "the interval of a ratio (default: koopman)"),
     ROW(COUNT, "seed", "N", seed, .help = "of everything drawn at random (default: 1)"),
-    ROW(COUNT, "replicates", "N", replicates, .range = {0, 1000000, false, "from 0 to 1000000"},
+    ROW(COUNT, "replicates", "N", replicates, .range = {0, 20000, false, "from 0 to 20000"},
         .help = "draws of an interval by resampling, 0 for none (default: 2000)"),
     {0},
 };
