@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From findings to the result document: every number that a reader will meet is put down here, so that renderers need not
- * compute. All functions allocate in `arena` and return false only when out of memory.
+ * From findings to the result document: every number that a reader will meet is put down here, so that renderers
+ * need not compute. All functions allocate in `arena` and return false only when out of memory.
  */
 #ifndef EXQ_DESCRIBE_H
 #define EXQ_DESCRIBE_H

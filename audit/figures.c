@@ -131,7 +131,8 @@ static bool ends_with(const char *text, const char *end)
     return length >= end_length && strcmp(text + length - end_length, end) == 0;
 }
 
-/* Strata are not drawn again, so what is averaged over them stays without; a bias follows from the size of the sample. */
+/* Strata are not drawn again, so what is averaged over them stays without; a bias follows from the size of the
+ * sample. */
 static bool is_not_drawn(const exq_disparity *row)
 {
     return strstr(row->metric, "conditional_demographic_disparity") != NULL || ends_with(row->metric, "_bias");

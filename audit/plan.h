@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The plan of an audit: the request, checked once and made explicit, so that what follows need not ask whether it makes
- * sense. Everything that can be judged without reading data is judged here.
+ * The plan of an audit: the request, checked once and made explicit, so that what follows need not ask whether it
+ * makes sense. Everything that can be judged without reading data is judged here.
  */
 #ifndef EXQ_PLAN_H
 #define EXQ_PLAN_H
@@ -19,8 +19,9 @@ typedef struct exq_plan {
     exq_ratio_interval ratio_interval;
 } exq_plan;
 
-/* Errors: USAGE (no grouping, a column twice in one grouping or both grouped and given, a level outside (0.5, 1), an unknown
- * metric to show, a reference for a grouping that was not asked, more replicates than memory should hold), MEMORY. */
+/* Errors: USAGE (no grouping, a column twice in one grouping or both grouped and given, a level outside (0.5, 1),
+ * an unknown metric to show, a reference for a grouping that was not asked, more replicates than memory should
+ * hold), MEMORY. */
 EXQ_CHECKED exq_status exq_plan_make(const exq_request *request, exq_arena *arena, exq_plan *out, exq_error *error);
 
 /* "race,sex": the columns of a grouping as they were asked for. */

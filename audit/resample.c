@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Draws a table again and again, works out the figures of each draw as those of the table itself were, and reads intervals
- * off them. A drawn table is one of a binary question, whatever the number of classes: all figures but one kind are made
- * of the six cells of a decision for or against a class.
+ * Draws a table again and again, works out the figures of each draw as those of the table itself were, and reads
+ * intervals off them. A drawn table is one of a binary question, whatever the number of classes: all figures but
+ * one kind are made of the six cells of a decision for or against a class.
  */
 #include "resample.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Intervals by resampling for figures that have none of their own: drawing the counts of a table again is drawing its people
- * again. Never for the highest against the lowest of all groups, whose resampled ranges leave equality out even where all
- * groups are alike.
+ * Intervals by resampling for figures that have none of their own: drawing the counts of a table again is drawing
+ * its people again. Never for the highest against the lowest of all groups, whose resampled ranges leave equality
+ * out even where all groups are alike.
  */
 #ifndef EXQ_RESAMPLE_H
 #define EXQ_RESAMPLE_H

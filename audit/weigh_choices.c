@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Says the ratios of the rates shown under choices that could as well have been made, one at a time: another reference, another
- * interval, missing levels compared or not, another level. A finding that hangs on one of them should say so.
+ * Says the ratios of the rates shown under choices that could as well have been made, one at a time: another
+ * reference, another interval, missing levels compared or not, another level. A finding that hangs on one of them
+ * should say so.
  */
 #include <string.h>
 

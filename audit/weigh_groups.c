@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Weighs all compared groups at once, rate by rate: whether they are alike, how much their true rates vary, and which of
- * them can be the lowest and the highest.
+ * Weighs all compared groups at once, rate by rate: whether they are alike, how much their true rates vary, and
+ * which of them can be the lowest and the highest.
  */
 #include "significance.h"
 #include "weigh.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Compares every group with the reference like with like: pooled over the strata that show both, beside what the same people
- * say with strata ignored.
+ * Compares every group with the reference like with like: pooled over the strata that show both, beside what the
+ * same people say with strata ignored.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The words in which the rows of fields_*.c are written, and the records that one of these files lends to another. STRUCTURE
- * is defined around each table: the structure its members lie in.
+ * The words in which the rows of fields_*.c are written, and the records that one of these files lends to another.
+ * STRUCTURE is defined around each table: the structure its members lie in.
  */
 #ifndef EXQ_FIELD_ROWS_H
 #define EXQ_FIELD_ROWS_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The rows that say what the result document looks like: one table a structure of document.h, in the order in which the
- * keys are written. Here those of questions and of the document around them; groups, comparisons and what weighs them are
- * in fields_*.c.
+ * The rows that say what the result document looks like: one table a structure of document.h, in the order in which
+ * the keys are written. Here those of questions and of the document around them; groups, comparisons and what
+ * weighs them are in fields_*.c.
  */
 #include "field_rows.h"
 

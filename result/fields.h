@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The shape of the result document as rows of data: for each member of a structure its name in the JSON, its kind, where
- * it lies and what it means. Writing, reading and the JSON Schema walk these rows, so a name is said once.
+ * The shape of the result document as rows of data: for each member of a structure its name in the JSON, its kind,
+ * where it lies and what it means. Writing, reading and the JSON Schema walk these rows, so a name is said once.
  */
 #ifndef EXQ_FIELDS_H
 #define EXQ_FIELDS_H
@@ -57,8 +57,9 @@ exq_record exq_record_behind_key(const exq_record *record);
 /* Every record that has a place of its own in the schema's $defs; NULL past the last. */
 extern const exq_record *const exq_records[];
 
-/* Fill `out` from `json`, all of it in `arena`; `name` opens the messages. Every key must be there and known, every value of
- * its kind. Errors: MALFORMED "name: questions[0].groups[2].n: ...", INCONSISTENT (another format), MEMORY. */
+/* Fill `out` from `json`, all of it in `arena`; `name` opens the messages. Every key must be there and known, every
+ * value of its kind. Errors: MALFORMED "name: questions[0].groups[2].n: ...", INCONSISTENT (another format),
+ * MEMORY. */
 EXQ_CHECKED exq_status exq_document_read(const exq_json *json, const char *name, exq_arena *arena, exq_document *out,
                                          exq_error *error);
 

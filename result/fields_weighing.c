@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The rows of what weighs a question: like compared with like, tests over all groups, who can be worst, what is missing,
- * and what other choices would have said.
+ * The rows of what weighs a question: like compared with like, tests over all groups, who can be worst, what is
+ * missing, and what other choices would have said.
  */
 #include "field_rows.h"
 

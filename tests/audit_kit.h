@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Whole audits for tests: a fixture in, a result document out, and ways to find one number in it. Include behind cmocka.h.
+ * Whole audits for tests: a fixture in, a result document out, and ways to find one number in it. Include behind
+ * cmocka.h.
  */
 #ifndef EXQ_AUDIT_KIT_H
 #define EXQ_AUDIT_KIT_H
@@ -23,8 +24,8 @@ typedef struct kit_audit {
 /* Runs it; the test fails when there is no result. The caller frees it. */
 exq_result *kit_audit_run(const kit_audit *audit);
 
-/* The rows of the first question, or of a stratum; the test fails when there is none such. `group` is the level in the first
- * column; NULL: any. */
+/* The rows of the first question, or of a stratum; the test fails when there is none such. `group` is the level in
+ * the first column; NULL: any. */
 const exq_doc_question *kit_question(const exq_result *result);
 const exq_doc_disparity *kit_row(const exq_doc_disparity *rows, size_t count, const char *metric, const char *group);
 const exq_doc_disparity *kit_disparity(const exq_result *result, const char *metric, const char *group);
