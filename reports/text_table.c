@@ -21,7 +21,6 @@ static void measure(const exq_page_table *table, size_t page_width, size_t width
 {
     size_t total = INDENT;
     for (size_t c = 0; c < table->column_count; c++) {
-        widths[c] = 0;
         for (size_t r = 0; r < table->row_count; r++) {
             const exq_page_row *row = &table->rows[r];
             bool widens = !row->spans || (c == 0 && row->cells[1].length > 0);
@@ -77,7 +76,7 @@ static void append_row(exq_buffer *line, const exq_page_table *table, const exq_
 
 void exq_page_table_print(exq_page *page, exq_page_table *table)
 {
-    size_t widths[EXQ_PAGE_COLUMNS];
+    size_t widths[EXQ_PAGE_COLUMNS] = {0};
     exq_buffer line = EXQ_BUFFER_INIT;
     measure(table, page->width, widths);
     for (size_t r = 0; r < table->row_count; r++) {

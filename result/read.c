@@ -95,15 +95,15 @@ static bool is_one_of(const char *text, const char *values)
 static exq_status read_chosen_text(const reading *reader, const place *here, const exq_json *json,
                                    const exq_field *field, void *base)
 {
-    const char *text = NULL;
-    EXQ_TRY(read_text(reader, here, json, &text));
-    if (field->values != NULL && !is_one_of(text, field->values)) {
+    const char *text = exq_json_to_string(json);
+    if (text != NULL && field->values != NULL && !is_one_of(text, field->values)) {
         if (here->outer == NULL && strcmp(field->name, "schema") == 0)
             return exq_fail(reader->error, EXQ_INCONSISTENT,
                             "%s: this is no result of the format %s. Give a result.json of exaequo.", reader->name,
                             field->values);
         return wrong(reader, here, "this text is none of those allowed here");
     }
+    EXQ_TRY(read_text(reader, here, json, &text));
     memcpy(member(base, field->at), &text, sizeof text);
     return EXQ_OK;
 }
