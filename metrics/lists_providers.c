@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Figures of providers and groups of items.
+ */
+#include "lists_providers.h"
+
+#include <stdlib.h>
+
+exq_value exq_bias_disparity(double recommended_of, double recommended, double had_of, double had)
+{
+    if (recommended == 0)
+        return exq_none(EXQ_WHY_NO_RECOMMENDATIONS);
+    if (had_of == 0)
+        return exq_none(EXQ_WHY_NO_HISTORY);
+    return exq_some(recommended_of / recommended / (had_of / had) - 1);
+}
+
+static double sum_of(const double *values, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += values[i];
+    return sum;
+}
+
+exq_value exq_generalised_cross_entropy(const double *target, const double *utility, size_t groups, double b)
+{
+    const double total = sum_of(utility, groups);
+    double sum = 0;
+    if (!(total > 0))
+        return exq_none(EXQ_WHY_ZERO_MEAN);
+    for (size_t g = 0; g < groups; g++) {
+        if (target[g] > 0)
+            sum += pow(target[g], b) * pow(utility[g] / total, 1 - b);
+    }
+    return isfinite(sum) ? exq_some((sum - 1) / (b * (1 - b))) : exq_none(EXQ_WHY_INFINITE);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+exq_value exq_lowest_share(double *exposure, size_t groups, double rho)
+{
+    const double total = sum_of(exposure, groups);
+    if (!(total > 0))
+        return exq_none(EXQ_WHY_NO_RECOMMENDATIONS);
+    qsort(exposure, groups, sizeof *exposure, ascending);
+    double left = rho * (double)groups, sum = 0;
+    for (size_t g = 0; g < groups && left > 0; g++) {
+        sum += fmin(left, 1) * exposure[g];
+        left -= 1;
+    }
+    return exq_some(sum / total);
+}
+
+exq_value exq_proportional_fairness(const double *exposure, size_t groups)
+{
+    const double total = sum_of(exposure, groups);
+    double sum = 0;
+    for (size_t g = 0; g < groups; g++) {
+        if (!(exposure[g] > 0))
+            return exq_none(total > 0 ? EXQ_WHY_RATE_ZERO : EXQ_WHY_NO_RECOMMENDATIONS);
+        sum += log(exposure[g] / total);
+    }
+    return exq_some(sum);
+}
+
+exq_value exq_guarantee_share(const double *exposure, size_t providers, double alpha, uint64_t lists, uint64_t places)
+{
+    size_t reached = 0;
+    if (providers == 0)
+        return exq_none(EXQ_WHY_NO_ITEMS);
+    const double guaranteed = floor(alpha * (double)lists * (double)places / (double)providers + 1e-9);
+    for (size_t p = 0; p < providers; p++)
+        reached += exposure[p] >= guaranteed;
+    return exq_some((double)reached / (double)providers);
+}
+
+exq_underexposure exq_underexposure_of(const double *share, const double *target, size_t groups)
+{
+    exq_underexposure out = {0, 0};
+    for (size_t g = 0; g < groups; g++) {
+        const double missing = fmax(0, target[g] - share[g]);
+        out.total += missing;
+        out.square += missing * missing;
+    }
+    return out;
+}
+
+void exq_selected_items(const exq_item_grouping *grouping, const double *places, size_t items, exq_share *out)
+{
+    for (size_t g = 0; g < grouping->group_count; g++)
+        out[g] = (exq_share){0, 0};
+    for (size_t item = 0; item < items; item++) {
+        for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++) {
+            exq_share *of = &out[grouping->alignments[i].group];
+            of->k += places[item] > 0;
+            of->n++;
+        }
+    }
+}

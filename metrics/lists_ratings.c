@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Ratings and audiences, item by item.
+ */
+#include "lists_ratings.h"
+
+#include <stdlib.h>
+
+/* Weighted sums over the items that both groups rated. */
+typedef struct unfairness {
+    double weight, value, absolute, under, over;
+    size_t items;
+} unfairness;
+
+static double bias(const exq_item_ratings *of)
+{
+    return (of->predicted - of->rated) / (double)of->count;
+}
+
+static void add_item(unfairness *sums, double a, double b, double weight)
+{
+    sums->weight += weight;
+    sums->value += weight * fabs(a - b);
+    sums->absolute += weight * fabs(fabs(a) - fabs(b));
+    sums->under += weight * fabs(fmax(0, -a) - fmax(0, -b));
+    sums->over += weight * fabs(fmax(0, a) - fmax(0, b));
+    sums->items++;
+}
+
+static exq_value mean_predicted(const exq_item_ratings *ratings, size_t items)
+{
+    double sum = 0, count = 0;
+    for (size_t i = 0; i < items; i++) {
+        sum += ratings[i].predicted;
+        count += (double)ratings[i].count;
+    }
+    return count > 0 ? exq_some(sum / count) : exq_none(EXQ_WHY_TOO_FEW_PEOPLE);
+}
+
+static exq_value over_weight(double sum, double weight)
+{
+    return weight > 0 ? exq_some(sum / weight) : exq_none(EXQ_WHY_NO_ORDERED_PAIR);
+}
+
+exq_rating_unfairness exq_rating_unfairness_of(const exq_item_ratings *group, const exq_item_ratings *rest,
+                                               size_t items, bool by_count)
+{
+    unfairness sums = {0};
+    size_t skipped = 0;
+    for (size_t i = 0; i < items; i++) {
+        const double smaller = fmin((double)group[i].count, (double)rest[i].count);
+        if (smaller > 0)
+            add_item(&sums, bias(&group[i]), bias(&rest[i]), by_count ? smaller : 1);
+        else
+            skipped += group[i].count > 0 || rest[i].count > 0;
+    }
+    const exq_value a = mean_predicted(group, items), b = mean_predicted(rest, items);
+    return (exq_rating_unfairness){
+        .value = over_weight(sums.value, sums.weight),
+        .absolute = over_weight(sums.absolute, sums.weight),
+        .under = over_weight(sums.under, sums.weight),
+        .over = over_weight(sums.over, sums.weight),
+        .parity = exq_known(a) && exq_known(b) ? exq_some(fabs(a.v - b.v)) : exq_none(EXQ_WHY_TOO_FEW_PEOPLE),
+        .used = sums.items,
+        .skipped = skipped,
+    };
+}
+
+exq_value exq_item_differential_fairness(const exq_item_audience *groups, size_t count, double a)
+{
+    double least = INFINITY, greatest = -INFINITY;
+    size_t seen = 0;
+    for (size_t g = 0; g < count; g++) {
+        if (!(groups[g].people > 0))
+            continue;
+        const double p = (groups[g].shown + a) / (groups[g].people + 2 * a);
+        least = fmin(least, p);
+        greatest = fmax(greatest, p);
+        seen++;
+    }
+    if (seen < 2)
+        return exq_none(EXQ_WHY_ONE_GROUP);
+    if (greatest > least && (least <= 0 || greatest >= 1))
+        return exq_none(EXQ_WHY_INFINITE);
+    return exq_some(greatest > least ? fmax(log(greatest / least), log((1 - least) / (1 - greatest))) : 0);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double quantile(const double *sorted, size_t count, double share)
+{
+    const double at = share * ((double)count - 1);
+    const size_t below = (size_t)at;
+    return below + 1 < count ? sorted[below] + (at - (double)below) * (sorted[below + 1] - sorted[below])
+                             : sorted[count - 1];
+}
+
+exq_item_spread exq_item_spread_of(double *values, size_t count)
+{
+    const exq_value none = exq_none(EXQ_WHY_NO_ITEMS);
+    double sum = 0;
+    if (count == 0)
+        return (exq_item_spread){none, none, none, none};
+    qsort(values, count, sizeof *values, ascending);
+    for (size_t i = 0; i < count; i++)
+        sum += values[i];
+    return (exq_item_spread){exq_some(sum / (double)count), exq_some(quantile(values, count, 0.5)),
+                             exq_some(quantile(values, count, 0.9)), exq_some(values[count - 1])};
+}
