@@ -154,7 +154,7 @@ exq_status exq_blocks_next(exq_blocks *blocks, exq_block *block, exq_error *erro
     for (size_t size = EXQ_BLOCK_SIZE; end == NULL; size = grown(size)) {
         if (!blocks->ended && block->length < size)
             EXQ_TRY(fill(blocks, block, size, error));
-        block->quoted = memchr(block->bytes, '"', block->length) != NULL;
+        block->quoted = !blocks->plain && memchr(block->bytes, '"', block->length) != NULL;
         end = exq_scan_last_record(block->bytes, block->length, block->quoted);
         if (end == NULL && block->length > EXQ_MAX_RECORD)
             return refuse_length(blocks, error);

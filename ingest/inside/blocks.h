@@ -29,6 +29,7 @@ typedef struct exq_blocks {
     size_t carry_room;
     uint64_t line;
     bool ended;
+    bool plain; /* a quote is a character like any other; set before the first block is asked for */
 } exq_blocks;
 
 /* Errors: MALFORMED (not text, or not UTF-8). */

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reading pairs: which columns they stand in, and what their ids and grades are.
+ */
+#include <string.h>
+
+#include "number.h"
+#include "pairs.h"
+#include "text.h"
+
+uint32_t exq_id_code(exq_dictionary *ids, const exq_field *field, exq_status *status, exq_error *error)
+{
+    uint32_t code = exq_dictionary_find(ids, field->bytes, field->length);
+    if (code != EXQ_NO_CODE)
+        return code;
+    if (field->length == 0)
+        *status = exq_fail(error, EXQ_MALFORMED, "an empty id. Every row needs one.");
+    else if (exq_text_invalid(field->bytes, field->length) != field->length)
+        *status = exq_fail(error, EXQ_MALFORMED,
+                           "this is not UTF-8. If the file is ISO 8859-1, say --encoding latin1; else convert it.");
+    else if ((code = exq_dictionary_code(ids, field->bytes, field->length)) == EXQ_NO_CODE)
+        *status = exq_fail_memory(error);
+    return code;
+}
+
+/* ----------------------------------------------------------------------------------------------- the columns */
+
+enum { USER, ITEM, GRADE, ROLES };
+
+static size_t first_of(const exq_table *table, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t column = exq_table_column(table, names[i]);
+        if (column != EXQ_NO_COLUMN)
+            return column;
+    }
+    return EXQ_NO_COLUMN;
+}
+
+static exq_status cast_columns(const exq_table *table, size_t columns[ROLES], exq_error *error)
+{
+    static const char *const grades[] = {"relevance", "rating", "grade"};
+    static const char *const names[][2] = {
+        {"user",    "item"   },
+        {"user_id", "item_id"}
+    };
+    columns[GRADE] = first_of(table, grades, sizeof grades / sizeof grades[0]);
+    for (size_t i = 0; i < 2; i++) {
+        columns[USER] = exq_table_column(table, names[i][0]);
+        columns[ITEM] = exq_table_column(table, names[i][1]);
+        if (columns[USER] != EXQ_NO_COLUMN && columns[ITEM] != EXQ_NO_COLUMN)
+            return EXQ_OK;
+    }
+    if (table->header.count < 2)
+        return exq_fail(
+            error, EXQ_USAGE,
+            "%s: it has one column; a user and an item in each row were expected. Is the delimiter another?",
+            table->name);
+    columns[USER] = 0;
+    columns[ITEM] = 1;
+    columns[GRADE] = columns[GRADE] == 2 ? 2 : EXQ_NO_COLUMN;
+    return EXQ_OK;
+}
+
+/* ----------------------------------------------------------------------------------------------- the records */
+
+typedef struct reading {
+    exq_pairs *pairs;
+    exq_dictionary *users;
+    exq_dictionary *items;
+    size_t slots[ROLES];
+    exq_buffer last; /* the user of the row before: rows of one user mostly stand together */
+    uint32_t last_user;
+} reading;
+
+static exq_status code_user(reading *to, const exq_field *field, uint32_t *user, exq_error *error)
+{
+    exq_status status = EXQ_OK;
+    if (field->length > 0 && field->length == to->last.length &&
+        memcmp(field->bytes, to->last.bytes, field->length) == 0) {
+        *user = to->last_user;
+        return EXQ_OK;
+    }
+    *user = to->last_user = exq_id_code(to->users, field, &status, error);
+    exq_buffer_clear(&to->last);
+    exq_buffer_append(&to->last, field->bytes, field->length);
+    return status == EXQ_OK && to->last.failed ? exq_fail_memory(error) : status;
+}
+
+static exq_status take(void *payload, const exq_field *fields, size_t count, size_t *culprit, exq_error *error)
+{
+    reading *to = payload;
+    exq_status status = EXQ_OK;
+    uint32_t user = 0;
+    double grade = 1;
+    (void)count;
+    *culprit = to->slots[USER];
+    EXQ_TRY(code_user(to, &fields[to->slots[USER]], &user, error));
+    *culprit = to->slots[ITEM];
+    uint32_t item = exq_id_code(to->items, &fields[to->slots[ITEM]], &status, error);
+    EXQ_TRY(status);
+    if (to->slots[GRADE] != EXQ_NO_SLOT) {
+        *culprit = to->slots[GRADE];
+        const exq_field *field = &fields[to->slots[GRADE]];
+        if (!exq_number_parse(field->bytes, field->length, &grade))
+            return exq_fail(error, EXQ_MALFORMED, "this is no grade. A grade is a number such as 1 or 3.5.");
+        if (grade > EXQ_GRADE_MOST || grade < -EXQ_GRADE_MOST)
+            return exq_fail(error, EXQ_MALFORMED, "this grade is beyond a million. Give grades of ordinary size.");
+    }
+    return exq_pairs_add(to->pairs, user, item, grade, error);
+}
+
+static exq_status read_table(exq_table *table, reading *to, exq_pairs_source *source, exq_error *error)
+{
+    size_t columns[ROLES];
+    EXQ_TRY(cast_columns(table, columns, error));
+    if (!to->pairs->graded)
+        columns[GRADE] = EXQ_NO_COLUMN;
+    EXQ_TRY(exq_table_want(table, columns, ROLES, to->slots, error));
+    source->relevance_name = columns[GRADE] == EXQ_NO_COLUMN ? NULL : table->header.names[columns[GRADE]];
+    exq_taker taker = {take, to};
+    EXQ_TRY(exq_table_read(table, &taker, error));
+    return exq_table_record(table, &source->record, &source->note, error);
+}
+
+exq_status exq_pairs_read(exq_pairs *pairs, const char *path, const exq_request *request, exq_dictionary *users,
+                          exq_dictionary *items, exq_arena *arena, exq_pairs_source *source, exq_error *error)
+{
+    exq_table table;
+    reading to = {.pairs = pairs, .users = users, .items = items};
+    exq_status status = exq_table_open(&table, path, NULL, EXQ_USE_PAIRS, request, arena, error);
+    if (status == EXQ_OK)
+        status = read_table(&table, &to, source, error);
+    exq_buffer_free(&to.last);
+    exq_table_close(&table);
+    return status;
+}
