@@ -101,4 +101,12 @@ typedef struct exq_published {
     bool has_units; /* one person can have several rows */
 } exq_published;
 
+/* Why rows are not as many people, all counting alike, which tests and counts of people need. */
+static inline exq_why exq_rows_are_no_people(const exq_published *question)
+{
+    if (question->has_weights)
+        return EXQ_WHY_NEEDS_UNWEIGHTED;
+    return question->has_units ? EXQ_WHY_NEEDS_PEOPLE : EXQ_WHY_NONE;
+}
+
 #endif

@@ -59,7 +59,8 @@ static exq_extremes extremes_of(const exq_evidence *evidence, const exq_lineup *
             return none;
         evidence->proportions[i] = exq_estimate_proportion(estimate);
     }
-    return exq_interval_extremes(evidence->proportions, count, evidence->reach, evidence->scratch);
+    const double *correlations = exq_evidence_correlations(evidence, lineup, evidence->compared, count);
+    return exq_interval_extremes(evidence->proportions, correlations, count, evidence->reach, evidence->scratch);
 }
 
 static bool line_up(exq_evidence *evidence, const exq_quantity *quantity, exq_lineup *out)
@@ -96,7 +97,9 @@ bool exq_evidence_prepare(const exq_published *question, const exq_table *table,
         .scratch = EXQ_NEW(arena, exq_limits, count + 2),
         .proportions = EXQ_NEW(arena, exq_proportion, count + 2),
     };
-    if (out->cells == NULL || out->rests == NULL || out->compared == NULL || out->lineups == NULL ||
+    if (table->crossing_count > 0)
+        out->correlations = EXQ_NEW(arena, double, (count + 2) * (count + 2));
+    if ((table->crossing_count > 0 && out->correlations == NULL) || out->cells == NULL || out->rests == NULL || out->compared == NULL || out->lineups == NULL ||
         out->scratch == NULL || out->proportions == NULL)
         return false;
     for (size_t g = 0; g < count; g++) {
@@ -183,6 +186,66 @@ exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const
     if (reference == EXQ_NOBODY)
         return exq_estimate_none(lineup->quantity, EXQ_WHY_REFERENCE_ABSENT);
     return lineup->groups[reference];
+}
+
+/* -------------------------------------------------------------------------------------------- shared persons */
+
+/* Binary search: crossings are sorted by their groups. */
+static const exq_crossing *find_crossing(const exq_table *table, size_t first, size_t second)
+{
+    size_t low = 0, high = table->crossing_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const exq_crossing *at = &table->crossings[middle];
+        if (at->first == first && at->second == second)
+            return at;
+        if (at->first < first || (at->first == first && at->second < second))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* `crossing` is NULL where the two share nobody. */
+static double correlation_of(const exq_estimate *a, const exq_estimate *b, const exq_moments *crossing)
+{
+    if (crossing == NULL || !exq_known(a->value) || !exq_known(b->value))
+        return 0;
+    return a->of->shape == EXQ_PROPORTION ? exq_estimate_correlation(a, b, crossing) : -1;
+}
+
+static double correlation_of_groups(const exq_evidence *evidence, const exq_lineup *lineup, size_t one, size_t other)
+{
+    size_t first = one < other ? one : other, second = one < other ? other : one;
+    const exq_crossing *crossing = find_crossing(evidence->table, first, second);
+    const exq_moments *moments = crossing != NULL ? &crossing->moments[evidence->options->class_index] : NULL;
+    return correlation_of(&lineup->groups[first], &lineup->groups[second], moments);
+}
+
+double exq_evidence_correlation(const exq_evidence *evidence, const exq_lineup *lineup, size_t group, size_t reference)
+{
+    const exq_table *table = evidence->table;
+    if (!evidence->question->has_units || group >= table->group_count || reference == EXQ_NOBODY)
+        return 0;
+    if (reference < table->group_count)
+        return correlation_of_groups(evidence, lineup, group, reference);
+    const exq_moments *crossings = table->rest_crossings[group];
+    const exq_moments *moments = crossings != NULL ? &crossings[evidence->options->class_index] : NULL;
+    return correlation_of(&lineup->groups[group], &lineup->rests[group], moments);
+}
+
+const double *exq_evidence_correlations(const exq_evidence *evidence, const exq_lineup *lineup, const size_t *groups,
+                                        size_t count)
+{
+    for (size_t i = 0; evidence->correlations != NULL && i < count; i++) {
+        evidence->correlations[i * count + i] = 1;
+        for (size_t j = 0; j < i; j++) {
+            double correlation = correlation_of_groups(evidence, lineup, groups[i], groups[j]);
+            evidence->correlations[i * count + j] = evidence->correlations[j * count + i] = correlation;
+        }
+    }
+    return evidence->correlations;
 }
 
 const exq_row *exq_evidence_reference_row(const exq_evidence *evidence, size_t reference, size_t group)

@@ -6,7 +6,7 @@
 #ifndef EXQ_EVIDENCE_H
 #define EXQ_EVIDENCE_H
 
-#include "quantity.h"
+#include "effective.h"
 
 /* One quantity of all groups. */
 typedef struct exq_lineup {
@@ -32,6 +32,7 @@ typedef struct exq_evidence {
     exq_reach reach_of_two;      /* the same for the worst of two such comparisons of disjoint people */
     exq_limits *scratch;         /* as many as groups */
     exq_proportion *proportions; /* likewise */
+    double *correlations;        /* as many squared; NULL where no two groups share persons */
 } exq_evidence;
 
 /* False: out of memory. */
@@ -51,6 +52,14 @@ size_t exq_evidence_reference(const exq_evidence *evidence, const exq_lineup *li
 /* The reference's estimate seen from `group`; its reason is REFERENCE_ABSENT when there is none. */
 exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const exq_lineup *lineup, size_t reference,
                                              size_t group);
+
+/* Of a group and its reference in a line-up: 0 where they share no persons, that of the two rates where they do, and where
+ * the quantity is no rate the least favourable. */
+double exq_evidence_correlation(const exq_evidence *evidence, const exq_lineup *lineup, size_t group,
+                                size_t reference);
+/* Of every two of some groups, in `correlations`; NULL where none of the table share persons. */
+const double *exq_evidence_correlations(const exq_evidence *evidence, const exq_lineup *lineup, const size_t *groups,
+                                        size_t count);
 
 /* The published row of the reference seen from `group`; NULL when it is not shown. */
 const exq_row *exq_evidence_reference_row(const exq_evidence *evidence, size_t reference, size_t group);

@@ -16,6 +16,7 @@ static exq_rate_value rate_value(const exq_estimate *estimate, double level)
         .num_people = estimate->num.people,
         .den_people = measure ? exq_cells_sum(estimate->cells, EXQ_LABELLED).people : estimate->den.people,
         .range = exq_estimate_range(estimate, level),
+        .design_effect = exq_estimate_design_effect(estimate),
         .se = exq_none(EXQ_WHY_NO_INTERVAL),
     };
 }

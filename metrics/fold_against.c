@@ -27,25 +27,31 @@ exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_
     return ratio > 0 ? exq_some(log(ratio)) : exq_none(EXQ_WHY_RATE_ZERO);
 }
 
-/* Two independent estimates, at one level. */
-static exq_range range_of_difference(const exq_estimate *group, const exq_estimate *reference, double level)
+/* Two estimates at one level, independent unless they share persons. */
+static exq_range range_of_difference(const exq_estimate *group, const exq_estimate *reference, double correlation,
+                                     double level)
 {
+    static exq_method_names names = EXQ_METHOD_NAMES("mover");
     if (group->of->shape == EXQ_PROPORTION)
-        return exq_interval_newcombe(exq_estimate_proportion(group), exq_estimate_proportion(reference), level);
+        return exq_interval_dependent_difference(exq_estimate_proportion(group), exq_estimate_proportion(reference),
+                                                 correlation, level);
     exq_range a = exq_estimate_range(group, level);
     exq_range b = exq_estimate_range(reference, level);
     if (a.method == NULL || b.method == NULL)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
-    exq_limits limits =
-        exq_mover(group->value.v, (exq_limits){a.lo.v, a.hi.v}, reference->value.v, (exq_limits){b.lo.v, b.hi.v});
-    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), group->weighted ? "mover_effective" : "mover"};
+    exq_limits limits = exq_mover_dependent(group->value.v, (exq_limits){a.lo.v, a.hi.v}, reference->value.v,
+                                            (exq_limits){b.lo.v, b.hi.v}, correlation);
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), names[exq_estimate_sample(group)]};
 }
 
 static exq_range range_of_ratio(const exq_evidence *evidence, const exq_estimate *group, const exq_estimate *reference,
-                                double level)
+                                double correlation, double level)
 {
     if (group->of->shape != EXQ_PROPORTION)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    if (correlation < 0 || correlation > 0)
+        return exq_interval_dependent_ratio(exq_estimate_proportion(group), exq_estimate_proportion(reference),
+                                            correlation, level);
     exq_interval_pair *interval =
         evidence->options->ratio_interval == EXQ_RATIO_KATZ ? exq_interval_katz : exq_interval_koopman;
     return interval(exq_estimate_proportion(group), exq_estimate_proportion(reference), level);
@@ -61,9 +67,10 @@ static exq_range range_to_overall(const exq_evidence *evidence, exq_fold fold, c
     if (!exq_known(rest->value))
         return exq_range_none(EXQ_WHY_ZERO_COUNTS);
     double share = own->den.weight / lineup->overall.den.weight;
+    double correlation = exq_evidence_correlation(evidence, lineup, group, EXQ_REST);
     if (fold == EXQ_FOLD_difference)
-        return exq_interval_difference_to_overall(range_of_difference(own, rest, level), share);
-    return exq_interval_ratio_to_overall(range_of_ratio(evidence, own, rest, level), share);
+        return exq_interval_difference_to_overall(range_of_difference(own, rest, correlation, level), share);
+    return exq_interval_ratio_to_overall(range_of_ratio(evidence, own, rest, correlation, level), share);
 }
 
 static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup, size_t group,
@@ -72,13 +79,14 @@ static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq
     const exq_estimate *own = &lineup->groups[group];
     exq_estimate other = exq_evidence_reference_estimate(evidence, lineup, reference, group);
     exq_fold plain = fold == EXQ_FOLD_log_ratio ? EXQ_FOLD_ratio : fold;
+    double correlation = exq_evidence_correlation(evidence, lineup, group, reference);
     exq_range range;
     if (reference == EXQ_OVERALL)
         range = range_to_overall(evidence, plain, lineup, group, level);
     else if (plain == EXQ_FOLD_difference)
-        range = range_of_difference(own, &other, level);
+        range = range_of_difference(own, &other, correlation, level);
     else
-        range = range_of_ratio(evidence, own, &other, level);
+        range = range_of_ratio(evidence, own, &other, correlation, level);
     return fold == EXQ_FOLD_log_ratio ? exq_interval_log(range) : range;
 }
 

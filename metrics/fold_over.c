@@ -54,7 +54,8 @@ static exq_extremes ranges_of(const exq_evidence *evidence, const exq_lineup *li
         return lineup->extremes;
     for (size_t i = 0; i < crowd.count; i++)
         evidence->proportions[i] = exq_estimate_proportion(at(lineup, crowd, i));
-    return exq_interval_extremes(evidence->proportions, crowd.count, crowd.reach, evidence->scratch);
+    const double *correlations = exq_evidence_correlations(evidence, lineup, crowd.groups, crowd.count);
+    return exq_interval_extremes(evidence->proportions, correlations, crowd.count, crowd.reach, evidence->scratch);
 }
 
 static exq_range range_of_extremes(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold,

@@ -21,11 +21,30 @@ double exq_interval_sidak(double level, size_t m)
     return m < 2 ? level : pow(level, 1 / (double)m);
 }
 
+/* The root of a^2 + b^2 - 2 r a b. */
+static double third_side(double a, double b, double r)
+{
+    return hypot(a - r * b, b * sqrt(1 - r * r));
+}
+
+exq_limits exq_mover_dependent(double a, exq_limits a_limits, double b, exq_limits b_limits, double correlation)
+{
+    double below = third_side(a - a_limits.lo, b_limits.hi - b, correlation);
+    double above = third_side(a_limits.hi - a, b - b_limits.lo, correlation);
+    return (exq_limits){a - b - below, a - b + above};
+}
+
 exq_limits exq_mover(double a, exq_limits a_limits, double b, exq_limits b_limits)
 {
-    double below = hypot(a - a_limits.lo, b_limits.hi - b);
-    double above = hypot(a_limits.hi - a, b - b_limits.lo);
-    return (exq_limits){a - b - below, a - b + above};
+    return exq_mover_dependent(a, a_limits, b, b_limits, 0);
+}
+
+double exq_mover_ratio(double a, double a_lower, double b, double b_upper, double correlation)
+{
+    double middle = a * b - correlation * (a - a_lower) * (b_upper - b);
+    double above = a_lower * (2 * a - a_lower);
+    double below = b_upper * (2 * b - b_upper);
+    return a > 0 ? above / (middle + sqrt(fmax(middle * middle - above * below, 0))) : 0;
 }
 
 /* ------------------------------------------------------------------------------------- through a function */

@@ -8,11 +8,24 @@
 
 #include "metrics.h"
 
-/* k of n people. With weights: the effective numbers, which need not be integers; the method's name then says so. */
+/* What people a rate is of. Of all but the first the numbers are effective ones (effective.h), which need not be integers;
+ * the method's name then says so. */
+typedef enum exq_sample {
+    EXQ_SAMPLE_PEOPLE,
+    EXQ_SAMPLE_WEIGHTED,
+    EXQ_SAMPLE_UNITS, /* several rows can be one person's */
+    EXQ_SAMPLES
+} exq_sample;
+
+/* The names of one method, by sample. */
+typedef const char *const exq_method_names[EXQ_SAMPLES];
+#define EXQ_METHOD_NAMES(name) {name, name "_effective", name "_units"}
+
+/* k of n people. */
 typedef struct exq_proportion {
     double k;
     double n; /* above 0 */
-    bool effective;
+    exq_sample sample;
 } exq_proportion;
 
 typedef struct exq_limits {
@@ -38,9 +51,21 @@ exq_interval_one exq_interval_wilson;
 /* Limits of a difference of two independent estimates from the limits of each: a - b -+ root of the sum of squares of
  * the distances to the limits concerned. (MOVER: Zou and Donner 2008.) */
 exq_limits exq_mover(double a, exq_limits a_limits, double b, exq_limits b_limits);
+/* The same of two estimates that are correlated. (Zou 2007.) */
+exq_limits exq_mover_dependent(double a, exq_limits a_limits, double b, exq_limits b_limits, double correlation);
+/* The lower limit of a / b, from the lower limit of a and the upper one of b; the upper limit is 1 over that of b / a.
+ * (Donner and Zou 2012.) */
+double exq_mover_ratio(double a, double a_lower, double b, double b_upper, double correlation);
 
 /* Difference of two rates: MOVER on Wilson limits. (Newcombe 1998, method 10.) */
 exq_interval_pair exq_interval_newcombe;
+
+/* Difference and ratio of two rates that rest on the same persons: MOVER on Wilson limits, with their correlation. Both k lie
+ * between 0 and n. Methods "newcombe_units", "mover_units". */
+exq_range exq_interval_dependent_difference(exq_proportion group, exq_proportion reference, double correlation,
+                                            double level);
+exq_range exq_interval_dependent_ratio(exq_proportion group, exq_proportion reference, double correlation,
+                                       double level);
 
 /* Ratio of two rates: all rho that the score test does not refute. Group 0: lower end 0; reference 0: no upper end.
  * ZERO_COUNTS when both are 0. (Koopman 1984.) */
@@ -69,7 +94,9 @@ typedef struct exq_extremes {
     exq_range difference;
     exq_range ratio;
 } exq_extremes;
-exq_extremes exq_interval_extremes(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch);
+/* `correlations` of every two groups (count x count), where some rest on the same persons; NULL: on nobody's. */
+exq_extremes exq_interval_extremes(const exq_proportion *groups, const double *correlations, size_t count,
+                                   exq_reach reach, exq_limits *scratch);
 
 /* A group against everyone, itself included: the interval against the rest, mapped. `share` is the group's part of
  * the denominator: p_g - p_o = (1 - share)(p_g - p_rest) and p_g / p_o = 1 / (share + (1 - share) / rho). */

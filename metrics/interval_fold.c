@@ -34,90 +34,110 @@ static void fill_limits(const exq_proportion *groups, size_t count, double z, ex
     }
 }
 
+/* What the ends are sought among. */
+typedef struct crowd {
+    const exq_proportion *groups;
+    const double *correlations; /* count x count; NULL: all 0 */
+    size_t count;
+    const exq_limits *limits;
+} crowd;
+
 static double rate(exq_proportion group)
 {
     return group.k / group.n;
 }
 
-/* The lower limit of rate(i) / rate(j); the upper one is 1 over the lower limit of the inverse. */
-static double lower_ratio(double p_i, double l_i, double p_j, double u_j)
+static double correlation(const crowd *of, size_t i, size_t j)
 {
-    double a = p_i * p_j;
-    double b = l_i * (2 * p_i - l_i);
-    double c = u_j * (2 * p_j - u_j);
-    return p_i > 0 ? b / (a + sqrt(fmax(a * a - b * c, 0))) : 0;
+    return of->correlations != NULL ? of->correlations[i * of->count + j] : 0;
+}
+
+static exq_limits difference(const crowd *of, size_t i, size_t j)
+{
+    return exq_mover_dependent(rate(of->groups[i]), of->limits[i], rate(of->groups[j]), of->limits[j],
+                               correlation(of, i, j));
+}
+
+/* The lower limit of rate(i) / rate(j); the upper one is 1 over the lower limit of the inverse. */
+static double lower_ratio(const crowd *of, size_t i, size_t j)
+{
+    return exq_mover_ratio(rate(of->groups[i]), of->limits[i].lo, rate(of->groups[j]), of->limits[j].hi,
+                           correlation(of, i, j));
 }
 
 /* The greatest over ordered pairs of an end of the difference; the ends that count are above 0. */
-static double greatest_lower_difference(const exq_proportion *groups, size_t count, const exq_limits *limits)
+static double greatest_lower_difference(const crowd *of)
 {
     double greatest = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < count; j++) {
+    for (size_t i = 0; i < of->count; i++) {
+        for (size_t j = 0; j < of->count; j++) {
             if (i != j)
-                greatest = fmax(greatest, exq_mover(rate(groups[i]), limits[i], rate(groups[j]), limits[j]).lo);
+                greatest = fmax(greatest, difference(of, i, j).lo);
         }
     }
     return greatest;
 }
 
-static double greatest_upper_difference(const exq_proportion *groups, size_t count, const exq_limits *limits)
+static double greatest_upper_difference(const crowd *of)
 {
     double greatest = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < count; j++) {
+    for (size_t i = 0; i < of->count; i++) {
+        for (size_t j = 0; j < of->count; j++) {
             if (i != j)
-                greatest = fmax(greatest, exq_mover(rate(groups[i]), limits[i], rate(groups[j]), limits[j]).hi);
+                greatest = fmax(greatest, difference(of, i, j).hi);
         }
     }
     return greatest;
 }
 
 /* The least over ordered pairs of the lower limit of the ratio. */
-static double least_lower_ratio(const exq_proportion *groups, size_t count, const exq_limits *limits)
+static double least_lower_ratio(const crowd *of)
 {
     double least = 1;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < count; j++) {
+    for (size_t i = 0; i < of->count; i++) {
+        for (size_t j = 0; j < of->count; j++) {
             if (i != j)
-                least = fmin(least, lower_ratio(rate(groups[i]), limits[i].lo, rate(groups[j]), limits[j].hi));
+                least = fmin(least, lower_ratio(of, i, j));
         }
     }
     return least;
 }
 
 /* The least over ordered pairs of the upper limit of the ratio, at most 1: no more is possible of a min ratio. */
-static double least_upper_ratio(const exq_proportion *groups, size_t count, const exq_limits *limits)
+static double least_upper_ratio(const crowd *of)
 {
     double greatest = 1; /* of the lower limits of the inverse ratios */
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < count; j++) {
+    for (size_t i = 0; i < of->count; i++) {
+        for (size_t j = 0; j < of->count; j++) {
             if (i != j)
-                greatest = fmax(greatest, lower_ratio(rate(groups[j]), limits[j].lo, rate(groups[i]), limits[i].hi));
+                greatest = fmax(greatest, lower_ratio(of, j, i));
         }
     }
     return 1 / greatest;
 }
 
-exq_extremes exq_interval_extremes(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
+exq_extremes exq_interval_extremes(const exq_proportion *groups, const double *correlations, size_t count,
+                                   exq_reach reach, exq_limits *scratch)
 {
-    const char *name = groups[0].effective ? "fold_effective" : "fold";
+    static exq_method_names names = EXQ_METHOD_NAMES("fold");
+    const char *name = names[groups[0].sample];
+    const crowd of = {groups, correlations, count, scratch};
     fill_limits(groups, count, reach.away, scratch);
-    exq_value highest = exq_some(greatest_upper_difference(groups, count, scratch));
-    exq_value lowest = exq_some(least_lower_ratio(groups, count, scratch));
+    exq_value highest = exq_some(greatest_upper_difference(&of));
+    exq_value lowest = exq_some(least_lower_ratio(&of));
     fill_limits(groups, count, reach.towards, scratch);
     return (exq_extremes){
-        .difference = {exq_some(greatest_lower_difference(groups, count,                             scratch)), highest,   name},
-        .ratio = {lowest,                                    exq_some(least_upper_ratio(groups, count,     scratch)), name},
+        .difference = {exq_some(greatest_lower_difference(&of)), highest, name},
+        .ratio = {lowest, exq_some(least_upper_ratio(&of)), name},
     };
 }
 
 exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
 {
-    return exq_interval_extremes(groups, count, reach, scratch).difference;
+    return exq_interval_extremes(groups, NULL, count, reach, scratch).difference;
 }
 
 exq_range exq_interval_min_ratio(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)
 {
-    return exq_interval_extremes(groups, count, reach, scratch).ratio;
+    return exq_interval_extremes(groups, NULL, count, reach, scratch).ratio;
 }

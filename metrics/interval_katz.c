@@ -11,6 +11,6 @@ exq_range exq_interval_katz(exq_proportion group, exq_proportion reference, doub
     double variance = 1 / group.k - 1 / group.n + 1 / reference.k - 1 / reference.n;
     double half = exq_interval_z(level) * sqrt(fmax(variance, 0));
     double ratio = group.k / group.n / (reference.k / reference.n);
-    return (exq_range){exq_some(ratio * exp(-half)), exq_some(ratio * exp(half)),
-                       group.effective ? "katz_effective" : "katz"};
+    static exq_method_names names = EXQ_METHOD_NAMES("katz");
+    return (exq_range){exq_some(ratio * exp(-half)), exq_some(ratio * exp(half)), names[group.sample]};
 }

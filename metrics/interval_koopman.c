@@ -60,7 +60,8 @@ exq_range exq_interval_koopman(exq_proportion group, exq_proportion reference, d
         return exq_range_none(EXQ_WHY_ZERO_COUNTS);
     double z = exq_interval_z(level);
     double inside = accepted(group, reference, z * z);
-    exq_range range = {exq_some(0), exq_none(EXQ_WHY_INFINITE), group.effective ? "koopman_effective" : "koopman"};
+    static exq_method_names names = EXQ_METHOD_NAMES("koopman");
+    exq_range range = {exq_some(0), exq_none(EXQ_WHY_INFINITE), names[group.sample]};
     if (group.k > 0)
         range.lo = exq_some(crossing(group, reference, z * z, inside, 0.5));
     if (reference.k > 0)

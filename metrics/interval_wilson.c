@@ -19,6 +19,7 @@ exq_limits exq_wilson(exq_proportion group, double z)
 
 exq_range exq_interval_wilson(exq_proportion group, double level)
 {
+    static exq_method_names names = EXQ_METHOD_NAMES("wilson");
     exq_limits limits = exq_wilson(group, exq_interval_z(level));
-    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), group.effective ? "wilson_effective" : "wilson"};
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), names[group.sample]};
 }

@@ -2,7 +2,7 @@
 /*
  * The functions behind measures.def: values, and ranges by transforming or combining the ranges of independent rates.
  */
-#include "quantity.h"
+#include "effective.h"
 
 static const exq_quantity *const tpr = &exq_quantities[EXQ_QUANTITY_true_positive_rate];
 static const exq_quantity *const tnr = &exq_quantities[EXQ_QUANTITY_true_negative_rate];
@@ -12,7 +12,7 @@ static double weight(const exq_cells *cells, unsigned mask)
     return exq_cells_sum(cells, mask).weight;
 }
 
-/* ------------------------------------------------------------- both error rates: people of the two are disjoint */
+/* ------------------------------------------------------------------------------------------- both error rates */
 
 exq_value exq_measure_youden(const exq_cells *cells)
 {
@@ -30,7 +30,8 @@ exq_value exq_measure_balanced_accuracy(const exq_cells *cells)
     return exq_some((weight(cells, TP) / positive + weight(cells, TN) / negative) / 2);
 }
 
-/* The sum of the two rates by MOVER: TPR + TNR = TPR - (-TNR). */
+/* The sum of the two rates by MOVER: TPR + TNR = TPR - (-TNR). People of the two are disjoint; persons with several rows can
+ * be in both. */
 static exq_limits sum_of_rates(const exq_estimate *estimate, double level)
 {
     double z = exq_interval_z(level);
@@ -38,24 +39,29 @@ static exq_limits sum_of_rates(const exq_estimate *estimate, double level)
     exq_estimate b = exq_estimate_of(tnr, estimate->cells, estimate->cells, estimate->weighted);
     exq_limits first = exq_wilson(exq_estimate_proportion(&a), z);
     exq_limits second = exq_wilson(exq_estimate_proportion(&b), z);
-    return exq_mover(a.value.v, first, -b.value.v, (exq_limits){-second.hi, -second.lo});
+    const exq_persons_of_row *persons = estimate->cells->persons;
+    double correlation = persons != NULL ? exq_estimate_correlation(&a, &b, &persons->moments) : 0;
+    return exq_mover_dependent(a.value.v, first, -b.value.v, (exq_limits){-second.hi, -second.lo}, -correlation);
 }
 
-static exq_range named(exq_limits limits, bool effective, const char *method, const char *method_effective)
+static exq_method_names mover = EXQ_METHOD_NAMES("mover");
+static exq_method_names wilson = EXQ_METHOD_NAMES("wilson");
+
+static exq_range named(exq_limits limits, const exq_estimate *estimate, exq_method_names names)
 {
-    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), effective ? method_effective : method};
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), names[exq_estimate_sample(estimate)]};
 }
 
 exq_range exq_range_youden(const exq_estimate *estimate, double level)
 {
     exq_limits sum = sum_of_rates(estimate, level);
-    return named((exq_limits){sum.lo - 1, sum.hi - 1}, estimate->weighted, "mover", "mover_effective");
+    return named((exq_limits){sum.lo - 1, sum.hi - 1}, estimate, mover);
 }
 
 exq_range exq_range_balanced_accuracy(const exq_estimate *estimate, double level)
 {
     exq_limits sum = sum_of_rates(estimate, level);
-    return named((exq_limits){sum.lo / 2, sum.hi / 2}, estimate->weighted, "mover", "mover_effective");
+    return named((exq_limits){sum.lo / 2, sum.hi / 2}, estimate, mover);
 }
 
 /* ------------------------------------------------------------------------------------------------------ F1 */
@@ -74,8 +80,7 @@ exq_range exq_range_f1(const exq_estimate *estimate, double level)
     static const exq_quantity jaccard = {.num = TP, .den = TP | FP | FN, .shape = EXQ_PROPORTION};
     exq_estimate j = exq_estimate_of(&jaccard, estimate->cells, estimate->cells, estimate->weighted);
     exq_limits limits = exq_wilson(exq_estimate_proportion(&j), exq_interval_z(level));
-    return named((exq_limits){2 * limits.lo / (1 + limits.lo), 2 * limits.hi / (1 + limits.hi)}, estimate->weighted,
-                 "wilson", "wilson_effective");
+    return named((exq_limits){2 * limits.lo / (1 + limits.lo), 2 * limits.hi / (1 + limits.hi)}, estimate, wilson);
 }
 
 /* ----------------------------------------------------------------------------------------------------- MCC */
@@ -106,6 +111,5 @@ exq_range exq_range_odds(const exq_estimate *estimate, double level)
     exq_quantity part = {.num = estimate->of->num, .den = estimate->of->num | estimate->of->den};
     exq_estimate share = exq_estimate_of(&part, estimate->cells, estimate->cells, estimate->weighted);
     exq_limits limits = exq_wilson(exq_estimate_proportion(&share), exq_interval_z(level));
-    return named((exq_limits){limits.lo / (1 - limits.lo), limits.hi / (1 - limits.hi)}, estimate->weighted, "wilson",
-                 "wilson_effective");
+    return named((exq_limits){limits.lo / (1 - limits.lo), limits.hi / (1 - limits.hi)}, estimate, wilson);
 }

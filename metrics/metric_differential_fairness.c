@@ -85,8 +85,11 @@ static exq_range outcome_range(const exq_evidence *evidence, const exq_lineup *l
     }
     if (nobody) /* an outcome that never occurred tells nothing apart, and its ratio is not bounded */
         return (exq_range){exq_some(0), exq_none(EXQ_WHY_INFINITE), "fold"};
-    exq_range ratio = exq_interval_min_ratio(evidence->proportions, evidence->compared_count, reach, evidence->scratch);
-    return exq_interval_negative(exq_interval_log(ratio));
+    size_t count = evidence->compared_count;
+    const double *correlations = exq_evidence_correlations(evidence, lineup, evidence->compared, count);
+    exq_extremes ranges =
+        exq_interval_extremes(evidence->proportions, correlations, count, reach, evidence->scratch);
+    return exq_interval_negative(exq_interval_log(ranges.ratio));
 }
 
 /* The larger of two: away from parity the further end, towards it the further end at half the error each. */

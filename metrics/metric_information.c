@@ -24,7 +24,7 @@
      .family = FAMILY,                                                                                     \
      .definition = "What the mutual information would be on average, to first order, if there were nothing to tell.", \
      .formula = (formula_), .range = "0 and above, in nats", .ideal = "small beside the value",             \
-     .undefined_when = "the data are weighted, " when_, .source = MILLER,                                   \
+     .undefined_when = "the data are weighted, a person has several rows, " when_, .source = MILLER,                                   \
      .limits = "It is a first-order figure, good when no cell is small.", .kind = EXQ_KIND_OVER_GROUPS,     \
      .better = 0, .example = {.group_count = 2, .cells = {{4, 2, 2, 4}, {1, 1, 2, 4}}, .value = (value_),   \
                               .words = (words_)}}
@@ -133,8 +133,8 @@ static void add_relation(const exq_evidence *evidence, const relation *of, const
     exq_value value = exq_none(why), bias = exq_none(why);
     if (why == EXQ_WHY_NONE) {
         value = exq_some(fmax(information / all.weight, 0));
-        bias = evidence->question->has_weights ? exq_none(EXQ_WHY_NEEDS_UNWEIGHTED)
-                                               : exq_some(degrees / (2 * (double)all.people));
+        exq_why no_people = exq_rows_are_no_people(evidence->question);
+        bias = no_people != EXQ_WHY_NONE ? exq_none(no_people) : exq_some(degrees / (2 * (double)all.people));
     }
     exq_rows_add(rows, exq_disparity_plain(info[0].id, value, EXQ_NOBODY, EXQ_NOBODY));
     exq_rows_add(rows, exq_disparity_plain(info[1].id, bias, EXQ_NOBODY, EXQ_NOBODY));

@@ -62,9 +62,10 @@ typedef struct exq_rate_value {
     const char *id;
     exq_value value;
     double num, den; /* of the masks; for measures that are no ratio of sums both are 0 and den_people counts */
-    uint64_t num_people, den_people;
+    uint64_t num_people, den_people; /* rows of data: people where each has one */
     exq_range range;
-    exq_value se; /* standard error, where one has been worked out */
+    exq_value se;         /* standard error, where one has been worked out */
+    double design_effect; /* of several rows a person (effective.h); NaN: none */
 } exq_rate_value;
 
 typedef struct exq_group_rates {

@@ -55,25 +55,28 @@ static exq_disparity worst(exq_fold fold, exq_disparity a, exq_disparity b)
     return chosen;
 }
 
-/* (a + b) / 2 of two independent differences: MOVER of their sum, halved. */
-static exq_range mean_range(exq_value a, exq_range a_range, exq_value b, exq_range b_range)
+/* (a + b) / 2 of two differences: MOVER of their sum, halved. The two are of different people; where persons have several
+ * rows, they may be of the same ones, and then the least favourable is taken: that a and b go together fully. */
+static exq_range mean_range(const exq_evidence *evidence, exq_value a, exq_range a_range, exq_value b,
+                            exq_range b_range)
 {
     if (a_range.method == NULL || b_range.method == NULL)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
-    exq_limits sum =
-        exq_mover(a.v, (exq_limits){a_range.lo.v, a_range.hi.v}, -b.v, (exq_limits){-b_range.hi.v, -b_range.lo.v});
+    exq_limits sum = exq_mover_dependent(a.v, (exq_limits){a_range.lo.v, a_range.hi.v}, -b.v,
+                                         (exq_limits){-b_range.hi.v, -b_range.lo.v},
+                                         evidence->question->has_units ? -1 : 0);
     return (exq_range){exq_some(sum.lo / 2), exq_some(sum.hi / 2), a_range.method};
 }
 
-static exq_disparity mean(exq_fold fold, exq_disparity a, exq_disparity b)
+static exq_disparity mean(const exq_evidence *evidence, exq_fold fold, exq_disparity a, exq_disparity b)
 {
     bool per_group = exq_folds[fold].kind == EXQ_KIND_PER_GROUP;
     exq_value value = exq_some((a.value.v + b.value.v) / 2);
     exq_disparity result =
         exq_disparity_plain(NULL, value, per_group ? a.group : EXQ_NOBODY, per_group ? a.reference : EXQ_NOBODY);
     if (fold == EXQ_FOLD_difference) {
-        result.together = mean_range(a.value, a.together, b.value, b.together);
-        result.alone = mean_range(a.value, a.alone, b.value, b.alone);
+        result.together = mean_range(evidence, a.value, a.together, b.value, b.together);
+        result.alone = mean_range(evidence, a.value, a.alone, b.value, b.alone);
     }
     return result;
 }
@@ -85,7 +88,7 @@ static exq_disparity mean_size(exq_disparity a, exq_disparity b)
 }
 
 /* Two disparities as one; an undefined one makes the whole undefined, in its words. */
-static exq_disparity together(const exq_named *named, exq_disparity a, exq_disparity b)
+static exq_disparity together(const exq_evidence *evidence, const exq_named *named, exq_disparity a, exq_disparity b)
 {
     exq_disparity result;
     if (!exq_known(a.value) || !exq_known(b.value))
@@ -93,7 +96,7 @@ static exq_disparity together(const exq_named *named, exq_disparity a, exq_dispa
     else if (named->how == EXQ_HOW_WORST)
         result = worst(named->fold, a, b);
     else if (named->how == EXQ_HOW_MEAN)
-        result = mean(named->fold, a, b);
+        result = mean(evidence, named->fold, a, b);
     else
         result = mean_size(a, b);
     result.of = NULL;
@@ -111,7 +114,7 @@ static exq_disparity over(const exq_evidence *evidence, const exq_named *named, 
         return exq_fold_over(evidence, first, named->fold, crowd);
     if (named->how == EXQ_HOW_WORST)
         crowd.reach = reach_of_two;
-    return together(named, exq_fold_over(evidence, first, named->fold, crowd),
+    return together(evidence, named, exq_fold_over(evidence, first, named->fold, crowd),
                     exq_fold_over(evidence, second, named->fold, crowd));
 }
 
@@ -154,7 +157,7 @@ static exq_disparity against(const exq_evidence *evidence, const void *what, siz
         return exq_fold_against(evidence, first, fold, group, reference, rows);
     if (exq_folds[named->fold].kind == EXQ_KIND_OVER_GROUPS)
         return in_pair(evidence, named, group, reference, rows);
-    return together(named, exq_fold_against(evidence, first, fold, group, reference, rows),
+    return together(evidence, named, exq_fold_against(evidence, first, fold, group, reference, rows),
                     exq_fold_against(evidence, second, fold, group, reference, rows));
 }
 

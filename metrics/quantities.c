@@ -5,6 +5,7 @@
  */
 #include "quantity.h"
 
+#include "effective.h"
 #include "number.h"
 
 static exq_range wilson(const exq_estimate *estimate, double level)
@@ -114,23 +115,6 @@ exq_range exq_estimate_range(const exq_estimate *estimate, double level)
     if (estimate->of->range == NULL)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
     return estimate->of->range(estimate, level);
-}
-
-/* Weighted: the n for which p(1-p)/n is the variance of the weighted rate,
- * v = [(1-p)^2 sum_{y=1} w^2 + p^2 sum_{y=0} w^2] / W^2 * n / (n-1), at most the people there are. */
-exq_proportion exq_estimate_proportion(const exq_estimate *estimate)
-{
-    double people = (double)estimate->den.people;
-    if (!estimate->weighted)
-        return (exq_proportion){(double)estimate->num.people, people, false};
-    double p = fmin(estimate->value.v, 1);
-    if (p <= 0 || p >= 1)
-        return (exq_proportion){p * people, people, true};
-    exq_sum rest = exq_cells_sum(estimate->cells, estimate->of->den & ~estimate->of->num);
-    double squares = (1 - p) * (1 - p) * estimate->num.square + p * p * rest.square;
-    double variance = squares / (estimate->den.weight * estimate->den.weight) * people / (people - 1);
-    double n = fmin(people, p * (1 - p) / variance);
-    return (exq_proportion){p * n, n, true};
 }
 
 /* ---------------------------------------------------------------------------------------- two of a kind */

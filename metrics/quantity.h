@@ -73,9 +73,6 @@ exq_estimate exq_estimate_none(const exq_quantity *quantity, exq_why why);
 
 exq_range exq_estimate_range(const exq_estimate *estimate, double level);
 
-/* Numbers for the intervals: k of n, effective when weighted. Only for proportions with a value. */
-exq_proportion exq_estimate_proportion(const exq_estimate *estimate);
-
 /* Sign of a - b, exact in integers for unweighted counts. Both must have values. */
 int exq_estimate_order(const exq_estimate *a, const exq_estimate *b);
 /* a - b and a / b, from exact integer products when unweighted; the ratio needs b above 0. */
