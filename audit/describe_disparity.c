@@ -80,6 +80,7 @@ static void describe_people(const exq_describe *describe, const exq_findings *fi
         .shortfall = shortfall(group, reference),
         .swapped = swapped(group, reference),
         .expected = exq_shortfall_of(group, reference, (exq_ratio){1, 1}).expected,
+        .step = 100.0 / (double)group.n,
         .k = (exq_count)group.k,
         .n = (exq_count)group.n,
         .reference_k = (exq_count)reference.k,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Weighing findings: how likely chance alone is to bring them forth, what is left of them when like is compared with like,
- * what people of unknown group could change, and what other choices would have said. Everything starts from published rows,
- * so nothing of a withheld group can survive. All functions allocate in the description's arena and return false only when
- * out of memory; random draws depend on the seed, the question and the rate, never on the order in which they are made.
+ * Weighing findings: how likely chance alone is to bring them forth, what is left of them when like is compared
+ * with like, what people of unknown group could change, and what other choices would have said. Everything starts
+ * from published rows, so nothing of a withheld group can survive. All functions allocate in the description's
+ * arena and return false only when out of memory; random draws depend on the seed, the question and the rate, never
+ * on the order in which they are made.
  */
 #ifndef EXQ_WEIGH_H
 #define EXQ_WEIGH_H
@@ -14,6 +15,13 @@
 #include "parity_null.h"
 #include "random.h"
 #include "shrinkage.h"
+
+/* The limit of the four-fifths rule: what is asked of numbers when no check says otherwise. */
+static const exq_ratio exq_weigh_limit = {80, 100};
+static inline double exq_weigh_limit_value(void)
+{
+    return (double)exq_weigh_limit.num / (double)exq_weigh_limit.den;
+}
 
 /* What all compared groups say together of one rate. */
 typedef struct exq_weigh_crowd {
@@ -52,8 +60,8 @@ bool exq_weigh_counts(const exq_lineup *lineup);
 /* The line-up of a rate or measure; NULL when there is none of that name here. */
 const exq_lineup *exq_weigh_lineup(const exq_evidence *evidence, const char *of);
 
-/* The people of a comparison. Everyone holds the group itself, so what is tested against everyone is tested against the
- * rest. False when the rate of either is undefined, or no pair is named. */
+/* The people of a comparison. Everyone holds the group itself, so what is tested against everyone is tested against
+ * the rest. False when the rate of either is undefined, or no pair is named. */
 bool exq_weigh_pair(const exq_lineup *lineup, size_t group, size_t reference, exq_share pair[2]);
 
 /* How the row came from its rate: which fold of the line-up of `row->of`. False: it is no fold of one rate. */
@@ -72,8 +80,8 @@ size_t exq_weigh_place(const exq_evidence *evidence, size_t group);
 
 /* ---------------------------------------------------------------------------------------- rows of one table */
 
-/* Fills in p, its adjustment, the shrunken number, what is detectable and how few decisions reverse a row; `rows` are parallel
- * to the findings' disparities. */
+/* Fills in p, its adjustment, the shrunken number, what is detectable and how few decisions reverse a row; `rows`
+ * are parallel to the findings' disparities. */
 EXQ_CHECKED bool exq_weigh_rows(const exq_describe *describe, const exq_weighed *weighed, exq_doc_disparity *rows);
 /* Fills in the shrunken rates of a group; a `group` beyond the table is everyone. */
 void exq_weigh_rates(const exq_weighed *weighed, size_t group, exq_doc_rate *rates, size_t count);

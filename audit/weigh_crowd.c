@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the compared groups of a table say together of one rate: what is left of its extremes once chance is taken out, and how
- * extreme they would be if all groups were treated alike.
+ * What the compared groups of a table say together of one rate: what is left of its extremes once chance is taken
+ * out, and how extreme they would be if all groups were treated alike.
  */
 #include <string.h>
 
 #include "weigh.h"
 
-/* People dealt to a group, at about a microsecond each: worlds are drawn within a budget, whatever the number of groups. Rates
- * that are not shown make do with a tenth of it, and are left out in strata, which share one budget. */
+/* People dealt to a group, at about a microsecond each: worlds are drawn within a budget, whatever the number of
+ * groups. Rates that are not shown make do with a tenth of it, and are left out in strata, which share one budget. */
 enum { DEALT = 50000, MOST_DRAWS = EXQ_PARITY_NULL_DRAWS, FEWEST_DRAWS = 199 };
 
 static bool is_shown(const exq_describe *describe, const char *rate)
@@ -33,8 +33,9 @@ uint64_t exq_weigh_draws(const exq_describe *describe, const exq_table *table, c
 
 static exq_why why_of(const exq_evidence *evidence, const exq_lineup *lineup)
 {
-    if (evidence->question->has_weights)
-        return EXQ_WHY_NEEDS_UNWEIGHTED;
+    exq_why no_people = exq_rows_are_no_people(evidence->question);
+    if (no_people != EXQ_WHY_NONE)
+        return no_people;
     if (!exq_weigh_counts(lineup))
         return EXQ_WHY_NOT_A_SHARE;
     for (size_t i = 0; i < evidence->compared_count; i++) {
@@ -72,15 +73,16 @@ static bool deal(const exq_describe *describe, const exq_weighed *weighed, const
 {
     uint64_t *scratch = EXQ_NEW(describe->arena, uint64_t, 2 * crowd->count);
     char *what = exq_arena_string(describe->arena, "parity_null");
-    for (size_t i = 0; what != NULL && weighed->table->strata_levels != NULL && i < describe->question->given_count; i++) {
+    for (size_t i = 0; what != NULL && weighed->table->strata_levels != NULL && i < describe->question->given_count;
+         i++) {
         const char *level = weighed->table->strata_levels[i];
         what = exq_arena_format(describe->arena, "%s/%s", what, level != NULL ? level : "");
     }
     if (scratch == NULL || what == NULL)
         return false;
     crowd->draws = exq_weigh_draws(describe, weighed->table, of, crowd->count);
-    crowd->null = exq_parity_null_test(crowd->shares, crowd->count, (exq_ratio){80, 100},
-                                       exq_weigh_seed(describe, what, of), crowd->draws, scratch);
+    crowd->null = exq_parity_null_test(crowd->shares, crowd->count, exq_weigh_limit, exq_weigh_seed(describe, what, of),
+                                       crowd->draws, scratch);
     return true;
 }
 

@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the people of unknown group could change, wherever they belong. Where a row of them is withheld, nothing is said.
+ * What the people of unknown group could change, wherever they belong. Where a row of them is withheld, nothing is
+ * said.
  */
 #include "missing_bounds.h"
 #include "weigh.h"
-
-/* The limit of the four-fifths rule: what tips when no check says otherwise. */
-static const exq_ratio limit = {80, 100};
-
-static bool has_missing_level(const exq_published *question, const exq_row *row)
-{
-    for (size_t i = 0; i < question->by_count; i++) {
-        if (row->levels[i] == NULL)
-            return true;
-    }
-    return false;
-}
 
 /* One rate of known and unknown people. */
 typedef struct known_and_unknown {
@@ -32,7 +21,7 @@ static known_and_unknown people_of(const exq_weighed *marginal, size_t rate)
     of.why = of.crowd->why;
     for (size_t g = 0; g < marginal->table->group_count && of.why == EXQ_WHY_NONE; g++) {
         const exq_row *row = &marginal->table->groups[g];
-        if (!has_missing_level(evidence->question, row))
+        if (!exq_evidence_missing_level(evidence->question, row))
             continue;
         exq_share share = exq_weigh_share(&of.lineup->groups[g]);
         of.why = row->withheld ? row->why : EXQ_WHY_NONE;
@@ -73,7 +62,7 @@ static bool describe_group(const exq_describe *describe, const exq_weighed *marg
     const exq_share *shares = of->crowd->shares;
     size_t count = of->crowd->count;
     size_t reference = exq_evidence_reference(&marginal->evidence, of->lineup);
-    exq_tipping_point tips = exq_missing_tipping_point(shares, count, place, of->unknown, limit);
+    exq_tipping_point tips = exq_missing_tipping_point(shares, count, place, of->unknown, exq_weigh_limit);
     *out = (exq_doc_missing_group){
         .ratio = against_reference(marginal, of, place, reference),
         .ratio_to_highest = describe_bounds(exq_missing_against_all(shares, count, place, of->unknown, scratch)),
@@ -92,7 +81,7 @@ static bool describe_rate(const exq_describe *describe, const exq_weighed *margi
     *out = (exq_doc_missing){.of = of->lineup->quantity->id,
                              .unknown = -1,
                              .selected = -1,
-                             .limit = (double)limit.num / (double)limit.den,
+                             .limit = exq_weigh_limit_value(),
                              .min_ratio = no_bounds(of->why),
                              .max_difference = no_bounds(of->why),
                              .tipping_point = -1,
@@ -124,7 +113,7 @@ static bool describe_rate(const exq_describe *describe, const exq_weighed *margi
 static bool somebody_is_unknown(const exq_weighed *marginal)
 {
     for (size_t g = 0; g < marginal->table->group_count; g++) {
-        if (has_missing_level(marginal->evidence.question, &marginal->table->groups[g]))
+        if (exq_evidence_missing_level(marginal->evidence.question, &marginal->table->groups[g]))
             return true;
     }
     return false;

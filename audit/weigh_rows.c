@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Weighs the rows of one table: a p-value for every comparison of shares of people, adjusted over the rows of its metric; the
- * least difference that so many people could have shown; and how few decisions would reverse it.
+ * Weighs the rows of one table: a p-value for every comparison of shares of people, adjusted over the rows of its
+ * metric; the least difference that so many people could have shown; and how few decisions would reverse it.
  */
 #include <string.h>
 
@@ -24,8 +24,11 @@ typedef struct compared {
 
 static exq_why why_of(const exq_weighed *weighed, const exq_disparity *row, compared *of)
 {
-    if (weighed->evidence.question->has_weights)
-        return EXQ_WHY_NEEDS_UNWEIGHTED;
+    exq_why no_people = exq_rows_are_no_people(weighed->evidence.question);
+    if (no_people != EXQ_WHY_NONE)
+        return no_people;
+    if (row->of == NULL)
+        return EXQ_WHY_NO_TEST;
     if (of->lineup == NULL || !exq_weigh_counts(of->lineup))
         return EXQ_WHY_NOT_A_SHARE;
     return exq_weigh_fold(&weighed->evidence, row, &of->fold) ? EXQ_WHY_NONE : EXQ_WHY_NO_TEST;
@@ -82,7 +85,12 @@ static void set_null(const compared *of, const exq_disparity *found, exq_doc_dis
     row->p_method = "parity_null";
     row->has_parity_null = of->fold != EXQ_FOLD_range_of_log;
     row->parity_null = (exq_doc_parity_null){
-        p.v, difference ? crowd->null.difference_mean.v : crowd->null.ratio_mean.v, (exq_count)crowd->draws};
+        .p = p.v,
+        .expected = difference ? crowd->null.difference_mean.v : crowd->null.ratio_mean.v,
+        .limit = difference ? (double)NAN : exq_weigh_limit_value(),
+        .below_limit = difference ? (double)NAN : crowd->null.below_limit.v,
+        .draws = (exq_count)crowd->draws,
+    };
 }
 
 static void set_p(const compared *of, const exq_disparity *found, exq_doc_disparity *row)

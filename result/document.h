@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The result document, exaequo.result/1: written once by audit, read by every renderer, and never changed. These structures
- * are its shape in memory; fields.c says for each member its name in the JSON, its type and its meaning, and writing,
- * reading and the JSON Schema all come from those rows.
+ * The result document, exaequo.result/1: written once by audit, read by every renderer, and never changed. These
+ * structures are its shape in memory; fields.c says for each member its name in the JSON, its type and its meaning,
+ * and writing, reading and the JSON Schema all come from those rows.
  *
- * Doubles: NaN is null in the JSON, and then a `why` beside it says why. exq_count: -1 is null. Strings: NULL is null.
- * Pointers to arrays are borrowed from the document's arena.
+ * Doubles: NaN is null in the JSON, and then a `why` beside it says why. exq_count: -1 is null. Strings: NULL is
+ * null. Pointers to arrays are borrowed from the document's arena.
  */
 #ifndef EXQ_DOCUMENT_H
 #define EXQ_DOCUMENT_H
@@ -71,6 +71,7 @@ typedef struct exq_doc_people { /* a comparison in heads; null where it does not
     exq_count shortfall; /* people whose decision would differ at the reference's rate, rounded away from 0 */
     exq_count swapped;   /* decisions moved between the two until the rates are equal, the totals staying as they are */
     double expected;     /* n K / N - k, K of N the two pooled: what treating both alike would have added */
+    double step;         /* 100 / n: how far one different decision moves the group's rate, of every 100 */
     exq_count k, n;      /* the group's numerator and denominator */
     exq_count reference_k, reference_n;
 } exq_doc_people;
@@ -78,6 +79,7 @@ typedef struct exq_doc_people { /* a comparison in heads; null where it does not
 typedef struct exq_doc_parity_null { /* what a world in which all groups are treated alike brings forth */
     double p;        /* how often a number at least as far from equality */
     double expected; /* the mean number */
+    double limit, below_limit; /* how often a number below the limit; NaN NaN for a difference */
     exq_count draws;
 } exq_doc_parity_null;
 
@@ -299,8 +301,8 @@ typedef struct exq_doc_question {
     size_t series_count;
 } exq_doc_question;
 
-/* A finding worth saying, best first: a ratio row against a reference. Ranked by the end of its simultaneous range nearest
- * to parity, farthest first, then by people affected; never by the point estimate. */
+/* A finding worth saying, best first: a ratio row against a reference. Ranked by the end of its simultaneous range
+ * nearest to parity, farthest first, then by people affected; never by the point estimate. */
 typedef struct exq_doc_finding {
     exq_count question;  /* index into questions */
     exq_count disparity; /* index into its disparities */

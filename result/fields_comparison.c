@@ -12,6 +12,7 @@ static const exq_field people_rows[] = {
     ROW("swapped", COUNT, swapped, "Decisions moved between the two until their rates are equal.", MAY_BE_NULL),
     ROW("expected", NUMBER, expected,
         "People the group is short of the rate of both pooled; below 0 when it is above it.", MAY_BE_NULL),
+    ROW("step", NUMBER, step, "How far one different decision moves the group's rate, of every 100.", MAY_BE_NULL),
     ROW("k", COUNT, k, "People of the group whom the rate counts.", MAY_BE_NULL),
     ROW("n", COUNT, n, "People of the group whom it could count.", MAY_BE_NULL),
     ROW("reference_k", COUNT, reference_k, "People of the reference whom the rate counts.", MAY_BE_NULL),
@@ -25,6 +26,9 @@ static const exq_field parity_null_rows[] = {
     ROW("p", NUMBER, p, "How often a number at least as far from equality appears when all groups are treated alike.",
         NEVER_NULL),
     ROW("expected", NUMBER, expected, "The number to expect when all groups are treated alike.", NEVER_NULL),
+    ROW("limit", NUMBER, limit, "The limit of the next number; null for a difference.", MAY_BE_NULL),
+    ROW("below_limit", NUMBER, below_limit,
+        "How often the number is below the limit when all groups are treated alike.", MAY_BE_NULL),
     ROW("draws", COUNT, draws, "Worlds drawn.", NEVER_NULL),
 };
 const exq_record exq_parity_null_record = RECORD("parity_null", STRUCTURE, parity_null_rows);
@@ -51,15 +55,18 @@ static const exq_field disparity_rows[] = {
         ONE_OF("shown not_shown")),
     ROW("direction", TEXT, direction, "On which side of the reference the group lies.", ONE_OF("higher lower")),
     ROW("p", NUMBER, p,
-        "How often groups treated alike would differ at least as much by chance. Of a pair: see p_method; of a number over "
+        "How often groups treated alike would differ at least as much by chance. Of a pair: see p_method; of a number "
+        "over "
         "all groups: that of its parity_null.",
         MAY_BE_NULL),
     ROW("log10_p", NUMBER, log10_p, "Its decimal logarithm, which tells apart what is too small for p.", MAY_BE_NULL),
-    ROW("p_adjusted", NUMBER, p_adjusted, "p allowing for all rows of this metric in the question (Holm).", MAY_BE_NULL),
+    ROW("p_adjusted", NUMBER, p_adjusted, "p allowing for all rows of this metric in the question (Holm).",
+        MAY_BE_NULL),
     ROW("p_method", TEXT, p_method, "The test.", ONE_OF("fisher pooled_z parity_null")),
     REASON_ROW("p_why", p_why, "Why there is no p."),
     ROW("shrunken", NUMBER, shrunken,
-        "The same number of rates that are shrunken towards each other until they vary as the true ones do (constrained "
+        "The same number of rates that are shrunken towards each other until they vary as the true ones do "
+        "(constrained "
         "empirical Bayes).",
         MAY_BE_NULL),
     REASON_ROW("shrunken_why", shrunken_why, "Why there is no shrunken number."),
