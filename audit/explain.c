@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What exaequo knows of its metrics, as text of at most 80 columns: the list, and one metric explained with its worked example.
+ * What exaequo knows of its metrics and methods, as text of at most 80 columns: the list, and one of them explained.
  */
 #include <string.h>
 
 #include "arena.h"
 #include "buffer.h"
+#include "methods.h"
 #include "metrics.h"
 #include "suggest.h"
 
@@ -51,6 +52,19 @@ static exq_status hand_over(exq_buffer *text, exq_write write, void *payload, ex
     return status;
 }
 
+static void write_methods(exq_buffer *out)
+{
+    exq_buffer names = EXQ_BUFFER_INIT;
+    const exq_method *method;
+    for (size_t i = 0; (method = exq_method_get(i)) != NULL; i++)
+        exq_buffer_format(&names, "%s%s", i > 0 ? ", " : "", method->name);
+    exq_buffer_string(out, "  ");
+    if (names.length > 0)
+        wrap(out, 2, names.bytes);
+    out->failed = out->failed || names.failed;
+    exq_buffer_free(&names);
+}
+
 static exq_status write_list(exq_arena *arena, exq_write write, void *payload, exq_error *error)
 {
     exq_buffer text = EXQ_BUFFER_INIT;
@@ -63,7 +77,9 @@ static exq_status write_list(exq_arena *arena, exq_write write, void *payload, e
         }
         exq_buffer_format(&text, "  %s\n", info->id);
     }
-    exq_buffer_string(&text, "\nexaequo explain METRIC tells what one of them means.\n");
+    exq_buffer_string(&text, "\nexaequo explain METRIC tells what one of them means. It also tells how figures\n"
+                             "are found:\n");
+    write_methods(&text);
     return hand_over(&text, write, payload, error);
 }
 
@@ -77,12 +93,26 @@ exq_status exq_metrics_list(exq_write write, void *payload, exq_error *error)
     return status;
 }
 
+static void explain_method(const exq_method *method, exq_buffer *out)
+{
+    exq_buffer_format(out, "%s\n\n", method->name);
+    field(out, "it gives", method->gives);
+    field(out, "how", method->how);
+    field(out, "mind", method->mind);
+    field(out, "source", method->source);
+}
+
 static exq_status write_explanation(const char *name, exq_arena *arena, exq_write write, void *payload, exq_error *error)
 {
     const exq_metric_info *info = exq_catalogue_find(name, arena);
-    if (info == NULL)
+    const exq_method *method = info == NULL ? exq_method_find(name) : NULL;
+    if (info == NULL && method == NULL)
         return exq_suggest_metric(name, arena, error);
     exq_buffer text = EXQ_BUFFER_INIT;
+    if (info == NULL) {
+        explain_method(method, &text);
+        return hand_over(&text, write, payload, error);
+    }
     exq_buffer_format(&text, "%s\n\n", info->id);
     field(&text, "name", info->name);
     field(&text, "also called", info->also);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table of methods.
+ */
+#include "methods.h"
+
+#include <string.h>
+
+static const exq_method methods[] = {
+#define METHOD(name, gives, how, mind, source) {name, gives, how, mind, source},
+#include "methods.def"
+#undef METHOD
+};
+
+const exq_method *exq_method_get(size_t index)
+{
+    return index < sizeof methods / sizeof methods[0] ? &methods[index] : NULL;
+}
+
+const exq_method *exq_method_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        if (strcmp(methods[i].name, name) == 0)
+            return &methods[i];
+    }
+    return NULL;
+}
