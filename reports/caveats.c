@@ -93,7 +93,7 @@ static void say_row_counts(const exq_voice *voice, exq_buffer *out)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_UNTOLD, NULL);
     } else if (read == used) {
         exq_say_count(exq_place(&places, "n"), used);
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_ALL_USED, &places);
+        exq_fill_sentence(voice, out, used == 1 ? EXQ_SENTENCE_ROWS_ONE_USED : EXQ_SENTENCE_ROWS_ALL_USED, &places);
     } else {
         exq_say_count(exq_place(&places, "used"), used);
         exq_say_count(exq_place(&places, "read"), read);

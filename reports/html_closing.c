@@ -93,6 +93,7 @@ void exq_html_closing(exq_page *page)
 {
     write_limits(page);
     exq_html_glossary(page);
+    exq_html_methods(page);
     write_reproduction(page);
     write_review(page);
 }

@@ -18,11 +18,20 @@ static void write_subject(exq_page *page)
     }
     exq_buffer_string(words, " · ");
     exq_say_count(words, document->data.rows_used);
-    exq_buffer_string(words, " ");
-    exq_say_word(&page->voice, words, EXQ_WORD_PEOPLE);
+    exq_buffer_string(words, document->data.rows_used == 1 ? " row" : " ");
+    if (document->data.rows_used != 1)
+        exq_say_word(&page->voice, words, EXQ_WORD_PEOPLE);
     if (document->data.as_of != NULL)
         exq_buffer_format(words, " · %s", document->data.as_of);
     exq_page_element(page, "p", "subject");
+}
+
+/* That the finding does not remain where like is compared with like: without it the answer would mislead. */
+static bool say_paradox(exq_page *page, exq_buffer *words, const exq_doc_finding *finding)
+{
+    const exq_doc_question *question = &page->document->questions[finding->question];
+    const exq_doc_disparity *disparity = exq_look_disparity(page->document, finding);
+    return exq_say_simpson(&page->voice, words, question, disparity->of, &disparity->group);
 }
 
 /* The finding that answers: the best one. Findings are ranked; nothing is chosen here. */
@@ -38,14 +47,18 @@ static void write_answer(exq_page *page)
         const exq_doc_finding *finding = &document->findings[0];
         const exq_doc_disparity *disparity = exq_look_disparity(document, finding);
         bool shown = strcmp(finding->state, "shown") == 0;
-        exq_buffer_string(words, shown ? "Yes. " : "The data do not settle it. ");
+        bool remains = !say_paradox(page, exq_page_words(page), finding);
+        words = exq_page_words(page);
+        exq_buffer_string(words, !shown ? "The data do not settle it. " : remains ? "Yes. " : "Over all, yes. ");
         exq_say_comparison(&page->voice, words, disparity);
         exq_page_element(page, "p", "short");
+        if (say_paradox(page, exq_page_words(page), finding))
+            exq_page_element(page, "p", "short");
         if (exq_say_plausible_range(&page->voice, exq_page_words(page), disparity)) {
             exq_buffer_string(&page->words, " ");
             if (!shown)
                 exq_say_not_settled(&page->voice, &page->words);
-            else if (!exq_say_harm(&page->voice, &page->words, finding))
+            else if (!remains || !exq_say_harm(&page->voice, &page->words, finding))
                 exq_say_limits(&page->words);
             exq_page_element(page, "p", "long");
         }
@@ -122,6 +135,7 @@ static void write_contents(exq_page *page)
         {"#certainty", "How sure are we?"     },
         {"#limits",    "What this cannot tell"},
         {"#words",     "Words explained"      },
+        {"#methods",   "Methods and sources"  },
         {"#reproduce", "Reproduce"            },
         {"#review",    "Review and sign"      }
     };

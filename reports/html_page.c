@@ -69,6 +69,21 @@ void exq_page_own(exq_page *page, const char *element, const char *class, const 
     exq_markup_close(page->markup);
 }
 
+void exq_page_question(exq_page *page, const exq_doc_question *question)
+{
+    if (page->document->question_count < 2)
+        return;
+    exq_buffer_string(exq_page_words(page), "By ");
+    exq_say_grouping(&page->voice, &page->words, question);
+    exq_page_element(page, "h4", NULL);
+}
+
+void exq_page_said(exq_page *page, bool said)
+{
+    if (said)
+        exq_page_element(page, "p", NULL);
+}
+
 void exq_page_section(exq_page *page, const char *id, const char *heading)
 {
     char heading_id[64];
@@ -158,6 +173,56 @@ void exq_page_standing(exq_page *page, exq_plot_standing standing)
 }
 
 /* ------------------------------------------------------------------------------------------------- tables */
+
+static void open_number_cell(exq_page *page)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+}
+
+void exq_page_number_cell(exq_page *page, double value)
+{
+    open_number_cell(page);
+    if (isnan(value))
+        exq_markup_text(page->markup, "–");
+    else
+        exq_page_number(page, value);
+    exq_markup_close(page->markup);
+}
+
+void exq_page_count_cell(exq_page *page, exq_count count)
+{
+    open_number_cell(page);
+    exq_page_count(page, count);
+    exq_markup_close(page->markup);
+}
+
+void exq_page_p_cell(exq_page *page, double p)
+{
+    open_number_cell(page);
+    if (isnan(p)) {
+        exq_markup_text(page->markup, "–");
+    } else {
+        exq_say_p(exq_page_words(page), p);
+        exq_page_data(page, p);
+    }
+    exq_markup_close(page->markup);
+}
+
+void exq_page_range_cell(exq_page *page, double lo, double hi, const char *hi_why)
+{
+    open_number_cell(page);
+    exq_page_range(page, &(exq_doc_disparity){.lo = lo, .hi = hi, .hi_why = hi_why});
+    exq_markup_close(page->markup);
+}
+
+void exq_page_row_of(exq_page *page, const exq_doc_levels *levels)
+{
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    exq_say_label(&page->voice, exq_page_words(page), levels);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+}
 
 void exq_page_table(exq_page *page, const char *class, const char *caption)
 {

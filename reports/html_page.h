@@ -25,6 +25,7 @@ typedef struct exq_page {
     exq_plot pairs[EXQ_MOST_CARDS]; /* one a card; plots that were not drawn have no svg */
     exq_plot *forests;              /* one a question */
     exq_plot *ladders;
+    exq_plot *mixes; /* of what is given */
     const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
     const char *json_sha256;
 } exq_page;
@@ -45,6 +46,10 @@ void exq_page_data(exq_page *page, double exact);
 
 /* An element of a class with text that is ours. */
 void exq_page_own(exq_page *page, const char *element, const char *class, const char *text);
+/* The heading of one question, where a section goes through them: none when there is only one. */
+void exq_page_question(exq_page *page, const exq_doc_question *question);
+/* What was said as a paragraph, if it was. */
+void exq_page_said(exq_page *page, bool said);
 /* A section with an id and its heading of a level 2 to 4; closed by exq_markup_close. */
 void exq_page_section(exq_page *page, const char *id, const char *heading);
 
@@ -64,6 +69,13 @@ void exq_page_standing(exq_page *page, exq_plot_standing standing);
 /* Open a table that scrolls by itself when the window is narrow, with a caption; closed by exq_page_table_end. */
 void exq_page_table(exq_page *page, const char *class, const char *caption);
 void exq_page_table_end(exq_page *page);
+/* Cells over which numbers stand; an en dash where there is none. */
+void exq_page_number_cell(exq_page *page, double value);
+void exq_page_count_cell(exq_page *page, exq_count count);
+void exq_page_p_cell(exq_page *page, double p);
+void exq_page_range_cell(exq_page *page, double lo, double hi, const char *hi_why);
+/* A row headed by a group; closed by exq_markup_close. */
+void exq_page_row_of(exq_page *page, const exq_doc_levels *levels);
 /* The row of column headings; NULL ends the list. Headings that begin with '#' stand over numbers. */
 void exq_page_columns(exq_page *page, const char *const *headings);
 
@@ -86,9 +98,15 @@ void exq_html_questions(exq_page *page); /* html_question.c */
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate,
                      const char *caption);                                   /* html_groups.c */
 void exq_html_disparities(exq_page *page, const exq_doc_question *question); /* html_disparities.c */
-void exq_html_strata(exq_page *page, const exq_doc_question *question);      /* html_strata.c */
+void exq_html_strata(exq_page *page, size_t question);                       /* html_strata.c */
 void exq_html_data(exq_page *page);                                          /* html_data.c */
+void exq_html_adjusted(exq_page *page, const exq_doc_question *question, size_t index); /* html_adjusted.c */
 void exq_html_certainty(exq_page *page);                                     /* html_certainty.c */
+void exq_html_chance(exq_page *page);                                        /* html_chance.c */
+void exq_html_tests(exq_page *page, const exq_doc_question *question);       /* html_tests.c */
+void exq_html_unknown(exq_page *page);                                       /* html_unknown.c */
+void exq_html_choices(exq_page *page);                                       /* html_choices.c */
+void exq_html_methods(exq_page *page);                                       /* html_methods.c */
 void exq_html_glossary(exq_page *page);                                      /* html_glossary.c */
 void exq_html_closing(exq_page *page);                                       /* html_closing.c */
 

@@ -20,7 +20,7 @@ static void want(exq_wanted *wanted, exq_plot *plot, bool made)
 static bool prepare(exq_page *page, exq_wanted *wanted)
 {
     const exq_document *document = page->document;
-    size_t most = page->card_count + 2 * document->question_count;
+    size_t most = page->card_count + 3 * document->question_count;
     *wanted = (exq_wanted){.plots = EXQ_NEW(page->arena, exq_plot *, most)};
     if (wanted->plots == NULL)
         return false;
@@ -33,6 +33,7 @@ static bool prepare(exq_page *page, exq_wanted *wanted)
         const exq_doc_question *question = &document->questions[i];
         want(wanted, &page->forests[i], exq_plot_forest(&page->forests[i], &page->voice, question, page->arena));
         want(wanted, &page->ladders[i], exq_plot_ladder(&page->ladders[i], &page->voice, question, page->arena));
+        want(wanted, &page->mixes[i], exq_plot_mix(&page->mixes[i], &page->voice, question, page->arena));
     }
     return true;
 }
@@ -67,6 +68,7 @@ void exq_page_free_plots(exq_page *page)
     for (size_t i = 0; i < page->document->question_count; i++) {
         exq_plot_free(&page->forests[i]);
         exq_plot_free(&page->ladders[i]);
+        exq_plot_free(&page->mixes[i]);
     }
 }
 
@@ -84,6 +86,12 @@ void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption)
                     NULL);
     exq_page_plot(page, plot);
     exq_markup_close(page->markup);
-    exq_markup_element(page->markup, "figcaption", caption);
+    exq_buffer_string(exq_page_words(page), caption);
+    if (plot->frame.left_out > 0) {
+        exq_buffer_string(&page->words, " Not all have room here: ");
+        exq_say_count(&page->words, (exq_count)plot->frame.left_out);
+        exq_buffer_string(&page->words, " more are in the tables.");
+    }
+    exq_page_element(page, "figcaption", NULL);
     exq_markup_close(page->markup);
 }

@@ -123,7 +123,7 @@ static void write_question(exq_page *page, size_t index)
         write_other_rates(page, question);
     }
     exq_html_disparities(page, question);
-    exq_html_strata(page, question);
+    exq_html_strata(page, index);
     exq_markup_close(page->markup);
 }
 

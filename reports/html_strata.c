@@ -28,8 +28,9 @@ static void write_summary(exq_page *page, const exq_doc_question *question)
     exq_markup_close(page->markup);
 }
 
-void exq_html_strata(exq_page *page, const exq_doc_question *question)
+void exq_html_strata(exq_page *page, size_t index)
 {
+    const exq_doc_question *question = &page->document->questions[index];
     if (question->stratum_count == 0 || question->lead_rate == NULL)
         return;
     exq_buffer *words = exq_page_words(page);
@@ -41,6 +42,7 @@ void exq_html_strata(exq_page *page, const exq_doc_question *question)
         page, "p", NULL,
         "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
         "here: then it matters which of the two comparisons is the fair one.");
+    exq_html_adjusted(page, question, index);
     write_summary(page, question);
     for (size_t s = 0; s < question->stratum_count; s++) {
         const exq_doc_question inside = within(question, &question->strata[s]);

@@ -45,6 +45,23 @@ void exq_look_standings(const exq_doc_question *question, const char *rate, exq_
 const exq_doc_finding *exq_look_finding(const exq_document *document, size_t question);
 const exq_doc_disparity *exq_look_disparity(const exq_document *document, const exq_doc_finding *finding);
 
+/* -------------------------------------------------------------------------------- what weighs a question */
+
+/* Each is NULL when the question has none for this rate (and group). */
+/* The row of the lowest rate over the highest, when it has a parity null. */
+const exq_doc_disparity *exq_look_lowest_ratio(const exq_doc_question *question, const char *rate);
+const exq_doc_adjusted *exq_look_adjusted(const exq_doc_question *question, const char *rate,
+                                          const exq_doc_levels *group);
+const exq_doc_missing *exq_look_missing(const exq_doc_question *question, const char *rate);
+const exq_doc_worst *exq_look_worst(const exq_doc_question *question, const char *rate);
+const exq_doc_test *exq_look_test(const exq_doc_question *question, const char *rate);
+const exq_doc_sensitivity *exq_look_sensitivity(const exq_doc_question *question, const char *rate,
+                                                const exq_doc_levels *group);
+
+/* The groups that are compared on a rate, and those of them with fewer than `few` people behind it. */
+size_t exq_count_compared(const exq_document *document, const exq_doc_question *question, const char *rate, double few,
+                          size_t *tiny);
+
 /* ▲ shown higher, ▼ shown lower, ? not settled, empty: not compared. */
 const char *exq_look_mark(const exq_doc_disparity *disparity);
 

@@ -103,6 +103,24 @@ void exq_say_per_100(exq_buffer *out, double share)
         append_rounded(out, people, 0);
 }
 
+void exq_say_p(exq_buffer *out, double p)
+{
+    if (p < 0.0001)
+        exq_buffer_string(out, "< 0.0001");
+    else
+        append_rounded(out, p, p >= 0.0995 ? 2 : p >= 0.00095 ? 3 : 4);
+}
+
+void exq_say_points(exq_buffer *out, double share)
+{
+    double points = share * 100.0;
+    if (fabs(points) < 0.05)
+        points = 0.0;
+    if (points > 0.0)
+        exq_buffer_char(out, '+');
+    append_rounded(out, points, 1);
+}
+
 /* In a range "less than 0.01" would be read as a second range: its ends are 0.00 then. */
 static void say_end(exq_buffer *out, double end)
 {

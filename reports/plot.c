@@ -48,7 +48,7 @@ static double down(const exq_plot *plot, double y)
 
 static double left_edge(const exq_plot *plot)
 {
-    return (double)(plot->frame.left * COLUMN + GAP);
+    return (double)((plot->frame.left + 1) * COLUMN + GAP); /* wide letters take more than a column */
 }
 
 static double right_edge(const exq_plot *plot)

@@ -172,6 +172,7 @@ bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
         return false;
     exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .axis = true};
     size_t points = count_points(&ladder, &frame.rows);
+    frame.left_out = ladder.series->count - points;
     frame.left = widest_label(&ladder, points);
     choose_axis(&ladder, points, &frame);
 

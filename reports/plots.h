@@ -49,6 +49,9 @@ EXQ_CHECKED bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const e
  * 1.25. */
 EXQ_CHECKED bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                                  exq_arena *arena);
+/* Of every group compared within strata: the gap in the lead rate, and its two parts end to end. */
+EXQ_CHECKED bool exq_plot_mix(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
+                              exq_arena *arena);
 /* Two rows, small: the group of a finding and its reference. */
 EXQ_CHECKED bool exq_plot_pair(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                                const exq_doc_disparity *disparity, exq_arena *arena);

@@ -106,7 +106,8 @@ static exq_status render_page(exq_page *page, const exq_result *result, const ex
     char style_digest[BASE64_SIZE];
     page->forests = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->ladders = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
-    if (page->forests == NULL || page->ladders == NULL || !exq_sha256_of(style, sizeof style, digest))
+    page->mixes = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
+    if (page->forests == NULL || page->ladders == NULL || page->mixes == NULL || !exq_sha256_of(style, sizeof style, digest))
         return exq_fail_memory(error);
     print_base64(digest, style_digest);
     EXQ_TRY(digest_result(result, page->arena, &page->json_sha256, error));

@@ -135,23 +135,36 @@ static void append_page(exq_buffer *out, exq_page *page)
     exq_buffer_free(&page->text);
 }
 
+static exq_page end_page(const exq_voice *voice, const exq_result *result, const exq_render_options *options,
+                         const exq_text_lead *lead, size_t spare)
+{
+    enum { MOST_BEFORE = 15 };
+    exq_page end = new_page(options);
+    exq_text_before(voice, &end, lead, MOST_BEFORE, spare);
+    print_pointers(voice, &end, options, lead);
+    print_exit(&end, result);
+    return end;
+}
+
 static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
 {
-    enum { MOST_BEFORE = 10 };
     const exq_document *document = exq_result_document(result);
     exq_voice voice = exq_voice_of(document);
     exq_text_lead lead = lead_of(document);
     exq_page beginning = new_page(options);
-    exq_page end = new_page(options);
+    exq_page end = end_page(&voice, result, options, &lead, 0);
     exq_page parts[PARTS];
     for (size_t i = 0; i < PARTS; i++)
         parts[i] = new_page(options);
 
     print_verdict(&voice, &beginning);
-    exq_text_before(&voice, &end, &lead, MOST_BEFORE);
-    print_pointers(&voice, &end, options, &lead);
-    print_exit(&end, result);
-    print_parts(&voice, parts, &lead, MOST_LINES - beginning.lines - end.lines);
+    size_t left = MOST_LINES - beginning.lines - end.lines;
+    print_parts(&voice, parts, &lead, left);
+    for (size_t i = 0; i < PARTS; i++)
+        left -= parts[i].lines;
+    out->failed = out->failed || end.text.failed;
+    exq_buffer_free(&end.text);
+    end = end_page(&voice, result, options, &lead, left);
 
     append_page(out, &beginning);
     for (size_t i = 0; i < PARTS; i++)

@@ -31,6 +31,8 @@ void exq_say_amount(exq_buffer *out, double people);      /* 1,795 or, of weight
 void exq_say_k_of_n(exq_buffer *out, double k, double n); /* 805 of 1,795 */
 void exq_say_number(exq_buffer *out, double value);       /* 1.91, 0.07, 12.4, 1,204, -0.06, "less than 0.01" */
 void exq_say_per_100(exq_buffer *out, double share);      /* 45, "less than 1" of every 100; share in [0, 1] */
+void exq_say_p(exq_buffer *out, double p);                /* 0.21, 0.002, < 0.0001 */
+void exq_say_points(exq_buffer *out, double share);       /* +3.6, -14.2, 0.0 of every 100; share in [-1, 1] */
 /* "1.67-2.20", "1.67 and up"; in words "1.67 to 2.20". Appends nothing, false, when there is no range. */
 bool exq_say_range(exq_buffer *out, double lo, double hi, const char *hi_why);
 bool exq_say_range_words(exq_buffer *out, double lo, double hi, const char *hi_why);
@@ -92,6 +94,50 @@ bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_q
  * 6." */
 bool exq_say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
                     const exq_doc_levels *group);
+
+/* "Within department the difference does not remain: in the same mix of department it is 43 of every 100, against 39, the
+ * other way round and not settled." When a difference shown turns round or is no longer shown among equals. */
+bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
+                     const exq_doc_levels *group);
+/* "The levels of department do not agree: ..." or that this is not shown. */
+bool exq_say_agreement(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                       const exq_doc_adjusted *adjusted);
+/* "Women applicants against men applicants: of a gap of -14.2 points in 100, -17.8 come from where they are (department)
+ * and +3.6 from how they fare there." */
+bool exq_say_mix(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                 const exq_doc_adjusted *adjusted);
+
+/* ---------------------------------------------------------------------------------------------- how sure */
+
+/* "Lowest over highest rate is 0.19 (Asian / African-American). Even if all 6 groups were treated alike, a ratio under
+ * 0.80 would turn up in 94 of 100 such audits, because 2 groups are tiny. Do not lead with it." */
+bool exq_say_parity_null(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);
+/* Is it often enough under the limit by chance that it must be said wherever the result is quoted? */
+bool exq_chance_misleads(const exq_doc_question *question, const char *rate);
+/* "If all 14 groups were treated alike, a lowest ratio of 0.69 or less would still appear in about 3 of 100 such
+ * audits." */
+bool exq_say_as_low_by_chance(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                              const char *rate);
+/* "These data cannot tell which of Asian and Other has the lowest rate." Not of two groups, where it goes without
+ * saying. */
+bool exq_say_extremes(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);
+/* "Standing alone, 2 more ranges would exclude equal: among many comparisons some do by chance." */
+bool exq_say_widening(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);
+/* "Asian: only 23 defendants are behind this rate. One different decision would move it by 4 points in 100." Where there
+ * are too few for a rate. */
+bool exq_say_step(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* "Moving 175 decisions between Asian defendants and Roma ones would turn round who is ahead." */
+bool exq_say_flips(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* The gap in people, counted in three ways, where these differ. */
+bool exq_say_shortfalls(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* "Of the 1,950 people behind this rate, 250 have no sex recorded. Depending on who they are, the ratio of women to men
+ * could lie between 0.68 and 1.00." `group` may be NULL: then of the lowest over the highest rate. */
+bool exq_say_unknown(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
+                     const exq_doc_levels *group);
+/* "It takes 31 of them to bring the lowest ratio below 0.80." */
+bool exq_say_tipping_point(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);
+/* "Women: 7 of 8 other choices give the same answer." */
+bool exq_say_sensitivity(const exq_voice *voice, exq_buffer *out, const exq_doc_sensitivity *sensitivity);
 
 /* --------------------------------------------------------------------------------- before you quote this */
 

@@ -47,40 +47,68 @@ void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lea
         }
     }
     exq_page_paragraph(page, &text, 0, most - 1);
+    exq_buffer_clear(&text);
+    if (lead->finding != NULL &&
+        exq_say_simpson(voice, &text, lead->question, lead->disparity->of, &lead->disparity->group))
+        exq_page_paragraph(page, &text, 0, exq_page_left(page, most) - 1);
     exq_page_blank(page);
     exq_buffer_free(&text);
 }
 
 /* ------------------------------------------------------------------------------------------------- strata */
 
-/* "Engineering 1 of 3": groups shown to differ, of those compared. */
-static void say_stratum(const exq_voice *voice, exq_buffer *out, const exq_doc_stratum *stratum, const char *rate)
+/* Groups shown to differ in a stratum, of those compared there. */
+typedef struct stratum_tally {
+    exq_count shown, compared;
+} stratum_tally;
+
+static stratum_tally tally_stratum(const exq_doc_stratum *stratum, const char *rate)
 {
-    exq_count compared = 0;
-    exq_count shown = 0;
+    stratum_tally tally = {0};
     for (size_t i = 0; i < stratum->disparity_count; i++) {
         const exq_doc_disparity *disparity = &stratum->disparities[i];
         if (!exq_is_ratio(disparity) || !is(disparity->of, rate) || disparity->difference == NULL)
             continue;
-        compared++;
-        shown += is(disparity->difference, "shown");
+        tally.compared++;
+        tally.shown += is(disparity->difference, "shown");
     }
-    exq_places places = {0};
-    exq_say_label(voice, exq_place(&places, "stratum"), &stratum->levels);
-    exq_say_count(exq_place(&places, "shown"), shown);
-    exq_say_count(exq_place(&places, "n"), compared);
-    exq_fill_sentence(voice, out, compared > 0 ? EXQ_SENTENCE_TEXT_STRATUM : EXQ_SENTENCE_TEXT_STRATUM_NOT_COMPARED,
-                      &places);
+    return tally;
 }
 
+/* "Engineering 1 of 3" */
+static void say_stratum(const exq_voice *voice, exq_buffer *out, const exq_doc_stratum *stratum, const char *rate)
+{
+    stratum_tally tally = tally_stratum(stratum, rate);
+    exq_places places = {0};
+    exq_say_label(voice, exq_place(&places, "stratum"), &stratum->levels);
+    exq_say_count(exq_place(&places, "shown"), tally.shown);
+    exq_say_count(exq_place(&places, "n"), tally.compared);
+    exq_fill_sentence(voice, out,
+                      tally.compared > 0 ? EXQ_SENTENCE_TEXT_STRATUM : EXQ_SENTENCE_TEXT_STRATUM_NOT_COMPARED, &places);
+}
+
+/* Of two groups it is enough to name the strata in which they are shown to differ; none: what was said before says so. */
 static void say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question)
 {
     exq_places places = {0};
     exq_list list = {0};
-    for (size_t i = 0; i < question->stratum_count; i++)
-        say_stratum(voice, exq_list_item(&list, false), &question->strata[i], question->lead_rate);
+    exq_count most = 0, shown = 0, named = 0;
+    for (size_t i = 0; i < question->stratum_count; i++) {
+        stratum_tally tally = tally_stratum(&question->strata[i], question->lead_rate);
+        most = tally.compared > most ? tally.compared : most;
+        shown += tally.shown;
+    }
+    for (size_t i = 0; i < question->stratum_count; i++) {
+        if (most > 1)
+            say_stratum(voice, exq_list_item(&list, false), &question->strata[i], question->lead_rate);
+        else if (tally_stratum(&question->strata[i], question->lead_rate).shown > 0)
+            exq_say_label(voice, exq_list_item(&list, ++named == shown), &question->strata[i].levels);
+    }
     exq_list_end(&list, exq_place(&places, "list"));
-    exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_STRATA, &places);
+    if (most > 1 || shown > 0)
+        exq_fill_sentence(voice, out, most > 1 ? EXQ_SENTENCE_TEXT_STRATA : EXQ_SENTENCE_TEXT_STRATA_SHOWN, &places);
+    else
+        exq_buffer_free(&places.texts[0]);
 }
 
 void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
@@ -202,9 +230,35 @@ static void say_warnings(const exq_voice *voice, exq_buffer *out)
     }
 }
 
-void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
+/* What would mislead if it were left unsaid: numbers that chance brings forth, people who could change them. */
+static void say_doubts(const exq_voice *voice, exq_buffer *out, const exq_text_lead *lead)
 {
-    enum { FRAME = 3 }; /* heading, limits, blank line */
+    const exq_doc_question *question = lead->question;
+    const char *rate = question->lead_rate;
+    const exq_doc_levels *group = lead->disparity != NULL ? &lead->disparity->group : NULL;
+    if (exq_chance_misleads(question, rate))
+        (void)exq_say_parity_null(voice, out, question, rate);
+    next_sentence(out);
+    (void)exq_say_unknown(voice, out, question, rate, group);
+}
+
+/* Which groups can be lowest and highest, unless it needs more than `most` lines. */
+static void print_extremes(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
+{
+    exq_page trial = {.width = page->width, .colour = page->colour};
+    exq_buffer text = EXQ_BUFFER_INIT;
+    (void)exq_say_extremes(voice, &text, lead->question, lead->question->lead_rate);
+    exq_page_paragraph(&trial, &text, 2, most + 1);
+    if (trial.lines <= most)
+        exq_page_paragraph(page, &text, 2, most);
+    page->text.failed = page->text.failed || trial.text.failed;
+    exq_buffer_free(&trial.text);
+    exq_buffer_free(&text);
+}
+
+void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most, size_t spare)
+{
+    enum { FRAME = 3, MOST_DOUBTS = 5 }; /* heading, limits, blank line */
     bool (*const caveats[])(const exq_voice *, exq_buffer *) = {exq_say_withheld_groups, exq_say_no_threshold,
                                                                 exq_say_no_labels, exq_say_weighted};
     exq_buffer text = EXQ_BUFFER_INIT;
@@ -220,7 +274,13 @@ void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead
         (void)caveats[i](voice, &text);
     }
     say_warnings(voice, &text);
-    exq_page_paragraph(page, &text, 2, most - FRAME);
+    exq_page_paragraph(page, &text, 2, most - FRAME - MOST_DOUBTS);
+    exq_buffer_clear(&text);
+    if (lead->question != NULL)
+        say_doubts(voice, &text, lead);
+    exq_page_paragraph(page, &text, 2, MOST_DOUBTS);
+    if (lead->question != NULL)
+        print_extremes(voice, page, lead, spare);
     exq_buffer_clear(&text);
     exq_say_limits(&text);
     exq_page_paragraph(page, &text, 2, 1);

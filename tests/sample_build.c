@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sample_weigh.h"
+
 static const double none = (double)NAN;
 
 void *sample_must(void *pointer)
@@ -302,7 +304,7 @@ exq_doc_question sample_question_of(exq_arena *arena, const sample_question *que
     sample_table table = table_of(arena, question);
     const char **by = SAMPLE_MANY(arena, const char *, question->by_count);
     memcpy(by, question->by, question->by_count * sizeof *by);
-    return (exq_doc_question){
+    exq_doc_question out = {
         .side = "decision",
         .by = by,
         .by_count = question->by_count,
@@ -317,6 +319,8 @@ exq_doc_question sample_question_of(exq_arena *arena, const sample_question *que
         .series = forest_of(arena, question, &table),
         .series_count = 1,
     };
+    sample_weigh(arena, &out);
+    return out;
 }
 
 void sample_stratify(exq_arena *arena, exq_doc_question *out, const char *given, const char *const *strata,
@@ -338,6 +342,7 @@ void sample_stratify(exq_arena *arena, exq_doc_question *out, const char *given,
     out->given_count = 1;
     out->strata = items;
     out->stratum_count = count;
+    sample_adjust(arena, out, "reverses");
 }
 
 /* ---------------------------------------------------------------------------------------------- documents */

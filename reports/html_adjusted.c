@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Like compared with like: the warning where a difference does not remain, the rates in the same mix of strata, whether
+ * the strata agree, and how much of the gap is due to where people are.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+
+static bool leads(const exq_doc_question *question, const exq_doc_adjusted *adjusted)
+{
+    return strcmp(adjusted->of, question->lead_rate) == 0;
+}
+
+static void write_warnings(exq_page *page, const exq_doc_question *question)
+{
+    for (size_t i = 0; i < question->adjusted_count; i++) {
+        const exq_doc_adjusted *adjusted = &question->adjusted[i];
+        if (!leads(question, adjusted))
+            continue;
+        if (!exq_say_simpson(&page->voice, exq_page_words(page), question, adjusted->of, &adjusted->group))
+            continue;
+        exq_markup_open(page->markup, "p", "class", "note", NULL);
+        const char *sentence = exq_page_keep(page);
+        exq_say_label(&page->voice, exq_page_words(page), &adjusted->group);
+        exq_buffer_string(&page->words, ", Simpson’s paradox. ");
+        exq_page_element(page, "strong", "sentence");
+        exq_markup_text(page->markup, " ");
+        exq_markup_text(page->markup, sentence);
+        exq_markup_text(page->markup, " Which of the two comparisons is the fair one depends on how people come to be "
+                                      "where they are; the numbers do not say.");
+        exq_markup_close(page->markup);
+    }
+}
+
+static exq_plot_standing standing_of(const exq_doc_adjusted *adjusted)
+{
+    if (isnan(adjusted->odds_ratio.lo) || isnan(adjusted->odds_ratio.hi))
+        return EXQ_PLOT_APART;
+    return adjusted->odds_ratio.lo > 1.0   ? EXQ_PLOT_HIGHER
+           : adjusted->odds_ratio.hi < 1.0 ? EXQ_PLOT_LOWER
+                                           : EXQ_PLOT_UNSETTLED;
+}
+
+static void write_per_100(exq_page *page, double share)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (isnan(share))
+        exq_markup_text(page->markup, "–");
+    else
+        exq_page_per_100(page, share);
+    exq_markup_close(page->markup);
+}
+
+static void write_agreement(exq_page *page, const exq_doc_adjusted *adjusted)
+{
+    exq_markup_open(page->markup, "td", NULL);
+    if (isnan(adjusted->tarone.p)) {
+        exq_markup_text(page->markup, "–");
+    } else {
+        bool disagree = adjusted->tarone.p < 1.0 - page->document->uncertainty.level;
+        exq_markup_text(page->markup, disagree ? "no, p " : "nothing else shown, p ");
+        exq_say_p(exq_page_words(page), adjusted->tarone.p);
+        exq_page_data(page, adjusted->tarone.p);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void write_row(exq_page *page, const exq_doc_adjusted *adjusted)
+{
+    exq_page_row_of(page, &adjusted->group);
+    write_per_100(page, adjusted->standardised.group);
+    write_per_100(page, adjusted->standardised.reference);
+    exq_page_number_cell(page, adjusted->odds_ratio.value);
+    exq_page_range_cell(page, adjusted->odds_ratio.lo, adjusted->odds_ratio.hi, NULL);
+    exq_markup_open(page->markup, "td", NULL);
+    if (adjusted->odds_ratio.why == NULL) {
+        exq_page_standing(page, standing_of(adjusted));
+    } else {
+        exq_say_why(exq_page_words(page), adjusted->odds_ratio.why);
+        exq_page_text(page);
+    }
+    exq_markup_close(page->markup);
+    exq_page_p_cell(page, adjusted->cmh.p);
+    write_agreement(page, adjusted);
+    exq_page_count_cell(page, adjusted->strata_used);
+    exq_markup_close(page->markup);
+}
+
+static void write_table(exq_page *page, const exq_doc_question *question)
+{
+    static const char *const headings[] = {"Group", "#Same mix, of every 100", "#The reference", "#Odds, times as high",
+                                           "#Plausible range", "What is shown", "#p", "Do they agree?", "#Compared in",
+                                           NULL};
+    exq_buffer *words = exq_page_words(page);
+    exq_buffer_string(words, "Like with like: the same comparison pooled within ");
+    exq_say_columns(&page->voice, words, question->given, question->given_count);
+    exq_page_table(page, "adjusted", exq_page_keep(page));
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < question->adjusted_count; i++)
+        if (leads(question, &question->adjusted[i]))
+            write_row(page, &question->adjusted[i]);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+}
+
+static void write_points(exq_page *page, double share)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (isnan(share)) {
+        exq_markup_text(page->markup, "–");
+    } else {
+        exq_say_points(exq_page_words(page), share);
+        exq_page_data(page, share);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void write_mix(exq_page *page, const exq_doc_question *question, size_t index)
+{
+    static const char *const headings[] = {"Group", "#The gap, points in 100", "#Where people are",
+                                           "#How they fare there", NULL};
+    bool opened = false;
+    for (size_t i = 0; i < question->adjusted_count; i++) {
+        const exq_doc_adjusted *adjusted = &question->adjusted[i];
+        if (!leads(question, adjusted) || isnan(adjusted->composition.composition))
+            continue;
+        if (!opened) {
+            exq_page_figure(page, &page->mixes[index],
+                            "Each mark is where its line ends: the gap as found, then how far it goes by where people are, "
+                            "then the rest of the way, by how they fare there. Left of 0 the group has the lower rate.");
+            exq_page_table(page, "mix", "Where the gap comes from");
+            exq_page_columns(page, headings);
+            exq_markup_open(page->markup, "tbody", NULL);
+        }
+        opened = true;
+        exq_page_row_of(page, &adjusted->group);
+        write_points(page, adjusted->composition.gap);
+        write_points(page, adjusted->composition.composition);
+        write_points(page, adjusted->composition.rates);
+        exq_markup_close(page->markup);
+    }
+    if (opened) {
+        exq_markup_close(page->markup);
+        exq_page_table_end(page);
+    }
+}
+
+static void write_sentences(exq_page *page, const exq_doc_question *question)
+{
+    enum { MOST_SAID = 6 };
+    size_t said = 0;
+    for (size_t i = 0; i < question->adjusted_count && said < MOST_SAID; i++) {
+        const exq_doc_adjusted *adjusted = &question->adjusted[i];
+        if (!leads(question, adjusted))
+            continue;
+        exq_page_said(page, exq_say_agreement(&page->voice, exq_page_words(page), question, adjusted));
+        exq_page_said(page, exq_say_mix(&page->voice, exq_page_words(page), question, adjusted));
+        said++;
+    }
+}
+
+void exq_html_adjusted(exq_page *page, const exq_doc_question *question, size_t index)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < question->adjusted_count; i++)
+        count += leads(question, &question->adjusted[i]);
+    if (count == 0)
+        return;
+    write_warnings(page, question);
+    write_table(page, question);
+    write_sentences(page, question);
+    write_mix(page, question, index);
+}

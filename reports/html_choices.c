@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Choices of those who ask: what was chosen could have been chosen otherwise, and the answer should not hang on it.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+
+enum { MOST_SAID = 8 };
+
+static void say_choice(exq_buffer *out, const exq_doc_alternative *alternative)
+{
+    static const struct {
+        const char *choice, *setting, *words;
+    } rows[] = {
+#define CHOICE(choice, setting, words) {choice, setting, words},
+#include "choices.def"
+#undef CHOICE
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strcmp(rows[i].choice, alternative->choice) != 0)
+            continue;
+        if (rows[i].setting == NULL || strcmp(rows[i].setting, alternative->setting) == 0) {
+            exq_buffer_format(out, "%s%s", rows[i].words, rows[i].setting == NULL ? alternative->setting : "");
+            return;
+        }
+    }
+    exq_buffer_format(out, "%s: %s", alternative->choice, alternative->setting);
+}
+
+static void write_alternative(exq_page *page, const exq_doc_sensitivity *found, const exq_doc_alternative *alternative)
+{
+    exq_markup_open(page->markup, "tr", NULL);
+    say_choice(exq_page_words(page), alternative);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    if (alternative->difference == NULL) {
+        exq_markup_open(page->markup, "td", "class", "quiet", "colspan", "3", NULL);
+        if (alternative->why != NULL) {
+            exq_say_why(exq_page_words(page), alternative->why);
+            exq_page_text(page);
+        } else {
+            exq_markup_text(page->markup, "–");
+        }
+        exq_markup_close(page->markup);
+    } else {
+        exq_page_number_cell(page, alternative->value);
+        exq_page_range_cell(page, alternative->lo, alternative->hi, alternative->hi_why);
+        bool shown = strcmp(alternative->difference, "shown") == 0;
+        bool same = found->difference != NULL && strcmp(alternative->difference, found->difference) == 0;
+        exq_buffer_format(exq_page_words(page), "%s%s", shown ? "shown" : "not settled", same ? "" : " — another answer");
+        exq_page_element(page, "td", NULL);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void write_alternatives(exq_page *page, const exq_doc_sensitivity *found)
+{
+    static const char *const headings[] = {"What is chosen otherwise", "#Found", "#Plausible range", "What is shown",
+                                           NULL};
+    exq_say_label(&page->voice, exq_page_words(page), &found->group);
+    exq_buffer_string(&page->words, ": the answer under other choices");
+    exq_page_table(page, "choices", exq_page_keep(page));
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < found->alternative_count; i++)
+        write_alternative(page, found, &found->alternatives[i]);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+}
+
+/* In one line each, the ones that hang on a choice first. */
+static void write_summary(exq_page *page, const exq_doc_question *question)
+{
+    size_t said = 0;
+    exq_markup_open(page->markup, "ul", NULL);
+    for (int hangs = 1; hangs >= 0; hangs--) {
+        for (size_t i = 0; i < question->sensitivity_count && said < MOST_SAID; i++) {
+            const exq_doc_sensitivity *found = &question->sensitivity[i];
+            if (strcmp(found->of, question->lead_rate) != 0 || (found->same < found->answered) != (hangs == 1))
+                continue;
+            if (exq_say_sensitivity(&page->voice, exq_page_words(page), found)) {
+                exq_page_element(page, "li", NULL);
+                said++;
+            }
+        }
+    }
+    exq_markup_close(page->markup);
+}
+
+static bool has_answers(const exq_doc_question *question)
+{
+    for (size_t i = 0; i < question->sensitivity_count; i++)
+        if (strcmp(question->sensitivity[i].of, question->lead_rate) == 0 && question->sensitivity[i].answered > 0 &&
+            question->sensitivity[i].difference != NULL)
+            return true;
+    return false;
+}
+
+void exq_html_choices(exq_page *page)
+{
+    exq_page_own(page, "h3", NULL, "Choices: what was decided by those who asked");
+    exq_page_own(page, "p", NULL,
+                 "The reference, the threshold, what counts as selected, how missing values are treated: each could have "
+                 "been another. They are listed under “People and data”. Those that can be made otherwise without "
+                 "other data are tried here, one at a time.");
+    for (size_t i = 0; i < page->document->question_count; i++) {
+        const exq_doc_question *question = &page->document->questions[i];
+        if (question->lead_rate == NULL || !has_answers(question))
+            continue;
+        exq_page_question(page, question);
+        write_summary(page, question);
+        const exq_doc_finding *finding = exq_look_finding(page->document, i);
+        const exq_doc_disparity *lead = finding == NULL ? NULL : exq_look_disparity(page->document, finding);
+        const exq_doc_sensitivity *found =
+            lead == NULL || lead->of == NULL ? NULL : exq_look_sensitivity(question, lead->of, &lead->group);
+        if (found != NULL)
+            write_alternatives(page, found);
+    }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Are all groups alike? One test a rate, beside how much the true rates vary.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+
+static double variance_of(const exq_doc_question *question, const char *rate)
+{
+    for (size_t i = 0; i < question->variance_count; i++)
+        if (strcmp(question->variances[i].of, rate) == 0)
+            return question->variances[i].value;
+    return (double)NAN;
+}
+
+static void write_reading(exq_page *page, const exq_doc_test *test)
+{
+    double p = isnan(test->p_permutation) ? test->p : test->p_permutation;
+    bool shown = p < 1.0 - page->document->uncertainty.level;
+    exq_markup_element(page->markup, "td", shown ? "not all alike" : "not settled");
+}
+
+static void write_test(exq_page *page, const exq_doc_question *question, const exq_doc_test *test)
+{
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_say_rate(&page->voice, exq_page_words(page), test->of);
+    exq_markup_open(page->markup, "th", "scope", "row", "class", "sentence", NULL);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    write_reading(page, test);
+    exq_page_p_cell(page, test->p);
+    exq_page_p_cell(page, test->p_permutation);
+    exq_page_number_cell(page, test->chi2);
+    exq_page_count_cell(page, test->df);
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    double variance = variance_of(question, test->of);
+    if (isnan(variance)) {
+        exq_markup_text(page->markup, "–");
+    } else {
+        exq_buffer_format(exq_page_words(page), "%.4f", variance);
+        exq_page_data(page, variance);
+    }
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+void exq_html_tests(exq_page *page, const exq_doc_question *question)
+{
+    static const char *const headings[] = {"Rate",         "Are all groups alike?", "#p", "#p, dealt out",
+                                           "#Chi-square", "#Degrees of freedom",   "#Variance of true rates", NULL};
+    const exq_document *document = page->document;
+    bool opened = false;
+    for (size_t i = 0; i < document->conventions.show_count; i++) {
+        const exq_doc_test *test = exq_look_test(question, document->conventions.show[i]);
+        if (test == NULL || isnan(test->chi2))
+            continue;
+        if (!opened) {
+            exq_buffer_string(exq_page_words(page), "All groups at once, by ");
+            exq_say_grouping(&page->voice, &page->words, question);
+            exq_page_table(page, "tests", exq_page_keep(page));
+            exq_page_columns(page, headings);
+            exq_markup_open(page->markup, "tbody", NULL);
+        }
+        opened = true;
+        write_test(page, question, test);
+    }
+    if (opened) {
+        exq_markup_close(page->markup);
+        exq_page_table_end(page);
+    }
+}

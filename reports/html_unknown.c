@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * People of unknown group: what they could change, wherever they belong.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+
+static bool has_excluded(const exq_document *document)
+{
+    return document->data.rows_excluded_count > 0;
+}
+
+static void write_bounds(exq_page *page, const exq_doc_bounds *bounds)
+{
+    bool open = isnan(bounds->hi) && bounds->why != NULL && strcmp(bounds->why, "infinite") == 0;
+    exq_page_range_cell(page, bounds->lo, bounds->hi, open ? bounds->why : NULL);
+}
+
+static void write_table(exq_page *page, const exq_doc_question *question, const exq_doc_missing *missing)
+{
+    static const char *const headings[] = {"Group", "#Times as often as the reference, at least and at most",
+                                           "#Of the highest rate, at least and at most", "#Unknown people it takes",
+                                           NULL};
+    exq_say_rate(&page->voice, exq_page_words(page), missing->of);
+    exq_buffer_string(&page->words, ": what each group’s ratio could be, by ");
+    exq_say_grouping(&page->voice, &page->words, question);
+    exq_page_table(page, "unknown", exq_page_keep(page));
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < missing->group_count; i++) {
+        const exq_doc_missing_group *group = &missing->groups[i];
+        exq_page_row_of(page, &group->group);
+        write_bounds(page, &group->ratio);
+        write_bounds(page, &group->ratio_to_highest);
+        exq_page_count_cell(page, group->tipping_point);
+        exq_markup_close(page->markup);
+    }
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+    exq_buffer *words = exq_page_words(page);
+    exq_buffer_string(words, "The last column: the fewest of them who bring the ratio to some group below ");
+    exq_say_number(words, missing->limit);
+    exq_buffer_string(words, "; an en dash where all of them cannot. These are bounds of what is possible, not what is likely.");
+    exq_page_element(page, "p", "quiet");
+}
+
+/* False: nothing could be bounded. */
+static bool write_question(exq_page *page, size_t index)
+{
+    const exq_doc_question *question = &page->document->questions[index];
+    const exq_doc_missing *missing =
+        question->lead_rate == NULL ? NULL : exq_look_missing(question, question->lead_rate);
+    if (missing == NULL)
+        return false;
+    exq_page_question(page, question);
+    if (missing->why != NULL) {
+        exq_say_why(exq_page_words(page), missing->why);
+        exq_page_element(page, "p", NULL);
+        return true;
+    }
+    const exq_doc_finding *finding = exq_look_finding(page->document, index);
+    const exq_doc_levels *group = finding == NULL ? NULL : &exq_look_disparity(page->document, finding)->group;
+    exq_page_said(page, exq_say_unknown(&page->voice, exq_page_words(page), question, question->lead_rate, group));
+    exq_buffer *words = exq_page_words(page);
+    bool over_all = group != NULL && exq_say_unknown(&page->voice, words, question, question->lead_rate, NULL);
+    if (over_all)
+        exq_buffer_string(words, " ");
+    over_all |= exq_say_tipping_point(&page->voice, words, question, question->lead_rate);
+    exq_page_said(page, over_all);
+    if (missing->group_count > 0)
+        write_table(page, question, missing);
+    return true;
+}
+
+void exq_html_unknown(exq_page *page)
+{
+    exq_page_own(page, "h3", NULL, "Missing people: whose group or decision is not known");
+    exq_page_own(page, "p", NULL,
+                 has_excluded(page->document)
+                     ? "Rows left out are in no number and no range; where they are many, the picture may change with them."
+                     : "No row was left out.");
+    bool any = false;
+    for (size_t i = 0; i < page->document->question_count; i++)
+        any |= write_question(page, i);
+    if (!any)
+        exq_page_own(page, "p", NULL, "Nobody whose group is not recorded could be moved between the groups compared.");
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The mix: how far a gap goes by where people are, and how far by how they fare there. Each part starts where the other
+ * ends, so that the eye adds them with their signs; no colour is needed.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "number.h"
+#include "plots.h"
+
+enum { WIDTH = 640, VALUE_COLUMNS = 7, MOST_LABEL_COLUMNS = 60, ROWS_OF_GROUP = 4, MOST_TICKS_A_SIDE = 3 };
+
+static const char *const parts[] = {"the gap as found", "where people are", "how they fare there"};
+
+static bool is_drawn(const exq_doc_question *question, const exq_doc_adjusted *adjusted)
+{
+    return question->lead_rate != NULL && strcmp(adjusted->of, question->lead_rate) == 0 &&
+           !isnan(adjusted->composition.composition) && !isnan(adjusted->composition.rates);
+}
+
+static void draw_part(exq_plot *plot, size_t row, const char *name, double from, double to, double size)
+{
+    exq_buffer words = EXQ_BUFFER_INIT;
+    exq_plot_group(plot, row, name);
+    exq_plot_range(plot, row, fmin(from, to), fmax(from, to), EXQ_PLOT_REFERENCE);
+    exq_plot_mark(plot, row, to, EXQ_PLOT_REFERENCE);
+    exq_say_points(&words, size);
+    exq_plot_value(plot, row, exq_plot_words(plot, &words, VALUE_COLUMNS));
+    exq_buffer_free(&words);
+}
+
+static void draw_group(exq_plot *plot, const exq_voice *voice, const exq_doc_adjusted *adjusted, size_t row)
+{
+    double gap = adjusted->composition.gap;
+    double mix = adjusted->composition.composition;
+    exq_plot_heading(plot, row, exq_plot_label(plot, voice, &adjusted->group, MOST_LABEL_COLUMNS));
+    draw_part(plot, row + 1, parts[0], 0, gap, gap);
+    draw_part(plot, row + 2, parts[1], 0, mix, mix);
+    draw_part(plot, row + 3, parts[2], mix, gap, adjusted->composition.rates);
+}
+
+/* Round steps to both sides of 0, as far as the parts reach. */
+static double choose_axis(const exq_doc_question *question, exq_plot_frame *frame)
+{
+    double lo = 0, hi = 0;
+    for (size_t i = 0; i < question->adjusted_count; i++) {
+        const exq_doc_adjusted *adjusted = &question->adjusted[i];
+        if (!is_drawn(question, adjusted))
+            continue;
+        lo = fmin(lo, fmin(adjusted->composition.gap, adjusted->composition.composition));
+        hi = fmax(hi, fmax(adjusted->composition.gap, adjusted->composition.composition));
+    }
+    static const double steps[] = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
+    size_t i = 0;
+    while (i + 1 < sizeof steps / sizeof steps[0] && fmax(-lo, hi) > MOST_TICKS_A_SIDE * steps[i])
+        i++;
+    frame->lo = floor(lo / steps[i] - 1e-9) * steps[i];
+    frame->hi = ceil(hi / steps[i] + 1e-9) * steps[i];
+    return steps[i];
+}
+
+static void draw_ticks(exq_plot *plot, double step)
+{
+    long first = lround(plot->frame.lo / step);
+    long last = lround(plot->frame.hi / step);
+    for (long i = first; i <= last; i++) {
+        char text[EXQ_NUMBER_SIZE];
+        exq_plot_tick(plot, (double)i * step, exq_number_print(round((double)i * step * 1e6) / 1e4, text));
+    }
+}
+
+bool exq_plot_mix(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question, exq_arena *arena)
+{
+    *plot = (exq_plot){.arena = arena};
+    exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .left = strlen(parts[2]), .axis = true};
+    for (size_t i = 0; i < question->adjusted_count; i++) {
+        if (!is_drawn(question, &question->adjusted[i]))
+            continue;
+        if (frame.rows + ROWS_OF_GROUP > EXQ_PLOT_MOST_ROWS)
+            frame.left_out++;
+        else
+            frame.rows += ROWS_OF_GROUP;
+    }
+    if (frame.rows == 0)
+        return false;
+    double step = choose_axis(question, &frame);
+    exq_plot_begin(plot, arena, &frame);
+    draw_ticks(plot, step);
+    exq_plot_upright(plot, 0);
+    size_t row = 0;
+    for (size_t i = 0; i < question->adjusted_count && row < frame.rows; i++) {
+        if (!is_drawn(question, &question->adjusted[i]))
+            continue;
+        draw_group(plot, voice, &question->adjusted[i], row);
+        row += ROWS_OF_GROUP;
+    }
+    exq_plot_axis(plot, "points in 100: the group’s rate less that of its reference");
+    plot->title = "Where the gap comes from";
+    plot->description = "For each group three lines: the gap as found, the part due to where people are, and from its "
+                        "end the part due to how they fare there. The table after it has the same numbers.";
+    exq_plot_end(plot);
+    return true;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is said of like compared with like: a difference that turns round or is gone, strata that do not agree, and how
+ * much of a gap is due to where people are.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "look.h"
+#include "pattern.h"
+#include "sentences.h"
+
+static bool is(const char *text, const char *value)
+{
+    return text != NULL && strcmp(text, value) == 0;
+}
+
+/* The two rates in the same mix of strata, or, where a stratum lacks one of the two, the odds. */
+static bool say_figure(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                       const exq_doc_adjusted *adjusted)
+{
+    exq_places places = {0};
+    if (!isnan(adjusted->standardised.group) && !isnan(adjusted->standardised.reference)) {
+        exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
+        exq_say_per_100(exq_place(&places, "k"), adjusted->standardised.group);
+        exq_say_per_100(exq_place(&places, "reference_k"), adjusted->standardised.reference);
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_SAME_MIX, &places);
+        return true;
+    }
+    if (isnan(adjusted->odds_ratio.value))
+        return false;
+    exq_say_number(exq_place(&places, "odds"), adjusted->odds_ratio.value);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_LIKE_WITH_LIKE, &places);
+    return true;
+}
+
+bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
+                     const exq_doc_levels *group)
+{
+    const exq_disparities list = {question->disparities, question->disparity_count};
+    const exq_doc_adjusted *adjusted = exq_look_adjusted(question, rate, group);
+    const exq_doc_disparity *found = exq_look_ratio(list, rate, group);
+    if (adjusted == NULL || adjusted->simpson == NULL || found == NULL)
+        return false;
+    bool settled = adjusted->odds_ratio.lo > 1.0 || adjusted->odds_ratio.hi < 1.0;
+    bool reverses = is(adjusted->simpson, "reverses");
+    if (!settled && !is(found->difference, "shown"))
+        return false; /* nothing was shown that could go */
+    exq_places places = {0};
+    exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
+    bool said = say_figure(voice, exq_place(&places, "figure"), question, adjusted);
+    exq_buffer sentence = EXQ_BUFFER_INIT;
+    exq_fill_sentence(voice, &sentence,
+                      !reverses ? EXQ_SENTENCE_SIMPSON_VANISHES
+                      : settled ? EXQ_SENTENCE_SIMPSON_REVERSES
+                                : EXQ_SENTENCE_SIMPSON_NOT_SETTLED,
+                      &places);
+    if (said)
+        exq_buffer_append(out, sentence.bytes == NULL ? "" : sentence.bytes, sentence.length);
+    out->failed = out->failed || sentence.failed;
+    exq_buffer_free(&sentence);
+    return said;
+}
+
+/* The comparison's reference as disparities name it. */
+static void say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_adjusted *adjusted)
+{
+    exq_say_reference(
+        voice, out, &(exq_doc_disparity){.reference = adjusted->reference, .reference_is = adjusted->reference_is});
+}
+
+bool exq_say_agreement(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                       const exq_doc_adjusted *adjusted)
+{
+    if (isnan(adjusted->tarone.p))
+        return false;
+    bool disagree = adjusted->tarone.p < 1.0 - voice->document->uncertainty.level;
+    exq_places places = {0};
+    exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
+    exq_say_group(voice, exq_place(&places, "group"), &adjusted->group);
+    say_reference(voice, exq_place(&places, "reference"), adjusted);
+    exq_fill_sentence(voice, out, disagree ? EXQ_SENTENCE_STRATA_DISAGREE : EXQ_SENTENCE_STRATA_AGREE, &places);
+    return true;
+}
+
+bool exq_say_mix(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                 const exq_doc_adjusted *adjusted)
+{
+    if (isnan(adjusted->composition.composition) || isnan(adjusted->composition.rates))
+        return false;
+    exq_places places = {0};
+    exq_say_group_opening(voice, exq_place(&places, "Group"), &adjusted->group);
+    say_reference(voice, exq_place(&places, "reference"), adjusted);
+    exq_say_points(exq_place(&places, "gap"), adjusted->composition.gap);
+    exq_say_points(exq_place(&places, "composition"), adjusted->composition.composition);
+    exq_say_points(exq_place(&places, "rates"), adjusted->composition.rates);
+    exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_MIX_OF_GAP, &places);
+    return true;
+}
