@@ -256,8 +256,9 @@ bool exq_resample(const exq_describe *describe, uint64_t replicates, exq_finding
                               &evidence) ||
         !exq_figures_find(describe, &evidence, findings, &figures))
         return false;
-    if (describe->question->has_weights) {
-        refuse(&figures, EXQ_WHY_NEEDS_UNWEIGHTED);
+    exq_why no_people = exq_rows_are_no_people(describe->question);
+    if (no_people != EXQ_WHY_NONE) {
+        refuse(&figures, no_people);
         return true;
     }
     if (replicates == 0)
