@@ -49,6 +49,10 @@ extern const exq_record exq_level_record, exq_rate_record, exq_measure_record, e
 extern const exq_record exq_cells_records[];
 #define LEVELS(json, member, means) ROW(json, MAP, member.items, means, BESIDE(member.count), OF(exq_level_record))
 
+/* fields_lists.c */
+extern const exq_record exq_fair_record, exq_event_record, exq_curve_record, exq_catalogue_record,
+    exq_source_record, exq_reference_file_record, exq_list_choices_record;
+
 /* fields_comparison.c */
 extern const exq_record exq_people_record, exq_parity_null_record, exq_disparity_record;
 

@@ -62,7 +62,7 @@ static const exq_field disparity_rows[] = {
     ROW("log10_p", NUMBER, log10_p, "Its decimal logarithm, which tells apart what is too small for p.", MAY_BE_NULL),
     ROW("p_adjusted", NUMBER, p_adjusted, "p allowing for all rows of this metric in the question (Holm).",
         MAY_BE_NULL),
-    ROW("p_method", TEXT, p_method, "The test.", ONE_OF("fisher pooled_z parity_null")),
+    ROW("p_method", TEXT, p_method, "The test.", ONE_OF("fisher pooled_z parity_null welch")),
     REASON_ROW("p_why", p_why, "Why there is no p."),
     ROW("shrunken", NUMBER, shrunken,
         "The same number of rates that are shrunken towards each other until they vary as the true ones do "
@@ -77,6 +77,7 @@ static const exq_field disparity_rows[] = {
     REASON_ROW("detectable_why", detectable_why, "Why there is none."),
     ROW("flips", COUNT, flips, "Decisions moved between the two that reverse who is ahead.", MAY_BE_NULL),
     ROW("people", RECORD, people, "The comparison in heads.", BESIDE(has_people), OF(exq_people_record)),
+    ROW("fair_random", RECORD, fair, "What chance alone would give.", BESIDE(has_fair), OF(exq_fair_record)),
     WHY("value"),
 };
 const exq_record exq_disparity_record = RECORD("disparity", STRUCTURE, disparity_rows);

@@ -22,12 +22,18 @@ const exq_record exq_level_record = KEYED("level", STRUCTURE, level_rows);
 static const exq_field rate_rows[] = {
     ROW("id", TEXT, id, "The rate.", NEVER_NULL),
     ROW("value", NUMBER, value, "num divided by den.", MAY_BE_NULL),
-    ROW("num", NUMBER, num, "People (or the sum of their weights) whom the rate counts.", MAY_BE_NULL),
-    ROW("den", NUMBER, den, "People (or the sum of their weights) whom it could count.", MAY_BE_NULL),
+    ROW("num", NUMBER, num, "People (or the sum of their weights, or rows, where a person has several) whom the rate counts.",
+        MAY_BE_NULL),
+    ROW("den", NUMBER, den, "People (or the sum of their weights, or rows, where a person has several) whom it could count.",
+        MAY_BE_NULL),
     ROW("lo", NUMBER, lo, "Lower end of the interval of this rate alone.", MAY_BE_NULL),
     ROW("hi", NUMBER, hi, "Upper end of the interval of this rate alone.", MAY_BE_NULL),
     REASON_ROW("range_why", range_why, "Why there is a value but no interval."),
     ROW("method", TEXT, method, "How the interval was made.", MAY_BE_NULL),
+    ROW("deff", NUMBER, deff,
+        "Design effect: the variance of the rate over that of as many rows of different people; null where each row is a "
+        "person.",
+        MAY_BE_NULL),
     ROW("shrunken", NUMBER, shrunken, "The rate drawn towards the common one of all groups, as far as chance moved it.",
         MAY_BE_NULL),
     REASON_ROW("shrunken_why", shrunken_why, "Why there is no shrunken rate."),
@@ -46,6 +52,7 @@ static const exq_field measure_rows[] = {
     ROW("hi", NUMBER, hi, "Upper end of its interval.", MAY_BE_NULL),
     REASON_ROW("range_why", range_why, "Why there is a value but no interval."),
     ROW("method", TEXT, method, "How the interval was made.", MAY_BE_NULL),
+    ROW("fair_random", RECORD, fair, "What chance alone would give.", BESIDE(has_fair), OF(exq_fair_record)),
     WHY("value"),
 };
 const exq_record exq_measure_record = KEYED("measure", STRUCTURE, measure_rows);
@@ -87,6 +94,13 @@ static const exq_field group_rows[] = {
         OF(exq_rate_record)),
     ROW("measures", MAP, measures, "Measures that are no ratio of two counts, by id; empty when withheld.", NEVER_NULL,
         BESIDE(measure_count), OF(exq_measure_record)),
+    ROW("users_without_truth", COUNT, users_without_truth,
+        "Of recommendation lists: people with a list and nothing to judge it by.", MAY_BE_NULL),
+    ROW("users_without_recommendations", COUNT, users_without_recommendations,
+        "Of recommendation lists: people with truth and no list.", MAY_BE_NULL),
+    ROW("items", COUNT, items, "Items of the catalogue in the group, wholly or in part.", MAY_BE_NULL),
+    ROW("events", MAP, events, "What was met in the lists of the group, and how often.", NEVER_NULL,
+        BESIDE(event_count), OF(exq_event_record)),
 };
 const exq_record exq_group_record = RECORD("group", STRUCTURE, group_rows);
 #undef STRUCTURE

@@ -49,7 +49,7 @@ static exq_doc_rate rate_of(share counts)
 {
     double k = (double)counts.k;
     double n = (double)counts.n;
-    exq_doc_rate rate = {.id = counts.rate, .value = none, .num = k, .den = n, .lo = none, .hi = none};
+    exq_doc_rate rate = {.id = counts.rate, .value = none, .num = k, .den = n, .lo = none, .hi = none, .deff = none};
     if (counts.n == 0) {
         rate.why = "zero_denominator";
         return rate;
@@ -85,7 +85,7 @@ static const exq_doc_cells no_cells = {-1, -1, -1, -1, -1, -1, -1, -1};
 static exq_doc_group group_of(exq_arena *arena, exq_doc_levels levels, const sample_group *group, bool labels)
 {
     if (group->withheld != NULL)
-        return (exq_doc_group){.levels = levels, .n = -1, .withheld = true, .why = group->withheld, .cells = no_cells};
+        return (exq_doc_group){.levels = levels, .n = -1, .withheld = true, .why = group->withheld, .cells = no_cells, .users_without_truth = -1, .users_without_recommendations = -1, .items = -1};
     share shares[RATES];
     size_t count = 0;
     shares_of(group, labels, shares, &count);
@@ -93,7 +93,8 @@ static exq_doc_group group_of(exq_arena *arena, exq_doc_levels levels, const sam
     for (size_t i = 0; i < count; i++)
         rates[i] = rate_of(shares[i]);
     exq_doc_group out = {
-        .levels = levels, .n = shares[0].n, .cells = cells_of(group, labels), .rates = rates, .rate_count = count};
+        .levels = levels, .n = shares[0].n, .cells = cells_of(group, labels), .rates = rates, .rate_count = count,
+        .users_without_truth = -1, .users_without_recommendations = -1, .items = -1};
     if (labels) {
         exq_doc_measure *measures = SAMPLE_MANY(arena, exq_doc_measure, 2);
         double f1 = 2.0 * (double)group->tp / (double)(2 * group->tp + group->fp + group->fn);
@@ -402,7 +403,7 @@ exq_document sample_blank(exq_count rows)
         .data = {.rows_read = rows,            .rows_used = rows, .cover = "all", .sources = sources, .source_count = 1},
         .conventions = {.decision = "decision",              .missing = "own_group", .ratio_interval = "koopman"},
         .privacy = {.min_cell = 10,           .withheld_groups = 0},
-        .uncertainty = {.level = 0.95,       .simultaneous = "sidak", .seed = 1},
+        .uncertainty = {.level = 0.95,       .simultaneous = "sidak", .seed = 1, .units = -1, .deff = none},
         .provenance = {.command = "exaequo audit decisions.csv --by race"},
     };
 }
