@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The catalogue: every quantity, every fold of every quantity, every named comparison and every metric of a file of its
- * own, in this order. Entries are made when asked for.
+ * The catalogue: every quantity, every fold of every quantity, every named comparison, every metric of a file of its own,
+ * and what there is about recommendation lists, in this order. Entries are made when asked for.
  */
 #include "catalogue.h"
 
 #include <string.h>
 
+#include "lists_catalogue.h"
 #include "metric.h"
 
 /* An entry by where its row stands. */
 typedef struct entry {
-    const exq_quantity *quantity; /* alone, or with `fold` */
-    exq_fold fold;                /* EXQ_FOLDS: none */
+    const exq_quantity *quantity;   /* alone, or with `fold` */
+    const exq_kernel_entry *kernel; /* likewise */
+    exq_fold fold;                  /* EXQ_FOLDS: none */
     const exq_named *named;
     const exq_metric_info *info;
 } entry;
@@ -54,10 +56,42 @@ static bool walk_others(wanted *is_wanted, void *what, entry *out)
     return false;
 }
 
+static bool walk_kernel(const exq_kernel_entry *kernel, wanted *is_wanted, void *what, entry *out)
+{
+    *out = (entry){.kernel = kernel, .fold = EXQ_FOLDS};
+    if (is_wanted(out, what))
+        return true;
+    for (unsigned fold = 0; fold < EXQ_FOLDS; fold++) {
+        *out = (entry){.kernel = kernel, .fold = (exq_fold)fold};
+        if (exq_list_fold_applies(kernel, out->fold) && is_wanted(out, what))
+            return true;
+    }
+    return false;
+}
+
+/* What there is about lists, one family after the other. */
+static bool walk_lists(wanted *is_wanted, void *what, entry *out)
+{
+    for (const char *const *family = exq_list_families; *family != NULL; family++) {
+        const exq_kernel_entry *kernel;
+        for (size_t k = 0; (kernel = exq_kernel_at(k)) != NULL; k++) {
+            if (strcmp(kernel->info.family, *family) == 0 && walk_kernel(kernel, is_wanted, what, out))
+                return true;
+        }
+        for (size_t row = 0; row < exq_list_row_count; row++) {
+            *out = (entry){.info = &exq_list_rows[row]};
+            if (strcmp(out->info->family, *family) == 0 && is_wanted(out, what))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The first entry that is wanted, in the order of the catalogue. */
 static bool walk(wanted *is_wanted, void *what, entry *out)
 {
-    return walk_quantities(is_wanted, what, out) || walk_others(is_wanted, what, out);
+    return walk_quantities(is_wanted, what, out) || walk_others(is_wanted, what, out) ||
+           walk_lists(is_wanted, what, out);
 }
 
 static bool is_next(const entry *at, void *what)
@@ -67,13 +101,22 @@ static bool is_next(const entry *at, void *what)
     return (*left)-- == 0;
 }
 
+/* What is looked for: an id, which for lists may leave the cut-off out. */
+typedef struct searched {
+    const char *id;
+    bool bare;
+} searched;
+
 static bool has_id(const entry *at, void *what)
 {
-    const char *id = *(const char **)what;
+    const searched *search = what;
+    const char *id = search->id;
     if (at->named != NULL)
         return strcmp(at->named->id, id) == 0;
     if (at->info != NULL)
-        return strcmp(at->info->id, id) == 0;
+        return exq_list_is_named(at->info->id, EXQ_FOLDS, id, search->bare);
+    if (at->kernel != NULL)
+        return exq_list_is_named(at->kernel->info.id, at->fold, id, search->bare);
     if (at->fold == EXQ_FOLDS)
         return strcmp(at->quantity->id, id) == 0;
     size_t length = strlen(at->quantity->id);
@@ -85,12 +128,16 @@ static const exq_metric_info *worded(const entry *at, exq_arena *arena)
 {
     if (at->info != NULL)
         return at->info;
+    if (at->kernel != NULL && at->fold == EXQ_FOLDS)
+        return &at->kernel->info;
     exq_wording wording = {arena, false};
     exq_metric_info *info = EXQ_NEW(arena, exq_metric_info, 1);
     if (info == NULL)
         return NULL;
     if (at->named != NULL)
         *info = exq_named_info(&wording, at->named);
+    else if (at->kernel != NULL)
+        *info = exq_list_fold_info(&wording, at->kernel, at->fold);
     else if (at->fold == EXQ_FOLDS)
         *info = exq_quantity_info(&wording, at->quantity);
     else
@@ -107,5 +154,7 @@ const exq_metric_info *exq_catalogue_get(size_t index, exq_arena *arena)
 const exq_metric_info *exq_catalogue_find(const char *id, exq_arena *arena)
 {
     entry at;
-    return walk(has_id, &id, &at) ? worded(&at, arena) : NULL;
+    searched exactly = {id, false}, without_cutoff = {id, true};
+    const bool found = walk(has_id, &exactly, &at) || walk(has_id, &without_cutoff, &at);
+    return found ? worded(&at, arena) : NULL;
 }

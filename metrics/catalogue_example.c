@@ -85,11 +85,10 @@ exq_example exq_quantity_example(exq_wording *wording, const exq_quantity *quant
 /* ------------------------------------------------------------------------------------------------------- folds */
 
 /* The words of a fold with {a}, {b}, {all}, {high} and {low} filled in. */
-static const char *fill(exq_wording *wording, const char *words, const trio *of)
+static const char *fill(exq_wording *wording, const char *words, double a, double b, double all)
 {
-    double a = of->a.value.v, b = of->b.value.v;
     const char *const names[] = {"{a}", "{b}", "{all}", "{high}", "{low}"};
-    const double values[] = {a, b, of->all.value.v, fmax(a, b), fmin(a, b)};
+    const double values[] = {a, b, all, fmax(a, b), fmin(a, b)};
     const char *text = "";
     for (size_t slot = 0, count = sizeof names / sizeof names[0]; *words != '\0';) {
         size_t plain = strcspn(words, "{");
@@ -113,7 +112,7 @@ static double fold_trio(exq_fold fold, const trio *of)
 /* "A 9 of 20, B 3 of 10: 0.3 - 0.45 = -0.15" */
 static const char *fold_words(exq_wording *wording, exq_fold fold, const trio *of)
 {
-    const char *filled = fill(wording, exq_folds[fold].example_words, of);
+    const char *filled = fill(wording, exq_folds[fold].example_words, of->a.value.v, of->b.value.v, of->all.value.v);
     return exq_join(wording, "A ", fraction(wording, &of->a), ", B ", fraction(wording, &of->b), ": ", filled, " = ",
                     exq_four_decimals(wording, fold_trio(fold, of)), NULL);
 }
@@ -123,6 +122,15 @@ exq_example exq_fold_example(exq_wording *wording, const exq_quantity *quantity,
     trio of;
     measure_trio(quantity, &of);
     return example_of(fold_trio(fold, &of), fold_words(wording, fold, &of));
+}
+
+exq_example exq_fold_example_of(exq_wording *wording, exq_fold fold, double a, double b, double all)
+{
+    const double value = exq_folds[fold].example(a, b, all);
+    const char *words = exq_join(wording, "A ", exq_four_decimals(wording, a), ", B ", exq_four_decimals(wording, b),
+                                 ": ", fill(wording, exq_folds[fold].example_words, a, b, all), " = ",
+                                 exq_four_decimals(wording, value), NULL);
+    return (exq_example){.value = value, .words = words};
 }
 
 /* ------------------------------------------------------------------------------------------------------- named */

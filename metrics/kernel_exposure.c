@@ -110,7 +110,7 @@ static const exq_kernel_entry entries[] = {
     PER_GROUP("exposure", EXQ_KERNEL_NEEDS_LISTS, compute_exposure, "Exposure at K",
               "The attention that a list gives to the items of a group, on average over lists.",
               "mean over lists of sum over r <= K of w(r) share of the item in the group", "0 and above", IN_PROPORTION,
-              SINGH, "It is attention by a model of readers, not attention that was measured.", 1.630929753571457,
+              SINGH, "It is attention by a model of readers, not attention that was measured.", 1.630929753571458,
               "list c e a, c and e of group B, w = 1, 0.6309, 0.5: 1 + 0.6309 = 1.6309"),
     PER_GROUP("places", EXQ_KERNEL_NEEDS_LISTS, compute_places, "Places at K",
               "How many of the first K places hold items of a group, on average over lists.",
@@ -134,7 +134,7 @@ static const exq_kernel_entry entries[] = {
         "inequity", EXQ_KERNEL_NEEDS_TRUTH, compute_inequity, "Attention less merit at K",
         "The share of a list's attention that goes to a group less the share of its relevance, on average over lists.",
         "mean over lists of E_g / E - Y_g / Y", "-1 to 1", "0", "Biega, Gummadi and Weikum, 2018, Equity of Attention",
-        "One list can hardly be 0; only the mean over many lists should be.", 1.630929753571457 / 2.130929753571457,
+        "One list can hardly be 0; only the mean over many lists should be.", 1.630929753571458 / 2.130929753571458,
         "list c e a, only a of group A relevant: 1.6309 / 2.1309 - 0 = 0.7654"),
 };
 /* clang-format on */

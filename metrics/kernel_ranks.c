@@ -92,7 +92,7 @@ static const exq_kernel_entry entries[] = {
         "mean over people of DCG / ideal DCG, DCG = sum over r <= K of gain / log2(r + 1)",
         "Jarvelin and Kekalainen, 2002, Cumulated Gain-Based Evaluation of IR Techniques",
         "Tools differ in gain and discount; compare only numbers made with the same choices, which the result names.",
-        0.306573596827143, "list c e a, relevant are a and d, K = 3: 0.5 / (1 + 0.6309) = 0.3066"),
+        0.306573596382729, "list c e a, relevant are a and d, K = 3: 0.5 / (1 + 0.6309) = 0.3066"),
     EXQ_UTILITY(
         "mrr", compute_mrr, "Mean reciprocal rank at K", "MRR",
         "One over the rank of the first relevant item among the first K, 0 without one; on average over people.",

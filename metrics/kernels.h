@@ -40,6 +40,8 @@ extern const exq_kernel_set *const exq_kernel_registry[];
 #define EXQ_FAMILY_TASTE "Recommendation: lists against people's own taste"
 #define EXQ_FAMILY_ITEMS "Recommendation: groups of items"
 #define EXQ_FAMILY_LISTS "Recommendation: balance of each list"
+#define EXQ_FAMILY_CATALOGUE "Recommendation: spread over the catalogue"
+#define EXQ_FAMILY_RATINGS "Recommendation: predicted ratings and audiences"
 #define EXQ_WHEN_NOBODY_JUDGED "nothing is known to be relevant to anybody in the group"
 #define EXQ_WHEN_NO_LISTS "nobody in the group has a list"
 #define EXQ_WHEN_NO_HISTORY "nobody in the group has both a list and a history"

@@ -34,8 +34,7 @@ typedef struct exq_expected_exposure {
     double
         loss; /* EEL = sum (e - e*)^2 = EED - 2 EER + sum e*^2: ideal 0. A single list cannot reach it when items tie */
     double target; /* sum e*^2 */
-    double
-        bias; /* of EED and EEL from having S samples only: sum of sample variances / S; take it off. 0 without squares */
+    double bias;   /* of EED and EEL, from having few samples: sum of sample variances / S, to be taken off */
 } exq_expected_exposure;
 
 /* e = sum / S. For groups, sum e and e* over each group first. */

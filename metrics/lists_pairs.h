@@ -32,8 +32,8 @@ void exq_won_pairs_add(const double *scores, const bool *clicked, const uint32_t
 /* Rank parity, equality and calibration of two groups (Kuhlman, VanValkenburg and Rundensteiner 2019, FARE), from
  * the true and the predicted ranks (1 the best) and the group, false or true, of each item.
  *     parity       mixed pairs in which the group is ahead in the prediction, over mixed pairs          ideal .5
- *     equality     mixed pairs in which it is ahead in the prediction and behind in truth, likewise     ideal 0 and equal
- *     calibration  discordant pairs that hold one of the group, over pairs that do                      ideal 0 and equal
+ *     equality     mixed pairs in which it is ahead in the prediction and behind in truth, likewise     ideal 0
+ *     calibration  discordant pairs that hold one of the group, over pairs that do                      ideal 0
  * NO_ORDERED_PAIR where there is no such pair. O(n^2). */
 typedef struct exq_rank_fairness {
     exq_value parity, equality, calibration;

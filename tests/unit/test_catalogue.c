@@ -109,6 +109,8 @@ static void every_worked_example_comes_out(void **state)
     (void)state;
     const exq_metric_info *info;
     for (size_t i = 0; (info = exq_catalogue_get(i, arena)) != NULL; i++) {
+        if (info->example.group_count == 0)
+            continue; /* of lists: test_list_examples.c */
         exq_value value = example_value(info);
         if (isnan(info->example.value))
             assert_string_equal(exq_why_name(value.why), info->example.why);

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Worked examples about the order of a list, the catalogue and ratings, worked out.
+ */
+#ifndef EXQ_LISTS_EXAMPLE_ORDER_H
+#define EXQ_LISTS_EXAMPLE_ORDER_H
+
+#include "lists_concentration.h"
+#include "lists_example_items.h"
+#include "lists_expected.h"
+#include "lists_pairs.h"
+#include "lists_prefix.h"
+#include "lists_ratings.h"
+#include "positions.h"
+
+static exq_value prefix(exq_prefix kind, const char *members, bool normalised)
+{
+    bool flags[100];
+    double scratch[2 * 101];
+    const size_t length = strlen(members);
+    for (size_t i = 0; i < length; i++)
+        flags[i] = members[i] == '1';
+    const exq_prefix_finding of = exq_prefix_of(kind, EXQ_POSITION_LOG_CLIP, flags, length, 10, scratch);
+    return normalised ? of.normalised : of.raw;
+}
+
+#define FIFTY(digit)                                                                                                  \
+    digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit \
+        digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit   \
+            digit digit digit digit digit digit digit digit digit digit digit digit digit
+#define FIRST_HALF FIFTY("1") FIFTY("0")
+
+static exq_value rnd(void)
+{
+    return prefix(EXQ_PREFIX_DIFFERENCE, "001000100001001100111011010111", true);
+}
+
+static exq_value rkl(void)
+{
+    return prefix(EXQ_PREFIX_DIVERGENCE, FIRST_HALF, true);
+}
+
+static exq_value rrd(void)
+{
+    return prefix(EXQ_PREFIX_RATIO, FIRST_HALF, true);
+}
+
+static exq_expected_exposure expected(void)
+{
+    static const double relevant[3] = {1, 1, 0}, sum[3] = {1, .5, .25};
+    const exq_list_options options = {.position = EXQ_POSITION_RBP, .position_parameter = .5};
+    double target[3];
+    size_t order[3];
+    exq_expected_target(&options, relevant, 3, order, target);
+    return exq_expected_exposure_of((exq_expected_sums){1, sum, NULL}, target, 3);
+}
+
+static exq_value expected_disparity(void)
+{
+    return exq_some(expected().disparity);
+}
+
+static exq_value expected_relevance(void)
+{
+    return exq_some(expected().relevance);
+}
+
+static exq_value expected_loss(void)
+{
+    return exq_some(expected().loss);
+}
+
+static exq_won_pairs_of_group clicked_pairs(void)
+{
+    static const double scores[] = {.9, .8, .7, .6, .5, .5, .4};
+    static const bool clicked[] = {false, true, true, false, false, true, false};
+    static const uint32_t groups[] = {A, A, B, B, A, B, B};
+    size_t order[7];
+    uint64_t tallies[6];
+    exq_won_pairs_of_group of[2] = {0};
+    exq_won_pairs_add(scores, clicked, groups, 7, 2, order, tallies, of);
+    of[A].all.twice_won *= 2; /* the example speaks of twice as many pairs */
+    of[A].all.count *= 2;
+    return of[A];
+}
+
+static exq_value accuracy(void)
+{
+    return exq_won_pairs_accuracy(clicked_pairs().all);
+}
+
+static exq_value accuracy_intra(void)
+{
+    return exq_won_pairs_accuracy(clicked_pairs().intra);
+}
+
+static exq_value accuracy_inter(void)
+{
+    return exq_won_pairs_accuracy(clicked_pairs().inter);
+}
+
+static exq_value rank_parity(void)
+{
+    static const uint32_t groups[] = {A, A, B, A, B, B};
+    exq_won_pairs of[2];
+    exq_won_pairs_ahead(groups, 6, 2, of);
+    return exq_won_pairs_accuracy(of[A]);
+}
+
+static exq_rank_fairness rank_fairness_of_b(void)
+{
+    static const double truth[] = {1, 2, 3, 4}, predicted[] = {1, 3, 4, 2};
+    static const bool groups[] = {false, true, false, true};
+    exq_rank_fairness of[2];
+    exq_rank_fairness_of(truth, predicted, groups, 4, of);
+    return of[B];
+}
+
+static exq_value rank_equality(void)
+{
+    return rank_fairness_of_b().equality;
+}
+
+static exq_value rank_calibration(void)
+{
+    return rank_fairness_of_b().calibration;
+}
+
+static exq_concentration concentration(double a, double b, double c, double d, double e, double f, size_t items)
+{
+    double values[] = {a, b, c, d, e, f};
+    exq_frequency rows[6];
+    return exq_concentration_of(rows, exq_frequencies(values, items, rows));
+}
+
+static exq_value gini(void)
+{
+    return concentration(2, 0, 1, 0, 2, 0, 5).gini;
+}
+
+static exq_value gini_corrected(void)
+{
+    return concentration(2, 0, 1, 0, 2, 0, 5).gini_corrected;
+}
+
+static exq_value exposure_gini(void)
+{
+    return concentration(exq_discount_log(3), 0, exq_discount_log(1), 0, exq_discount_log(2), 0, 6).gini;
+}
+
+static exq_concentration of_the_list(void)
+{
+    return concentration(1, 0, 1, 0, 1, 0, 6);
+}
+
+static exq_value coverage(void)
+{
+    return of_the_list().coverage;
+}
+
+static exq_value tail_coverage(void)
+{
+    return concentration(0, 1, 0, 0, 0, 0, 3).coverage; /* of d, e, f only e */
+}
+
+static exq_value entropy(void)
+{
+    return of_the_list().entropy;
+}
+
+static exq_value evenness(void)
+{
+    return of_the_list().evenness;
+}
+
+static exq_value head_exposure(void)
+{
+    const double exposure[] = {exq_discount_log(1) + exq_discount_log(3), exq_discount_log(2)};
+    return exq_share_of(exposure, 2, 0);
+}
+
+static exq_value pop_rsp(void)
+{
+    return variation_of((exq_treatment){2, 2}, (exq_treatment){1, 2});
+}
+
+static exq_value pop_reo(void)
+{
+    return variation_of((exq_treatment){1, 1}, (exq_treatment){0, 1});
+}
+
+static exq_rating_unfairness unfairness(void)
+{
+    static const exq_item_ratings d[] = {
+        {2, 8.5, 9},
+        {1, 3,   2},
+        {1, 2,   3}
+    };
+    static const exq_item_ratings a[] = {
+        {1, 4.5, 4 },
+        {2, 4,   4 },
+        {1, 9.5, 10}
+    };
+    return exq_rating_unfairness_of(d, a, 3, false);
+}
+
+static exq_value value_unfairness(void)
+{
+    return unfairness().value;
+}
+
+static exq_value absolute_unfairness(void)
+{
+    return unfairness().absolute;
+}
+
+static exq_value under_unfairness(void)
+{
+    return unfairness().under;
+}
+
+static exq_value over_unfairness(void)
+{
+    return unfairness().over;
+}
+
+static exq_value rating_parity(void)
+{
+    static const exq_item_ratings d[] = {
+        {4, 13.5, 14}
+    };
+    static const exq_item_ratings a[] = {
+        {5, 18, 17}
+    };
+    return exq_rating_unfairness_of(d, a, 1, false).parity;
+}
+
+static exq_value differential_fairness(void)
+{
+    static const exq_item_audience audience[] = {
+        {100, 30},
+        {120, 60}
+    };
+    return exq_item_differential_fairness(audience, 2, 1);
+}
+
+#endif
