@@ -86,6 +86,10 @@ static void describe_people(const exq_describe *describe, const exq_findings *fi
         .reference_k = (exq_count)reference.k,
         .reference_n = (exq_count)reference.n,
     };
+    if (describe->question->has_units) { /* these are rows: nobody can say how many people they would be */
+        out->people.shortfall = out->people.swapped = -1;
+        out->people.expected = (double)NAN;
+    }
     int sign = exq_compare_shares(group, reference);
     out->direction = sign > 0 ? "higher" : sign < 0 ? "lower" : NULL;
 }

@@ -89,6 +89,8 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     document->uncertainty.replicates = (exq_count)request->replicates;
     document->provenance.command = exq_arena_string(run->arena, request->command);
     EXQ_TRY(answer_all(run, document, error));
+    if (!exq_describe_units(run, document))
+        return exq_fail_memory(error);
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }
 

@@ -20,5 +20,7 @@ typedef struct exq_run {
 /* document->data and document->conventions; false only when out of memory. */
 EXQ_CHECKED bool exq_describe_data(const exq_run *run, exq_document *document);
 EXQ_CHECKED bool exq_describe_conventions(const exq_run *run, exq_document *document);
+/* The unit of document->uncertainty; after the questions. Likewise. */
+EXQ_CHECKED bool exq_describe_units(const exq_run *run, exq_document *document);
 
 #endif

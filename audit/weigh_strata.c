@@ -186,7 +186,8 @@ static bool add_contests(const exq_describe *describe, const exq_weighed *margin
 bool exq_weigh_strata(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *question)
 {
     const exq_evidence *evidence = &marginal->evidence;
-    if (describe->question->given_count == 0 || evidence->compared_count < 2 || exq_rows_are_no_people(describe->question) != EXQ_WHY_NONE)
+    if (describe->question->given_count == 0 || evidence->compared_count < 2 ||
+        exq_rows_are_no_people(describe->question) != EXQ_WHY_NONE)
         return true;
     exq_stratum_shares *scratch = EXQ_NEW(describe->arena, exq_stratum_shares, describe->question->stratum_count);
     exq_doc_adjusted *adjusted = EXQ_NEW(describe->arena, exq_doc_adjusted, EXQ_RATES * evidence->compared_count);

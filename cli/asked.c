@@ -17,6 +17,7 @@ static const exq_option roles[] = {
     ROW(TEXT, "counterfactual", "COL", counterfactual,
         .help = "the decision on the same case with the attribute switched"),
     ROW(TEXT, "weight", "COL", weight, .help = "the weight of a row"),
+    ROW(TEXT, "unit", "COL", unit, .help = "whose row it is, where one person can have several"),
     ROW(TEXT, "counts", "COL", counts, .help = "rows are counted already: how many each stands for"),
     {0},
 };

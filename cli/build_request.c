@@ -83,6 +83,7 @@ static void build_roles(const exq_asked *asked, exq_request *out)
     out->positive_count = asked->positive.count;
     out->counterfactual = asked->counterfactual;
     out->weight = asked->weight;
+    out->unit = asked->unit;
     out->counts = asked->counts;
 }
 

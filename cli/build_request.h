@@ -30,6 +30,7 @@ typedef struct exq_asked {
     exq_list positive;
     const char *counterfactual;
     const char *weight;
+    const char *unit;
     const char *counts;
     /* groups */
     exq_list by;

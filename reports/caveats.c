@@ -208,6 +208,21 @@ bool exq_say_weighted(const exq_voice *voice, exq_buffer *out)
     return true;
 }
 
+bool exq_say_several_rows(const exq_voice *voice, exq_buffer *out)
+{
+    const exq_document *document = voice->document;
+    if (document->uncertainty.unit == NULL)
+        return false;
+    bool effect = !isnan(document->uncertainty.deff);
+    exq_places places = {0};
+    exq_say_count(exq_place(&places, "rows"), document->data.rows_used);
+    exq_say_count(exq_place(&places, "people_count"), document->uncertainty.units);
+    if (effect)
+        exq_say_number(exq_place(&places, "effect"), document->uncertainty.deff);
+    exq_fill_sentence(voice, out, effect ? EXQ_SENTENCE_SEVERAL_ROWS_EFFECT : EXQ_SENTENCE_SEVERAL_ROWS, &places);
+    return true;
+}
+
 void exq_say_limits(exq_buffer *out)
 {
     exq_fill_sentence(NULL, out, EXQ_SENTENCE_LIMITS, NULL);

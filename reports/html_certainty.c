@@ -14,6 +14,8 @@ static void write_chance(exq_page *page)
                     ". A difference counts as shown only where its whole range lies on one side of equal; where it does "
                     "not, that is no finding of equality.");
     exq_markup_close(page->markup);
+    if (exq_say_several_rows(&page->voice, exq_page_words(page)))
+        exq_page_element(page, "p", NULL);
     exq_html_chance(page);
 }
 

@@ -8,12 +8,12 @@
 #include "html_page.h"
 #include "methods.h"
 
-/* Weighted data use the same method on the effective number of people. */
+/* Weighted data, and several rows of one person, use the same method on the effective number of people. */
 static bool is_method(const char *used, const char *name)
 {
     size_t length = strlen(name);
     return used != NULL && strncmp(used, name, length) == 0 &&
-           (used[length] == '\0' || strcmp(used + length, "_effective") == 0);
+           (used[length] == '\0' || strcmp(used + length, "_effective") == 0 || strcmp(used + length, "_units") == 0);
 }
 
 static bool group_uses(const exq_doc_group *group, const char *name)
@@ -40,7 +40,7 @@ static bool is_named(const exq_doc_question *question, const char *name)
 }
 
 /* Methods that no row names: they stand behind members of a question. */
-typedef enum exq_part { ALWAYS, ROWS, TESTS, VARIANCES, WORST, MISSING, ADJUSTED, SENSITIVITY } exq_part;
+typedef enum exq_part { ALWAYS, ROWS, TESTS, VARIANCES, WORST, MISSING, ADJUSTED, SENSITIVITY, UNITS } exq_part;
 
 static const struct {
     const char *name;
@@ -65,6 +65,7 @@ static const struct {
     {"composition",            ADJUSTED   },
     {"simpson",                ADJUSTED   },
     {"sensitivity",            SENSITIVITY},
+    {"units",                  UNITS      },
 };
 
 static bool has_p(const exq_doc_question *question)
@@ -94,6 +95,8 @@ static bool has_part(const exq_document *document, const exq_doc_question *quest
         return question->adjusted_count > 0;
     case SENSITIVITY:
         return question->sensitivity_count > 0;
+    case UNITS:
+        return document->uncertainty.unit != NULL;
     }
     return false;
 }

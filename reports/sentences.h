@@ -159,6 +159,8 @@ bool exq_say_no_threshold(const exq_voice *voice, exq_buffer *out);
 bool exq_say_no_labels(const exq_voice *voice, exq_buffer *out);
 /* "Rates are weighted by w; numbers of people are not." */
 bool exq_say_weighted(const exq_voice *voice, exq_buffer *out);
+/* "Several rows belong to one person (9,120 rows, 1,004 people): ranges allow for it; the design effect is up to 3.1." */
+bool exq_say_several_rows(const exq_voice *voice, exq_buffer *out);
 /* "This compares outcomes. It does not show why they differ." */
 void exq_say_limits(exq_buffer *out);
 /* Why there is no number, from the reasons of core: "Nobody in the group can have this rate, so it is undefined." */
