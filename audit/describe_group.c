@@ -95,7 +95,10 @@ bool exq_describe_group(const exq_describe *describe, const exq_weighed *weighed
     *out = (exq_doc_group){.n = row->withheld ? -1 : count_of(row->people),
                            .withheld = row->withheld,
                            .why = exq_why_name(row->why),
-                           .cells = describe_cells(describe, row)};
+                           .cells = describe_cells(describe, row),
+                           .users_without_truth = -1,
+                           .users_without_recommendations = -1,
+                           .items = -1};
     if (row->levels != NULL && !exq_describe_levels(describe, row, &out->levels))
         return false;
     return row->withheld || describe_rates(describe, weighed, group, out);

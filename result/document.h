@@ -10,9 +10,7 @@
 #ifndef EXQ_DOCUMENT_H
 #define EXQ_DOCUMENT_H
 
-#include "arena.h"
-
-typedef int64_t exq_count; /* a number of people; -1: not told */
+#include "document_lists.h"
 
 /* {"sex": "female", "race": null} in the order of `by` */
 typedef struct exq_doc_level {
@@ -46,6 +44,8 @@ typedef struct exq_doc_measure { /* an element of "measures", keyed by id */
     double lo, hi;
     const char *range_why; /* why there is a value but no range */
     const char *method;
+    bool has_fair;
+    exq_doc_fair fair;
     const char *why;
 } exq_doc_measure;
 
@@ -65,6 +65,12 @@ typedef struct exq_doc_group {
     size_t rate_count;
     const exq_doc_measure *measures;
     size_t measure_count;
+    /* of recommendation lists; -1 elsewhere */
+    exq_count users_without_truth;           /* with a list and nothing to judge it by */
+    exq_count users_without_recommendations; /* with truth and no list */
+    exq_count items;                         /* of the catalogue in the group, wholly or in part */
+    const exq_doc_event *events;
+    size_t event_count;
 } exq_doc_group;
 
 typedef struct exq_doc_people { /* a comparison in heads; null where it does not apply */
@@ -102,7 +108,7 @@ typedef struct exq_doc_disparity {
     double p;                   /* of "treated alike": of a pair; of a number over all groups, that of its parity null */
     double log10_p;
     double p_adjusted;          /* Holm over the rows of this metric in the question */
-    const char *p_method;       /* fisher, pooled_z, parity_null */
+    const char *p_method;       /* fisher, pooled_z, parity_null, welch */
     const char *p_why;
     double shrunken;            /* the same number of rates shrunken so that their spread is that of the true ones */
     const char *shrunken_why;
@@ -113,6 +119,8 @@ typedef struct exq_doc_disparity {
     exq_count flips;            /* decisions moved between the two that reverse who is ahead */
     bool has_people;
     exq_doc_people people;
+    bool has_fair;
+    exq_doc_fair fair;
     const char *why;
 } exq_doc_disparity;
 
@@ -271,7 +279,7 @@ typedef struct exq_doc_reference {
 } exq_doc_reference;
 
 typedef struct exq_doc_question {
-    const char *side; /* "decision" */
+    const char *side; /* "decision"; of lists "user", "item", "cross": what the groups are of */
     const char *const *by;
     size_t by_count;
     const char *const *given;
@@ -300,6 +308,8 @@ typedef struct exq_doc_question {
     size_t sensitivity_count;
     const exq_doc_series *series;
     size_t series_count;
+    const exq_doc_curve *curves;
+    size_t curve_count;
 } exq_doc_question;
 
 /* A finding worth saying, best first: a ratio row against a reference. Ranked by the end of its simultaneous range
@@ -310,13 +320,6 @@ typedef struct exq_doc_finding {
     const char *state;   /* "shown", "not_shown" */
     const char *harm;    /* "worse", "better" for the group named; null when selected_is was not said */
 } exq_doc_finding;
-
-typedef struct exq_doc_source {
-    const char *name;
-    exq_count bytes;
-    const char *xxh3_128;
-    const char *sha256;
-} exq_doc_source;
 
 typedef struct exq_doc_excluded {
     const char *reason;
@@ -339,6 +342,10 @@ typedef struct exq_document {
         const char *cover; /* "all", or "shown" where something was withheld and row counts cover the shown groups only */
         const exq_doc_source *sources;
         size_t source_count;
+        const exq_doc_reference_file *references; /* of lists */
+        size_t reference_count;
+        const exq_doc_event *events; /* of lists: what was met in all of them */
+        size_t event_count;
         const char *as_of;
         const char *const *warnings;
         size_t warning_count;
@@ -347,6 +354,8 @@ typedef struct exq_document {
     size_t question_count;
     const exq_doc_finding *findings;
     size_t finding_count;
+    const exq_doc_catalogue *catalogue;
+    size_t catalogue_count;
     struct { /* every choice that could have been another */
         const char *decision, *score, *threshold, *label, *counterfactual, *weight;
         const char *const *favourable;
@@ -362,6 +371,8 @@ typedef struct exq_document {
         size_t show_count;
         const exq_doc_word *words;  /* the reader's words: people, selected, positive ...; an object in the JSON */
         size_t word_count;
+        bool has_lists;
+        exq_doc_list_choices lists;
     } conventions;
     struct {
         exq_count min_cell;

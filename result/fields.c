@@ -67,6 +67,7 @@ static const exq_field question_rows[] = {
     ROW("sensitivity", LIST, sensitivity, "The findings under choices that could as well have been made.", NEVER_NULL,
         BESIDE(sensitivity_count), OF(exq_sensitivity_record)),
     ROW("series", LIST, series, "The points of the plots.", NEVER_NULL, BESIDE(series_count), OF(series_record)),
+    ROW("curves", LIST, curves, "The lines of the plots.", NEVER_NULL, BESIDE(curve_count), OF(exq_curve_record)),
 };
 static const exq_record question_record = RECORD("question", STRUCTURE, question_rows);
 #undef STRUCTURE
@@ -83,16 +84,6 @@ static const exq_record finding_record = RECORD("finding", STRUCTURE, finding_ro
 #undef STRUCTURE
 
 /* ------------------------------------------------------------------------------------ around the questions */
-
-#define STRUCTURE exq_doc_source
-static const exq_field source_rows[] = {
-    ROW("name", TEXT, name, "The base name of the file.", NEVER_NULL),
-    ROW("bytes", COUNT, bytes, "Its size as stored.", MAY_BE_NULL),
-    ROW("xxh3_128", TEXT, xxh3_128, "XXH3-128 of its bytes as stored, in hex.", MAY_BE_NULL),
-    ROW("sha256", TEXT, sha256, "SHA-256 of its bytes as stored, in hex; null unless asked for.", MAY_BE_NULL),
-};
-static const exq_record source_record = RECORD("source", STRUCTURE, source_rows);
-#undef STRUCTURE
 
 #define STRUCTURE exq_doc_excluded
 static const exq_field excluded_rows[] = {
@@ -122,7 +113,11 @@ static const exq_field data_rows[] = {
         BESIDE(data.rows_excluded_count), OF(excluded_record)),
     ROW("cover", TEXT, data.cover, "Whether the row counts cover all groups or, where some are withheld, those shown.",
         ONE_OF("all shown")),
-    ROW("sources", LIST, data.sources, "The files read.", NEVER_NULL, BESIDE(data.source_count), OF(source_record)),
+    ROW("sources", LIST, data.sources, "The files read.", NEVER_NULL, BESIDE(data.source_count), OF(exq_source_record)),
+    ROW("references", LIST, data.references, "What recommendation lists were read against.", NEVER_NULL,
+        BESIDE(data.reference_count), OF(exq_reference_file_record)),
+    ROW("events", MAP, data.events, "What was met in recommendation lists, and how often.", NEVER_NULL,
+        BESIDE(data.event_count), OF(exq_event_record)),
     ROW("as_of", TEXT, data.as_of, "The date of the data.", MAY_BE_NULL),
     ROW("warnings", TEXTS, data.warnings, "What looked odd in the data.", NEVER_NULL, BESIDE(data.warning_count)),
 };
@@ -150,6 +145,8 @@ static const exq_field conventions_rows[] = {
         NEVER_NULL, BESIDE(conventions.show_count)),
     ROW("words", MAP, conventions.words, "The reader's words.", NEVER_NULL, BESIDE(conventions.word_count),
         OF(word_record)),
+    ROW("lists", RECORD, conventions.lists, "The choices behind numbers of recommendation lists.",
+        BESIDE(conventions.has_lists), OF(exq_list_choices_record)),
 };
 static const exq_field privacy_rows[] = {
     ROW("min_cell", COUNT, privacy.min_cell, "People a group must have to be published.", NEVER_NULL),
@@ -186,8 +183,9 @@ static const exq_field document_rows[] = {
         OF(question_record)),
     ROW("findings", LIST, findings, "What is worth saying, ranked by the end of the range nearest to equality.",
         NEVER_NULL, BESIDE(finding_count), OF(finding_record)),
-    {"catalogue", EXQ_FIELD_NO_MAP,  true, 0, 0, NULL, NULL, "Figures of a recommender's whole catalogue."},
-    {"checks",    EXQ_FIELD_NO_LIST, true, 0, 0, NULL, NULL, "The checks and their verdicts."             },
+    ROW("catalogue", MAP, catalogue, "Figures of a recommender's whole catalogue.", NEVER_NULL,
+        BESIDE(catalogue_count), OF(exq_catalogue_record)),
+    {"checks", EXQ_FIELD_NO_LIST, true, 0, 0, NULL, NULL, "The checks and their verdicts."},
     PART("conventions", conventions_record, "Every choice that could have been another."),
     PART("privacy", privacy_record, "What was withheld, and by which rule."),
     PART("uncertainty", uncertainty_record, "How ranges were made."),
@@ -198,6 +196,7 @@ const exq_record exq_document_record = RECORD("document", STRUCTURE, document_ro
 
 const exq_record *const exq_records[] = {
     &exq_rate_record,
+    &exq_fair_record,
     &exq_measure_record,
     &exq_unlabelled_record,
     &exq_cells_records[0],
@@ -224,12 +223,16 @@ const exq_record *const exq_records[] = {
     &exq_sensitivity_record,
     &stratum_record,
     &series_record,
+    &exq_curve_record,
     &reference_record,
     &question_record,
     &finding_record,
-    &source_record,
+    &exq_catalogue_record,
+    &exq_source_record,
+    &exq_reference_file_record,
     &tool_record,
     &data_record,
+    &exq_list_choices_record,
     &conventions_record,
     &privacy_record,
     &uncertainty_record,

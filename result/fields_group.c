@@ -52,6 +52,7 @@ static const exq_field measure_rows[] = {
     ROW("hi", NUMBER, hi, "Upper end of its interval.", MAY_BE_NULL),
     REASON_ROW("range_why", range_why, "Why there is a value but no interval."),
     ROW("method", TEXT, method, "How the interval was made.", MAY_BE_NULL),
+    ROW("fair_random", RECORD, fair, "What chance alone would give.", BESIDE(has_fair), OF(exq_fair_record)),
     WHY("value"),
 };
 const exq_record exq_measure_record = KEYED("measure", STRUCTURE, measure_rows);
@@ -93,6 +94,13 @@ static const exq_field group_rows[] = {
         OF(exq_rate_record)),
     ROW("measures", MAP, measures, "Measures that are no ratio of two counts, by id; empty when withheld.", NEVER_NULL,
         BESIDE(measure_count), OF(exq_measure_record)),
+    ROW("users_without_truth", COUNT, users_without_truth,
+        "Of recommendation lists: people with a list and nothing to judge it by.", MAY_BE_NULL),
+    ROW("users_without_recommendations", COUNT, users_without_recommendations,
+        "Of recommendation lists: people with truth and no list.", MAY_BE_NULL),
+    ROW("items", COUNT, items, "Items of the catalogue in the group, wholly or in part.", MAY_BE_NULL),
+    ROW("events", MAP, events, "What was met in the lists of the group, and how often.", NEVER_NULL,
+        BESIDE(event_count), OF(exq_event_record)),
 };
 const exq_record exq_group_record = RECORD("group", STRUCTURE, group_rows);
 #undef STRUCTURE

@@ -85,7 +85,7 @@ static const exq_doc_cells no_cells = {-1, -1, -1, -1, -1, -1, -1, -1};
 static exq_doc_group group_of(exq_arena *arena, exq_doc_levels levels, const sample_group *group, bool labels)
 {
     if (group->withheld != NULL)
-        return (exq_doc_group){.levels = levels, .n = -1, .withheld = true, .why = group->withheld, .cells = no_cells};
+        return (exq_doc_group){.levels = levels, .n = -1, .withheld = true, .why = group->withheld, .cells = no_cells, .users_without_truth = -1, .users_without_recommendations = -1, .items = -1};
     share shares[RATES];
     size_t count = 0;
     shares_of(group, labels, shares, &count);
@@ -93,7 +93,8 @@ static exq_doc_group group_of(exq_arena *arena, exq_doc_levels levels, const sam
     for (size_t i = 0; i < count; i++)
         rates[i] = rate_of(shares[i]);
     exq_doc_group out = {
-        .levels = levels, .n = shares[0].n, .cells = cells_of(group, labels), .rates = rates, .rate_count = count};
+        .levels = levels, .n = shares[0].n, .cells = cells_of(group, labels), .rates = rates, .rate_count = count,
+        .users_without_truth = -1, .users_without_recommendations = -1, .items = -1};
     if (labels) {
         exq_doc_measure *measures = SAMPLE_MANY(arena, exq_doc_measure, 2);
         double f1 = 2.0 * (double)group->tp / (double)(2 * group->tp + group->fp + group->fn);

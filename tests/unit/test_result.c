@@ -107,20 +107,21 @@ static void has_the_keys_of_the_interface(void **state)
     assert_keys(document, "schema tool outcome data questions findings catalogue checks conventions privacy "
                           "uncertainty provenance");
     assert_keys(exq_json_get(document, "tool"), "name version");
-    assert_keys(exq_json_get(document, "data"), "rows_read rows_used rows_excluded cover sources as_of warnings");
+    assert_keys(exq_json_get(document, "data"), "rows_read rows_used rows_excluded cover sources references events as_of warnings");
     const exq_json *question = element(exq_json_get(document, "questions"), 0);
     assert_keys(question, "side by given class reference lead_rate groups overall disparities strata adjusted "
-                          "tests between_group_variance worst missing sensitivity series");
+                          "tests between_group_variance worst missing sensitivity series curves");
     const exq_json *group = element(exq_json_get(question, "groups"), 0);
-    assert_keys(group, "levels n withheld why cells rates measures");
+    assert_keys(group, "levels n withheld why cells rates measures users_without_truth "
+                       "users_without_recommendations items events");
     assert_keys(exq_json_get(group, "cells"), "tp fp fn tn unlabelled");
     assert_keys(exq_json_get(exq_json_get(group, "cells"), "unlabelled"), "selected rejected");
     assert_keys(exq_json_get(exq_json_get(group, "rates"), "precision"), "value num den lo hi range_why method deff shrunken shrunken_why why");
-    assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"), "value n se lo hi range_why method why");
+    assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"), "value n se lo hi range_why method fair_random why");
     const exq_json *row = element(exq_json_get(question, "disparities"), 0);
     assert_keys(row, "metric of value lo hi lo_alone hi_alone lo_why hi_why range_why method group reference "
                      "reference_is difference direction p log10_p p_adjusted p_method p_why shrunken shrunken_why "
-                     "parity_null detectable detectable_why flips people why");
+                     "parity_null detectable detectable_why flips people fair_random why");
     assert_keys(exq_json_get(row, "people"), "per_100 shortfall swapped expected step k n reference_k "
                                                 "reference_n");
     exq_json_free(document);
