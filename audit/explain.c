@@ -102,7 +102,8 @@ static void explain_method(const exq_method *method, exq_buffer *out)
     field(out, "source", method->source);
 }
 
-static exq_status write_explanation(const char *name, exq_arena *arena, exq_write write, void *payload, exq_error *error)
+static exq_status write_explanation(const char *name, exq_arena *arena, exq_write write, void *payload,
+                                    exq_error *error)
 {
     const exq_metric_info *info = exq_catalogue_find(name, arena);
     const exq_method *method = info == NULL ? exq_method_find(name) : NULL;

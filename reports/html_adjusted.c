@@ -90,8 +90,15 @@ static void write_row(exq_page *page, const exq_doc_adjusted *adjusted)
 
 static void write_table(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Group", "#Same mix, of every 100", "#The reference", "#Odds, times as high",
-                                           "#Plausible range", "What is shown", "#p", "Do they agree?", "#Compared in",
+    static const char *const headings[] = {"Group",
+                                           "#Same mix, of every 100",
+                                           "#The reference",
+                                           "#Odds, times as high",
+                                           "#Plausible range",
+                                           "What is shown",
+                                           "#p",
+                                           "Do they agree?",
+                                           "#Compared in",
                                            NULL};
     exq_buffer *words = exq_page_words(page);
     exq_buffer_string(words, "Like with like: the same comparison pooled within ");
@@ -128,9 +135,10 @@ static void write_mix(exq_page *page, const exq_doc_question *question, size_t i
         if (!leads(question, adjusted) || isnan(adjusted->composition.composition))
             continue;
         if (!opened) {
-            exq_page_figure(page, &page->mixes[index],
-                            "Each mark is where its line ends: the gap as found, then how far it goes by where people are, "
-                            "then the rest of the way, by how they fare there. Left of 0 the group has the lower rate.");
+            exq_page_figure(
+                page, &page->mixes[index],
+                "Each mark is where its line ends: the gap as found, then how far it goes by where people are, "
+                "then the rest of the way, by how they fare there. Left of 0 the group has the lower rate.");
             exq_page_table(page, "mix", "Where the gap comes from");
             exq_page_columns(page, headings);
             exq_markup_open(page->markup, "tbody", NULL);

@@ -10,9 +10,10 @@ static void write_chance(exq_page *page)
     exq_markup_open(page->markup, "p", NULL);
     exq_markup_text(page->markup, "Ranges say how far, at level ");
     exq_page_number(page, page->document->uncertainty.level);
-    exq_markup_text(page->markup,
-                    ". A difference counts as shown only where its whole range lies on one side of equal; where it does "
-                    "not, that is no finding of equality.");
+    exq_markup_text(
+        page->markup,
+        ". A difference counts as shown only where its whole range lies on one side of equal; where it does "
+        "not, that is no finding of equality.");
     exq_markup_close(page->markup);
     if (exq_say_several_rows(&page->voice, exq_page_words(page)))
         exq_page_element(page, "p", NULL);

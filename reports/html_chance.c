@@ -29,8 +29,8 @@ static void write_all_groups(exq_page *page, const exq_doc_question *question)
     size_t tiny = 0;
     bool several = exq_count_compared(page->document, question, rate, EXQ_FEWEST_FOR_A_RATE, &tiny) > 2;
     exq_buffer *words = exq_page_words(page);
-    bool said = (several || exq_chance_misleads(question, rate)) &&
-                exq_say_parity_null(&page->voice, words, question, rate);
+    bool said =
+        (several || exq_chance_misleads(question, rate)) && exq_say_parity_null(&page->voice, words, question, rate);
     said |= exq_say_as_low_by_chance(&page->voice, next_sentence(page), question, rate);
     exq_page_said(page, said);
     exq_page_said(page, exq_say_extremes(&page->voice, exq_page_words(page), question, rate));
@@ -76,9 +76,16 @@ static void write_row(exq_page *page, const exq_doc_disparity *row)
 
 static void write_rows(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {
-        "Group", "#Times as often", "#Chance taken out", "#Would have shown", "#Decisions to turn it round",
-        "#People, at the reference’s rate", "#Moved between the two", "#p", "#p, all comparisons", NULL};
+    static const char *const headings[] = {"Group",
+                                           "#Times as often",
+                                           "#Chance taken out",
+                                           "#Would have shown",
+                                           "#Decisions to turn it round",
+                                           "#People, at the reference’s rate",
+                                           "#Moved between the two",
+                                           "#p",
+                                           "#p, all comparisons",
+                                           NULL};
     exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
     exq_buffer_string(&page->words, ": each comparison, by ");
     exq_say_grouping(&page->voice, &page->words, question);
@@ -91,15 +98,17 @@ static void write_rows(exq_page *page, const exq_doc_question *question)
         const exq_doc_disparity *row = &question->disparities[i];
         if (!exq_is_ratio(row) || !is(question->lead_rate, row->of) || isnan(row->value))
             continue;
-        if (written < MOST_ROWS)
-            write_row(page, row);
-        written += written < MOST_ROWS;
-        left += written == MOST_ROWS;
+        if (written == MOST_ROWS) {
+            left++;
+            continue;
+        }
+        write_row(page, row);
+        written++;
     }
     exq_markup_close(page->markup);
     exq_page_table_end(page);
-    if (left > 1) {
-        exq_buffer_format(exq_page_words(page), "%zu more groups are in the JSON.", left - 1);
+    if (left > 0) {
+        exq_buffer_format(exq_page_words(page), "Not all have room here. More in the JSON: %zu.", left);
         exq_page_element(page, "p", "quiet");
     }
 }

@@ -50,7 +50,8 @@ static void write_alternative(exq_page *page, const exq_doc_sensitivity *found, 
         exq_page_range_cell(page, alternative->lo, alternative->hi, alternative->hi_why);
         bool shown = strcmp(alternative->difference, "shown") == 0;
         bool same = found->difference != NULL && strcmp(alternative->difference, found->difference) == 0;
-        exq_buffer_format(exq_page_words(page), "%s%s", shown ? "shown" : "not settled", same ? "" : " — another answer");
+        exq_buffer_format(exq_page_words(page), "%s%s", shown ? "shown" : "not settled",
+                          same ? "" : " — another answer");
         exq_page_element(page, "td", NULL);
     }
     exq_markup_close(page->markup);
@@ -102,10 +103,11 @@ static bool has_answers(const exq_doc_question *question)
 void exq_html_choices(exq_page *page)
 {
     exq_page_own(page, "h3", NULL, "Choices: what was decided by those who asked");
-    exq_page_own(page, "p", NULL,
-                 "The reference, the threshold, what counts as selected, how missing values are treated: each could have "
-                 "been another. They are listed under “People and data”. Those that can be made otherwise without "
-                 "other data are tried here, one at a time.");
+    exq_page_own(
+        page, "p", NULL,
+        "The reference, the threshold, what counts as selected, how missing values are treated: each could have "
+        "been another. They are listed under “People and data”. Those that can be made otherwise without "
+        "other data are tried here, one at a time.");
     for (size_t i = 0; i < page->document->question_count; i++) {
         const exq_doc_question *question = &page->document->questions[i];
         if (question->lead_rate == NULL || !has_answers(question))

@@ -54,11 +54,11 @@ static void write_answer(exq_page *page)
         exq_page_element(page, "p", "short");
         if (say_paradox(page, exq_page_words(page), finding))
             exq_page_element(page, "p", "short");
-        if (exq_say_plausible_range(&page->voice, exq_page_words(page), disparity)) {
+        else if (exq_say_plausible_range(&page->voice, exq_page_words(page), disparity)) {
             exq_buffer_string(&page->words, " ");
             if (!shown)
                 exq_say_not_settled(&page->voice, &page->words);
-            else if (!remains || !exq_say_harm(&page->voice, &page->words, finding))
+            else if (!exq_say_harm(&page->voice, &page->words, finding))
                 exq_say_limits(&page->words);
             exq_page_element(page, "p", "long");
         }

@@ -25,7 +25,7 @@ typedef struct exq_page {
     exq_plot pairs[EXQ_MOST_CARDS]; /* one a card; plots that were not drawn have no svg */
     exq_plot *forests;              /* one a question */
     exq_plot *ladders;
-    exq_plot *mixes; /* of what is given */
+    exq_plot *mixes;        /* of what is given */
     const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
     const char *json_sha256;
 } exq_page;
@@ -96,18 +96,18 @@ void exq_html_choose_cards(exq_page *page); /* html_cards.c */
 void exq_html_cards(exq_page *page);
 void exq_html_questions(exq_page *page); /* html_question.c */
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate,
-                     const char *caption);                                   /* html_groups.c */
-void exq_html_disparities(exq_page *page, const exq_doc_question *question); /* html_disparities.c */
-void exq_html_strata(exq_page *page, size_t question);                       /* html_strata.c */
-void exq_html_data(exq_page *page);                                          /* html_data.c */
+                     const char *caption);                                              /* html_groups.c */
+void exq_html_disparities(exq_page *page, const exq_doc_question *question);            /* html_disparities.c */
+void exq_html_strata(exq_page *page, size_t question);                                  /* html_strata.c */
+void exq_html_data(exq_page *page);                                                     /* html_data.c */
 void exq_html_adjusted(exq_page *page, const exq_doc_question *question, size_t index); /* html_adjusted.c */
-void exq_html_certainty(exq_page *page);                                     /* html_certainty.c */
-void exq_html_chance(exq_page *page);                                        /* html_chance.c */
-void exq_html_tests(exq_page *page, const exq_doc_question *question);       /* html_tests.c */
-void exq_html_unknown(exq_page *page);                                       /* html_unknown.c */
-void exq_html_choices(exq_page *page);                                       /* html_choices.c */
-void exq_html_methods(exq_page *page);                                       /* html_methods.c */
-void exq_html_glossary(exq_page *page);                                      /* html_glossary.c */
-void exq_html_closing(exq_page *page);                                       /* html_closing.c */
+void exq_html_certainty(exq_page *page);                                                /* html_certainty.c */
+void exq_html_chance(exq_page *page);                                                   /* html_chance.c */
+void exq_html_tests(exq_page *page, const exq_doc_question *question);                  /* html_tests.c */
+void exq_html_unknown(exq_page *page);                                                  /* html_unknown.c */
+void exq_html_choices(exq_page *page);                                                  /* html_choices.c */
+void exq_html_methods(exq_page *page);                                                  /* html_methods.c */
+void exq_html_glossary(exq_page *page);                                                 /* html_glossary.c */
+void exq_html_closing(exq_page *page);                                                  /* html_closing.c */
 
 #endif

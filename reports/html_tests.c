@@ -48,8 +48,14 @@ static void write_test(exq_page *page, const exq_doc_question *question, const e
 
 void exq_html_tests(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Rate",         "Are all groups alike?", "#p", "#p, dealt out",
-                                           "#Chi-square", "#Degrees of freedom",   "#Variance of true rates", NULL};
+    static const char *const headings[] = {"Rate",
+                                           "Are all groups alike?",
+                                           "#p",
+                                           "#p, dealt out",
+                                           "#Chi-square",
+                                           "#Degrees of freedom",
+                                           "#Variance of true rates",
+                                           NULL};
     const exq_document *document = page->document;
     bool opened = false;
     for (size_t i = 0; i < document->conventions.show_count; i++) {

@@ -20,9 +20,8 @@ static void write_bounds(exq_page *page, const exq_doc_bounds *bounds)
 
 static void write_table(exq_page *page, const exq_doc_question *question, const exq_doc_missing *missing)
 {
-    static const char *const headings[] = {"Group", "#Times as often as the reference, at least and at most",
-                                           "#Of the highest rate, at least and at most", "#Unknown people it takes",
-                                           NULL};
+    static const char *const headings[] = {"Group", "#Times as often as the reference",
+                                           "#Times as often as the highest", "#Unknown people it takes", NULL};
     exq_say_rate(&page->voice, exq_page_words(page), missing->of);
     exq_buffer_string(&page->words, ": what each group’s ratio could be, by ");
     exq_say_grouping(&page->voice, &page->words, question);
@@ -34,7 +33,10 @@ static void write_table(exq_page *page, const exq_doc_question *question, const 
         exq_page_row_of(page, &group->group);
         write_bounds(page, &group->ratio);
         write_bounds(page, &group->ratio_to_highest);
-        exq_page_count_cell(page, group->tipping_point);
+        if (group->tipping_point == 0)
+            exq_page_own(page, "td", "number", "is below already");
+        else
+            exq_page_count_cell(page, group->tipping_point);
         exq_markup_close(page->markup);
     }
     exq_markup_close(page->markup);
@@ -42,7 +44,8 @@ static void write_table(exq_page *page, const exq_doc_question *question, const 
     exq_buffer *words = exq_page_words(page);
     exq_buffer_string(words, "The last column: the fewest of them who bring the ratio to some group below ");
     exq_say_number(words, missing->limit);
-    exq_buffer_string(words, "; an en dash where all of them cannot. These are bounds of what is possible, not what is likely.");
+    exq_buffer_string(
+        words, "; an en dash where all of them cannot. These are bounds of what is possible, not what is likely.");
     exq_page_element(page, "p", "quiet");
 }
 
@@ -62,12 +65,13 @@ static bool write_question(exq_page *page, size_t index)
     }
     const exq_doc_finding *finding = exq_look_finding(page->document, index);
     const exq_doc_levels *group = finding == NULL ? NULL : &exq_look_disparity(page->document, finding)->group;
-    exq_page_said(page, exq_say_unknown(&page->voice, exq_page_words(page), question, question->lead_rate, group));
+    const char *rate = question->lead_rate;
+    exq_page_said(page, exq_say_unknown(&page->voice, exq_page_words(page), question, rate, group));
     exq_buffer *words = exq_page_words(page);
-    bool over_all = group != NULL && exq_say_unknown(&page->voice, words, question, question->lead_rate, NULL);
+    bool over_all = exq_say_unknown_over_all(&page->voice, words, question, rate);
     if (over_all)
         exq_buffer_string(words, " ");
-    over_all |= exq_say_tipping_point(&page->voice, words, question, question->lead_rate);
+    over_all |= exq_say_tipping_point(&page->voice, words, question, rate);
     exq_page_said(page, over_all);
     if (missing->group_count > 0)
         write_table(page, question, missing);
@@ -77,13 +81,18 @@ static bool write_question(exq_page *page, size_t index)
 void exq_html_unknown(exq_page *page)
 {
     exq_page_own(page, "h3", NULL, "Missing people: whose group or decision is not known");
-    exq_page_own(page, "p", NULL,
-                 has_excluded(page->document)
-                     ? "Rows left out are in no number and no range; where they are many, the picture may change with them."
-                     : "No row was left out.");
+    exq_page_own(
+        page, "p", NULL,
+        has_excluded(page->document)
+            ? "Rows left out are in no number and no range; where they are many, the picture may change with them."
+            : "No row was left out.");
     bool any = false;
     for (size_t i = 0; i < page->document->question_count; i++)
         any |= write_question(page, i);
-    if (!any)
-        exq_page_own(page, "p", NULL, "Nobody whose group is not recorded could be moved between the groups compared.");
+    bool compared =
+        page->document->conventions.missing != NULL && strcmp(page->document->conventions.missing, "compare") == 0;
+    if (compared)
+        exq_page_own(page, "p", NULL, "People whose group is not recorded are compared as a group of their own.");
+    else if (!any)
+        exq_page_own(page, "p", NULL, "Everyone counted has a group on record.");
 }

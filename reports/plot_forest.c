@@ -86,6 +86,9 @@ bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
     exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .axis = true};
     frame.rows = question->group_count < EXQ_PLOT_MOST_ROWS ? question->group_count : EXQ_PLOT_MOST_ROWS;
     frame.left_out = question->group_count - frame.rows;
+    for (size_t i = frame.rows; i < question->group_count; i++)
+        if (standings[i].is_reference && !standings[i].group->withheld)
+            standings[frame.rows - 1] = standings[i]; /* the others are nothing without it */
     for (size_t row = 0; row < frame.rows; row++) {
         size_t columns =
             exq_plot_columns(exq_plot_label(plot, voice, &standings[row].group->levels, MOST_LABEL_COLUMNS));

@@ -55,8 +55,10 @@ static double choose_axis(const exq_doc_question *question, exq_plot_frame *fram
     size_t i = 0;
     while (i + 1 < sizeof steps / sizeof steps[0] && fmax(-lo, hi) > MOST_TICKS_A_SIDE * steps[i])
         i++;
-    frame->lo = floor(lo / steps[i] - 1e-9) * steps[i];
-    frame->hi = ceil(hi / steps[i] + 1e-9) * steps[i];
+    frame->lo = floor(lo / steps[i] + 1e-9) * steps[i];
+    frame->hi = ceil(hi / steps[i] - 1e-9) * steps[i];
+    if (frame->hi <= frame->lo)
+        frame->hi = steps[i];
     return steps[i];
 }
 

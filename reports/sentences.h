@@ -114,7 +114,7 @@ bool exq_say_mix(const exq_voice *voice, exq_buffer *out, const exq_doc_question
 bool exq_say_parity_null(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);
 /* Is it often enough under the limit by chance that it must be said wherever the result is quoted? */
 bool exq_chance_misleads(const exq_doc_question *question, const char *rate);
-/* "If all 14 groups were treated alike, a lowest ratio of 0.69 or less would still appear in about 3 of 100 such
+/* "If all 14 groups were treated alike, a lowest ratio of 0.69 or less would still appear in 3 of 100 such
  * audits." */
 bool exq_say_as_low_by_chance(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
                               const char *rate);
@@ -123,7 +123,7 @@ bool exq_say_as_low_by_chance(const exq_voice *voice, exq_buffer *out, const exq
 bool exq_say_extremes(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);
 /* "Standing alone, 2 more ranges would exclude equal: among many comparisons some do by chance." */
 bool exq_say_widening(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);
-/* "Asian: only 23 defendants are behind this rate. One different decision would move it by 4 points in 100." Where there
+/* "Only 23 are behind the rate of Asian defendants. One different decision would move it by 4 points in 100." Where there
  * are too few for a rate. */
 bool exq_say_step(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
 /* "Moving 175 decisions between Asian defendants and Roma ones would turn round who is ahead." */
@@ -134,6 +134,9 @@ bool exq_say_shortfalls(const exq_voice *voice, exq_buffer *out, const exq_doc_d
  * could lie between 0.68 and 1.00." `group` may be NULL: then of the lowest over the highest rate. */
 bool exq_say_unknown(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
                      const exq_doc_levels *group);
+/* "Over all groups, the lowest rate could be anything from 0.11 to 1.00 times the highest." */
+bool exq_say_unknown_over_all(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                              const char *rate);
 /* "It takes 31 of them to bring the lowest ratio below 0.80." */
 bool exq_say_tipping_point(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);
 /* "Women: 7 of 8 other choices give the same answer." */

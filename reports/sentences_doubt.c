@@ -42,11 +42,16 @@ static void say_because(const exq_voice *voice, exq_buffer *out, size_t tiny)
                       &places);
 }
 
+/* So many of 100 audits. They were drawn at random: what turned up in none or in all may yet not be never or always. */
+static void say_audits(exq_buffer *out, double share)
+{
+    exq_say_per_100(out, fmin(fmax(share, 1e-9), 1.0 - 1e-9));
+}
+
 bool exq_chance_misleads(const exq_doc_question *question, const char *rate)
 {
     const exq_doc_disparity *lowest = exq_look_lowest_ratio(question, rate);
-    return lowest != NULL && lowest->value < lowest->parity_null.limit &&
-           lowest->parity_null.below_limit >= misleading;
+    return lowest != NULL && lowest->value < lowest->parity_null.limit && lowest->parity_null.below_limit >= misleading;
 }
 
 static void say_lowest_over_highest(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *lowest)
@@ -70,12 +75,12 @@ bool exq_say_parity_null(const exq_voice *voice, exq_buffer *out, const exq_doc_
     size_t tiny = 0;
     (void)say_groups(voice, exq_place(&places, "groups"), question, rate, &tiny);
     exq_say_number(exq_place(&places, "limit"), lowest->parity_null.limit);
-    exq_say_per_100(exq_place(&places, "k"), lowest->parity_null.below_limit);
+    say_audits(exq_place(&places, "k"), lowest->parity_null.below_limit);
     say_because(voice, exq_place(&places, "because"), tiny);
-    exq_fill_sentence(
-        voice, out,
-        exq_chance_misleads(question, rate) ? EXQ_SENTENCE_UNDER_LIMIT_OFTEN : EXQ_SENTENCE_UNDER_LIMIT_SELDOM,
-        &places);
+    exq_fill_sentence(voice, out,
+                      exq_chance_misleads(question, rate) ? EXQ_SENTENCE_UNDER_LIMIT_OFTEN
+                                                          : EXQ_SENTENCE_UNDER_LIMIT_SELDOM,
+                      &places);
     return true;
 }
 
@@ -89,7 +94,7 @@ bool exq_say_as_low_by_chance(const exq_voice *voice, exq_buffer *out, const exq
     size_t tiny = 0;
     (void)say_groups(voice, exq_place(&places, "groups"), question, rate, &tiny);
     exq_say_number(exq_place(&places, "value"), lowest->value);
-    exq_say_per_100(exq_place(&places, "k"), lowest->parity_null.p);
+    say_audits(exq_place(&places, "k"), lowest->parity_null.p);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_AS_LOW_BY_CHANCE, &places);
     return true;
 }
@@ -159,8 +164,7 @@ bool exq_say_extremes(const exq_voice *voice, exq_buffer *out, const exq_doc_que
     say_end(voice, out, worst->highest, worst->highest_count, EXQ_SENTENCE_CANNOT_TELL_HIGHEST,
             EXQ_SENTENCE_SHOWN_HIGHEST);
     exq_buffer_char(out, ' ');
-    say_end(voice, out, worst->lowest, worst->lowest_count, EXQ_SENTENCE_CANNOT_TELL_LOWEST,
-            EXQ_SENTENCE_SHOWN_LOWEST);
+    say_end(voice, out, worst->lowest, worst->lowest_count, EXQ_SENTENCE_CANNOT_TELL_LOWEST, EXQ_SENTENCE_SHOWN_LOWEST);
     return true;
 }
 
@@ -172,7 +176,7 @@ bool exq_say_step(const exq_voice *voice, exq_buffer *out, const exq_doc_dispari
     if (!disparity->has_people || !((double)people->n < few) || people->n < 1 || isnan(people->step))
         return false;
     exq_places places = {0};
-    exq_say_label(voice, exq_place(&places, "label"), &disparity->group);
+    exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
     exq_say_count(exq_place(&places, "n"), people->n);
     exq_say_amount(exq_place(&places, "points"), round(people->step));
     exq_fill_sentence(voice, out, people->n == 1 ? EXQ_SENTENCE_STEP_OF_ONE : EXQ_SENTENCE_STEP, &places);
@@ -261,6 +265,19 @@ bool exq_say_unknown(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
                       &places);
     exq_buffer_free(&unsaid);
     return known;
+}
+
+bool exq_say_unknown_over_all(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                              const char *rate)
+{
+    const exq_doc_missing *missing = exq_look_missing(question, rate);
+    if (missing == NULL || missing->unknown < 1 || isnan(missing->min_ratio.lo) || isnan(missing->min_ratio.hi))
+        return false;
+    exq_places places = {0};
+    exq_say_number(exq_place(&places, "lo"), missing->min_ratio.lo);
+    exq_say_number(exq_place(&places, "hi"), missing->min_ratio.hi);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_UNKNOWN_OVER_ALL, &places);
+    return true;
 }
 
 bool exq_say_tipping_point(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate)

@@ -65,8 +65,8 @@ bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
 /* The comparison's reference as disparities name it. */
 static void say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_adjusted *adjusted)
 {
-    exq_say_reference(
-        voice, out, &(exq_doc_disparity){.reference = adjusted->reference, .reference_is = adjusted->reference_is});
+    exq_say_reference(voice, out,
+                      &(exq_doc_disparity){.reference = adjusted->reference, .reference_is = adjusted->reference_is});
 }
 
 bool exq_say_agreement(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
