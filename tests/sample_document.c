@@ -227,7 +227,7 @@ exq_result *exq_sample_of_label(const char *label)
 
 /* ------------------------------------------------------------------------------------------------ crowded */
 
-enum { CROWD = 40, CROWDED_QUESTIONS = 12 };
+enum { CROWD = 44, CROWDED_QUESTIONS = 12 };
 
 static exq_result *make_crowded(void)
 {

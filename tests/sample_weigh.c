@@ -85,8 +85,8 @@ static void add_tests(exq_arena *arena, exq_doc_question *question, const exq_do
     exq_doc_test *tests = SAMPLE_MANY(arena, exq_doc_test, 1);
     exq_doc_variance *variances = SAMPLE_MANY(arena, exq_doc_variance, 1);
     exq_doc_worst *worst = SAMPLE_MANY(arena, exq_doc_worst, 1);
-    tests[0] = (exq_doc_test){question->lead_rate, 244.25, 250.5,       (exq_count)count, 1e-9, -9, 1e-10,
-                              none,                "not_needed", -1, 9.5,              NULL};
+    tests[0] = (exq_doc_test){
+        question->lead_rate, 244.25, 250.5, (exq_count)count, 1e-9, -9, 1e-10, none, "not_needed", -1, 9.5, NULL};
     variances[0] = (exq_doc_variance){question->lead_rate, 0.0125, 0.001, 0.5, NULL};
     worst[0] = (exq_doc_worst){question->lead_rate, count > 1 ? who + 1 : who, who, count > 1 ? count - 1 : 1, 1, NULL};
     question->tests = tests;
@@ -100,20 +100,24 @@ static void add_missing(exq_arena *arena, exq_doc_question *question, const exq_
     exq_doc_missing *missing = SAMPLE_MANY(arena, exq_doc_missing, 1);
     exq_doc_missing_group *groups = SAMPLE_MANY(arena, exq_doc_missing_group, count);
     for (size_t i = 0; i < count; i++)
-        groups[i] = (exq_doc_missing_group){.group = who[i].levels,
-                                            .reference = question->reference.levels,
-                                            .ratio = {0.5, i == 0 ? 1.25 : none, i == 0 ? NULL : "infinite"},
-                                            .ratio_to_highest = {0.25, 1, NULL},
-                                            .tipping_point = i == 0 ? 7 : -1};
-    missing[0] = (exq_doc_missing){.of = question->lead_rate,
-                                   .unknown = 26,
-                                   .selected = 11,
-                                   .limit = 0.8,
-                                   .groups = groups,
-                                   .group_count = count,
-                                   .min_ratio = {0.25, 0.875, NULL},
-                                   .max_difference = {0.125, 0.5, NULL},
-                                   .tipping_point = 7};
+        groups[i] = (exq_doc_missing_group){
+            .group = who[i].levels,
+            .reference = question->reference.levels,
+            .ratio = {0.5,  i == 0 ? 1.25 : none, i == 0 ? NULL : "infinite"},
+            .ratio_to_highest = {0.25, 1,                    NULL                      },
+            .tipping_point = i == 0 ? 7 : -1
+        };
+    missing[0] = (exq_doc_missing){
+        .of = question->lead_rate,
+        .unknown = 26,
+        .selected = 11,
+        .limit = 0.8,
+        .groups = groups,
+        .group_count = count,
+        .min_ratio = {0.25,  0.875, NULL},
+        .max_difference = {0.125, 0.5,   NULL},
+        .tipping_point = 7
+    };
     question->missing = missing;
     question->missing_count = 1;
 }
@@ -121,9 +125,9 @@ static void add_missing(exq_arena *arena, exq_doc_question *question, const exq_
 static void add_sensitivity(exq_arena *arena, exq_doc_question *question, const exq_doc_who *who, size_t count)
 {
     static const exq_doc_alternative alternatives[] = {
-        {"reference", "overall",  "ratio",      0.9375,      0.5,        1.5,        NULL,       "not_shown", NULL              },
-        {"interval",  "newcombe", "difference", -0.21875,    -0.3125,    -0.125,     NULL,       "shown",     NULL              },
-        {"level",     "0.99",     "ratio",      0.9375,      0.375,      (double)NAN, "infinite", "not_shown", NULL              },
+        {"reference", "overall",  "ratio",      0.9375,      0.5,         1.5,         NULL,       "not_shown", NULL              },
+        {"interval",  "newcombe", "difference", -0.21875,    -0.3125,     -0.125,      NULL,       "shown",     NULL              },
+        {"level",     "0.99",     "ratio",      0.9375,      0.375,       (double)NAN, "infinite", "not_shown", NULL              },
         {"missing",   "compare",  "ratio",      (double)NAN, (double)NAN, (double)NAN, NULL,       NULL,        "reference_itself"},
     };
     exq_doc_sensitivity *sensitivity = SAMPLE_MANY(arena, exq_doc_sensitivity, count);
@@ -169,10 +173,10 @@ void sample_adjust(exq_arena *arena, exq_doc_question *question, const char *sim
             .reference_is = "group",
             .strata_used = 2,
             .strata_withheld = 1,
-            .odds_ratio = {1.125, 0.9375, 1.3125, NULL},
-            .breslow_day = {18.5, 1, 0.00207, NULL},
-            .tarone = {18.25, 1, 0.00207, NULL},
-            .woolf = {17.5, 1, 0.00314, NULL},
+            .odds_ratio = {1.125, 0.9375, 1.3125,  NULL},
+            .breslow_day = {18.5,  1,      0.00207, NULL},
+            .tarone = {18.25, 1,      0.00207, NULL},
+            .woolf = {17.5,  1,      0.00314, NULL},
             .conditional_demographic_disparity = -0.02,
             .simpson = simpson,
         };

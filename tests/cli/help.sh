@@ -34,6 +34,8 @@ grep -qxE 'exaequo [0-9]+\.[0-9]+\.[0-9]+' stdout || fail "--version says: $(cat
 narrow list
 metric=$(awk '/^ *disparate_impact/ { print $1; exit }' stdout)
 narrow explain "${metric:-disparate_impact}"
+narrow explain koopman
+grep -q 'Koopman 1984' stdout || fail "explain does not know methods: $(cat stdout)"
 expect 2 "$EXAEQUO" explain disparate_impct
 grep -q 'disparate_impact' stderr || fail "explain has no nearest name: $(cat stderr)"
 printed schema
