@@ -29,7 +29,7 @@ static void next_sentence(exq_buffer *text)
 static const char *why_nothing(const exq_doc_question *question)
 {
     for (size_t i = 0; i < question->disparity_count; i++) {
-        if (question->disparities[i].why != NULL && is(question->lead_rate, question->disparities[i].of))
+        if (question->disparities[i].why != NULL && is(question->disparities[i].of, question->lead_rate))
             return question->disparities[i].why;
     }
     return NULL;

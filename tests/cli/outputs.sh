@@ -12,6 +12,11 @@ expect 0 "${audit[@]}" --report out/ --quiet
 [ ! -s stdout ] || fail "--quiet says something"
 holds out report.html result.json
 
+# Weighted rows are no people to make sentences of; the text is whole all the same.
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "weight" : 1 + NR % 3 }' decisions.csv > weighted.csv
+expect 0 "$EXAEQUO" audit weighted.csv --decision approved --by gender --weight weight --no-progress
+tail -n 1 stdout | grep -q '^exit 0: ' || fail "the text of a weighted audit does not end with the exit code"
+
 # Replaced, not rewritten: who holds the older file still reads it.
 ln out/result.json older.json
 cp older.json copy.json
