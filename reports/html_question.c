@@ -94,6 +94,8 @@ static void write_context(exq_page *page, const exq_doc_question *question, size
     const exq_doc_disparity *disparity = exq_look_disparity(page->document, finding);
     if (exq_say_finding(&page->voice, exq_page_words(page), finding))
         exq_page_element(page, "p", "lead");
+    exq_page_said(page,
+                  exq_say_simpson(&page->voice, exq_page_words(page), question, disparity->of, &disparity->group));
     if (exq_say_base_rates(&page->voice, exq_page_words(page), question, &disparity->group))
         exq_page_element(page, "p", NULL);
     if (exq_say_comparisons(&page->voice, exq_page_words(page), question))

@@ -95,7 +95,7 @@ bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_q
 bool exq_say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
                     const exq_doc_levels *group);
 
-/* "Within department the difference does not remain: in the same mix of department it is 43 of every 100, against 39, the
+/* "Within department the difference does not remain: with the same mix by department it would be 43 of every 100, against 39, the
  * other way round and not settled." When a difference shown turns round or is no longer shown among equals. */
 bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
                      const exq_doc_levels *group);

@@ -272,18 +272,20 @@ static void a_difference_that_does_not_remain(void **state)
         const char *expected;
     } rows[] = {
         {"reverses", "shown",     0.94, 0.43,
-         "Within department the difference does not remain: in the same mix of department it is 43 of every 100, "
+         "Within department the difference does not remain: with the same mix by department it would be 43 of every "
+         "100, "
          "against "
-         "39, the other way round and not settled."                                                             },
+         "39, the other way round and not settled."                                                                  },
         {"reverses", "shown",     1.01, 0.43,
-         "Within department it turns round: in the same mix of department it is 43 of every 100, against 39."   },
+         "Within department it turns round: with the same mix by department it would be 43 of every 100, against 39."},
         {"vanishes", "shown",     0.94, 0.43,
-         "Within department the difference is no longer shown: in the same mix of department it is 43 of every 100, "
-         "against 39."                                                                                          },
+         "Within department the difference is no longer shown: with the same mix by department it would be 43 of every "
+         "100, "
+         "against 39."                                                                                               },
         {"vanishes", "shown",     0.94, (double)NAN,
-         "Within department the difference is no longer shown: like with like, the odds are 1.10 times as high."},
-        {"reverses", "not_shown", 0.94, 0.43,        ""                                                         },
-        {NULL,       "shown",     0.94, 0.43,        ""                                                         },
+         "Within department the difference is no longer shown: like with like, the odds are 1.10 times as high."     },
+        {"reverses", "not_shown", 0.94, 0.43,        ""                                                              },
+        {NULL,       "shown",     0.94, 0.43,        ""                                                              },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         adjusted->simpson = rows[i].simpson;
