@@ -23,7 +23,9 @@ typedef struct release {
     exq_columns *by;           /* as asked; one a question */
     exq_columns *by_table;     /* ascending: the table behind the question */
     exq_columns *strata_table; /* by and given, ascending; equal to by_table without given */
-    exq_rollup *tables;        /* distinct, coarse ones first */
+    exq_columns *searched;     /* as asked; one a searched table */
+    exq_columns *searched_table;
+    exq_rollup *tables; /* distinct, coarse ones first */
     size_t table_count;
 } release;
 
@@ -85,11 +87,27 @@ static exq_status find_questions(release *self, exq_error *error)
     return EXQ_OK;
 }
 
-static exq_status check_groups(release *self, exq_columns columns, const char *const *names, size_t count,
+static exq_status find_searched(release *self, exq_error *error)
+{
+    const exq_release_plan *plan = self->plan;
+    self->searched = EXQ_NEW(self->scratch, exq_columns, plan->searched_count);
+    self->searched_table = EXQ_NEW(self->scratch, exq_columns, plan->searched_count);
+    if (self->searched == NULL || self->searched_table == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < plan->searched_count; i++) {
+        const exq_grouping *by = &plan->searched[i];
+        EXQ_TRY(find_columns(self, by->columns, by->column_count, &self->searched[i], error));
+        EXQ_TRY(exq_columns_sort(self->searched[i], self->scratch, &self->searched_table[i], error));
+    }
+    return EXQ_OK;
+}
+
+static exq_status check_groups(release *self, exq_columns columns, const char *const *names, size_t count, size_t *rows,
                                exq_error *error)
 {
     exq_rollup table;
     EXQ_TRY(exq_rollup_rows(&table, columns, &self->finest, &self->partition, self->scratch, error));
+    *rows = table.row_count;
     if (table.row_count <= EXQ_MAX_GROUPS)
         return EXQ_OK;
     if (count == 1)
@@ -101,12 +119,31 @@ static exq_status check_groups(release *self, exq_columns columns, const char *c
                     "columns %s have more than 1,000 groups together. Cross fewer columns, or coarser ones.", list);
 }
 
+static exq_status check_searched(release *self, exq_error *error)
+{
+    const exq_release_plan *plan = self->plan;
+    size_t nodes = 0;
+    for (size_t i = 0; i < plan->searched_count; i++) {
+        size_t rows = 0;
+        EXQ_TRY(check_groups(self, self->searched_table[i], plan->searched[i].columns, plan->searched[i].column_count,
+                             &rows, error));
+        nodes += rows;
+    }
+    if (nodes > EXQ_MAX_NODES)
+        return exq_fail(error, EXQ_USAGE,
+                        "the search would look at %zu groups, more than 100,000. Search less deep, or fewer columns.",
+                        nodes);
+    return EXQ_OK;
+}
+
 static exq_status check_sizes(release *self, exq_error *error)
 {
     const exq_release_plan *plan = self->plan;
+    size_t rows = 0;
     for (size_t i = 0; i < plan->by_count; i++)
-        EXQ_TRY(check_groups(self, self->by_table[i], plan->by[i].columns, plan->by[i].column_count, error));
-    EXQ_TRY(check_groups(self, self->strata, plan->given, plan->given_count, error));
+        EXQ_TRY(check_groups(self, self->by_table[i], plan->by[i].columns, plan->by[i].column_count, &rows, error));
+    EXQ_TRY(check_groups(self, self->strata, plan->given, plan->given_count, &rows, error));
+    EXQ_TRY(check_searched(self, error));
     if (self->finest.cell_count > EXQ_MAX_CELLS)
         return exq_fail(error, EXQ_USAGE,
                         "the columns counted have more than 1,000,000 groups together. Count fewer at once.");
@@ -142,13 +179,15 @@ static exq_status add_table(release *self, exq_columns columns, exq_error *error
 
 static exq_status roll_up(release *self, exq_error *error)
 {
-    self->tables = EXQ_NEW(self->scratch, exq_rollup, 2 * self->plan->by_count);
+    self->tables = EXQ_NEW(self->scratch, exq_rollup, 2 * self->plan->by_count + self->plan->searched_count);
     if (self->tables == NULL)
         return exq_fail_memory(error);
     for (size_t i = 0; i < self->plan->by_count; i++) {
         EXQ_TRY(add_table(self, self->by_table[i], error));
         EXQ_TRY(add_table(self, self->strata_table[i], error));
     }
+    for (size_t i = 0; i < self->plan->searched_count; i++)
+        EXQ_TRY(add_table(self, self->searched_table[i], error));
     return EXQ_OK;
 }
 
@@ -175,6 +214,22 @@ static size_t count_withheld(const exq_table *table)
     return count;
 }
 
+static exq_status publish_searched(release *self, const char *const *classes, exq_release *out, exq_error *error)
+{
+    exq_published *searched = EXQ_NEW(self->arena, exq_published, self->plan->searched_count);
+    if (searched == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < self->plan->searched_count; i++) {
+        const exq_question question = {.by = self->searched[i], .marginal = table_of(self, self->searched_table[i])};
+        EXQ_TRY(exq_publish_question(&question, &self->finest, classes, &self->partition, self->arena, self->scratch,
+                                     &searched[i], error));
+        out->withheld_searched += count_withheld(&searched[i].marginal);
+    }
+    out->searched = searched;
+    out->searched_count = self->plan->searched_count;
+    return EXQ_OK;
+}
+
 static exq_status publish(release *self, exq_release *out, exq_error *error)
 {
     exq_published *questions = EXQ_NEW(self->arena, exq_published, self->plan->by_count);
@@ -182,6 +237,7 @@ static exq_status publish(release *self, exq_release *out, exq_error *error)
         return exq_fail_memory(error);
     const char *const *classes = NULL;
     EXQ_TRY(copy_classes(self, &classes, error));
+    EXQ_TRY(publish_searched(self, classes, out, error));
     for (size_t i = 0; i < self->plan->by_count; i++) {
         const exq_question question = {
             .by = self->by[i],
@@ -235,6 +291,7 @@ static exq_status run(release *self, const exq_tally *tally, exq_release *out, e
     EXQ_TRY(exq_finest_read(tally, self->arena, self->scratch, &self->finest, error));
     EXQ_TRY(exq_partition_init(&self->partition, &self->finest, self->finest.cell_count, self->scratch, error));
     EXQ_TRY(find_questions(self, error));
+    EXQ_TRY(find_searched(self, error));
     EXQ_TRY(check_sizes(self, error));
     EXQ_TRY(roll_up(self, error));
     EXQ_TRY(exq_withhold(self->tables, self->table_count, self->strata, self->plan->min_cell, &self->finest,

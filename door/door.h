@@ -21,6 +21,8 @@
 /* No grouping may have more groups than this, no audit more cells: a user id chosen by mistake is a privacy fault. */
 #define EXQ_MAX_GROUPS 1000
 #define EXQ_MAX_CELLS 1000000
+/* The tables searched may have so many groups together. */
+#define EXQ_MAX_NODES 100000
 
 typedef struct exq_release_plan {
     const exq_grouping *by; /* questions, in the order asked; columns must be attributes of the tally */
@@ -28,20 +30,27 @@ typedef struct exq_release_plan {
     const char *const *given;
     size_t given_count;
     uint64_t min_cell;
+    const exq_grouping
+        *searched; /* released along with the questions, so that no two tables side by side give a group away */
+    size_t searched_count;
 } exq_release_plan;
 
 typedef struct exq_release {
     const exq_published *questions; /* by_count of them */
     size_t question_count;
+    const exq_published *searched; /* parallel to the plan's; without strata */
+    size_t searched_count;
     uint64_t rows_read; /* cover the shown groups of the question that shows most, plus the excluded rows */
     uint64_t rows_used;
     uint64_t persons; /* behind rows_used, where one person can have several rows; else 0 */
     bool anything_withheld;
-    size_t withheld_groups; /* withheld rows of all questions, those of strata included */
+    size_t withheld_groups;   /* withheld rows of all questions, those of strata included */
+    size_t withheld_searched; /* withheld rows of the searched tables */
 } exq_release;
 
 /* Release all questions at once, in `arena`; nothing released points to the tally or the plan. Errors: USAGE (a column that
- * the tally lacks, more than EXQ_MAX_GROUPS groups or strata, more than EXQ_MAX_CELLS cells), INCONSISTENT (more than
+ * the tally lacks, more than EXQ_MAX_GROUPS groups or strata, more than EXQ_MAX_CELLS cells, more than
+ * EXQ_MAX_NODES groups to search), INCONSISTENT (more than
  * 2^53 people), MEMORY. */
 EXQ_CHECKED exq_status exq_release_tally(const exq_tally *tally, const exq_release_plan *plan, exq_arena *arena,
                                          exq_release *out, exq_error *error);

@@ -112,8 +112,11 @@ static inline struct world *random_world(uint64_t number)
     size_t given_count = 0;
     if (exq_random_below(&random, 2) == 0)
         given_count = random_columns(&random, made->given, 2).column_count;
-    made->plan = (exq_release_plan){made->by, by_count, made->given, given_count,
-                                    min_cells[exq_random_below(&random, sizeof min_cells / sizeof *min_cells)]};
+    made->plan = (exq_release_plan){.by = made->by,
+                                    .by_count = by_count,
+                                    .given = made->given,
+                                    .given_count = given_count,
+                                    .min_cell = min_cells[exq_random_below(&random, sizeof min_cells / sizeof *min_cells)]};
     return made;
 }
 

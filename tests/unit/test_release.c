@@ -32,7 +32,7 @@ static exq_release release_of(const exq_tally *tally, exq_grouping by, uint64_t 
 {
     exq_release release;
     exq_error error = {0};
-    const exq_release_plan plan = {&by, 1, NULL, 0, min_cell};
+    const exq_release_plan plan = {.by = &by, .by_count = 1, .min_cell = min_cell};
     assert_int_equal(exq_release_tally(tally, &plan, arena, &release, &error), EXQ_OK);
     return release;
 }
@@ -175,7 +175,7 @@ static void test_number_of_rows(void **state)
         {race,          1},
         {both_ways + 1, 1}
     };
-    const exq_release_plan plan = {by, 2, NULL, 0, 10};
+    const exq_release_plan plan = {.by = by, .by_count = 2, .min_cell = 10};
     exq_error error = {0};
     assert_int_equal(exq_release_tally(tally, &plan, arena, &release, &error), EXQ_OK);
     assert_int_equal(release.rows_used, 59);
@@ -196,7 +196,8 @@ static void test_strata_are_sorted_and_hold_their_own_groups(void **state)
     exq_release release;
     exq_error error = {0};
     const exq_grouping by = {race, 1};
-    const exq_release_plan plan = {&by, 1, both_ways + 1, 1, 10};
+    const exq_release_plan plan = {
+        .by = &by, .by_count = 1, .given = both_ways + 1, .given_count = 1, .min_cell = 10};
     assert_int_equal(exq_release_tally(tally, &plan, arena, &release, &error), EXQ_OK);
     fake_tally_free(tally);
 
@@ -222,7 +223,8 @@ static void check_refusal(const exq_tally *tally, exq_grouping by, const char *c
     exq_arena *arena = exq_arena_new();
     exq_release release;
     exq_error error = {0};
-    const exq_release_plan plan = {&by, 1, given, given_count, 10};
+    const exq_release_plan plan = {
+        .by = &by, .by_count = 1, .given = given, .given_count = given_count, .min_cell = 10};
     assert_int_equal(exq_release_tally(tally, &plan, arena, &release, &error), status);
     if (strstr(error.message, words) == NULL)
         print_error("%s\n", error.message);

@@ -104,7 +104,11 @@ static void check_case(const withhold_case *it)
     for (char *grouping = cut(&text, " "); grouping != NULL; grouping = cut(&text, " "))
         by[by_count++] = columns_of(tally->arena, grouping);
     const exq_grouping given = columns_of(tally->arena, exq_arena_string(tally->arena, it->given));
-    const exq_release_plan plan = {by, by_count, given.columns, given.column_count, it->min_cell};
+    const exq_release_plan plan = {.by = by,
+                                   .by_count = by_count,
+                                   .given = given.columns,
+                                   .given_count = given.column_count,
+                                   .min_cell = it->min_cell};
 
     exq_release release;
     exq_error error = {0};
