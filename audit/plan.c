@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "searched.h"
 #include "suggest.h"
 
 /* All replicates of all figures are held at once, to be sorted. */
@@ -185,5 +186,6 @@ exq_status exq_plan_make(const exq_request *request, exq_arena *arena, exq_plan 
     EXQ_TRY(check_references(request, arena, error));
     EXQ_TRY(check_metrics(request, arena, error));
     EXQ_TRY(parse_statistics(request, out, error));
-    return plan_release(request, arena, &out->release, error);
+    EXQ_TRY(plan_release(request, arena, &out->release, error));
+    return exq_search_plan(request, &out->ingest, arena, &out->release, error);
 }

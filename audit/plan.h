@@ -11,6 +11,9 @@
 #include "ingest.h"
 #include "metrics.h"
 
+/* A search may cross the columns in so many ways. */
+#define EXQ_MAX_SEARCHED 300
+
 typedef struct exq_plan {
     const exq_request *request;
     exq_ingest_plan ingest;

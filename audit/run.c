@@ -3,6 +3,7 @@
  * The whole line, once: plan, read, release, find, describe. Nothing flows back.
  */
 #include "run.h"
+#include "searched.h"
 #include "describe.h"
 #include "plan.h"
 #include "rank.h"
@@ -89,7 +90,7 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     document->uncertainty.replicates = (exq_count)request->replicates;
     document->provenance.command = exq_arena_string(run->arena, request->command);
     EXQ_TRY(answer_all(run, document, error));
-    if (!exq_describe_units(run, document))
+    if (!exq_describe_units(run, document) || !exq_search_describe(run, document))
         return exq_fail_memory(error);
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }
@@ -98,6 +99,7 @@ static exq_status audit_tally(const exq_plan *plan, const exq_tally *tally, exq_
                               exq_error *error)
 {
     exq_run run = {.plan = plan, .facts = exq_tally_facts_of(tally), .arena = arena};
+    EXQ_TRY(exq_search_check(plan->request, run.facts, error));
     EXQ_TRY(exq_release_tally(tally, &plan->release, arena, &run.release, error));
     if (!exq_show_choose(plan->request, run.facts, arena, &run.show, &run.show_count))
         return exq_fail_memory(error);

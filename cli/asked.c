@@ -26,6 +26,8 @@ static const exq_option groups[] = {
     ROW(LIST, "by", "COL[,COL...]", by,
         .help = "groups to compare; commas cross columns; repeat the option for more groupings"),
     ROW(NAMES, "given", "COL[,COL...]", given, .help = "compare also within each of these strata"),
+    ROW(TEXT, "search", "depth=D", search,
+        .help = "find groups of up to D of all these columns that differ from everybody else"),
     {0},
 };
 

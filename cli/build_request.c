@@ -87,6 +87,22 @@ static void build_roles(const exq_asked *asked, exq_request *out)
     out->counts = asked->counts;
 }
 
+/* "depth=3" */
+static exq_status build_search(const char *said, size_t *depth, exq_error *error)
+{
+    static const char key[] = "depth=";
+    enum { KEY = sizeof key - 1, MOST_DIGITS = 3 };
+    if (!said)
+        return EXQ_OK;
+    const char *digits = strncmp(said, key, KEY) == 0 ? said + KEY : "";
+    const size_t length = strspn(digits, "0123456789");
+    for (size_t i = 0; i < length && length <= MOST_DIGITS; i++)
+        *depth = 10 * *depth + (size_t)(digits[i] - '0');
+    if (digits[length] != '\0' || *depth == 0)
+        return exq_refuse(error, EXQ_USAGE, "--search takes depth=D with D from 1 to 999, not '%.200s'", said);
+    return EXQ_OK;
+}
+
 static exq_status build_groups(const exq_asked *asked, exq_request *out, exq_pool *pool, exq_error *error)
 {
     exq_grouping *groupings = exq_pool_take(pool, asked->by.count + 1, sizeof *groupings);
@@ -109,7 +125,7 @@ static exq_status build_groups(const exq_asked *asked, exq_request *out, exq_poo
     out->by_count = asked->by.count;
     out->given = asked->given.items;
     out->given_count = asked->given.count;
-    return EXQ_OK;
+    return build_search(asked->search, &out->search_depth, error);
 }
 
 /* The longest --by that `said` begins with, with '=' behind it: names of columns may hold '=' themselves. */

@@ -35,6 +35,7 @@ typedef struct exq_asked {
     /* groups */
     exq_list by;
     exq_list given;
+    const char *search;
     /* comparing */
     exq_list reference;
     unsigned selected_is;

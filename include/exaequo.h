@@ -189,6 +189,7 @@ typedef struct exq_request {
     size_t by_count;
     const char *const *given;
     size_t given_count;
+    size_t search_depth;           /* subgroup search: the most columns of by and given to cross; 0: none */
     const exq_reference_choice *references;
     size_t reference_count;
     exq_selected_is selected_is;

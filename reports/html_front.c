@@ -150,6 +150,10 @@ static void write_contents(exq_page *page)
         exq_say_grouping(&page->voice, &page->words, &page->document->questions[i]);
         link_to(page, target);
     }
+    if (page->document->has_search) {
+        exq_buffer_string(exq_page_words(page), "Groups found by searching");
+        link_to(page, "#search");
+    }
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         exq_buffer_string(exq_page_words(page), others[i].text);
         link_to(page, others[i].target);

@@ -99,6 +99,7 @@ void exq_html_groups(exq_page *page, const exq_doc_question *question, const cha
                      const char *caption);                                              /* html_groups.c */
 void exq_html_disparities(exq_page *page, const exq_doc_question *question);            /* html_disparities.c */
 void exq_html_strata(exq_page *page, size_t question);                                  /* html_strata.c */
+void exq_html_search(exq_page *page);                                                   /* html_search.c */
 void exq_html_data(exq_page *page);                                                     /* html_data.c */
 void exq_html_adjusted(exq_page *page, const exq_doc_question *question, size_t index); /* html_adjusted.c */
 void exq_html_certainty(exq_page *page);                                                /* html_certainty.c */

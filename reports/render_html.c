@@ -70,6 +70,7 @@ static void write_page(exq_page *page, const char *style_digest)
     exq_markup_close(markup);
     exq_html_front(page); /* opens main */
     exq_html_questions(page);
+    exq_html_search(page);
     exq_html_data(page);
     exq_html_certainty(page);
     exq_html_closing(page);

@@ -26,6 +26,8 @@ void exq_text_other_rates(const exq_voice *voice, exq_page *page, const exq_text
 void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
 /* One line for every other question. */
 void exq_text_also_asked(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+/* The groups that the search found, the clearest first; at most five lines. */
+void exq_text_search(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
 /* What must be known before the result is quoted; in `spare` more lines, which groups can be lowest and highest. */
 void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most, size_t spare);
 

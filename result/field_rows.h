@@ -53,6 +53,9 @@ extern const exq_record exq_cells_records[];
 extern const exq_record exq_fair_record, exq_event_record, exq_curve_record, exq_catalogue_record,
     exq_source_record, exq_reference_file_record, exq_list_choices_record;
 
+/* fields_search.c */
+extern const exq_record exq_search_parent_record, exq_search_finding_record, exq_search_rate_record, exq_search_record;
+
 /* fields_comparison.c */
 extern const exq_record exq_people_record, exq_parity_null_record, exq_disparity_record;
 

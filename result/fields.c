@@ -150,8 +150,8 @@ static const exq_field conventions_rows[] = {
 };
 static const exq_field privacy_rows[] = {
     ROW("min_cell", COUNT, privacy.min_cell, "People a group must have to be published.", NEVER_NULL),
-    ROW("anything_withheld", FLAG, privacy.anything_withheld, "Whether anything was withheld.", NEVER_NULL),
-    ROW("withheld_groups", COUNT, privacy.withheld_groups, "Groups withheld.", MAY_BE_NULL),
+    ROW("anything_withheld", FLAG, privacy.anything_withheld, "Whether anything was withheld from questions.", NEVER_NULL),
+    ROW("withheld_groups", COUNT, privacy.withheld_groups, "Groups withheld from questions.", MAY_BE_NULL),
 };
 static const exq_field uncertainty_rows[] = {
     ROW("level", NUMBER, uncertainty.level, "The confidence level.", NEVER_NULL),
@@ -181,6 +181,8 @@ static const exq_field document_rows[] = {
     PART("data", data_record, "What was read."),
     ROW("questions", LIST, questions, "One a grouping, in the order asked.", NEVER_NULL, BESIDE(question_count),
         OF(question_record)),
+    ROW("search", RECORD, search, "The subgroup search; null when none was asked for.", BESIDE(has_search),
+        OF(exq_search_record)),
     ROW("findings", LIST, findings, "What is worth saying, ranked by the end of the range nearest to equality.",
         NEVER_NULL, BESIDE(finding_count), OF(finding_record)),
     ROW("catalogue", MAP, catalogue, "Figures of a recommender's whole catalogue.", NEVER_NULL,
@@ -221,6 +223,10 @@ const exq_record *const exq_records[] = {
     &exq_missing_record,
     &exq_alternative_record,
     &exq_sensitivity_record,
+    &exq_search_parent_record,
+    &exq_search_finding_record,
+    &exq_search_rate_record,
+    &exq_search_record,
     &stratum_record,
     &series_record,
     &exq_curve_record,

@@ -41,6 +41,7 @@ exq_result *kit_audit_run(const kit_audit *audit)
     request.min_cell = audit->min_cell > 0 ? audit->min_cell : 1;
     request.missing = audit->missing;
     request.replicates = audit->replicates;
+    request.search_depth = audit->search_depth;
     if (audit->threads > 0)
         request.threads = audit->threads;
     if (audit->seed > 0)

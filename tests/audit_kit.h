@@ -18,6 +18,7 @@ typedef struct kit_audit {
     uint64_t min_cell;     /* 0: 1 */
     size_t threads;
     uint64_t seed, replicates;
+    size_t search_depth;
     exq_missing missing;
 } kit_audit;
 

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The subgroup search: what was looked through, how, and the groups that stand out, rate by rate.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+
+static void write_number(exq_page *page, double value)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    exq_page_number(page, value);
+    exq_markup_close(page->markup);
+}
+
+static void write_share(exq_page *page, exq_count k, exq_count n)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    exq_page_k_of_n(page, (double)k, (double)n);
+    exq_markup_close(page->markup);
+}
+
+static void write_range(exq_page *page, const exq_doc_search_finding *finding)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    (void)exq_say_range_words(exq_page_words(page), finding->lo, finding->hi, NULL);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+}
+
+static void write_state(exq_page *page, const exq_doc_search_finding *finding)
+{
+    const bool higher = strcmp(finding->direction, "higher") == 0;
+    const bool shown = strcmp(finding->state, "shown") == 0;
+    exq_markup_open(page->markup, "td", NULL);
+    if (shown)
+        exq_page_standing(page, higher ? EXQ_PLOT_HIGHER : EXQ_PLOT_LOWER);
+    else
+        exq_page_own(page, "span", "state",
+                     higher ? "higher; its range alone would not show it" : "lower; its range alone would not show it");
+    exq_markup_close(page->markup);
+}
+
+static void write_finding(exq_page *page, const exq_doc_search_finding *finding)
+{
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    exq_say_label(&page->voice, exq_page_words(page), &finding->levels);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    write_share(page, finding->k, finding->n);
+    write_share(page, finding->rest_k, finding->rest_n);
+    write_number(page, finding->difference);
+    write_range(page, finding);
+    write_number(page, finding->ratio);
+    write_number(page, finding->p_found);
+    write_state(page, finding);
+    exq_markup_close(page->markup);
+}
+
+static void write_rate(exq_page *page, const exq_doc_search_rate *rate)
+{
+    static const char *const headings[] = {"Group",       "#Of them",         "#Of everyone else",
+                                           "#Difference", "#Plausible range", "#Ratio",
+                                           "#Adjusted p", "What is shown",    NULL};
+    exq_say_rate(&page->voice, exq_page_words(page), rate->of);
+    if (rate->class_name != NULL)
+        exq_buffer_format(&page->words, ", for “%s”", rate->class_name);
+    exq_page_element(page, "h3", NULL);
+    exq_say_count(exq_page_words(page), rate->tested);
+    exq_buffer_string(&page->words, " groups compared, ");
+    exq_say_count(&page->words, (exq_count)rate->finding_count);
+    exq_buffer_string(&page->words, " of them stand out; ");
+    exq_say_count(&page->words, rate->redundant);
+    exq_buffer_string(&page->words, " more differ only as a coarser group does.");
+    exq_page_element(page, "p", NULL);
+    if (rate->finding_count == 0)
+        return;
+    exq_buffer_string(exq_page_words(page), "Groups that stand out: ");
+    exq_say_rate(&page->voice, &page->words, rate->of);
+    exq_page_table(page, "search", exq_page_keep(page));
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < rate->finding_count; i++)
+        write_finding(page, &rate->findings[i]);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+}
+
+static void write_method(exq_page *page, const exq_doc_search *search)
+{
+    exq_buffer_string(exq_page_words(page), "Every group of up to ");
+    exq_say_count(&page->words, search->depth);
+    exq_buffer_string(&page->words, " of the columns ");
+    exq_say_columns(&page->voice, &page->words, search->attributes, search->attribute_count);
+    exq_buffer_string(&page->words, " was compared with everyone else: ");
+    exq_say_count(&page->words, search->groups);
+    exq_buffer_string(&page->words, " groups shown, ");
+    exq_say_count(&page->words, search->withheld);
+    exq_buffer_string(&page->words, " not shown.");
+    exq_page_element(page, "p", NULL);
+    exq_page_own(
+        page, "p", "quiet",
+        "A group stands out when it differs from everyone else, and from the other people of every coarser group "
+        "that it is part of; p is the largest of these and allows for all groups compared (Benjamini and "
+        "Hochberg). Ranges are widened so that all of them hold together. What is found here was looked for: "
+        "confirm it on other data.");
+}
+
+void exq_html_search(exq_page *page)
+{
+    const exq_doc_search *search = &page->document->search;
+    if (!page->document->has_search)
+        return;
+    exq_page_section(page, "search", "Groups found by searching");
+    write_method(page, search);
+    for (size_t i = 0; i < search->rate_count; i++)
+        write_rate(page, &search->rates[i]);
+    exq_markup_close(page->markup);
+}
