@@ -106,8 +106,8 @@ static const exq_source_kind *kind_of(const exq_stream *stream)
     return best;
 }
 
-static exq_status check_sha256(const exq_request *request, const exq_source_record *record, const char *name,
-                               exq_error *error)
+exq_status exq_request_check_sha256(const exq_request *request, const exq_source_record *record, const char *name,
+                                    exq_error *error)
 {
     if (request->expect_sha256 == NULL || strcasecmp(request->expect_sha256, record->sha256) == 0)
         return EXQ_OK;
@@ -121,7 +121,7 @@ static exq_status close_source(exq_intake *intake, const exq_source_kind *kind, 
     exq_source_record record = {0};
     const char *warning = NULL;
     EXQ_TRY(exq_stream_record(stream, &record, &warning, error));
-    EXQ_TRY(check_sha256(intake->plan->request, &record, exq_stream_name(stream), error));
+    EXQ_TRY(exq_request_check_sha256(intake->plan->request, &record, exq_stream_name(stream), error));
     intake->bytes_before += record.bytes;
     if (warning != NULL)
         EXQ_TRY(exq_intake_note(intake, stream, warning, error));

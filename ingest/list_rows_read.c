@@ -220,9 +220,9 @@ static exq_status fill_batch(input *of, bool *ended, exq_error *error)
         exq_block block = table->block; /* it was read already; its memory is exchanged for that of this place */
         table->block = next->block;
         next->block = block;
+        of->block_count++;
         EXQ_TRY(exq_table_next(table, &table->block, error));
         *ended = table->block.length == 0;
-        of->block_count++;
     }
     return EXQ_OK;
 }

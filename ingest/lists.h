@@ -97,6 +97,7 @@ struct exq_list_facts {
     exq_duplicates duplicates;
     exq_ties ties;
     exq_tail tail;
+    uint64_t tail_most;
     const exq_list_measure *measures;
     size_t measure_count;
     const exq_reference_record *references; /* in the order of roles, then as given */

@@ -88,3 +88,73 @@ exq_status exq_load_only(const exq_loading *load, const exq_json *object, const 
     }
     return EXQ_OK;
 }
+
+/* ------------------------------------------------------------------------------------------------- rows */
+
+exq_status exq_load_rows(exq_loading *load)
+{
+    static const char *const known[] = {"read", "used", "excluded", NULL};
+    exq_tally_facts *facts = &load->facts;
+    const exq_json *rows = NULL;
+    const exq_json *excluded = NULL;
+    EXQ_TRY(exq_load_member(load, load->root, "rows", EXQ_JSON_OBJECT, &rows));
+    EXQ_TRY(exq_load_only(load, rows, known));
+    EXQ_TRY(exq_load_count(load, rows, "read", &facts->rows_read));
+    EXQ_TRY(exq_load_count(load, rows, "used", &facts->rows_used));
+    EXQ_TRY(exq_load_member(load, rows, "excluded", EXQ_JSON_OBJECT, &excluded));
+
+    uint64_t sum = facts->rows_used;
+    for (exq_excluded reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++) {
+        EXQ_TRY(exq_load_count(load, excluded, exq_excluded_name(reason), &facts->rows_excluded[reason]));
+        if (__builtin_add_overflow(sum, facts->rows_excluded[reason], &sum))
+            return exq_load_refuse(load, "its rows do not add up");
+    }
+    if (sum != facts->rows_read || exq_json_size(excluded) != EXQ_EXCLUDED_COUNT)
+        return exq_load_refuse(load, "its rows do not add up");
+    return EXQ_OK;
+}
+
+/* ----------------------------------------------------------------------------------------------- sources */
+
+static bool is_hexadecimal(const char *text, size_t length)
+{
+    return strlen(text) == length && strspn(text, "0123456789abcdef") == length;
+}
+
+exq_status exq_load_source(const exq_loading *load, const exq_json *item, exq_source_record *record)
+{
+    static const char *const known[] = {"name", "bytes", "xxh3_128", "sha256", NULL};
+    const exq_json *name = NULL;
+    const exq_json *fingerprint = NULL;
+    const char *sha256 = NULL;
+    if (exq_json_kind_of(item) != EXQ_JSON_OBJECT)
+        return exq_load_refuse(load, "a source is of the wrong kind");
+    EXQ_TRY(exq_load_only(load, item, known));
+    EXQ_TRY(exq_load_member(load, item, "name", EXQ_JSON_STRING, &name));
+    EXQ_TRY(exq_load_count(load, item, "bytes", &record->bytes));
+    EXQ_TRY(exq_load_member(load, item, "xxh3_128", EXQ_JSON_STRING, &fingerprint));
+    EXQ_TRY(exq_load_text(load, item, "sha256", &sha256));
+    record->name = exq_json_to_string(name);
+    if (!is_hexadecimal(exq_json_to_string(fingerprint), sizeof record->xxh3_128 - 1) ||
+        (sha256 != NULL && !is_hexadecimal(sha256, sizeof record->sha256 - 1)))
+        return exq_load_refuse(load, "a digest of a source is not one");
+    memcpy(record->xxh3_128, exq_json_to_string(fingerprint), sizeof record->xxh3_128);
+    if (sha256 != NULL)
+        memcpy(record->sha256, sha256, sizeof record->sha256);
+    return EXQ_OK;
+}
+
+exq_status exq_load_sources(exq_loading *load)
+{
+    const exq_json *sources = NULL;
+    EXQ_TRY(exq_load_member(load, load->root, "sources", EXQ_JSON_ARRAY, &sources));
+    exq_source_record *records = EXQ_NEW(load->arena, exq_source_record, exq_json_size(sources));
+    if (records == NULL)
+        return exq_fail_memory(load->error);
+    size_t i = 0;
+    for (const exq_json *item = exq_json_first(sources); item != NULL; item = exq_json_next(item))
+        EXQ_TRY(exq_load_source(load, item, &records[i++]));
+    load->facts.sources = records;
+    load->facts.source_count = i;
+    return EXQ_OK;
+}

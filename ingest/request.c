@@ -67,13 +67,24 @@ static exq_status check_inputs(const exq_request *request, exq_error *error)
     return EXQ_OK;
 }
 
-exq_status exq_intake_check_request(const exq_request *request, exq_error *error)
+exq_status exq_request_check_inputs(const exq_request *request, exq_error *error)
 {
     exq_ratio share = {0};
     EXQ_TRY(check_inputs(request, error));
+    EXQ_TRY(check_sha256(request, error));
+    if (request->delimiter == '"' || request->delimiter == '\n' || request->delimiter == '\r' ||
+        (unsigned char)request->delimiter > 0x7f)
+        return exq_fail(error, EXQ_USAGE, "--delimiter takes one ASCII character other than a quote or a line end.");
+    if (request->max_excluded != NULL && (!exq_ratio_parse(request->max_excluded, &share) || share.num > share.den))
+        return exq_fail(error, EXQ_USAGE, "--max-excluded takes a share between 0 and 1, such as 0.05.");
+    return EXQ_OK;
+}
+
+exq_status exq_intake_check_request(const exq_request *request, exq_error *error)
+{
+    EXQ_TRY(exq_request_check_inputs(request, error));
     EXQ_TRY(check_decision(request, error));
     EXQ_TRY(check_label(request, error));
-    EXQ_TRY(check_sha256(request, error));
     if (request->unit != NULL && request->counts != NULL)
         return exq_fail(error, EXQ_USAGE,
                         "--unit and --counts exclude each other: where rows are counted already, nobody can tell whose "
@@ -84,10 +95,5 @@ exq_status exq_intake_check_request(const exq_request *request, exq_error *error
                         "several belong to one person. Leave one out.");
     if (request->weight != NULL && request->counts != NULL)
         return exq_fail(error, EXQ_USAGE, "--weight and --counts exclude each other: weights belong to single rows.");
-    if (request->delimiter == '"' || request->delimiter == '\n' || request->delimiter == '\r' ||
-        (unsigned char)request->delimiter > 0x7f)
-        return exq_fail(error, EXQ_USAGE, "--delimiter takes one ASCII character other than a quote or a line end.");
-    if (request->max_excluded != NULL && (!exq_ratio_parse(request->max_excluded, &share) || share.num > share.den))
-        return exq_fail(error, EXQ_USAGE, "--max-excluded takes a share between 0 and 1, such as 0.05.");
     return EXQ_OK;
 }

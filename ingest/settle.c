@@ -13,7 +13,7 @@
 
 /* --------------------------------------------------------------------------------------- rows to a tally */
 
-static exq_status refuse_rows_read(const exq_request *request, uint64_t rows, exq_error *error)
+exq_status exq_request_check_rows(const exq_request *request, uint64_t rows, exq_error *error)
 {
     if (!request->expect_rows_given || request->expect_rows == rows)
         return EXQ_OK;
@@ -163,7 +163,7 @@ exq_status exq_intake_settle(exq_intake *intake, exq_error *error)
 {
     const exq_ingest_plan *plan = intake->plan;
     uint64_t rows = intake->tally != NULL ? intake->tally->facts.rows_read : intake->accounts.rows_read;
-    EXQ_TRY(refuse_rows_read(plan->request, rows, error));
+    EXQ_TRY(exq_request_check_rows(plan->request, rows, error));
     if (intake->tally == NULL)
         return tally_rows(intake, error);
     EXQ_TRY(check_roles(plan->request, &intake->tally->facts, error));

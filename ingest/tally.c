@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "room.h"
+#include "tally_lists.h"
 #include "tally_struct.h"
 
 typedef struct excluded_row {
@@ -46,6 +47,7 @@ void exq_tally_free(exq_tally *tally)
     if (tally == NULL)
         return;
     exq_counts_free(tally->counts);
+    exq_list_tally_free(tally->lists);
     exq_units_free(tally->units);
     free(tally->sources);
     free(tally->notes.texts);
@@ -209,8 +211,8 @@ static exq_status name_columns(exq_tally *tally, exq_error *error)
     return EXQ_OK;
 }
 
-static exq_status fill(exq_tally *tally, const exq_tally_facts *facts, const exq_counts *counts,
-                       const exq_units *units, const exq_classing *classing, exq_error *error)
+static exq_status fill(exq_tally *tally, const exq_tally_facts *facts, const exq_counts *counts, const exq_units *units,
+                       const exq_classing *classing, exq_error *error)
 {
     exq_tally_facts *own = &tally->facts;
     own->rows_read = facts->rows_read;
@@ -226,7 +228,7 @@ static exq_status fill(exq_tally *tally, const exq_tally_facts *facts, const exq
     for (size_t i = 0; i < facts->warning_count; i++)
         EXQ_TRY(exq_tally_add_note(tally, facts->warnings[i], error));
     EXQ_TRY(exq_tally_list_warnings(tally, error));
-    return exq_tally_recount(tally, counts, units, classing, error);
+    return counts == NULL ? EXQ_OK : exq_tally_recount(tally, counts, units, classing, error);
 }
 
 exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counts *counts, const exq_units *units,
@@ -236,7 +238,8 @@ exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counts *counts,
     if (tally == NULL)
         return exq_fail_memory(error);
     tally->arena = exq_arena_new();
-    exq_status status = tally->arena == NULL ? exq_fail_memory(error) : fill(tally, facts, counts, units, classing, error);
+    exq_status status =
+        tally->arena == NULL ? exq_fail_memory(error) : fill(tally, facts, counts, units, classing, error);
     if (status != EXQ_OK) {
         exq_tally_free(tally);
         return status;

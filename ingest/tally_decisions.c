@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tally.h"
+#include "tally_lists.h"
 #include "tally_struct.h"
 
 /* ----------------------------------------------------------------------------------------------- views */
@@ -98,8 +99,8 @@ exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const e
     exq_counts *canonical = NULL;
     exq_units *canonical_units = NULL;
     uint32_t *places = calloc(counts->count + 1, sizeof *places);
-    exq_status status = places == NULL ? exq_fail_memory(error)
-                                       : exq_counts_canonical(counts, classing, &canonical, places, error);
+    exq_status status =
+        places == NULL ? exq_fail_memory(error) : exq_counts_canonical(counts, classing, &canonical, places, error);
     if (status == EXQ_OK && units != NULL)
         status = exq_units_canonical(units, places, &canonical_units, error);
     free(places);
@@ -153,9 +154,11 @@ static const char *difference(const exq_tally_facts *a, const exq_tally_facts *b
     return a->binary == b->binary ? NULL : "kind of classes";
 }
 
-static exq_status check_comparable(const exq_tally_facts *a, const exq_tally_facts *b, exq_error *error)
+static exq_status check_comparable(const exq_tally *a, const exq_tally *b, exq_error *error)
 {
-    const char *what = difference(a, b);
+    const char *what = difference(&a->facts, &b->facts);
+    if (what == NULL)
+        what = exq_list_tally_difference(a->lists, b->lists);
     if (what == NULL)
         return EXQ_OK;
     return exq_fail(error, EXQ_INCONSISTENT,
@@ -217,9 +220,20 @@ static exq_status combine_both(exq_tally *tally, const exq_tally *part, const la
     return exq_tally_recount(tally, counts, tally->units != NULL ? units : NULL, classing, error);
 }
 
+static exq_status recombine_lists(exq_tally *tally, const exq_tally *part, const law *with, exq_error *error)
+{
+    bool add = with == &adding;
+    EXQ_TRY((add ? exq_list_tally_add : exq_list_tally_take)(tally->lists, part->lists, error));
+    uint64_t rows = part->facts.rows_used;
+    tally->facts.rows_used = add ? tally->facts.rows_used + rows : tally->facts.rows_used - rows;
+    return EXQ_OK;
+}
+
 /* Recount `tally` as itself combined with `part`. */
 static exq_status recombine(exq_tally *tally, const exq_tally *part, const law *with, exq_error *error)
 {
+    if (tally->lists != NULL)
+        return recombine_lists(tally, part, with, error);
     exq_counts *counts = exq_counts_new(tally->columns, tally->counts->column_count, tally->counts->weighted);
     exq_units *units = exq_units_new();
     exq_classing classing = {0};
@@ -238,7 +252,7 @@ exq_status exq_tally_merge(exq_tally *total, const exq_tally *part, exq_error *e
         return exq_fail(error, EXQ_INTERNAL, "a tally cannot be merged with itself");
     exq_tally_facts *sum = &total->facts;
     const exq_tally_facts *more = &part->facts;
-    EXQ_TRY(check_comparable(sum, more, error));
+    EXQ_TRY(check_comparable(total, part, error));
     uint64_t rows_read;
     if (__builtin_add_overflow(sum->rows_read, more->rows_read, &rows_read))
         return exq_fail(error, EXQ_INCONSISTENT, "the tallies together hold more rows than can be counted (2^64).");
@@ -271,7 +285,7 @@ exq_status exq_tally_subtract(exq_tally *total, const exq_tally *part, exq_error
         return exq_fail(error, EXQ_INTERNAL, "a tally cannot be taken from itself");
     exq_tally_facts *sum = &total->facts;
     const exq_tally_facts *less = &part->facts;
-    EXQ_TRY(check_comparable(sum, less, error));
+    EXQ_TRY(check_comparable(total, part, error));
     EXQ_TRY(check_rows_contained(sum, less, error));
     EXQ_TRY(recombine(total, part, &taking, error));
     sum->rows_read -= less->rows_read;

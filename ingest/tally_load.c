@@ -8,37 +8,15 @@
 
 #include "loading.h"
 #include "saved.h"
+#include "tally_lists.h"
 #include "tally_struct.h"
 
-/* ---------------------------------------------------------------------------------------- rows and roles */
-
-static exq_status load_rows(exq_loading *load)
-{
-    static const char *const known[] = {"read", "used", "excluded", NULL};
-    exq_tally_facts *facts = &load->facts;
-    const exq_json *rows = NULL;
-    const exq_json *excluded = NULL;
-    EXQ_TRY(exq_load_member(load, load->root, "rows", EXQ_JSON_OBJECT, &rows));
-    EXQ_TRY(exq_load_only(load, rows, known));
-    EXQ_TRY(exq_load_count(load, rows, "read", &facts->rows_read));
-    EXQ_TRY(exq_load_count(load, rows, "used", &facts->rows_used));
-    EXQ_TRY(exq_load_member(load, rows, "excluded", EXQ_JSON_OBJECT, &excluded));
-
-    uint64_t sum = facts->rows_used;
-    for (exq_excluded reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++) {
-        EXQ_TRY(exq_load_count(load, excluded, exq_excluded_name(reason), &facts->rows_excluded[reason]));
-        if (__builtin_add_overflow(sum, facts->rows_excluded[reason], &sum))
-            return exq_load_refuse(load, "its rows do not add up");
-    }
-    if (sum != facts->rows_read || exq_json_size(excluded) != EXQ_EXCLUDED_COUNT)
-        return exq_load_refuse(load, "its rows do not add up");
-    return EXQ_OK;
-}
+/* ---------------------------------------------------------------------------------------------------- roles */
 
 static exq_status load_roles(exq_loading *load)
 {
-    static const char *const known[] = {"decision", "favourable",     "score",  "threshold", "label",
-                                        "positive", "counterfactual", "weight", "unit",      "binary", NULL};
+    static const char *const known[] = {"decision",       "favourable", "score", "threshold", "label", "positive",
+                                        "counterfactual", "weight",     "unit",  "binary",    NULL};
     exq_tally_facts *facts = &load->facts;
     const exq_json *roles = NULL;
     EXQ_TRY(exq_load_member(load, load->root, "roles", EXQ_JSON_OBJECT, &roles));
@@ -232,51 +210,6 @@ static exq_status load_entries(exq_loading *load)
     return check_people(load);
 }
 
-/* ----------------------------------------------------------------------------------------------- sources */
-
-static bool is_hexadecimal(const char *text, size_t length)
-{
-    return strlen(text) == length && strspn(text, "0123456789abcdef") == length;
-}
-
-static exq_status load_source(const exq_loading *load, const exq_json *item, exq_source_record *record)
-{
-    static const char *const known[] = {"name", "bytes", "xxh3_128", "sha256", NULL};
-    const exq_json *name = NULL;
-    const exq_json *fingerprint = NULL;
-    const char *sha256 = NULL;
-    if (exq_json_kind_of(item) != EXQ_JSON_OBJECT)
-        return exq_load_refuse(load, "a source is of the wrong kind");
-    EXQ_TRY(exq_load_only(load, item, known));
-    EXQ_TRY(exq_load_member(load, item, "name", EXQ_JSON_STRING, &name));
-    EXQ_TRY(exq_load_count(load, item, "bytes", &record->bytes));
-    EXQ_TRY(exq_load_member(load, item, "xxh3_128", EXQ_JSON_STRING, &fingerprint));
-    EXQ_TRY(exq_load_text(load, item, "sha256", &sha256));
-    record->name = exq_json_to_string(name);
-    if (!is_hexadecimal(exq_json_to_string(fingerprint), sizeof record->xxh3_128 - 1) ||
-        (sha256 != NULL && !is_hexadecimal(sha256, sizeof record->sha256 - 1)))
-        return exq_load_refuse(load, "a digest of a source is not one");
-    memcpy(record->xxh3_128, exq_json_to_string(fingerprint), sizeof record->xxh3_128);
-    if (sha256 != NULL)
-        memcpy(record->sha256, sha256, sizeof record->sha256);
-    return EXQ_OK;
-}
-
-static exq_status load_sources(exq_loading *load)
-{
-    const exq_json *sources = NULL;
-    EXQ_TRY(exq_load_member(load, load->root, "sources", EXQ_JSON_ARRAY, &sources));
-    exq_source_record *records = EXQ_NEW(load->arena, exq_source_record, exq_json_size(sources));
-    if (records == NULL)
-        return exq_fail_memory(load->error);
-    size_t i = 0;
-    for (const exq_json *item = exq_json_first(sources); item != NULL; item = exq_json_next(item))
-        EXQ_TRY(load_source(load, item, &records[i++]));
-    load->facts.sources = records;
-    load->facts.source_count = i;
-    return EXQ_OK;
-}
-
 /* ------------------------------------------------------------------------------------------- the document */
 
 static exq_status check_version(const exq_loading *load)
@@ -306,18 +239,20 @@ static exq_status check_in_use(const exq_loading *load, const exq_tally *tally)
 
 static exq_status load_all(exq_loading *load, exq_tally **out)
 {
-    static const char *const known[] = {"schema",  "rows",  "roles",   "classes", "attributes",
-                                        "entries", "units", "notes",   "sources", NULL};
+    static const char *const known[] = {"schema",  "rows",  "roles", "classes", "attributes",
+                                        "entries", "units", "notes", "sources", NULL};
     if (exq_json_kind_of(load->root) != EXQ_JSON_OBJECT)
         return exq_load_refuse(load, "it is not an object");
+    if (exq_list_tally_recognise(load))
+        return exq_list_tally_load(load, out);
     EXQ_TRY(check_version(load));
     EXQ_TRY(exq_load_only(load, load->root, known));
-    EXQ_TRY(load_rows(load));
+    EXQ_TRY(exq_load_rows(load));
     EXQ_TRY(load_roles(load));
     EXQ_TRY(load_words(load));
     EXQ_TRY(load_entries(load));
     EXQ_TRY(exq_load_units(load));
-    EXQ_TRY(load_sources(load));
+    EXQ_TRY(exq_load_sources(load));
     EXQ_TRY(exq_load_texts(load, load->root, "notes", true, &load->facts.warnings, &load->facts.warning_count));
 
     exq_classing classing = {0};

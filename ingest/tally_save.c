@@ -4,11 +4,11 @@
  * one line: the ranks of its levels (null: missing), label (null: unknown) and decision, the people, and in weighted
  * data the exact sums of w and w^2. Units are lines too: a sum over persons, then the places of the entries it is of.
  */
-#include "json.h"
-#include "tally.h"
+#include "saving.h"
+#include "tally_lists.h"
 #include "tally_struct.h"
 
-static exq_json *texts(const char *const *list, size_t count)
+exq_json *exq_save_texts(const char *const *list, size_t count)
 {
     exq_json *array = exq_json_array();
     for (size_t i = 0; i < count; i++)
@@ -19,7 +19,7 @@ static exq_json *texts(const char *const *list, size_t count)
     return array;
 }
 
-static bool save_rows(exq_json *root, const exq_tally_facts *facts)
+bool exq_save_rows(exq_json *root, const exq_tally_facts *facts)
 {
     exq_json *excluded = exq_json_object();
     bool done = excluded != NULL;
@@ -36,11 +36,11 @@ static bool save_roles(exq_json *root, const exq_tally_facts *facts)
 {
     exq_json *roles = exq_json_object();
     bool done = exq_json_set(roles, "decision", exq_json_string(facts->decision));
-    done = exq_json_set(roles, "favourable", texts(facts->favourable, facts->favourable_count)) && done;
+    done = exq_json_set(roles, "favourable", exq_save_texts(facts->favourable, facts->favourable_count)) && done;
     done = exq_json_set(roles, "score", exq_json_string(facts->score)) && done;
     done = exq_json_set(roles, "threshold", exq_json_string(facts->threshold)) && done;
     done = exq_json_set(roles, "label", exq_json_string(facts->label)) && done;
-    done = exq_json_set(roles, "positive", texts(facts->positive, facts->positive_count)) && done;
+    done = exq_json_set(roles, "positive", exq_save_texts(facts->positive, facts->positive_count)) && done;
     done = exq_json_set(roles, "counterfactual", exq_json_bool(facts->counterfactual)) && done;
     done = exq_json_set(roles, "weight", exq_json_string(facts->weight)) && done;
     done = exq_json_set(roles, "unit", exq_json_string(facts->unit)) && done;
@@ -136,30 +136,38 @@ static bool save_units(exq_json *root, const exq_units *units)
     return exq_json_set(root, "units", object) && done;
 }
 
-static bool save_sources(exq_json *root, const exq_tally_facts *facts)
+exq_json *exq_save_source(const exq_source_record *record)
+{
+    exq_json *source = exq_json_object();
+    const char *sha256 = record->sha256[0] == '\0' ? NULL : record->sha256;
+    bool done = exq_json_set(source, "name", exq_json_string(record->name));
+    done = exq_json_set(source, "bytes", exq_json_count(record->bytes)) && done;
+    done = exq_json_set(source, "xxh3_128", exq_json_string(record->xxh3_128)) && done;
+    done = exq_json_set(source, "sha256", exq_json_string(sha256)) && done;
+    if (done)
+        return source;
+    exq_json_free(source);
+    return NULL;
+}
+
+bool exq_save_sources(exq_json *root, const exq_tally_facts *facts)
 {
     exq_json *sources = exq_json_array();
     bool done = sources != NULL;
-    for (size_t i = 0; done && i < facts->source_count; i++) {
-        const exq_source_record *record = &facts->sources[i];
-        exq_json *source = exq_json_object();
-        done = exq_json_set(source, "name", exq_json_string(record->name)) && done;
-        done = exq_json_set(source, "bytes", exq_json_count(record->bytes)) && done;
-        done = exq_json_set(source, "xxh3_128", exq_json_string(record->xxh3_128)) && done;
-        const char *sha256 = record->sha256[0] == '\0' ? NULL : record->sha256;
-        done = exq_json_set(source, "sha256", exq_json_string(sha256)) && done;
-        done = exq_json_push(sources, source) && done;
-    }
+    for (size_t i = 0; done && i < facts->source_count; i++)
+        done = exq_json_push(sources, exq_save_source(&facts->sources[i]));
     return exq_json_set(root, "sources", sources) && done;
 }
 
 static bool save_tally(exq_json *root, const exq_tally *tally)
 {
     const exq_tally_facts *facts = &tally->facts;
-    return exq_json_set(root, "schema", exq_json_string(EXQ_TALLY_SCHEMA)) && save_rows(root, facts) &&
-           save_roles(root, facts) && exq_json_set(root, "classes", texts(facts->classes, facts->class_count)) &&
+    return exq_json_set(root, "schema", exq_json_string(EXQ_TALLY_SCHEMA)) && exq_save_rows(root, facts) &&
+           save_roles(root, facts) &&
+           exq_json_set(root, "classes", exq_save_texts(facts->classes, facts->class_count)) &&
            save_attributes(root, tally) && save_entries(root, tally->counts) && save_units(root, tally->units) &&
-           exq_json_set(root, "notes", texts(tally->notes.texts, tally->notes.count)) && save_sources(root, facts);
+           exq_json_set(root, "notes", exq_save_texts(tally->notes.texts, tally->notes.count)) &&
+           exq_save_sources(root, facts);
 }
 
 exq_status exq_tally_save(const exq_tally *tally, exq_write write, void *payload, exq_error *error)
@@ -167,7 +175,8 @@ exq_status exq_tally_save(const exq_tally *tally, exq_write write, void *payload
     exq_buffer out = EXQ_BUFFER_INIT;
     exq_json *root = exq_json_object();
     exq_status status;
-    if (!save_tally(root, tally))
+    bool saved = tally->lists != NULL ? exq_list_tally_save(root, tally) : save_tally(root, tally);
+    if (!saved)
         status = exq_fail_memory(error);
     else
         status = exq_json_print(root, &out, error);

@@ -43,8 +43,14 @@ EXQ_CHECKED exq_status exq_intake_progress(const exq_intake *intake, const exq_s
 
 /* ------------------------------------------------------------------------------------- before and after reading */
 
-/* Whether the request makes sense by itself. Errors: USAGE. */
+/* Whether what the request says of its inputs makes sense by itself; of decisions, too. Errors: USAGE. */
+EXQ_CHECKED exq_status exq_request_check_inputs(const exq_request *request, exq_error *error);
 EXQ_CHECKED exq_status exq_intake_check_request(const exq_request *request, exq_error *error);
+
+/* Whether an input, or all that was read, is what was expected. Errors: INCONSISTENT. */
+EXQ_CHECKED exq_status exq_request_check_sha256(const exq_request *request, const exq_source_record *record,
+                                                const char *name, exq_error *error);
+EXQ_CHECKED exq_status exq_request_check_rows(const exq_request *request, uint64_t rows, exq_error *error);
 
 /* Make `intake->tally` of everything that was read. Errors: USAGE (words that mean nothing, values that do not
  * occur, saved tallies that do not hold what is asked), INCONSISTENT (other than the expected rows), MALFORMED (no

@@ -39,6 +39,11 @@ EXQ_CHECKED exq_status exq_load_texts(const exq_loading *load, const exq_json *o
 /* Every key of an object is one of `known`, which ends with NULL. */
 EXQ_CHECKED exq_status exq_load_only(const exq_loading *load, const exq_json *object, const char *const *known);
 
+/* The members "rows" and "sources" into the facts; and one source by itself, which need not have a member `known`. */
+EXQ_CHECKED exq_status exq_load_rows(exq_loading *load);
+EXQ_CHECKED exq_status exq_load_sources(exq_loading *load);
+EXQ_CHECKED exq_status exq_load_source(const exq_loading *load, const exq_json *item, exq_source_record *record);
+
 /* The member "units", after the entries: what persons can have had these rows, or null. */
 EXQ_CHECKED exq_status exq_load_units(exq_loading *load);
 

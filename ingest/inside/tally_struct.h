@@ -19,12 +19,13 @@ typedef struct exq_notes {
 } exq_notes;
 
 struct exq_tally {
-    exq_tally_facts facts;      /* points into what follows */
-    exq_arena *arena;           /* texts of the facts */
-    const char **columns;       /* attributes, label, decision: the names the counts use in messages */
-    exq_counts *counts;         /* canonical */
-    exq_units *units;           /* canonical; NULL: every row is a person of its own */
-    exq_source_record *sources; /* sorted by name, then digest */
+    exq_tally_facts facts;        /* points into what follows */
+    exq_arena *arena;             /* texts of the facts */
+    const char **columns;         /* attributes, label, decision: the names the counts use in messages */
+    exq_counts *counts;           /* canonical */
+    exq_units *units;             /* canonical; NULL: every row is a person of its own */
+    struct exq_list_tally *lists; /* tally_lists.h; NULL: decisions, which have counts */
+    exq_source_record *sources;   /* sorted by name, then digest */
     size_t source_room;
     exq_notes notes;    /* of the inputs; saved with the tally */
     exq_notes warnings; /* the notes, once each */
@@ -33,14 +34,14 @@ struct exq_tally {
     size_t cell_count;
 };
 
-/* A tally of `counts` (any order, any words) and the `units` behind them (NULL: none), neither taken, under `classing`,
- * with the roles, rows, sources and warnings of `facts`, all copied; classes and rows_used follow from the counts. Errors:
- * MEMORY. */
+/* A tally of `counts` (any order, any words) and the `units` behind them (NULL: none), neither taken, under
+ * `classing`, with the roles, rows, sources and warnings of `facts`, all copied; classes and rows_used follow from
+ * the counts. Errors: MEMORY. */
 EXQ_CHECKED exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counts *counts, const exq_units *units,
                                      const exq_classing *classing, exq_tally **out, exq_error *error);
 
-/* Replace the counts of a tally by `counts`, its units by `units`, both made canonical under `classing`: classes, rows_used
- * and views follow. The tally is unchanged when it fails. Errors: MEMORY. */
+/* Replace the counts of a tally by `counts`, its units by `units`, both made canonical under `classing`: classes,
+ * rows_used and views follow. The tally is unchanged when it fails. Errors: MEMORY. */
 EXQ_CHECKED exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_units *units,
                                          const exq_classing *classing, exq_error *error);
 

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The pass over people, by several threads. Every sum is exact, so it does not matter who adds what when.
+ */
+#include "list_count.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "crew.h"
+#include "room.h"
+
+enum { PIECE = 512 }; /* people a thread takes at once */
+
+/* What one thread works with. */
+typedef struct counter {
+    const exq_list_count *of;
+    exq_person person;
+    exq_list_sums sums;
+    exq_list_faults faults;
+    double *weights;
+    size_t weight_room;
+    double *scratch;
+    double *out;
+} counter;
+
+typedef struct job {
+    counter *counters;
+    size_t user_count;
+} job;
+
+/* ------------------------------------------------------------------------------------------------- measures */
+
+static exq_status row_of(exq_list_part *part, size_t grid, uint64_t key, size_t *row, exq_error *error)
+{
+    *row = exq_grid_row(&part->grids[grid], key);
+    return *row == EXQ_NO_ROW ? exq_fail_memory(error) : EXQ_OK;
+}
+
+static void add_outputs(exq_grid *grid, size_t row, const exq_list_measure *measure, const double *out)
+{
+    exq_fixedsum *sums = exq_grid_sums(grid, row);
+    exq_fixedsum *squares = sums + measure->outputs;
+    exq_grid_counts(grid, row)[0]++;
+    for (size_t i = 0; i < measure->outputs; i++) {
+        size_t end = measure->products ? measure->outputs : i + 1;
+        if (out[i] == 0) {
+            squares += end - i;
+            continue;
+        }
+        exq_fixedsum_add(&sums[i], out[i]);
+        for (size_t j = i; j < end; j++, squares++)
+            if (out[j] != 0)
+                exq_fixedsum_add_product(squares, out[i], out[j]);
+    }
+}
+
+static bool is_ordinary(const double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!(fabs(values[i]) <= EXQ_FIXEDSUM_MOST))
+            return false;
+    return true;
+}
+
+static exq_status add_measure(counter *own, exq_list_part *part, size_t cell, size_t m, exq_why why, exq_error *error)
+{
+    const exq_list_shape *shape = &own->of->shape;
+    size_t row = 0;
+    if (why == EXQ_WHY_NONE) {
+        EXQ_TRY(row_of(part, EXQ_GRID_MEASURES + m, cell, &row, error));
+        add_outputs(&part->grids[EXQ_GRID_MEASURES + m], row, &shape->measures[m], own->out);
+        return EXQ_OK;
+    }
+    EXQ_TRY(row_of(part, EXQ_GRID_UNDEFINED, exq_undefined_key(shape, cell, m, why), &row, error));
+    exq_grid_counts(&part->grids[EXQ_GRID_UNDEFINED], row)[0]++;
+    return EXQ_OK;
+}
+
+/* Ask all kernels about the person and add what they say to one part, or two. */
+static exq_status add_measures(counter *own, size_t cell, exq_list_part *part, exq_list_part *other, exq_error *error)
+{
+    for (size_t m = 0; m < own->of->shape.measure_count; m++) {
+        exq_why why = exq_kernel_evaluate(&own->of->settings[m], &own->person.list, own->scratch, own->out);
+        if (why == EXQ_WHY_NONE && !is_ordinary(own->out, own->of->shape.measures[m].outputs)) {
+            own->faults.kernels++;
+            continue;
+        }
+        EXQ_TRY(add_measure(own, part, cell, m, why, error));
+        if (other != NULL)
+            EXQ_TRY(add_measure(own, other, cell, m, why, error));
+    }
+    return EXQ_OK;
+}
+
+/* --------------------------------------------------------------------------------------- people and places */
+
+static uint32_t signature_of(const exq_list_frame *frame, uint32_t number)
+{
+    return number < frame->item_count ? frame->signature_of[number] : (uint32_t)frame->signature_count;
+}
+
+static exq_status add_liked(counter *own, exq_list_part *part, size_t cell, exq_error *error)
+{
+    const exq_person *person = &own->person;
+    const exq_list_frame *frame = own->of->world->frame;
+    exq_grid *grid = &part->grids[EXQ_GRID_LIKED];
+    size_t row = 0;
+    for (size_t i = 0; i < person->list.relevant_count; i++) {
+        uint32_t number = person->liked[i];
+        uint64_t key = exq_liked_key(&own->of->shape, cell, signature_of(frame, number));
+        EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
+        exq_grid_counts(grid, row)[0]++;
+        exq_grid_counts(grid, row)[1] += !person->seen[number];
+        exq_fixedsum_add(exq_grid_sums(grid, row), person->grades[number]);
+    }
+    for (size_t i = 0; i < person->list.history_count; i++) {
+        uint64_t key = exq_liked_key(&own->of->shape, cell, frame->signature_of[person->history[i]]);
+        EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
+        exq_grid_counts(grid, row)[2]++;
+    }
+    return EXQ_OK;
+}
+
+/* The person, where they are known from, and what was odd about them up to here. */
+static exq_status add_person(counter *own, exq_list_part *part, size_t user, size_t cell, exq_error *error)
+{
+    exq_person *person = &own->person;
+    const exq_references *references = own->of->world->references;
+    size_t known = (user < references->user_traits.rows ? EXQ_KNOWN_TABLE : 0U) |
+                   (user < references->user_count ? EXQ_KNOWN_REFERENCE : 0U) |
+                   (person->list.relevant_count > 0 ? EXQ_KNOWN_TRUTH : 0U) |
+                   (person->list.history_count > 0 ? EXQ_KNOWN_HISTORY : 0U);
+    size_t row = 0;
+    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, cell, &row, error));
+    uint64_t *counts = exq_grid_counts(&part->grids[EXQ_GRID_PEOPLE], row);
+    uint64_t *events = counts + EXQ_KNOWN + own->of->shape.cutoffs;
+    counts[known]++;
+    for (size_t e = 0; e < EXQ_LIST_EVENT_COUNT; e++)
+        events[e] += person->events[e];
+    memset(person->events, 0, sizeof person->events);
+    return add_liked(own, part, cell, error);
+}
+
+/* An item at a rank, in one part of the people. */
+static exq_status add_use(counter *own, size_t number, uint64_t key, size_t rank, exq_error *error)
+{
+    const exq_list_facts *facts = own->of->facts;
+    exq_grid *grid = &own->sums.listed.grids[number];
+    size_t row = 0;
+    EXQ_TRY(row_of(&own->sums.listed, number, key, &row, error));
+    for (size_t c = facts->cutoff_count; c-- > 0 && rank <= facts->cutoffs[c];) {
+        exq_grid_counts(grid, row)[c]++;
+        exq_fixedsum_add(&exq_grid_sums(grid, row)[c], own->weights[rank - 1]);
+    }
+    return EXQ_OK;
+}
+
+static exq_status add_places(counter *own, size_t cell, size_t bucket, exq_error *error)
+{
+    const exq_person *person = &own->person;
+    const exq_list_shape *shape = &own->of->shape;
+    const exq_list_frame *frame = own->of->world->frame;
+    exq_list_part *part = &own->sums.listed;
+    exq_grid *places = &part->grids[EXQ_GRID_PLACES];
+    for (size_t i = 0; i < person->list.length; i++) {
+        uint32_t number = person->numbers[i];
+        double grade = person->list.grades[i];
+        size_t row = 0;
+        own->faults.shown[number] = true;
+        EXQ_TRY(
+            row_of(part, EXQ_GRID_PLACES, exq_place_key(shape, cell, signature_of(frame, number), i + 1), &row, error));
+        exq_grid_counts(places, row)[0]++;
+        exq_grid_counts(places, row)[1] += grade != 0;
+        exq_grid_counts(places, row)[2] += grade != 0 && !person->seen[number];
+        if (grade != 0)
+            exq_fixedsum_add(exq_grid_sums(places, row), grade);
+        if (number >= frame->item_count)
+            continue;
+        EXQ_TRY(add_use(own, EXQ_GRID_BY_CELL, (uint64_t)number * shape->cells + cell, i + 1, error));
+        EXQ_TRY(add_use(own, EXQ_GRID_BY_BUCKET, (uint64_t)number * EXQ_BUCKETS + bucket, i + 1, error));
+    }
+    return EXQ_OK;
+}
+
+/* --------------------------------------------------------------------------------------------- one by one */
+
+/* By FNV-1a (Fowler, Noll, Vo), well mixed: the same for all shards and machines. */
+static size_t bucket_of(const exq_dictionary *users, size_t user)
+{
+    size_t length = 0;
+    const char *id = exq_dictionary_text(users, (uint32_t)user, &length);
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)id[i]) * UINT64_C(0x100000001b3);
+    return (size_t)(exq_trace_of_rank(hash) % EXQ_BUCKETS);
+}
+
+/* Attention at each place of the list. */
+static exq_status weigh(counter *own, exq_error *error)
+{
+    const exq_list *list = &own->person.list;
+    const exq_list_plan *plan = own->of->plan;
+    if (!exq_room(&own->weights, &own->weight_room, list->length, sizeof *own->weights))
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < list->length; i++)
+        own->weights[i] = 1;
+    if (plan->attend != NULL)
+        plan->attend(list, plan->options, own->weights);
+    own->faults.kernels += !is_ordinary(own->weights, list->length);
+    return EXQ_OK;
+}
+
+static exq_status add_listed(counter *own, size_t user, size_t cell, exq_error *error)
+{
+    const exq_list_count *of = own->of;
+    exq_list_part *part = &own->sums.listed;
+    size_t bucket = bucket_of(of->world->references->users, user);
+    size_t row = 0;
+    EXQ_TRY(exq_person_list(&own->person, user, error));
+    own->faults.ranks += (own->person.faults & EXQ_FAULT_RANKS) != 0;
+    own->faults.duplicates += (own->person.faults & EXQ_FAULT_DUPLICATES) != 0;
+    EXQ_TRY(weigh(own, error));
+    EXQ_TRY(add_person(own, part, user, cell, error));
+    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, cell, &row, error));
+    for (size_t c = 0; c < of->shape.cutoffs; c++)
+        exq_grid_counts(&part->grids[EXQ_GRID_PEOPLE], row)[EXQ_KNOWN + c] +=
+            own->person.length < of->facts->cutoffs[c];
+    EXQ_TRY(row_of(part, EXQ_GRID_BUCKETS, bucket, &row, error));
+    exq_grid_counts(&part->grids[EXQ_GRID_BUCKETS], row)[0]++;
+    EXQ_TRY(add_measures(own, cell, part, NULL, error));
+    return own->faults.kernels > 0 ? EXQ_OK : add_places(own, cell, bucket, error);
+}
+
+static exq_status count_person(counter *own, size_t user, exq_error *error)
+{
+    const exq_list_world *world = own->of->world;
+    const exq_references *references = world->references;
+    bool known = user < references->user_count;
+    bool listed = exq_has_list(world->rows, user);
+    uint32_t cell = known ? references->cell_of[user] : references->stranger;
+    if (cell == EXQ_NO_CODE || (!known && !listed))
+        return EXQ_OK;
+    exq_person *person = &own->person;
+    EXQ_TRY(exq_person_history(person, user, error));
+    if (references->has_truth)
+        EXQ_TRY(exq_person_truth(person, user, error));
+    if (known) {
+        EXQ_TRY(add_measures(own, cell, &own->sums.reference, listed ? &own->sums.emptied : NULL, error));
+        EXQ_TRY(add_person(own, &own->sums.reference, user, cell, error));
+    }
+    if (!references->has_truth)
+        EXQ_TRY(exq_person_truth(person, user, error)); /* what stands in the lists: no reference */
+    if (listed)
+        EXQ_TRY(add_listed(own, user, cell, error));
+    exq_person_forget(person, user);
+    return EXQ_OK;
+}
+
+static exq_status count_piece(void *payload, size_t worker, size_t index, exq_error *error)
+{
+    const job *of = payload;
+    size_t end = (index + 1) * PIECE < of->user_count ? (index + 1) * PIECE : of->user_count;
+    for (size_t user = index * PIECE; user < end; user++)
+        EXQ_TRY(count_person(&of->counters[worker], user, error));
+    return EXQ_OK;
+}
+
+/* ----------------------------------------------------------------------------------------------- together */
+
+exq_status exq_list_sums_init(exq_list_sums *sums, const exq_list_shape *shape, exq_error *error)
+{
+    EXQ_TRY(exq_list_part_init(&sums->listed, shape, error));
+    EXQ_TRY(exq_list_part_init(&sums->reference, shape, error));
+    return exq_list_part_init(&sums->emptied, shape, error);
+}
+
+void exq_list_sums_free(exq_list_sums *sums)
+{
+    exq_list_part_free(&sums->listed);
+    exq_list_part_free(&sums->reference);
+    exq_list_part_free(&sums->emptied);
+}
+
+static exq_status open_counter(counter *own, const exq_list_count *of, exq_error *error)
+{
+    size_t outputs = 1;
+    for (size_t m = 0; m < of->shape.measure_count; m++)
+        if (of->shape.measures[m].outputs > outputs)
+            outputs = of->shape.measures[m].outputs;
+    own->of = of;
+    own->scratch = calloc(EXQ_KERNEL_SCRATCH * (of->group_most + 1), sizeof(double));
+    own->out = calloc(outputs, sizeof(double));
+    own->faults.shown = calloc(of->world->numbers + 1, sizeof(bool));
+    if (own->scratch == NULL || own->out == NULL || own->faults.shown == NULL)
+        return exq_fail_memory(error);
+    EXQ_TRY(exq_list_sums_init(&own->sums, &of->shape, error));
+    return exq_person_open(&own->person, of->world, error);
+}
+
+static void close_counter(counter *own)
+{
+    exq_person_close(&own->person);
+    exq_list_sums_free(&own->sums);
+    free(own->faults.shown);
+    free(own->weights);
+    free(own->scratch);
+    free(own->out);
+}
+
+static exq_status add_part(exq_list_part *total, exq_list_part *part, const exq_list_shape *shape, exq_error *error)
+{
+    exq_list_part sum = {0};
+    EXQ_TRY(exq_list_part_seal(part, error));
+    exq_status status = exq_list_part_init(&sum, shape, error);
+    if (status == EXQ_OK)
+        status = exq_list_part_add(total, part, &sum, error);
+    if (status != EXQ_OK) {
+        exq_list_part_free(&sum);
+        return status;
+    }
+    exq_list_part_free(total);
+    *total = sum;
+    return EXQ_OK;
+}
+
+/* What a thread has counted goes to the rest. */
+static exq_status collect(counter *own, exq_list_sums *sums, exq_list_faults *faults, exq_error *error)
+{
+    const exq_list_shape *shape = &own->of->shape;
+    EXQ_TRY(add_part(&sums->listed, &own->sums.listed, shape, error));
+    EXQ_TRY(add_part(&sums->reference, &own->sums.reference, shape, error));
+    EXQ_TRY(add_part(&sums->emptied, &own->sums.emptied, shape, error));
+    faults->ranks += own->faults.ranks;
+    faults->duplicates += own->faults.duplicates;
+    faults->kernels += own->faults.kernels;
+    for (size_t i = 0; i < own->of->world->numbers; i++)
+        faults->shown[i] = faults->shown[i] || own->faults.shown[i];
+    return EXQ_OK;
+}
+
+static exq_status run(const exq_list_count *of, job *all, size_t size, exq_list_sums *sums, exq_list_faults *faults,
+                      exq_error *error)
+{
+    for (size_t i = 0; i < size; i++)
+        EXQ_TRY(open_counter(&all->counters[i], of, error));
+    size_t pieces = (all->user_count + PIECE - 1) / PIECE;
+    EXQ_TRY(exq_crew_run(size, pieces, count_piece, all, error));
+    for (size_t i = 0; i < size; i++)
+        EXQ_TRY(collect(&all->counters[i], sums, faults, error));
+    return EXQ_OK;
+}
+
+exq_status exq_list_count_run(const exq_list_count *count, exq_list_sums *sums, exq_list_faults *faults,
+                              exq_error *error)
+{
+    const exq_list_world *world = count->world;
+    size_t size = exq_crew_size(count->plan->request->threads);
+    size_t known = world->references->user_count;
+    job all = {
+        .counters = calloc(size, sizeof *all.counters),
+        .user_count = known > world->rows->user_count ? known : world->rows->user_count,
+    };
+    *faults = (exq_list_faults){.shown = calloc(world->numbers + 1, sizeof(bool))};
+    if (all.counters == NULL || faults->shown == NULL) {
+        free(all.counters);
+        return exq_fail_memory(error);
+    }
+    exq_status status = run(count, &all, size, sums, faults, error);
+    for (size_t i = 0; i < size; i++)
+        close_counter(&all.counters[i]);
+    free(all.counters);
+    return status;
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the door sees: the sums of those with a list, and of those left without one, put together cell by cell.
+ */
+#include <string.h>
+
+#include "tally_lists.h"
+
+/* A row of a grid that may not be there. */
+static const uint64_t *counts_at(const exq_grid *grid, uint64_t key)
+{
+    size_t row = exq_grid_find(grid, key);
+    return row == EXQ_NO_ROW ? NULL : exq_grid_counts(grid, row);
+}
+
+/* ------------------------------------------------------------------------------------------------- measures */
+
+typedef struct measuring {
+    const exq_list_sums *sums;
+    exq_list_shape shape;
+    exq_list_sum *all; /* cells x measures */
+    exq_arena *arena;
+} measuring;
+
+/* Add or take the sums of one part to those of a cell. */
+static void combine(const exq_grid *grid, size_t cell, bool add, uint64_t *people, exq_fixedsum *sums)
+{
+    size_t row = exq_grid_find(grid, cell);
+    if (row == EXQ_NO_ROW)
+        return;
+    uint64_t count = exq_grid_counts(grid, row)[0];
+    *people = add ? *people + count : *people - count;
+    for (size_t i = 0; i < grid->sum_width; i++)
+        (add ? exq_fixedsum_merge : exq_fixedsum_subtract)(&sums[i], &exq_grid_sums(grid, row)[i]);
+}
+
+static exq_status view_measure(const measuring *of, size_t cell, size_t m, exq_error *error)
+{
+    const exq_list_measure *measure = &of->shape.measures[m];
+    size_t grid = EXQ_GRID_MEASURES + m;
+    exq_fixedsum *sums = EXQ_NEW(of->arena, exq_fixedsum, measure->outputs + exq_list_squares(measure));
+    exq_list_sum *sum = &of->all[cell * of->shape.measure_count + m];
+    if (sums == NULL)
+        return exq_fail_memory(error);
+    combine(&of->sums->listed.grids[grid], cell, true, &sum->people, sums);
+    combine(&of->sums->reference.grids[grid], cell, true, &sum->people, sums);
+    combine(&of->sums->emptied.grids[grid], cell, false, &sum->people, sums);
+    sum->sums = sums;
+    sum->squares = sums + measure->outputs;
+    return EXQ_OK;
+}
+
+static exq_status view_undefined(const measuring *of, const exq_grid *grid, uint64_t **counts, bool add,
+                                 exq_error *error)
+{
+    for (size_t row = 0; row < grid->rows; row++) {
+        size_t place = (size_t)(grid->keys[row] / EXQ_WHY_COUNT);
+        size_t why = (size_t)(grid->keys[row] % EXQ_WHY_COUNT);
+        if (counts[place] == NULL)
+            counts[place] = EXQ_NEW(of->arena, uint64_t, EXQ_WHY_COUNT);
+        if (counts[place] == NULL)
+            return exq_fail_memory(error);
+        of->all[place].undefined = counts[place];
+        uint64_t people = exq_grid_counts(grid, row)[0];
+        counts[place][why] = add ? counts[place][why] + people : counts[place][why] - people;
+    }
+    return EXQ_OK;
+}
+
+static exq_status view_measures(const measuring *of, exq_error *error)
+{
+    size_t places = of->shape.cells * of->shape.measure_count;
+    uint64_t **counts = EXQ_NEW(of->arena, uint64_t *, places);
+    if (counts == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < places; i++)
+        EXQ_TRY(view_measure(of, i / of->shape.measure_count, i % of->shape.measure_count, error));
+    EXQ_TRY(view_undefined(of, &of->sums->listed.grids[EXQ_GRID_UNDEFINED], counts, true, error));
+    EXQ_TRY(view_undefined(of, &of->sums->reference.grids[EXQ_GRID_UNDEFINED], counts, true, error));
+    return view_undefined(of, &of->sums->emptied.grids[EXQ_GRID_UNDEFINED], counts, false, error);
+}
+
+/* --------------------------------------------------------------------------------------------------- people */
+
+/* The people of a row who are known from all of `with` and from none of `without`. */
+static uint64_t people_of(const uint64_t *counts, size_t with, size_t without)
+{
+    uint64_t people = 0;
+    for (size_t known = 0; counts != NULL && known < EXQ_KNOWN; known++)
+        if ((known & with) == with && (known & without) == 0)
+            people += counts[known];
+    return people;
+}
+
+static exq_status view_cell(const exq_list_tally *lists, const measuring *of, size_t cell, exq_user_cell *out,
+                            exq_arena *arena, exq_error *error)
+{
+    const uint64_t *listed = counts_at(&of->sums->listed.grids[EXQ_GRID_PEOPLE], cell);
+    const uint64_t *reference = counts_at(&of->sums->reference.grids[EXQ_GRID_PEOPLE], cell);
+    size_t cutoffs = of->shape.cutoffs;
+    uint64_t *rest = EXQ_NEW(arena, uint64_t, cutoffs + EXQ_LIST_EVENT_COUNT);
+    if (rest == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < cutoffs + EXQ_LIST_EVENT_COUNT; i++)
+        rest[i] = (listed == NULL ? 0 : listed[EXQ_KNOWN + i]) + (reference == NULL ? 0 : reference[EXQ_KNOWN + i]);
+    uint64_t judged_lists = people_of(listed, EXQ_KNOWN_TRUTH, 0);
+    *out = (exq_user_cell){
+        .codes = lists->frame.cell_codes + cell * lists->frame.attribute_count,
+        .people = people_of(reference, 0, 0) + people_of(listed, 0, EXQ_KNOWN_REFERENCE),
+        .lists = people_of(listed, 0, 0),
+        .judged = lists->facts.has_truth ? people_of(reference, EXQ_KNOWN_TRUTH, 0) : judged_lists,
+        .judged_lists = judged_lists,
+        .without_truth = people_of(listed, 0, EXQ_KNOWN_TRUTH),
+        .unknown = lists->facts.has_users ? people_of(listed, 0, EXQ_KNOWN_TABLE) : 0,
+        .with_history = people_of(reference, EXQ_KNOWN_HISTORY, 0),
+        .history_lists = people_of(listed, EXQ_KNOWN_HISTORY, 0),
+        .short_lists = rest,
+        .events = rest + cutoffs,
+        .sums = of->all + cell * of->shape.measure_count,
+    };
+    out->without_list = out->judged - judged_lists;
+    return EXQ_OK;
+}
+
+static exq_status view_people(const exq_list_tally *lists, const measuring *of, exq_lists *view, exq_arena *arena,
+                              exq_error *error)
+{
+    exq_user_cell *cells = EXQ_NEW(arena, exq_user_cell, of->shape.cells);
+    uint64_t *buckets = EXQ_NEW(arena, uint64_t, EXQ_BUCKETS);
+    if (cells == NULL || buckets == NULL)
+        return exq_fail_memory(error);
+    for (size_t cell = 0; cell < of->shape.cells; cell++)
+        EXQ_TRY(view_cell(lists, of, cell, &cells[cell], arena, error));
+    for (size_t b = 0; b < EXQ_BUCKETS; b++) {
+        const uint64_t *count = counts_at(&of->sums->listed.grids[EXQ_GRID_BUCKETS], b);
+        buckets[b] = count == NULL ? 0 : *count;
+    }
+    view->attributes = lists->frame.attributes;
+    view->cells = cells;
+    view->cell_count = of->shape.cells;
+    view->bucket_lists = buckets;
+    return EXQ_OK;
+}
+
+/* --------------------------------------------------------------------------------------------------- places */
+
+static exq_status view_places(const exq_list_sums *sums, const exq_list_shape *shape, exq_lists *view, exq_arena *arena,
+                              exq_error *error)
+{
+    const exq_grid *grid = &sums->listed.grids[EXQ_GRID_PLACES];
+    exq_list_place *places = EXQ_NEW(arena, exq_list_place, grid->rows);
+    if (places == NULL)
+        return exq_fail_memory(error);
+    for (size_t row = 0; row < grid->rows; row++) {
+        const uint64_t *counts = exq_grid_counts(grid, row);
+        uint64_t key = grid->keys[row];
+        places[row] = (exq_list_place){
+            .cell = (uint32_t)(key / shape->most / shape->signatures),
+            .signature = (uint32_t)(key / shape->most % shape->signatures),
+            .rank = (uint32_t)(key % shape->most) + 1,
+            .shown = counts[0],
+            .relevant = counts[1],
+            .fresh = counts[2],
+            .grades = exq_grid_sums(grid, row)[0],
+        };
+    }
+    view->places = places;
+    view->place_count = grid->rows;
+    return EXQ_OK;
+}
+
+static void add_liked(exq_list_liked *to, const exq_grid *grid, size_t row, bool truth, bool history)
+{
+    const uint64_t *counts = exq_grid_counts(grid, row);
+    if (truth) {
+        to->truth += counts[0];
+        to->fresh += counts[1];
+        exq_fixedsum_merge(&to->grades, exq_grid_sums(grid, row));
+    }
+    if (history)
+        to->history += counts[2];
+}
+
+/* Truth that stands in the lists is that of everyone, too. */
+static exq_status view_totals(const exq_list_tally *lists, const exq_list_shape *shape, exq_lists *view,
+                              exq_arena *arena, exq_error *error)
+{
+    const exq_grid *all = &lists->sums.reference.grids[EXQ_GRID_LIKED];
+    const exq_grid *listed = &lists->sums.listed.grids[EXQ_GRID_LIKED];
+    exq_list_total *totals = EXQ_NEW(arena, exq_list_total, all->rows + listed->rows);
+    if (totals == NULL)
+        return exq_fail_memory(error);
+    size_t count = 0;
+    for (size_t i = 0, j = 0; i < all->rows || j < listed->rows; count++) {
+        bool from_all = j == listed->rows || (i < all->rows && all->keys[i] <= listed->keys[j]);
+        bool from_listed = i == all->rows || (j < listed->rows && listed->keys[j] <= all->keys[i]);
+        uint64_t key = from_all ? all->keys[i] : listed->keys[j];
+        totals[count].cell = (uint32_t)(key / shape->signatures);
+        totals[count].signature = (uint32_t)(key % shape->signatures);
+        if (from_all)
+            add_liked(&totals[count].everyone, all, i++, true, true);
+        if (from_listed) {
+            add_liked(&totals[count].everyone, listed, j, !lists->facts.has_truth, false);
+            add_liked(&totals[count].listed, listed, j++, true, true);
+        }
+    }
+    view->totals = totals;
+    view->total_count = count;
+    return EXQ_OK;
+}
+
+static exq_status view_use(const exq_grid *grid, size_t parts, const exq_item_use **out, size_t *count,
+                           exq_arena *arena, exq_error *error)
+{
+    exq_item_use *use = EXQ_NEW(arena, exq_item_use, grid->rows);
+    if (use == NULL)
+        return exq_fail_memory(error);
+    for (size_t row = 0; row < grid->rows; row++)
+        use[row] = (exq_item_use){
+            .item = (uint32_t)(grid->keys[row] / parts),
+            .part = (uint32_t)(grid->keys[row] % parts),
+            .shown = exq_grid_counts(grid, row),
+            .exposure = exq_grid_sums(grid, row),
+        };
+    *out = use;
+    *count = grid->rows;
+    return EXQ_OK;
+}
+
+/* ---------------------------------------------------------------------------------------------------- view */
+
+static void view_items(const exq_list_frame *frame, exq_lists *view)
+{
+    view->item_count = frame->item_count;
+    view->signature_of = frame->signature_of;
+    view->popularity = frame->popularity;
+    view->head = frame->head;
+    view->history_people = frame->history_people;
+    view->item_columns = frame->item_columns;
+    view->signature_codes = frame->signature_codes;
+    view->signature_items = frame->signature_items;
+    view->signature_count = frame->signature_count;
+    view->groupings = frame->groupings;
+}
+
+static exq_status view_all(const exq_list_tally *lists, exq_lists *view, exq_arena *arena, exq_error *error)
+{
+    measuring of = {
+        .sums = &lists->sums,
+        .shape = exq_list_shape_of(&lists->facts, &lists->frame),
+        .arena = arena,
+    };
+    const exq_grid *grids = lists->sums.listed.grids;
+    of.all = EXQ_NEW(arena, exq_list_sum, of.shape.cells * of.shape.measure_count);
+    if (of.all == NULL)
+        return exq_fail_memory(error);
+    view_items(&lists->frame, view);
+    EXQ_TRY(view_measures(&of, error));
+    EXQ_TRY(view_people(lists, &of, view, arena, error));
+    EXQ_TRY(view_places(&lists->sums, &of.shape, view, arena, error));
+    EXQ_TRY(view_totals(lists, &of.shape, view, arena, error));
+    EXQ_TRY(view_use(&grids[EXQ_GRID_BY_CELL], of.shape.cells, &view->by_cell, &view->by_cell_count, arena, error));
+    return view_use(&grids[EXQ_GRID_BY_BUCKET], EXQ_BUCKETS, &view->by_bucket, &view->by_bucket_count, arena, error);
+}
+
+exq_status exq_list_tally_view(exq_list_tally *lists, exq_error *error)
+{
+    exq_arena *arena = exq_arena_new();
+    exq_lists view = {0};
+    exq_status status = arena == NULL ? exq_fail_memory(error) : view_all(lists, &view, arena, error);
+    if (status != EXQ_OK) {
+        exq_arena_free(arena);
+        return status;
+    }
+    exq_arena_free(lists->view_arena);
+    lists->view_arena = arena;
+    lists->view = view;
+    return EXQ_OK;
+}

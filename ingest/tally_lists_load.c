@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A saved tally of lists read back. The bytes may come from anywhere, so everything is checked: what passes is a
+ * tally that can be added, taken away and released without a number going below 0.
+ */
+#include <string.h>
+
+#include "list_run.h"
+#include "loading_lists.h"
+
+bool exq_list_tally_recognise(const exq_loading *load)
+{
+    const char *schema = exq_json_to_string(exq_json_get(load->root, "schema"));
+    return schema != NULL && strcmp(schema, EXQ_LISTS_SCHEMA) == 0;
+}
+
+/* ---------------------------------------------------------------------------------------------------- asked */
+
+static exq_status keep_text(const exq_loading *load, exq_list_tally *lists, const exq_json *object, const char *key,
+                            const char **out)
+{
+    const char *text = NULL;
+    EXQ_TRY(exq_load_text(load, object, key, &text));
+    return exq_lists_keep(load, lists, text, out);
+}
+
+static exq_status load_cutoffs(const exq_loading *load, exq_list_tally *lists, const exq_json *asked)
+{
+    const exq_json *array = NULL;
+    EXQ_TRY(exq_load_member(load, asked, "cutoffs", EXQ_JSON_ARRAY, &array));
+    size_t count = exq_json_size(array);
+    size_t *cutoffs = EXQ_NEW(lists->arena, size_t, count);
+    if (cutoffs == NULL)
+        return exq_fail_memory(load->error);
+    size_t i = 0;
+    for (const exq_json *item = exq_json_first(array); item != NULL; item = exq_json_next(item), i++) {
+        uint64_t cutoff = 0;
+        if (!exq_json_to_count(item, &cutoff) || cutoff < 1 || cutoff > EXQ_MAX_CUTOFF ||
+            (i > 0 && cutoffs[i - 1] >= cutoff))
+            return exq_load_refuse(load, "its cutoffs are not ascending counts");
+        cutoffs[i] = (size_t)cutoff;
+    }
+    if (count == 0 || count > EXQ_MAX_CUTOFFS)
+        return exq_load_refuse(load, "it has no cutoffs, or too many");
+    lists->facts.cutoffs = cutoffs;
+    lists->facts.cutoff_count = count;
+    return EXQ_OK;
+}
+
+static exq_status load_groupings(const exq_loading *load, exq_list_tally *lists, const exq_json *asked)
+{
+    const exq_json *array = NULL;
+    EXQ_TRY(exq_load_member(load, asked, "item_groupings", EXQ_JSON_ARRAY, &array));
+    size_t count = exq_json_size(array);
+    exq_grouping *groupings = EXQ_NEW(lists->arena, exq_grouping, count);
+    if (groupings == NULL)
+        return exq_fail_memory(load->error);
+    size_t i = 0;
+    for (const exq_json *item = exq_json_first(array); item != NULL; item = exq_json_next(item), i++) {
+        if (exq_json_kind_of(item) != EXQ_JSON_ARRAY || exq_json_size(item) == 0)
+            return exq_load_refuse(load, "an item grouping is of the wrong kind");
+        EXQ_TRY(
+            exq_lists_load_texts(load, lists, item, false, false, &groupings[i].columns, &groupings[i].column_count));
+    }
+    lists->facts.item_groupings = groupings;
+    lists->facts.item_grouping_count = count;
+    return EXQ_OK;
+}
+
+static exq_status load_policies(const exq_loading *load, exq_list_tally *lists, const exq_json *asked)
+{
+    exq_list_facts *facts = &lists->facts;
+    size_t sharing = 0;
+    size_t duplicates = 0;
+    size_t ties = 0;
+    size_t tail = 0;
+    EXQ_TRY(exq_lists_load_number(load, asked, "sharing", EXQ_SHARING_FULL + 1, &sharing));
+    EXQ_TRY(exq_lists_load_number(load, asked, "duplicates", EXQ_DUPLICATES_KEEP_FIRST + 1, &duplicates));
+    EXQ_TRY(exq_lists_load_number(load, asked, "ties", EXQ_TIES_BY_ITEM_REVERSED + 1, &ties));
+    EXQ_TRY(exq_lists_load_number(load, asked, "tail", EXQ_TAIL_COUNT + 1, &tail));
+    facts->sharing = (exq_sharing)sharing;
+    facts->duplicates = (exq_duplicates)duplicates;
+    facts->ties = (exq_ties)ties;
+    facts->tail = (exq_tail)tail;
+    return exq_load_count(load, asked, "tail_most", &facts->tail_most);
+}
+
+static exq_status load_asked(exq_loading *load, exq_list_tally *lists)
+{
+    static const char *const known[] = {
+        "user",          "item",       "rank",           "score",     "relevance", "cutoffs",
+        "relevant_from", "split_on",   "item_groupings", "sharing",   "ties",      "position_model",
+        "variants",      "duplicates", "tail",           "tail_most", NULL};
+    exq_list_facts *facts = &lists->facts;
+    const exq_json *asked = NULL;
+    EXQ_TRY(exq_load_member(load, load->root, "asked", EXQ_JSON_OBJECT, &asked));
+    EXQ_TRY(exq_load_only(load, asked, known));
+    EXQ_TRY(keep_text(load, lists, asked, "user", &facts->user));
+    EXQ_TRY(keep_text(load, lists, asked, "item", &facts->item));
+    EXQ_TRY(keep_text(load, lists, asked, "rank", &facts->rank));
+    EXQ_TRY(exq_load_text(load, asked, "score", &load->facts.score));
+    EXQ_TRY(keep_text(load, lists, asked, "relevance", &facts->relevance));
+    EXQ_TRY(keep_text(load, lists, asked, "relevant_from", &facts->relevant_from));
+    EXQ_TRY(keep_text(load, lists, asked, "split_on", &facts->split_on));
+    EXQ_TRY(keep_text(load, lists, asked, "position_model", &facts->position_model));
+    EXQ_TRY(keep_text(load, lists, asked, "variants", &facts->variants));
+    if (facts->user == NULL || facts->item == NULL || facts->position_model == NULL ||
+        (facts->rank == NULL) == (load->facts.score == NULL))
+        return exq_load_refuse(load, "what it was asked contradicts itself");
+    EXQ_TRY(load_cutoffs(load, lists, asked));
+    EXQ_TRY(load_groupings(load, lists, asked));
+    return load_policies(load, lists, asked);
+}
+
+/* ----------------------------------------------------------------------------------------------- references */
+
+static exq_status load_reference(const exq_loading *load, exq_list_tally *lists, const exq_json *item,
+                                 exq_reference_record *record)
+{
+    static const char *const known[] = {"role", "source", NULL};
+    static const char *const roles[] = {"truth", "history", "users", "items"};
+    exq_list_facts *facts = &lists->facts;
+    bool *const given[] = {&facts->has_truth, &facts->has_history, &facts->has_users, &facts->has_items};
+    const exq_json *role = NULL;
+    const exq_json *source = NULL;
+    if (exq_json_kind_of(item) != EXQ_JSON_OBJECT)
+        return exq_load_refuse(load, "a reference is of the wrong kind");
+    EXQ_TRY(exq_load_only(load, item, known));
+    EXQ_TRY(exq_load_member(load, item, "role", EXQ_JSON_STRING, &role));
+    EXQ_TRY(exq_load_member(load, item, "source", EXQ_JSON_OBJECT, &source));
+    EXQ_TRY(exq_load_source(load, source, &record->source));
+    EXQ_TRY(exq_lists_keep(load, lists, record->source.name, &record->source.name));
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        if (strcmp(exq_json_to_string(role), roles[i]) == 0) {
+            record->role = (exq_reference_role)i;
+            *given[i] = true;
+            return EXQ_OK;
+        }
+    return exq_load_refuse(load, "a reference has a role that there is not");
+}
+
+static exq_status load_references(const exq_loading *load, exq_list_tally *lists)
+{
+    const exq_json *array = NULL;
+    EXQ_TRY(exq_load_member(load, load->root, "references", EXQ_JSON_ARRAY, &array));
+    exq_reference_record *records = EXQ_NEW(lists->arena, exq_reference_record, exq_json_size(array));
+    if (records == NULL)
+        return exq_fail_memory(load->error);
+    size_t count = 0;
+    for (const exq_json *item = exq_json_first(array); item != NULL; item = exq_json_next(item))
+        EXQ_TRY(load_reference(load, lists, item, &records[count++]));
+    lists->facts.references = records;
+    lists->facts.reference_count = count;
+    return EXQ_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------- measures */
+
+enum { MOST_OUTPUTS = 100000, MOST_MEASURES = 100000 };
+
+static exq_status load_measure(const exq_loading *load, exq_list_tally *lists, const exq_json *item,
+                               exq_list_measure *measure)
+{
+    static const char *const known[] = {"kernel", "cutoff", "grouping", "outputs", "products", "over", NULL};
+    size_t over = 0;
+    if (exq_json_kind_of(item) != EXQ_JSON_OBJECT)
+        return exq_load_refuse(load, "a measure is of the wrong kind");
+    EXQ_TRY(exq_load_only(load, item, known));
+    EXQ_TRY(keep_text(load, lists, item, "kernel", &measure->kernel));
+    EXQ_TRY(exq_lists_load_number(load, item, "cutoff", EXQ_MAX_CUTOFF + 1, &measure->cutoff));
+    EXQ_TRY(exq_lists_load_number(load, item, "outputs", MOST_OUTPUTS, &measure->outputs));
+    EXQ_TRY(exq_load_truth(load, item, "products", &measure->products));
+    EXQ_TRY(exq_lists_load_number(load, item, "over", EXQ_OVER_HISTORY + 1, &over));
+    measure->over = (exq_kernel_over)over;
+    measure->grouping = EXQ_NO_GROUPING;
+    if (exq_json_kind_of(exq_json_get(item, "grouping")) != EXQ_JSON_NULL)
+        EXQ_TRY(exq_lists_load_number(load, item, "grouping", lists->facts.item_grouping_count, &measure->grouping));
+    return measure->kernel == NULL || (measure->products && measure->outputs > 1000)
+               ? exq_load_refuse(load, "a measure is none")
+               : EXQ_OK;
+}
+
+static exq_status load_measures(const exq_loading *load, exq_list_tally *lists)
+{
+    const exq_json *array = NULL;
+    EXQ_TRY(exq_load_member(load, load->root, "measures", EXQ_JSON_ARRAY, &array));
+    size_t count = exq_json_size(array);
+    if (count > MOST_MEASURES)
+        return exq_load_refuse(load, "it has more measures than a tally may have");
+    exq_list_measure *measures = EXQ_NEW(lists->arena, exq_list_measure, count);
+    if (measures == NULL)
+        return exq_fail_memory(load->error);
+    size_t m = 0;
+    for (const exq_json *item = exq_json_first(array); item != NULL; item = exq_json_next(item))
+        EXQ_TRY(load_measure(load, lists, item, &measures[m++]));
+    lists->facts.measures = measures;
+    lists->facts.measure_count = count;
+    return EXQ_OK;
+}
+
+/* ----------------------------------------------------------------------------------------------------- sums */
+
+/* Reasons as they were numbered when the tally was saved, to what they are called now. */
+typedef struct numbering {
+    exq_why now[EXQ_WHY_COUNT];
+    size_t count; /* saved reasons, and "none" before them */
+} numbering;
+
+static exq_status load_reasons(const exq_loading *load, numbering *out)
+{
+    const exq_json *array = NULL;
+    EXQ_TRY(exq_load_member(load, load->root, "reasons", EXQ_JSON_ARRAY, &array));
+    out->count = 1;
+    for (const exq_json *item = exq_json_first(array); item != NULL; item = exq_json_next(item)) {
+        const char *name = exq_json_to_string(item);
+        exq_why why = name == NULL ? EXQ_WHY_NONE : exq_why_of(name);
+        if (why == EXQ_WHY_NONE || out->count == EXQ_WHY_COUNT)
+            return exq_load_refuse(load, "it has a reason that this program does not know");
+        out->now[out->count++] = why;
+    }
+    return EXQ_OK;
+}
+
+static exq_status check_events(const exq_loading *load)
+{
+    const exq_json *array = NULL;
+    EXQ_TRY(exq_load_member(load, load->root, "events", EXQ_JSON_ARRAY, &array));
+    exq_list_event event = 0;
+    for (const exq_json *item = exq_json_first(array); item != NULL; item = exq_json_next(item), event++) {
+        const char *name = exq_json_to_string(item);
+        if (event == EXQ_LIST_EVENT_COUNT || name == NULL || strcmp(name, exq_list_event_name(event)) != 0)
+            return exq_load_refuse(load, "it counts events that this program does not know");
+    }
+    return event == EXQ_LIST_EVENT_COUNT ? EXQ_OK : exq_load_refuse(load, "it counts too few events");
+}
+
+/* The grid of reasons under their numbers of now. */
+static exq_status renumber(const exq_loading *load, const numbering *reasons, const exq_grid *saved, exq_grid *out)
+{
+    for (size_t row = 0; row < saved->rows; row++) {
+        uint64_t place = saved->keys[row] / reasons->count;
+        size_t why = (size_t)(saved->keys[row] % reasons->count);
+        if (why == 0)
+            return exq_load_refuse(load, "somebody has no number and no reason");
+        size_t to = exq_grid_row(out, place * EXQ_WHY_COUNT + reasons->now[why]);
+        if (to == EXQ_NO_ROW)
+            return exq_fail_memory(load->error);
+        exq_grid_counts(out, to)[0] += exq_grid_counts(saved, row)[0];
+    }
+    return exq_grid_seal(out, load->error);
+}
+
+static exq_status load_undefined(const exq_loading *load, const numbering *reasons, const exq_list_shape *shape,
+                                 const char *text, exq_grid *out)
+{
+    exq_grid saved;
+    exq_grid_init(&saved, 1, 0);
+    exq_status status = exq_grid_parse(text, shape->cells * shape->measure_count * reasons->count, &saved)
+                            ? renumber(load, reasons, &saved, out)
+                            : exq_load_refuse(load, "its counts of reasons are spoilt");
+    exq_grid_free(&saved);
+    return status;
+}
+
+static exq_status load_grid(const exq_loading *load, const numbering *reasons, const exq_list_shape *shape,
+                            const exq_json *item, size_t number, exq_grid *grid)
+{
+    static const char *const known[] = {"of", "rows", NULL};
+    const exq_json *of = NULL;
+    const exq_json *rows = NULL;
+    if (exq_json_kind_of(item) != EXQ_JSON_OBJECT)
+        return exq_load_refuse(load, "a table of sums is of the wrong kind");
+    EXQ_TRY(exq_load_only(load, item, known));
+    EXQ_TRY(exq_load_member(load, item, "of", EXQ_JSON_STRING, &of));
+    EXQ_TRY(exq_load_member(load, item, "rows", EXQ_JSON_STRING, &rows));
+    const char *name = exq_list_grid_name(number);
+    if (strcmp(exq_json_to_string(of), name) != 0)
+        return exq_load_refuse(load, "its tables of sums are in another order");
+    if (number == EXQ_GRID_UNDEFINED)
+        return load_undefined(load, reasons, shape, exq_json_to_string(rows), grid);
+    if (!exq_grid_parse(exq_json_to_string(rows), exq_list_key_limit(shape, number), grid))
+        return exq_load_refuse(load, "the table of sums %s is spoilt", name);
+    return exq_grid_seal(grid, load->error);
+}
+
+static exq_status load_part(const exq_loading *load, const numbering *reasons, const exq_list_shape *shape,
+                            const char *key, exq_list_part *part)
+{
+    const exq_json *array = NULL;
+    EXQ_TRY(exq_load_member(load, load->root, key, EXQ_JSON_ARRAY, &array));
+    EXQ_TRY(exq_list_part_init(part, shape, load->error));
+    if (exq_json_size(array) != part->count)
+        return exq_load_refuse(load, "it has not the tables of sums that it should have");
+    size_t g = 0;
+    for (const exq_json *item = exq_json_first(array); item != NULL; item = exq_json_next(item), g++)
+        EXQ_TRY(load_grid(load, reasons, shape, item, g, &part->grids[g]));
+    return EXQ_OK;
+}
+
+/* Those who have a list are among the reference people, so they can be taken from these. */
+static exq_status check_emptied(const exq_loading *load, const exq_list_tally *lists, const exq_list_shape *shape)
+{
+    exq_list_part rest = {0};
+    exq_status status = exq_list_part_init(&rest, shape, load->error);
+    if (status == EXQ_OK)
+        status = exq_list_part_take(&lists->sums.reference, &lists->sums.emptied, &rest, NULL);
+    exq_list_part_free(&rest);
+    if (status == EXQ_INCONSISTENT)
+        return exq_load_refuse(load, "more people have a list than there are");
+    return status == EXQ_OK ? EXQ_OK : exq_fail_memory(load->error);
+}
+
+static exq_status load_sums(const exq_loading *load, exq_list_tally *lists)
+{
+    numbering reasons = {.count = 0};
+    exq_list_shape shape = exq_list_shape_of(&lists->facts, &lists->frame);
+    EXQ_TRY(load_reasons(load, &reasons));
+    EXQ_TRY(check_events(load));
+    EXQ_TRY(load_part(load, &reasons, &shape, "listed", &lists->sums.listed));
+    EXQ_TRY(load_part(load, &reasons, &shape, "reference", &lists->sums.reference));
+    EXQ_TRY(load_part(load, &reasons, &shape, "emptied", &lists->sums.emptied));
+    return check_emptied(load, lists, &shape);
+}
+
+/* ------------------------------------------------------------------------------------------------- document */
+
+static exq_status load_document(exq_loading *load, exq_list_tally *lists, exq_tally **out)
+{
+    static const char *const known[] = {"schema", "rows",   "asked",     "references", "measures", "frame",   "reasons",
+                                        "events", "listed", "reference", "emptied",    "notes",    "sources", NULL};
+    EXQ_TRY(exq_load_only(load, load->root, known));
+    EXQ_TRY(exq_load_rows(load));
+    EXQ_TRY(load_references(load, lists));
+    EXQ_TRY(load_asked(load, lists));
+    EXQ_TRY(exq_lists_load_frame(load, lists));
+    EXQ_TRY(load_measures(load, lists));
+    EXQ_TRY(load_sums(load, lists));
+    EXQ_TRY(exq_load_sources(load));
+    EXQ_TRY(exq_load_texts(load, load->root, "notes", true, &load->facts.warnings, &load->facts.warning_count));
+    EXQ_TRY(exq_list_tally_view(lists, load->error));
+    return exq_tally_of_lists(&load->facts, lists, out, load->error);
+}
+
+exq_status exq_list_tally_load(exq_loading *load, exq_tally **out)
+{
+    exq_list_tally *lists = exq_list_tally_new();
+    exq_status status = lists == NULL ? exq_fail_memory(load->error) : load_document(load, lists, out);
+    if (status != EXQ_OK)
+        exq_list_tally_free(lists);
+    return status;
+}
