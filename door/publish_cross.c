@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Groups of people by groups of items. A cell that few people met is withheld; since its row and its column add up to
+ * what is known, it needs another one withheld beside it in both.
+ */
+#include "publish_lists.h"
+
+/* Everything of one cutoff while it is secret: the whole rows of people, and the cells made of them. */
+typedef struct crossing {
+    const exq_lists_publisher *self;
+    const exq_published_lists *of;
+    size_t cutoff;
+    size_t items; /* the item question */
+    size_t group_count, item_groups;
+    exq_cross_row *rows;
+    exq_cross_cell *cells; /* group_count x item_groups */
+} crossing;
+
+static const exq_measured *measure_of(const crossing *at, const exq_user_row *whole, const char *kernel)
+{
+    const size_t m = exq_measure_find(at->of, kernel, at->of->cutoffs[at->cutoff], at->items);
+    return m == SIZE_MAX || whole->measures[m].sums == NULL ? NULL : &whole->measures[m];
+}
+
+static void fill_exposure(const crossing *at, const exq_measured *measured, exq_cross_row *row, exq_cross_cell *cells)
+{
+    const size_t groups = at->item_groups;
+    for (size_t g = 0; g < groups; g++) {
+        cells[g].exposure = measured->sums[g];
+        cells[g].exposure_squares = measured->squares[exq_product_at(g, g, groups)];
+        row->exposure += measured->sums[g];
+        for (size_t h = 0; h < groups; h++)
+            cells[g].exposure_products += measured->squares[exq_product_at(g < h ? g : h, g < h ? h : g, groups)];
+        row->exposure_squares += cells[g].exposure_products;
+    }
+}
+
+static void fill_row(const crossing *at, const exq_user_row *whole, exq_cross_row *row, exq_cross_cell *cells)
+{
+    const exq_measured *reach = measure_of(at, whole, "reach");
+    const exq_measured *places = measure_of(at, whole, "places");
+    const exq_measured *exposure = measure_of(at, whole, "exposure");
+    row->lists = whole->lists;
+    row->cells = cells;
+    for (size_t g = 0; g < at->item_groups; g++) {
+        cells[g].people = reach != NULL ? (uint64_t)reach->sums[g] : whole->lists;
+        cells[g].places = places != NULL ? places->sums[g] : 0;
+        row->places += cells[g].places;
+        if (cells[g].people > 0 && cells[g].people < at->self->min_cell) {
+            cells[g].withheld = true;
+            cells[g].why = EXQ_WHY_BELOW_MIN_CELL;
+        }
+    }
+    if (exposure != NULL)
+        fill_exposure(at, exposure, row, cells);
+}
+
+/* ------------------------------------------------------------------------------------------------ withholding */
+
+/* A row or a column of cells. */
+typedef struct line {
+    exq_cross_cell *cells;
+    size_t step;
+    size_t count;
+} line;
+
+/* Withhold the smallest shown cell, of those that people met if there are any, where one withheld stands alone. */
+static bool complement(line of)
+{
+    size_t withheld = 0, smallest = of.count;
+    for (size_t i = 0; i < of.count; i++) {
+        const exq_cross_cell *cell = &of.cells[i * of.step];
+        withheld += cell->withheld;
+        if (cell->withheld)
+            continue;
+        const exq_cross_cell *best = smallest < of.count ? &of.cells[smallest * of.step] : NULL;
+        if (best == NULL || (cell->people > 0 && (best->people == 0 || cell->people < best->people)))
+            smallest = i;
+    }
+    if (withheld != 1 || smallest == of.count)
+        return false;
+    of.cells[smallest * of.step].withheld = true;
+    of.cells[smallest * of.step].why = EXQ_WHY_COMPLEMENTARY;
+    return true;
+}
+
+/* A group of people that is withheld as a whole hides one cell in every column already. */
+static void withhold(const crossing *at)
+{
+    bool hidden = false;
+    for (size_t r = 0; r < at->group_count; r++)
+        hidden = hidden || at->rows[r].cells == NULL;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t r = 0; r < at->group_count; r++)
+            if (at->rows[r].cells != NULL)
+                changed |= complement((line){at->cells + r * at->item_groups, 1, at->item_groups});
+        for (size_t g = 0; g < at->item_groups && !hidden; g++)
+            changed |= complement((line){at->cells + g, at->item_groups, at->group_count});
+    }
+    for (size_t i = 0; i < at->group_count * at->item_groups; i++)
+        if (at->cells[i].withheld)
+            at->cells[i] = (exq_cross_cell){.withheld = true, .why = at->cells[i].why};
+}
+
+/* ----------------------------------------------------------------------------------------------- publishing */
+
+static exq_status publish_cutoff(crossing *at, const exq_user_row *rows, const exq_cell_run *groups, exq_error *error)
+{
+    exq_lists_publisher secret = *at->self;
+    secret.arena = at->self->scratch;
+    at->rows = EXQ_NEW(at->self->arena, exq_cross_row, at->group_count);
+    at->cells = EXQ_NEW(at->self->arena, exq_cross_cell, at->group_count * at->item_groups);
+    if (at->rows == NULL || at->cells == NULL)
+        return exq_fail_memory(error);
+    for (size_t r = 0; r < at->group_count; r++) {
+        if (rows[r].withheld)
+            continue;
+        exq_user_row whole = {0};
+        EXQ_TRY(exq_publish_people(&secret, groups[r], true, &whole, error));
+        fill_row(at, &whole, &at->rows[r], at->cells + r * at->item_groups);
+    }
+    withhold(at);
+    return EXQ_OK;
+}
+
+exq_status exq_publish_cross(const exq_lists_publisher *self, const exq_user_row *rows, const exq_cell_run *groups,
+                             size_t group_count, const exq_published_lists *of, exq_cross_question *out,
+                             exq_error *error)
+{
+    const exq_cross_row **published = EXQ_NEW(self->arena, const exq_cross_row *, of->cutoff_count);
+    if (published == NULL)
+        return exq_fail_memory(error);
+    for (size_t k = 0; k < of->cutoff_count; k++) {
+        crossing at = {.self = self,
+                       .of = of,
+                       .cutoff = k,
+                       .items = out->items,
+                       .group_count = group_count,
+                       .item_groups = of->items[out->items].group_count};
+        EXQ_TRY(publish_cutoff(&at, rows, groups, error));
+        published[k] = at.rows;
+    }
+    out->rows = published;
+    return EXQ_OK;
+}
