@@ -185,6 +185,7 @@ exq_status exq_plan_make(const exq_request *request, exq_arena *arena, exq_plan 
     EXQ_TRY(collect_attributes(request, arena, &out->ingest, error));
     EXQ_TRY(check_references(request, arena, error));
     EXQ_TRY(check_metrics(request, arena, error));
+    EXQ_TRY(exq_checks_plan(request, arena, &out->checks, error));
     EXQ_TRY(parse_statistics(request, out, error));
     EXQ_TRY(plan_release(request, arena, &out->release, error));
     return exq_search_plan(request, &out->ingest, arena, &out->release, error);

@@ -5,6 +5,7 @@
 #include "run.h"
 #include "searched.h"
 #include "describe.h"
+#include "judge.h"
 #include "plan.h"
 #include "rank.h"
 #include "reference.h"
@@ -78,7 +79,7 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     *document = (exq_document){.schema = "exaequo.result/1",
                                .tool_name = "exaequo",
                                .tool_version = exq_version(),
-                               .outcome = "none"}; /* nothing can be asked yet, so nothing can pass */
+                               .outcome = "none"};
     if (!exq_describe_data(run, document) || !exq_describe_conventions(run, document))
         return exq_fail_memory(error);
     document->privacy.min_cell = (exq_count)request->min_cell;
@@ -91,6 +92,8 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     document->provenance.command = exq_arena_string(run->arena, request->command);
     EXQ_TRY(answer_all(run, document, error));
     if (!exq_describe_units(run, document) || !exq_search_describe(run, document))
+        return exq_fail_memory(error);
+    if (!exq_judge(request, run->plan->checks, document, run->arena))
         return exq_fail_memory(error);
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }

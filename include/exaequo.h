@@ -149,6 +149,37 @@ typedef struct exq_lists_request {
     uint64_t tail_most;
 } exq_lists_request;
 
+/* ---- checks: what is asked of a metric. */
+
+typedef enum exq_limit_op {
+    EXQ_AT_LEAST,
+    EXQ_AT_MOST,
+    EXQ_WITHIN /* from `limit` to `limit_to` */
+} exq_limit_op;
+
+typedef enum exq_decide_on {
+    EXQ_DECIDE_ON_INTERVAL, /* met or missed only where the whole range says so (default) */
+    EXQ_DECIDE_ON_POINT     /* the number itself, in exact integers where it is made of two shares of people */
+} exq_decide_on;
+
+/* Does it block? By default a limit that is missed and a number that could not be computed do; a range that straddles the
+ * limit and a group that is withheld only warn. */
+typedef enum exq_consequence { EXQ_CONSEQUENCE_DEFAULT, EXQ_CONSEQUENCE_FAIL, EXQ_CONSEQUENCE_WARN } exq_consequence;
+
+typedef struct exq_check {
+    const char *id;    /* NULL: made of the metric and the grouping */
+    const char *title; /* NULL: none */
+    const char *metric;
+    const char *by;       /* columns joined by commas; NULL: every grouping that has this metric, each a check of its own */
+    exq_limit_op op;
+    const char *limit;    /* decimal text: digits, an optional point, at most 6 decimals */
+    const char *limit_to; /* of WITHIN */
+    exq_decide_on decide_on;
+    exq_consequence if_missed, if_unsure, if_not_computed, if_withheld;
+    const char *because; /* whose limit it is and why; NULL: not said */
+    const char *where;   /* "policy.yaml:31", "--check" */
+} exq_check;
+
 /* Called between blocks of input; returning false stops the run with EXQ_IO ("interrupted"). */
 typedef struct exq_progress {
     bool (*step)(void *payload, uint64_t rows, uint64_t bytes, uint64_t bytes_total /* 0: unknown */);
@@ -193,6 +224,9 @@ typedef struct exq_request {
     const exq_reference_choice *references;
     size_t reference_count;
     exq_selected_is selected_is;
+    /* what to hold it to */
+    const exq_check *checks;
+    size_t check_count;
     /* how */
     uint64_t min_cell;             /* people; publication threshold */
     const char *level;             /* confidence level as decimal text; NULL: "0.95" */
@@ -219,12 +253,16 @@ typedef struct exq_result exq_result;
 /* The whole line: read -> tally -> release -> findings -> result. Errors: any status. */
 EXQ_API EXQ_CHECKED exq_status exq_audit(const exq_request *request, exq_result **out, exq_error *error);
 
+/* Read "METRIC >= N [by COL[,COL...]]" (or <=). `text` is cut up and `out` borrows from it. Only the words themselves are
+ * judged here: whether there is such a metric or grouping is for exq_audit. Errors: USAGE. */
+EXQ_API EXQ_CHECKED exq_status exq_check_parse(char *text, exq_check *out, exq_error *error);
+
 /* Parse a saved result.json (`name` is used in messages). Errors: MALFORMED, INCONSISTENT (another schema). */
 EXQ_API EXQ_CHECKED exq_status exq_result_parse(const char *bytes, size_t length, const char *name, exq_result **out,
                                                 exq_error *error);
 EXQ_API void exq_result_free(exq_result *result);
 
-/* The exit code the outcome asks for (0 without checks) and one sentence why: `exit 0: nothing was asked, ...`. */
+/* The exit code that its checks ask for (0 without checks) and one sentence why: `exit 0: nothing was asked, ...`. */
 EXQ_API int exq_result_exit_code(const exq_result *result);
 EXQ_API const char *exq_result_exit_reason(const exq_result *result);
 

@@ -34,36 +34,119 @@ void exq_result_free(exq_result *result)
         exq_arena_free(result->arena);
 }
 
-typedef struct exit_rule {
-    const char *outcome;
+/* ------------------------------------------------------------------------------------------------- checks */
+
+static bool is(const char *text, const char *value)
+{
+    return text != NULL && strcmp(text, value) == 0;
+}
+
+bool exq_check_withheld(const exq_doc_check *check)
+{
+    return check->has_compared && check->compared.shown < check->compared.groups;
+}
+
+/* Why a program ends as it does. The later of two wins: what cannot be told from what was said weighs least, a limit
+ * that was missed most. */
+typedef enum ending {
+    ENDS_NOT_ASKED,
+    ENDS_MET,
+    ENDS_MET_AS_SHOWN, /* a group is withheld, which only warns */
+    ENDS_NOT_SETTLED,  /* likewise */
+    ENDS_NOT_COMPUTED,
+    ENDS_WARNED, /* a limit is missed, which only warns */
+    ENDS_WITHHELD,
+    ENDS_UNSURE,
+    ENDS_UNCOMPUTED,
+    ENDS_UNKNOWN,
+    ENDS_MISSED
+} ending;
+
+static const struct {
     int code;
     const char *reason;
-} exit_rule;
-
-/* The last row is what an unknown outcome gets: it never opens a gate. */
-static const exit_rule exit_rules[] = {
-    {"none",         0, "exit 0: nothing was asked, so nothing was missed"       },
-    {"pass",         0, "exit 0: every check is met"                             },
-    {"fail",         1, "exit 1: a check is missed"                              },
-    {"inconclusive", 4, "exit 4: a check is not settled or could not be computed"},
+} endings[] = {
+    [ENDS_NOT_ASKED] = {0,    "exit 0: nothing was asked, so nothing was missed"                                   },
+    [ENDS_MET] = {0,          "exit 0: every check is met"                                                         },
+    [ENDS_MET_AS_SHOWN] = {0, "exit 0: none missed; groups withheld from a check only warn (if_withheld)"          },
+    [ENDS_NOT_SETTLED] = {0,  "exit 0: none missed; not settled only warns (if_unsure)"                            },
+    [ENDS_NOT_COMPUTED] = {0, "exit 0: none missed; not computed only warns (if_not_computed)"                     },
+    [ENDS_WARNED] = {0,       "exit 0: what is missed only warns (if_missed)"                                      },
+    [ENDS_WITHHELD] = {4,     "exit 4: a group is withheld from a check, and that blocks (if_withheld)"            },
+    [ENDS_UNSURE] = {4,       "exit 4: a check is not settled, and that blocks (if_unsure)"                        },
+    [ENDS_UNCOMPUTED] = {4,   "exit 4: a check could not be computed, and that blocks (if_not_computed)"           },
+    [ENDS_UNKNOWN] = {4,      "exit 4: the result holds a verdict that this version does not know"                 },
+    [ENDS_MISSED] = {1,       "exit 1: a check is missed"                                                          },
 };
 
-static const exit_rule *rule_of(const exq_result *result)
+static ending ending_of_verdict(const exq_doc_check *check)
 {
-    size_t last = sizeof exit_rules / sizeof exit_rules[0] - 1;
-    for (size_t i = 0; i < last; i++) {
-        if (strcmp(exit_rules[i].outcome, result->document.outcome) == 0)
-            return &exit_rules[i];
+    if (is(check->verdict, "met") || is(check->verdict, "waived"))
+        return ENDS_MET;
+    if (is(check->verdict, "missed"))
+        return is(check->if_missed, "warn") ? ENDS_WARNED : ENDS_MISSED;
+    if (is(check->verdict, "not_settled"))
+        return is(check->if_unsure, "warn") ? ENDS_NOT_SETTLED : ENDS_UNSURE;
+    if (is(check->verdict, "not_computed"))
+        return is(check->if_not_computed, "warn") ? ENDS_NOT_COMPUTED : ENDS_UNCOMPUTED;
+    return ENDS_UNKNOWN;
+}
+
+static ending ending_of(const exq_doc_check *check)
+{
+    ending verdict = ending_of_verdict(check);
+    if (!exq_check_withheld(check))
+        return verdict;
+    ending withheld = is(check->if_withheld, "warn") ? ENDS_MET_AS_SHOWN : ENDS_WITHHELD;
+    return withheld > verdict ? withheld : verdict;
+}
+
+int exq_check_exit_code(const exq_doc_check *check)
+{
+    return endings[ending_of(check)].code;
+}
+
+const char *exq_checks_outcome(const exq_doc_check *checks, size_t count)
+{
+    bool pass = false, doubt = false;
+    for (size_t i = 0; i < count; i++) {
+        if (ending_of(&checks[i]) == ENDS_MISSED)
+            return "fail";
+        bool waived = is(checks[i].verdict, "waived");
+        bool met = is(checks[i].verdict, "met") && !exq_check_withheld(&checks[i]);
+        pass = pass || met;
+        doubt = doubt || !(met || waived);
     }
-    return &exit_rules[last];
+    return count == 0 ? "none" : pass && !doubt ? "pass" : "inconclusive";
+}
+
+/* ---------------------------------------------------------------------------------------------------- exit */
+
+/* A document that tells an outcome without the checks it came from never opens a gate. */
+static ending ending_without_checks(const char *outcome)
+{
+    return is(outcome, "none") ? ENDS_NOT_ASKED : is(outcome, "fail") ? ENDS_MISSED : ENDS_UNKNOWN;
+}
+
+static ending ending_of_result(const exq_result *result)
+{
+    const exq_document *document = &result->document;
+    if (document->check_count == 0)
+        return ending_without_checks(document->outcome);
+    ending worst = ENDS_MET;
+    for (size_t i = 0; i < document->check_count; i++) {
+        ending one = ending_of(&document->checks[i]);
+        worst = one > worst ? one : worst;
+    }
+    return worst;
 }
 
 int exq_result_exit_code(const exq_result *result)
 {
-    return rule_of(result)->code;
+    return endings[ending_of_result(result)].code;
 }
 
 const char *exq_result_exit_reason(const exq_result *result)
 {
-    return rule_of(result)->reason;
+    return endings[ending_of_result(result)].reason;
 }

@@ -16,6 +16,13 @@ const exq_document *exq_result_document(const exq_result *result);
 /* The JSON text of the document; canonical. */
 EXQ_CHECKED exq_status exq_result_write(const exq_result *result, exq_buffer *out, exq_error *error);
 
+/* What a check asks of a program that ends: 1, 4, or 0 when nothing in it blocks. A verdict that is none is 4. */
+int exq_check_exit_code(const exq_doc_check *check);
+/* Is a group of it withheld? */
+bool exq_check_withheld(const exq_doc_check *check);
+/* pass, fail, inconclusive; none without checks. Pass only where every check is met and nothing was withheld from one. */
+const char *exq_checks_outcome(const exq_doc_check *checks, size_t count);
+
 /* exq_result_parse, exq_result_schema, exq_result_exit_code and exq_result_exit_reason are public: exaequo.h. */
 
 #endif

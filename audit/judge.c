@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From families of numbers to verdicts, and from verdicts to the outcome.
+ */
+#include "judge.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "family.h"
+#include "remedy.h"
+#include "result.h"
+
+static bool same(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static const char *consequence(bool fails)
+{
+    return fails ? "fail" : "warn";
+}
+
+/* ------------------------------------------------------------------------------------------------ one row */
+
+/* A worst of two is held from its bad side by both, from its good side by either. */
+static exq_verdict judge_parts(const exq_family_row *row, const exq_limit *limit)
+{
+    const bool ratio = row->parts[0].made_of == EXQ_MADE_AS_RATIO;
+    const bool both = ratio ? limit->op == EXQ_AT_LEAST : limit->op == EXQ_AT_MOST;
+    exq_verdict verdicts[2];
+    for (size_t i = 0; i < 2; i++)
+        verdicts[i] = exq_verdict_by_point(&row->parts[i], limit);
+    return both ? exq_verdict_of_all(verdicts, 2) : exq_verdict_of_either(verdicts[0], verdicts[1]);
+}
+
+static exq_verdict judge_row(const exq_planned_check *check, const exq_family *family, const exq_family_row *row)
+{
+    if (!family->counted && check->asked->decide_on == EXQ_DECIDE_ON_INTERVAL)
+        return exq_verdict_by_interval(&row->measured, &check->limit);
+    if (row->part_count == 2 && exq_known(row->measured.value) && check->limit.op != EXQ_WITHIN)
+        return judge_parts(row, &check->limit);
+    return exq_verdict_by_point(&row->measured, &check->limit);
+}
+
+static const char *infinite(exq_value end)
+{
+    return end.why == EXQ_WHY_INFINITE ? exq_why_name(EXQ_WHY_INFINITE) : NULL;
+}
+
+/* Why a row could not be judged: it has no number, or no range where the range decides. */
+static const char *why_of(const exq_family_row *row, exq_verdict verdict)
+{
+    if (verdict != EXQ_NOT_COMPUTED)
+        return NULL;
+    if (!exq_known(row->measured.value))
+        return exq_why_name(row->measured.value.why);
+    return exq_why_name(exq_known(row->measured.lo) ? row->measured.hi.why : row->measured.lo.why);
+}
+
+static void describe_shares(const exq_family_row *row, const exq_limit *limit, const char *of, exq_doc_check_row *out)
+{
+    const exq_measured *measured = &row->measured;
+    if (measured->made_of == EXQ_MADE_OTHERWISE)
+        return;
+    out->k = (exq_count)measured->group.k;
+    out->n = (exq_count)measured->group.n;
+    if (measured->made_of != EXQ_MADE_OF_A_SHARE) {
+        out->reference_k = (exq_count)measured->reference.k;
+        out->reference_n = (exq_count)measured->reference.n;
+    }
+    /* Everyone and everyone else change with the group: against them no such number is told. */
+    const bool moves = out->reference_is == NULL || same(out->reference_is, "group");
+    const exq_change change = exq_change_to_meet(measured, limit);
+    if (!moves || !exq_decisions_move(of) || !change.defined || change.people == 0)
+        return;
+    out->change = change.more ? "more" : "fewer";
+    out->change_people = (exq_count)change.people;
+}
+
+static exq_doc_check_row describe_row(const exq_planned_check *check, const exq_family *family,
+                                      const exq_family_row *row, exq_verdict verdict)
+{
+    const exq_range range = exq_measured_range(&row->measured);
+    exq_doc_check_row out = {
+        .group = row->group,
+        .reference = row->reference,
+        .reference_is = row->reference_is,
+        .value = exq_measured_value(&row->measured),
+        .lo = range.lo.v,
+        .hi = range.hi.v,
+        .lo_why = infinite(range.lo),
+        .hi_why = infinite(range.hi),
+        .verdict = exq_verdict_name(verdict),
+        .margin = exq_verdict_margin(&row->measured, &check->limit),
+        .k = -1,
+        .n = -1,
+        .reference_k = -1,
+        .reference_n = -1,
+        .change_people = -1,
+        .why = why_of(row, verdict),
+    };
+    describe_shares(row, &check->limit, family->of, &out);
+    return out;
+}
+
+/* ----------------------------------------------------------------------------------------------- one family */
+
+/* Of the rows with the verdict of the check the one with the least margin. */
+static size_t deciding(const exq_doc_check_row *rows, size_t count, const char *verdict)
+{
+    size_t found = count;
+    for (size_t i = 0; i < count; i++) {
+        if (!same(rows[i].verdict, verdict))
+            continue;
+        if (found == count || rows[i].margin < rows[found].margin)
+            found = i;
+    }
+    return found;
+}
+
+static const char *difference_of(const exq_family *family)
+{
+    const char *difference = NULL;
+    for (size_t i = 0; i < family->count; i++) {
+        if (same(family->rows[i].difference, "shown"))
+            return "shown";
+        if (family->rows[i].difference != NULL)
+            difference = "not_shown";
+    }
+    return difference;
+}
+
+/* People until the last row that is not settled would be. */
+static exq_count people_to_settle(const exq_planned_check *check, const exq_family *family, const exq_verdict *verdicts,
+                                  exq_count people)
+{
+    double most = (double)NAN;
+    for (size_t i = 0; i < family->count; i++) {
+        if (verdicts[i] != EXQ_NOT_SETTLED)
+            continue;
+        const double times = exq_times_to_settle(&family->rows[i].measured, &check->limit);
+        if (isnan(times))
+            return -1;
+        most = fmax(most, times);
+    }
+    return exq_people_to_settle(people, most);
+}
+
+static void take_deciding_row(exq_doc_check *out, const exq_doc_check_row *row)
+{
+    out->group = row->group;
+    out->reference = row->reference;
+    out->reference_is = row->reference_is;
+    out->value = row->value;
+    out->lo = row->lo;
+    out->hi = row->hi;
+    out->lo_why = row->lo_why;
+    out->hi_why = row->hi_why;
+    out->margin = row->margin;
+    out->why = row->why;
+}
+
+/* Why there is nothing to judge. */
+static exq_why why_nothing(const exq_document *document, const exq_family *family)
+{
+    if (family->has_compared && (size_t)family->shown < family->fewest)
+        return EXQ_WHY_ONE_GROUP;
+    if (document->conventions.label == NULL && document->conventions.counterfactual == NULL &&
+        !document->conventions.has_lists)
+        return EXQ_WHY_NO_LABELS;
+    return EXQ_WHY_INPUT_UNDEFINED;
+}
+
+static bool judge_family(const exq_planned_check *check, const exq_document *document, const exq_family *family,
+                         exq_arena *arena, exq_doc_check *out)
+{
+    exq_verdict *verdicts = EXQ_NEW(arena, exq_verdict, family->count);
+    exq_doc_check_row *rows = EXQ_NEW(arena, exq_doc_check_row, family->count);
+    if (verdicts == NULL || rows == NULL)
+        return false;
+    for (size_t i = 0; i < family->count; i++) {
+        verdicts[i] = judge_row(check, family, &family->rows[i]);
+        rows[i] = describe_row(check, family, &family->rows[i], verdicts[i]);
+    }
+    exq_verdict verdict = exq_verdict_of_all(verdicts, family->count);
+    const bool too_few = family->has_compared && (size_t)family->shown < family->fewest;
+    if (too_few)
+        verdict = EXQ_NOT_COMPUTED;
+    out->verdict = exq_verdict_name(verdict);
+    const size_t place = deciding(rows, family->count, out->verdict);
+    if (place < family->count)
+        take_deciding_row(out, &rows[place]);
+    if (verdict == EXQ_NOT_COMPUTED && (too_few || out->why == NULL))
+        out->why = exq_why_name(why_nothing(document, family));
+    out->of = family->of;
+    out->by_size = family->by_size;
+    out->difference = difference_of(family);
+    out->to_settle = verdict == EXQ_NOT_SETTLED ? people_to_settle(check, family, verdicts, out->people) : -1;
+    out->has_compared = family->has_compared;
+    out->compared.groups = family->has_compared ? family->groups : -1;
+    out->compared.shown = family->has_compared ? family->shown : -1;
+    out->rows = rows;
+    out->row_count = family->count;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------ one check */
+
+typedef struct judging {
+    const exq_planned_check *check;
+    exq_document *document;
+    exq_arena *arena;
+    exq_doc_check *checks;
+    size_t count;
+} judging;
+
+static void append_name(exq_buffer *out, const exq_doc_question *question)
+{
+    for (size_t i = 0; question != NULL && i < question->by_count; i++)
+        exq_buffer_format(out, "-%s", question->by[i]);
+    if (question != NULL && question->class_name != NULL)
+        exq_buffer_format(out, "-%s", question->class_name);
+}
+
+static bool is_taken(const judging *self, const char *id)
+{
+    for (size_t i = 0; i < self->count; i++)
+        if (same(self->checks[i].id, id))
+            return true;
+    return false;
+}
+
+/* The id given, or the metric; with the grouping behind it where one was not said, and a number where that is taken. */
+static const char *name_check(const judging *self, const exq_doc_question *question, bool one_of_several)
+{
+    const exq_check *asked = self->check->asked;
+    exq_buffer name = EXQ_BUFFER_INIT;
+    exq_buffer_string(&name, asked->id != NULL ? asked->id : asked->metric);
+    if (asked->id == NULL || one_of_several)
+        append_name(&name, question);
+    const char *id = name.failed ? NULL : exq_arena_copy(self->arena, name.bytes, name.length);
+    const char *free_id = id;
+    for (unsigned i = 2; free_id != NULL && is_taken(self, free_id); i++)
+        free_id = exq_arena_format(self->arena, "%s-%u", id, i);
+    exq_buffer_free(&name);
+    return free_id;
+}
+
+static const char *op_name(exq_limit_op op)
+{
+    static const char *const names[] = {">=", "<=", "between"};
+    return names[op];
+}
+
+static bool set_asked(const judging *self, const exq_doc_question *question, bool one_of_several, exq_doc_check *out)
+{
+    const exq_planned_check *check = self->check;
+    const exq_check *asked = check->asked;
+    exq_arena *arena = self->arena;
+    const double none = (double)NAN;
+    *out = (exq_doc_check){
+        .id = name_check(self, question, one_of_several),
+        .title = exq_arena_string(arena, asked->title),
+        .metric = exq_arena_string(arena, asked->metric),
+        .by = question != NULL ? question->by : NULL,
+        .by_count = question != NULL ? question->by_count : 0,
+        .class_name = question != NULL ? question->class_name : NULL,
+        .limit = {op_name(asked->op), exq_arena_string(arena, asked->limit), exq_arena_string(arena, asked->limit_to)},
+        .decide_on = asked->decide_on == EXQ_DECIDE_ON_POINT ? "point" : "interval",
+        .value = none,
+        .lo = none,
+        .hi = none,
+        .margin = none,
+        .people = question != NULL ? question->overall.n : -1,
+        .if_missed = consequence(check->missed_fails),
+        .if_unsure = consequence(check->unsure_fails),
+        .if_not_computed = consequence(check->not_computed_fails),
+        .if_withheld = consequence(check->withheld_fails),
+        .because = exq_arena_string(arena, asked->because),
+        .where = exq_arena_string(arena, asked->where),
+    };
+    return out->id != NULL && out->metric != NULL && out->limit.value != NULL;
+}
+
+/* `question` NULL: of the whole catalogue. */
+static bool judge_one(judging *self, const exq_doc_question *question, bool one_of_several)
+{
+    const exq_planned_check *check = self->check;
+    exq_family family;
+    exq_doc_check *out = &self->checks[self->count];
+    const bool found = question != NULL
+                           ? exq_family_of_question(self->document, question, check->asked->metric, &check->limit,
+                                                    self->arena, &family)
+                           : exq_family_of_catalogue(self->document, check->asked->metric, self->arena, &family);
+    if (!found || !set_asked(self, question, one_of_several, out) ||
+        !judge_family(check, self->document, &family, self->arena, out))
+        return false;
+    out->blocks = exq_check_exit_code(out) != 0;
+    self->count++;
+    return true;
+}
+
+static bool is_by(const exq_doc_question *question, const char *by, exq_arena *arena, bool *out)
+{
+    const char *text = "";
+    for (size_t i = 0; text != NULL && i < question->by_count; i++)
+        text = exq_arena_format(arena, "%s%s%s", text, i > 0 ? "," : "", question->by[i]);
+    *out = text != NULL && strcmp(text, by) == 0;
+    return text != NULL;
+}
+
+/* Which questions the check is asked of: those of its grouping, or all that have its metric. */
+static bool choose(const judging *self, bool *chosen, size_t *count)
+{
+    const exq_check *asked = self->check->asked;
+    *count = 0;
+    for (size_t i = 0; i < self->document->question_count; i++) {
+        const exq_doc_question *question = &self->document->questions[i];
+        chosen[i] = exq_family_is_in(question, asked->metric);
+        if (asked->by != NULL && !is_by(question, asked->by, self->arena, &chosen[i]))
+            return false;
+        *count += chosen[i];
+    }
+    return true;
+}
+
+static bool is_in_catalogue(const exq_document *document, const char *metric)
+{
+    for (size_t i = 0; i < document->catalogue_count; i++)
+        if (same(document->catalogue[i].id, metric))
+            return true;
+    return false;
+}
+
+static bool judge_check(judging *self)
+{
+    exq_document *document = self->document;
+    bool *chosen = EXQ_NEW(self->arena, bool, document->question_count);
+    size_t count = 0;
+    if (chosen == NULL || !choose(self, chosen, &count))
+        return false;
+    const bool whole = self->check->asked->by == NULL && is_in_catalogue(document, self->check->asked->metric);
+    if (whole || document->question_count == 0)
+        return judge_one(self, NULL, false);
+    /* A number that nobody has is not computed: once, of the first question, so that it cannot be overlooked. */
+    if (count == 0)
+        return judge_one(self, &document->questions[0], false);
+    for (size_t i = 0; i < document->question_count; i++)
+        if (chosen[i] && !judge_one(self, &document->questions[i], count > 1))
+            return false;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------- outcome */
+
+bool exq_judge(const exq_request *request, const exq_planned_check *checks, exq_document *document, exq_arena *arena)
+{
+    const size_t most = request->check_count * (document->question_count + 1);
+    judging self = {.document = document, .arena = arena, .checks = EXQ_NEW(arena, exq_doc_check, most)};
+    if (self.checks == NULL)
+        return false;
+    for (size_t i = 0; i < request->check_count; i++) {
+        self.check = &checks[i];
+        if (!judge_check(&self))
+            return false;
+    }
+    document->checks = self.checks;
+    document->check_count = self.count;
+    document->outcome = exq_checks_outcome(self.checks, self.count);
+    return true;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The rows of checks: what was asked of a metric, and the verdict.
+ */
+#include "field_rows.h"
+
+#define VERDICTS "met missed not_settled not_computed waived"
+#define CONSEQUENCES "fail warn"
+#define REFERENCES "group overall rest"
+#define INFINITE "infinite"
+
+#define STRUCTURE exq_doc_check_row
+static const exq_field check_row_rows[] = {
+    LEVELS("group", group, "The group; null when the number names none."),
+    LEVELS("reference", reference, "What it is compared with; null when that is no group."),
+    ROW("reference_is", TEXT, reference_is, "What kind of reference; null when there is none.", ONE_OF(REFERENCES)),
+    ROW("value", NUMBER, value, "The number.", MAY_BE_NULL),
+    ROW("lo", NUMBER, lo, "The lower end of its range, simultaneous over all rows of the check.", MAY_BE_NULL),
+    ROW("hi", NUMBER, hi, "The upper end.", MAY_BE_NULL),
+    ROW("lo_why", TEXT, lo_why, "`infinite` where the range has no lower end.", ONE_OF(INFINITE)),
+    ROW("hi_why", TEXT, hi_why, "`infinite` where the range has no upper end.", ONE_OF(INFINITE)),
+    ROW("verdict", TEXT, verdict, "The verdict on this row.", NEVER_NULL, ONE_OF(VERDICTS)),
+    ROW("margin", NUMBER, margin, "How far it lies on the right side of the limit; negative on the wrong side.",
+        MAY_BE_NULL),
+    ROW("k", COUNT, k, "People of the group in the numerator, where the number is made of shares of people.",
+        MAY_BE_NULL),
+    ROW("n", COUNT, n, "People of the group in the denominator.", MAY_BE_NULL),
+    ROW("reference_k", COUNT, reference_k, "People of the reference in the numerator.", MAY_BE_NULL),
+    ROW("reference_n", COUNT, reference_n, "People of the reference in the denominator.", MAY_BE_NULL),
+    ROW("change", TEXT, change, "More or fewer of k: what brings the value to the limit. Null: it holds, or decisions on this "
+        "group alone cannot.", ONE_OF("more fewer")),
+    ROW("change_people", COUNT, change_people, "How many.", MAY_BE_NULL),
+    WHY("verdict"),
+};
+const exq_record exq_check_row_record = RECORD("check_row", STRUCTURE, check_row_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_check
+static const exq_field limit_rows[] = {
+    ROW("op", TEXT, limit.op, "How the number is compared with it.", NEVER_NULL, ONE_OF(">= <= between")),
+    ROW("value", TEXT, limit.value, "The limit, as it was written.", NEVER_NULL),
+    ROW("value_to", TEXT, limit.value_to, "The upper limit of `between`.", MAY_BE_NULL),
+};
+static const exq_field compared_rows[] = {
+    ROW("groups", COUNT, compared.groups, "Groups that are to be compared.", MAY_BE_NULL),
+    ROW("shown", COUNT, compared.shown, "Those of them that are shown, and so were judged.", MAY_BE_NULL),
+};
+const exq_record exq_limit_record = RECORD("limit", STRUCTURE, limit_rows);
+const exq_record exq_compared_record = RECORD("compared", STRUCTURE, compared_rows);
+
+static const exq_field check_rows[] = {
+    ROW("id", TEXT, id, "Its name.", NEVER_NULL),
+    ROW("title", TEXT, title, "What it asks, in words.", MAY_BE_NULL),
+    ROW("metric", TEXT, metric, "What is held to the limit.", NEVER_NULL),
+    ROW("of", TEXT, of, "The rate behind it; null when there is no single one.", MAY_BE_NULL),
+    ROW("by", TEXTS, by, "The columns whose levels make the groups; empty: of everything.", NEVER_NULL,
+        BESIDE(by_count)),
+    ROW("class", TEXT, class_name, "The favourable class, where decisions have several.", MAY_BE_NULL),
+    PART("limit", exq_limit_record, "The limit. A number that lies on it meets it."),
+    ROW("decide_on", TEXT, decide_on, "Whether the whole range decides, or the number itself.", NEVER_NULL,
+        ONE_OF("interval point")),
+    ROW("by_size", FLAG, by_size, "Whether differences are judged by their size, whatever their sign.", NEVER_NULL),
+    LEVELS("group", group, "The group of the row that decides."),
+    LEVELS("reference", reference, "What it is compared with; null when that is no group."),
+    ROW("reference_is", TEXT, reference_is, "What kind of reference; null when there is none.", ONE_OF(REFERENCES)),
+    ROW("value", NUMBER, value, "The number of the row that decides.", MAY_BE_NULL),
+    ROW("lo", NUMBER, lo, "The lower end of the range that decides, simultaneous over all rows.", MAY_BE_NULL),
+    ROW("hi", NUMBER, hi, "The upper end.", MAY_BE_NULL),
+    ROW("lo_why", TEXT, lo_why, "`infinite` where the range has no lower end.", ONE_OF(INFINITE)),
+    ROW("hi_why", TEXT, hi_why, "`infinite` where the range has no upper end.", ONE_OF(INFINITE)),
+    ROW("verdict", TEXT, verdict, "The verdict on all rows.", NEVER_NULL, ONE_OF(VERDICTS)),
+    ROW("difference", TEXT, difference, "Whether any row shows a difference; null: none was asked.",
+        ONE_OF("shown not_shown")),
+    ROW("to_settle", COUNT, to_settle, "About how many people in all would settle it if the numbers stay.", MAY_BE_NULL),
+    ROW("people", COUNT, people, "How many there are now.", MAY_BE_NULL),
+    {"compared", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_compared), &exq_compared_record, NULL,
+     "Groups compared; null for a number that has none."},
+    ROW("margin", NUMBER, margin, "How far the number lies on the right side of the limit; negative on the wrong side.",
+        MAY_BE_NULL),
+    ROW("if_missed", TEXT, if_missed, "What a missed limit does.", NEVER_NULL, ONE_OF(CONSEQUENCES)),
+    ROW("if_unsure", TEXT, if_unsure, "What a limit that is not settled does.", NEVER_NULL, ONE_OF(CONSEQUENCES)),
+    ROW("if_not_computed", TEXT, if_not_computed, "What a number that could not be computed does.", NEVER_NULL,
+        ONE_OF(CONSEQUENCES)),
+    ROW("if_withheld", TEXT, if_withheld, "What a withheld group does.", NEVER_NULL, ONE_OF(CONSEQUENCES)),
+    ROW("blocks", FLAG, blocks, "Whether it asks for an exit code above 0.", NEVER_NULL),
+    ROW("because", TEXT, because, "Whose limit it is, and why.", MAY_BE_NULL),
+    ROW("where", TEXT, where, "Where it was asked: file and line of the policy, or --check.", MAY_BE_NULL),
+    ROW("rows", LIST, rows, "Every number that is held to the limit.", NEVER_NULL, BESIDE(row_count),
+        OF(exq_check_row_record)),
+    WHY("verdict by computing"),
+};
+const exq_record exq_check_record = RECORD("check", STRUCTURE, check_rows);
+#undef STRUCTURE
