@@ -176,17 +176,22 @@ static exq_status plan_release(const exq_request *request, exq_arena *arena, exq
     return EXQ_OK;
 }
 
-exq_status exq_plan_make(const exq_request *request, exq_arena *arena, exq_plan *out, exq_error *error)
+exq_status exq_plan_begin(const exq_request *request, exq_arena *arena, exq_plan *out, exq_error *error)
 {
     *out = (exq_plan){.request = request};
     if (request->input_count == 0)
         return exq_fail(error, EXQ_USAGE, "no data was named. Give a file, or - for standard input.");
     EXQ_TRY(check_groupings(request, arena, error));
-    EXQ_TRY(collect_attributes(request, arena, &out->ingest, error));
     EXQ_TRY(check_references(request, arena, error));
     EXQ_TRY(check_metrics(request, arena, error));
     EXQ_TRY(exq_checks_plan(request, arena, &out->checks, error));
-    EXQ_TRY(parse_statistics(request, out, error));
+    return parse_statistics(request, out, error);
+}
+
+exq_status exq_plan_make(const exq_request *request, exq_arena *arena, exq_plan *out, exq_error *error)
+{
+    EXQ_TRY(exq_plan_begin(request, arena, out, error));
+    EXQ_TRY(collect_attributes(request, arena, &out->ingest, error));
     EXQ_TRY(plan_release(request, arena, &out->release, error));
     return exq_search_plan(request, &out->ingest, arena, &out->release, error);
 }

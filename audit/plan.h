@@ -29,6 +29,9 @@ typedef struct exq_plan {
  * hold), MEMORY. */
 EXQ_CHECKED exq_status exq_plan_make(const exq_request *request, exq_arena *arena, exq_plan *out, exq_error *error);
 
+/* What is common to decisions and lists: groupings, references, metrics, checks, levels. Errors: as above. */
+EXQ_CHECKED exq_status exq_plan_begin(const exq_request *request, exq_arena *arena, exq_plan *out, exq_error *error);
+
 /* "race,sex": the columns of a grouping as they were asked for. */
 char *exq_grouping_text(const exq_grouping *grouping, exq_arena *arena);
 
