@@ -6,6 +6,8 @@
 
 #include "pipeline.h"
 #include "source.h"
+#include "text.h"
+#include "whose_rows.h"
 
 static exq_claim claim(const char *head, size_t length)
 {
@@ -51,6 +53,23 @@ static exq_status check_decision_named(const exq_request *request, exq_error *er
     return exq_fail(error, EXQ_USAGE, "no decision was named. Say --decision COLUMN, or --score COLUMN --threshold T.");
 }
 
+/* Rows that nobody said may be one person's, though they look like it. */
+static exq_status note_whose_rows(exq_intake *intake, const exq_stream *stream, const char *column, exq_error *error)
+{
+    if (column == NULL)
+        return EXQ_OK;
+    exq_buffer sentence = EXQ_BUFFER_INIT;
+    exq_buffer_string(&sentence, "values of column ");
+    exq_text_visible(&sentence, column, strlen(column));
+    exq_buffer_string(&sentence, " repeat: if several rows belong to one person, say --unit ");
+    exq_text_visible(&sentence, column, strlen(column));
+    exq_buffer_string(&sentence, ", or ranges are too narrow");
+    exq_status status = sentence.failed ? exq_fail_memory(error)
+                                        : exq_intake_note(intake, stream, sentence.bytes, error);
+    exq_buffer_free(&sentence);
+    return status;
+}
+
 static exq_status read_rows(exq_intake *intake, exq_blocks *blocks, exq_block *first, exq_line_ends *ends,
                             exq_error *error)
 {
@@ -59,10 +78,13 @@ static exq_status read_rows(exq_intake *intake, exq_blocks *blocks, exq_block *f
     const char *name = exq_stream_name(blocks->stream);
     exq_header header = {0};
     exq_cast cast = {0};
+    const char *column = NULL;
     EXQ_TRY(exq_blocks_next(blocks, first, error));
     EXQ_TRY(exq_header_read(lane, name, request->delimiter, first, intake->arena, &header, ends, error));
     EXQ_TRY(exq_header_cast(&header, name, intake->plan, intake->arena, &cast, error));
     EXQ_TRY(open_counts(intake, &header, name, error));
+    EXQ_TRY(exq_whose_rows(lane, &header, &cast, request, first, &column, error));
+    EXQ_TRY(note_whose_rows(intake, blocks->stream, column, error));
     exq_pipeline_plan plan = {
         .intake = intake,
         .blocks = blocks,
