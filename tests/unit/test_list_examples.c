@@ -4,8 +4,8 @@
  * found with any cut-off.
  */
 #include "catalogue.h"
-#include "lists_example_items.h"
-#include "lists_example_order.h"
+#include "list_example_items.h"
+#include "list_example_order.h"
 #include "lists_means.h"
 
 static const struct {

@@ -3,9 +3,9 @@
  * Exposure of groups of items under every position model, and all that is made of it, on one list of ten items whose
  * numbers are known; amortised and expected exposure; bias against history.
  */
+#include "list_world.h"
 #include "lists_expected.h"
 #include "lists_exposure.h"
-#include "lists_kit.h"
 #include "lists_providers.h"
 #include "positions.h"
 

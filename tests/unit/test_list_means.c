@@ -3,8 +3,8 @@
  * Inference from sums: means and their folds, ratios of sums, buckets, two-way variances, labels dealt out again.
  */
 #include "divergence.h"
+#include "list_world.h"
 #include "lists_exposure.h"
-#include "lists_kit.h"
 #include "lists_means.h"
 
 static exq_mean mean_with(uint64_t n, double mean, double se)

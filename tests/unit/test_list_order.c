@@ -2,8 +2,8 @@
 /*
  * The order of one list: skew and NDKL, infeasible prefixes, FA*IR, and the prefix measures of a whole ranking.
  */
+#include "list_world.h"
 #include "lists_fa_star_ir.h"
-#include "lists_kit.h"
 #include "lists_prefix.h"
 #include "lists_skew.h"
 

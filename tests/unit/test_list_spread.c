@@ -4,9 +4,9 @@
  */
 #include "divergence.h"
 #include "head_tail.h"
+#include "list_world.h"
 #include "lists_concentration.h"
 #include "lists_gaps.h"
-#include "lists_kit.h"
 #include "lists_means.h"
 #include "lists_pairs.h"
 #include "lists_ratings.h"

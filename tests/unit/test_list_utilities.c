@@ -3,7 +3,7 @@
  * Utilities of one list against worked cases, under the choices that change published numbers, and the policies about
  * people without truth or without a list.
  */
-#include "lists_kit.h"
+#include "list_world.h"
 
 /* Ranks from 1 that hold a hit as '1', and how many relevant items there are. */
 typedef struct utility_case {

@@ -4,9 +4,9 @@
  * random small worlds under random choices, and figures by brute force.
  */
 #include "head_tail.h"
+#include "list_world.h"
 #include "lists_concentration.h"
 #include "lists_fa_star_ir.h"
-#include "lists_kit.h"
 #include "lists_prefix.h"
 #include "lists_skew.h"
 

@@ -3,11 +3,11 @@
  * MovieLens 1M with two real runs, read for tests: people with sex and age, a history, a truth and a list of 50 each;
  * films with genres. Ids are numbers from 0.
  */
-#ifndef EXQ_LISTS_MOVIELENS_H
-#define EXQ_LISTS_MOVIELENS_H
+#ifndef EXQ_LIST_MOVIELENS_H
+#define EXQ_LIST_MOVIELENS_H
 
 #include "head_tail.h"
-#include "lists_kit.h"
+#include "list_world.h"
 
 enum { FILMS = 3232, PEOPLE = 6014, GENRES = 32, PLACES = 10, MOST_PAIRS = 200000 };
 

@@ -2,10 +2,10 @@
 /*
  * Worked examples of what is worked out from sums over lists about groups of items, worked out.
  */
-#ifndef EXQ_LISTS_EXAMPLE_ITEMS_H
-#define EXQ_LISTS_EXAMPLE_ITEMS_H
+#ifndef EXQ_LIST_EXAMPLE_ITEMS_H
+#define EXQ_LIST_EXAMPLE_ITEMS_H
 
-#include "lists_example_world.h"
+#include "list_example_world.h"
 #include "lists_exposure.h"
 #include "lists_providers.h"
 #include "lists_skew.h"

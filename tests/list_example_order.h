@@ -2,11 +2,11 @@
 /*
  * Worked examples about the order of a list, the catalogue and ratings, worked out.
  */
-#ifndef EXQ_LISTS_EXAMPLE_ORDER_H
-#define EXQ_LISTS_EXAMPLE_ORDER_H
+#ifndef EXQ_LIST_EXAMPLE_ORDER_H
+#define EXQ_LIST_EXAMPLE_ORDER_H
 
+#include "list_example_items.h"
 #include "lists_concentration.h"
-#include "lists_example_items.h"
 #include "lists_expected.h"
 #include "lists_pairs.h"
 #include "lists_prefix.h"

@@ -2,10 +2,10 @@
 /*
  * All the way on real data: two runs on MovieLens 1M, by sex and age, against numbers that were worked out elsewhere.
  */
+#include "list_movielens.h"
 #include "lists_concentration.h"
 #include "lists_exposure.h"
 #include "lists_means.h"
-#include "lists_movielens.h"
 
 static exq_arena *arena;
 static movielens *data;

@@ -4,11 +4,11 @@
  * people, of groups A A B A B B; c, e, a and d are recommended to somebody, a and d relevant to them, b and f had
  * before; K = 3.
  */
-#ifndef EXQ_LISTS_EXAMPLE_WORLD_H
-#define EXQ_LISTS_EXAMPLE_WORLD_H
+#ifndef EXQ_LIST_EXAMPLE_WORLD_H
+#define EXQ_LIST_EXAMPLE_WORLD_H
 
 #include "head_tail.h"
-#include "lists_kit.h"
+#include "list_world.h"
 
 enum { A, B, K = 3 };
 
