@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where other tools go wrong on lists, read in their code: what they give in a small case, and what we give. Each row
- * names the tool, its slip, its number and ours.
+ * Where other tools go wrong on lists: what they give in a small case, and what we give (list_defects.def).
  */
 #include "list_example_world.h"
 #include "lists_concentration.h"
@@ -266,7 +265,6 @@ static exq_value rank_equality_of_the_first(void)
     return of[0].equality;
 }
 
-/* A theirs of NAN stands for a number they do not give; `why` is our reason where there is no number. */
 static const struct {
     const char *tool, *slip;
     double theirs;
@@ -274,59 +272,9 @@ static const struct {
     double expected;
     exq_why why;
 } defects[] = {
-    {"rank-fairness-metrics",           "turns the weights round: exposure grows with the rank",                                      7.906890595608519,  exposure_of_a,
-     2.394939644978184,                                                                                                                                                                                            EXQ_WHY_NONE     },
-    {"rank-fairness-metrics",           "lets an item's own relevance end the reading before it",                                     .5,                 first_weight_of_a_cascade,
-     1,                                                                                                                                                                                                            EXQ_WHY_NONE     },
-    {"rank-fairness-metrics",           "doubles the relevance of expected exposure",                                                 2.375,              expected_relevance,                  1.1875,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"fairsearch (Python)",             "passes over the last prefix",                                                                .11517506930977106, share_of_fair_lists_that_fail,
-     .146887188699111,                                                                                                                                                                                             EXQ_WHY_NONE     },
-    {"fairsearch",                      "takes the nearest table, above the level asked for",                                         .10515247355215251,
-     share_at_the_level_corrected,                                                                                                                                                             .08972216723486781, EXQ_WHY_NONE     },
-    {"FairRank",                        "takes a share of 1 for .001",                                                                1.15901724032,      prefix_divergence,                   1.17135504981741,   EXQ_WHY_NONE     },
-    {"FairRank",                        "counts ratios below the whole ranking's only",                                               1.08152800722,      prefix_ratio,                        2.143463300891264,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"FairRankTune",                    "returns after the first ranking",                                                            .30783617806826945, amortised_inequity,                  .5385574520455132,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"FairRankTune",                    "takes the list itself for the target",                                                       .35249826261126876, ndkl_of_women,                       .20809699314962857,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"AIF360",                          "stops before the last prefix",                                                               1,                  infeasible_index,                    2,                  EXQ_WHY_NONE     },
-    {"AIF360",                          "counts pairs of a prefix and a group under the name of the index, the last prefix left out", 5,
-     infeasible_of_three,                                                                                                                                                                      4,                  EXQ_WHY_NONE     },
-    {"yuanlonghao/reranking",           "stops before the last prefix, and passes over a group that is absent",                       0,
-     infeasible_of_three,                                                                                                                                                                      4,                  EXQ_WHY_NONE     },
-    {"Credo AI Lens",                   "looks at the groups present only: to be left out is parity",                                 0,                  skew_of_an_absent_group,             NAN,
-     EXQ_WHY_RATE_ZERO                                                                                                                                                                                                              },
-    {"FairDiverse",                     "ranks each group's items by themselves",                                                     2.5616063116448506, exposure_at_the_end,
-     1.2388930321009313,                                                                                                                                                                                           EXQ_WHY_NONE     },
-    {"FairDiverse",                     "calls a recall the hit rate",                                                                2.0 / 3,            hit,                                 1,                  EXQ_WHY_NONE     },
-    {"FairDiverse",                     "takes the ideal from what was returned",                                                     .6509209298071326,  ndcg,                                .49818925746641285,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"holisticai",                      "cuts the truth to its own top k: recall becomes precision",                                  .4,                 recall,                              2.0 / 3,            EXQ_WHY_NONE     },
-    {"holisticai",                      "counts popularity in the recommendations themselves",                                        11.0 / 6,           average_popularity,                  5.0 / 6,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"RecBole-FairRec",                 "takes an item a group did not rate for one without error",                                   .8125,              value_unfairness,                    .75,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"RecBole-FairRec",                 "leaves out those an item is not shown to",                                                   .39998564234353884, differential_fairness,
-     1.3156767939059373,                                                                                                                                                                                           EXQ_WHY_NONE     },
-    {"Elliot",                          "prints 1 - Gini as Gini",                                                                    .4,                 gini_corrected,                      .6,                 EXQ_WHY_NONE     },
-    {"Elliot",                          "is NaN as soon as a cluster is empty",                                                       NAN,                parity_with_an_empty_group,          .4117647058823529,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"WarpRec",                         "calls it fair when nobody is served",                                                        0,                  parity_when_nobody_is_served,        NAN,                EXQ_WHY_ZERO_MEAN},
-    {"evidently, ClayRS",               "look at recommended items only: all on one item is equality",                                0,                  gini_of_one_item,                    1,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"evidently",                       "drops recommended items that nobody had before",                                             1.5,                average_popularity,                  5.0 / 6,            EXQ_WHY_NONE     },
-    {"ClayRS",                          "calls the lift 0 when there is nothing to compare with",                                     0,                  lift_from_nothing,                   NAN,                EXQ_WHY_ZERO_MEAN},
-    {"recommenders, jurity",            "leave people out who are recommended nothing",                                               .4,                 precision_of_three,                  .4 / 3,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"ranx",                            "multiplies grades into rank-biased precision, which then exceeds 1",                         9 * .258375,        rbp_of_grades,                       .258375,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"RecList",                         "divides by the length of the list instead of k",                                             14.0 / 4,           average_popularity_of_a_longer_list, 4,
-     EXQ_WHY_NONE                                                                                                                                                                                                                   },
-    {"TREC Fair Ranking 2021 and 2022", "takes the divergence in nats: the range is .307 to 1",                                       .9996323035820377,
-     balance,                                                                                                                                                                                  .9994695262012532,  EXQ_WHY_NONE     },
-    {"FARE",                            "gives each group the other's pairs",                                                         .25,                rank_equality_of_the_first,          0,                  EXQ_WHY_NONE     },
+#define DEFECT(tool, slip, theirs, ours, expected, why) {tool, slip, theirs, ours, expected, EXQ_WHY_##why},
+#include "list_defects.def"
+#undef DEFECT
 };
 
 static void what_others_give_and_what_we_give(void **state)
