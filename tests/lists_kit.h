@@ -1,157 +1,156 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Small worlds of recommendations for tests: a catalogue with groups from a text, one list, kernels asked by name.
+ * For tests of lists: plans with the kernels there are, tallies of them, and numbers summed over cells. Include behind
+ * cmocka.h.
  */
-#ifndef EXQ_LISTS_KIT_H
-#define EXQ_LISTS_KIT_H
+#ifndef LISTS_KIT_H
+#define LISTS_KIT_H
 
+#include "ingest_kit.h"
 #include "kernels.h"
+#include "list_tally.h"
 #include "lists_options.h"
-#include "statistics_kit.h"
+#include "positions.h"
 
-enum { WORLD_ITEMS = 128, WORLD_GROUPS = 32 };
+enum { LISTS_MOST = 64 };
 
-/* A catalogue of which item i belongs to the group whose letter is at i; groups are numbered from 'A'. */
-typedef struct list_world {
-    exq_item_side items;
-    exq_item_grouping grouping;
-    size_t first[WORLD_ITEMS + 1];
-    exq_alignment alignments[WORLD_ITEMS * 4];
-    double share[WORLD_GROUPS];
-    uint64_t popularity[WORLD_ITEMS];
-    bool head[WORLD_ITEMS];
-    exq_band band[WORLD_ITEMS];
-    exq_list_options options;
-    exq_arena *arena;
-} list_world;
+struct lists_plan {
+    exq_request request;
+    exq_list_plan plan;
+    const char *inputs[8];
+    const char *history[4];
+    size_t at[4];
+    const char *attributes[4]; /* sorted */
+    const char *item_columns[4];
+    exq_grouping item_groupings[4]; /* each of one item column, unless a test says otherwise */
+    const exq_kernel *kernels[LISTS_MOST];
+};
 
-/* Words are items, letters of a word its groups, each by an equal share: "A AB B". */
-static inline void world_of_words(list_world *world, const char *words)
+/* Lists in `input` with columns user, item, rank; cutoffs 2 and 3; no references, no kernels. */
+static inline exq_lists_request *lists_plan(struct lists_plan *kit, const char *input)
 {
-    *world = (list_world){.options = exq_list_options_default, .arena = exq_arena_new()};
-    assert_non_null(world->arena);
-    size_t item = 0, at = 0;
-    for (; *words != '\0'; item++) {
-        const size_t letters = strcspn(words, " ");
-        world->first[item] = at;
-        for (size_t i = 0; i < letters; i++) {
-            const uint32_t group = (uint32_t)(words[i] - 'A');
-            world->alignments[at++] = (exq_alignment){group, 1 / (double)letters};
-            world->share[group] += 1 / (double)letters;
-            world->grouping.group_count =
-                group + 1 > world->grouping.group_count ? group + 1 : world->grouping.group_count;
+    *kit = (struct lists_plan){
+        .request = EXQ_REQUEST_INIT, .inputs = {input},
+             .at = { 3,    2}
+    };
+    exq_request *request = &kit->request;
+    request->inputs = kit->inputs;
+    request->input_count = 1;
+    request->lists.user = "user";
+    request->lists.item = "item";
+    request->lists.rank = "rank";
+    request->lists.at = kit->at;
+    request->lists.at_count = 2;
+    request->lists.history = kit->history;
+    for (size_t i = 0; i < 4; i++)
+        kit->item_groupings[i] = (exq_grouping){&kit->item_columns[i], 1};
+    kit->plan = (exq_list_plan){
+        .request = request,
+        .attributes = kit->attributes,
+        .item_groupings = kit->item_groupings,
+        .kernels = kit->kernels,
+        .options = &exq_list_options_default,
+        .variants = "ours",
+        .attend = exq_attention_fill,
+    };
+    return &request->lists;
+}
+
+/* All kernels there are. */
+static inline void lists_kernels(struct lists_plan *kit)
+{
+    const exq_kernel_entry *entry = NULL;
+    while ((entry = exq_kernel_at(kit->plan.kernel_count)) != NULL) {
+        assert_true(kit->plan.kernel_count < LISTS_MOST);
+        kit->kernels[kit->plan.kernel_count++] = &entry->kernel;
+    }
+}
+
+static inline exq_tally *lists_read(const struct lists_plan *kit)
+{
+    exq_error error = {0};
+    exq_tally *tally = NULL;
+    exq_status status = exq_ingest_lists(&kit->plan, &tally, &error);
+    if (status != EXQ_OK)
+        print_error("refused: %s\n", error.message);
+    assert_int_equal(status, EXQ_OK);
+    return tally;
+}
+
+static inline void lists_refused(const struct lists_plan *kit, exq_status expected, const char *message)
+{
+    exq_error error = {0};
+    exq_tally *tally = NULL;
+    exq_status status = exq_ingest_lists(&kit->plan, &tally, &error);
+    assert_string_equal(error.message, message);
+    assert_int_equal(status, expected);
+    assert_null(tally);
+}
+
+/* ------------------------------------------------------------------------------------------- sums over cells */
+
+/* The place of a measure among those of the tally. */
+static inline size_t lists_measure(const exq_tally *tally, const char *kernel, size_t cutoff)
+{
+    const exq_list_facts *facts = exq_tally_facts_of(tally)->lists;
+    size_t m = 0;
+    while (m < facts->measure_count &&
+           (strcmp(facts->measures[m].kernel, kernel) != 0 || facts->measures[m].cutoff != cutoff))
+        m++;
+    assert_true(m < facts->measure_count);
+    return m;
+}
+
+/* Whether a cell has this level of an attribute; NULL for the attribute: every cell. */
+static inline bool lists_in_group(const exq_tally *tally, const exq_user_cell *cell, const char *attribute,
+                                  const char *level)
+{
+    const exq_tally_facts *facts = exq_tally_facts_of(tally);
+    if (attribute == NULL)
+        return true;
+    size_t a = 0;
+    while (strcmp(facts->attributes[a], attribute) != 0)
+        a++;
+    uint32_t code = cell->codes[a];
+    if (code == EXQ_NO_CODE)
+        return level == NULL;
+    return level != NULL && strcmp(exq_lists_of(tally)->attributes[a].names[code], level) == 0;
+}
+
+/* The people of a group for whom a measure is defined, and the sum of its first output and of the squares. */
+struct lists_total {
+    uint64_t people;
+    double sum;
+    double squares;
+};
+
+static inline struct lists_total lists_total(const exq_tally *tally, const char *kernel, size_t cutoff,
+                                             const char *attribute, const char *level)
+{
+    const exq_lists *lists = exq_lists_of(tally);
+    size_t m = lists_measure(tally, kernel, cutoff);
+    exq_fixedsum sum = {{0}};
+    exq_fixedsum squares = {{0}};
+    struct lists_total total = {0};
+    for (size_t c = 0; c < lists->cell_count; c++)
+        if (lists_in_group(tally, &lists->cells[c], attribute, level)) {
+            total.people += lists->cells[c].sums[m].people;
+            exq_fixedsum_merge(&sum, &lists->cells[c].sums[m].sums[0]);
+            exq_fixedsum_merge(&squares, &lists->cells[c].sums[m].squares[0]);
         }
-        words += letters;
-        words += *words == ' ';
-    }
-    world->first[item] = at;
-    for (size_t g = 0; g < world->grouping.group_count; g++)
-        world->share[g] /= (double)item;
-    world->grouping.first = world->first;
-    world->grouping.alignments = world->alignments;
-    world->grouping.catalogue_share = world->share;
-    world->items = (exq_item_side){.item_count = item, .groupings = &world->grouping, .grouping_count = 1};
+    total.sum = exq_fixedsum_round(&sum);
+    total.squares = exq_fixedsum_round(&squares);
+    return total;
 }
 
-/* Letters are items of one group each: "AABAB". */
-static inline void world_of_letters(list_world *world, const char *letters)
-{
-    char words[2 * WORLD_ITEMS + 1] = "";
-    size_t length = strlen(letters);
-    for (size_t i = 0; i < length; i++) {
-        words[2 * i] = letters[i];
-        words[2 * i + 1] = i + 1 < length ? ' ' : '\0';
-    }
-    world_of_words(world, words);
-}
-
-static inline void world_popularity(list_world *world, const uint64_t *popularity, uint64_t people)
-{
-    memcpy(world->popularity, popularity, world->items.item_count * sizeof *popularity);
-    world->items.popularity = world->popularity;
-    world->items.head = world->head;
-    world->items.band = world->band;
-    world->items.history_people = people;
-}
-
-static inline void world_end(list_world *world)
-{
-    exq_arena_free(world->arena);
-}
-
-/* Ask a kernel; `out` holds its outputs. */
-static inline exq_why world_ask_all(list_world *world, const char *id, size_t cutoff, const exq_list *list, double *out)
-{
-    double scratch[EXQ_KERNEL_SCRATCH * WORLD_GROUPS];
-    const exq_kernel_entry *entry = exq_kernel_find(id);
-    assert_non_null(entry);
-    exq_kernel_setting setting = {.kernel = &entry->kernel,
-                                  .items = &world->items,
-                                  .grouping = entry->kernel.by_grouping ? &world->grouping : NULL,
-                                  .options = &world->options,
-                                  .cutoff = cutoff};
-    if (entry->kernel.prepare != NULL) {
-        setting.prepared = entry->kernel.prepare(&setting, world->arena);
-        assert_non_null(setting.prepared);
-    }
-    for (size_t i = 0; i < COUNT(scratch); i++)
-        scratch[i] = (double)NAN; /* a kernel may rely on nothing */
-    return exq_kernel_evaluate(&setting, list, scratch, out);
-}
-
-/* Output number `which` of a kernel. */
-static inline exq_value world_ask(list_world *world, const char *id, size_t cutoff, const exq_list *list, size_t which)
-{
-    double out[WORLD_GROUPS];
-    const exq_why why = world_ask_all(world, id, cutoff, list, out);
-    return why == EXQ_WHY_NONE ? exq_some(out[which]) : exq_none(why);
-}
-
-/* The list of all items in catalogue order, with grades from a text of digits; NULL: all 0. */
-typedef struct plain_list {
-    exq_list list;
-    uint32_t items[WORLD_ITEMS];
-    double grades[WORLD_ITEMS];
-    double ideal[WORLD_ITEMS];
-} plain_list;
-
-static inline void plain_list_of(plain_list *plain, size_t length, const char *grades)
-{
-    *plain = (plain_list){.list = {.length = length}};
-    for (size_t r = 0; r < length; r++) {
-        plain->items[r] = (uint32_t)r;
-        plain->grades[r] = grades != NULL ? grades[r] - '0' : 0;
-    }
-    for (int grade = 9; grades != NULL && grade > 0; grade--) {
-        for (size_t r = 0; r < length; r++) {
-            if (grades[r] - '0' == grade)
-                plain->ideal[plain->list.relevant_count++] = grade;
-        }
-    }
-    plain->list.items = plain->items;
-    plain->list.grades = plain->grades;
-    plain->list.ideal = plain->ideal;
-}
-
-static inline void close_to(double found, double expected)
-{
-    const double tolerance = 1e-12 * fmax(1, fabs(expected));
-    if (!(fabs(found - expected) <= tolerance))
-        fail_msg("%.17g instead of %.17g", found, expected);
-}
-
-static inline void value_close_to(exq_value found, double expected)
-{
-    if (!exq_known(found))
-        fail_msg("%s instead of %.17g", exq_why_name(found.why), expected);
-    close_to(found.v, expected);
-}
-
-static inline void undefined_as(exq_value found, exq_why why)
-{
-    if (exq_known(found))
-        fail_msg("%.17g instead of %s", found.v, exq_why_name(why));
-    assert_string_equal(exq_why_name(found.why), exq_why_name(why));
-}
+/* The number of everything that is counted of a member of user cells, over a group. */
+#define LISTS_PEOPLE(tally, member, attribute, level, out)                         \
+    do {                                                                           \
+        const exq_lists *lists_ = exq_lists_of(tally);                             \
+        (out) = 0;                                                                 \
+        for (size_t c_ = 0; c_ < lists_->cell_count; c_++)                         \
+            if (lists_in_group((tally), &lists_->cells[c_], (attribute), (level))) \
+                (out) += lists_->cells[c_].member;                                 \
+    } while (0)
 
 #endif

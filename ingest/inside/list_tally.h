@@ -9,6 +9,7 @@
 #ifndef EXQ_LIST_TALLY_H
 #define EXQ_LIST_TALLY_H
 
+#include "dictionary.h"
 #include "fixedsum.h"
 #include "lists.h"
 
