@@ -204,6 +204,54 @@ static void saving_and_loading_change_nothing(void **state)
     }
 }
 
+/* Each change of saved units is refused, with the reason. */
+static void what_nobody_can_have_had_is_not_loaded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to, *reason;
+    } damages[] = {
+        {"\"unit\": \"who\"",  "\"unit\": null",      "its units and their role contradict each other"},
+        {"\"moments\"",          "\"moment\"",          "it has a member that no tally has"             },
+        {"[1, 0, 1],\n",          "",                      "no persons can have had its rows"              },
+        {"[1, 0],",                "[\"1\", 0],",         "its signatures are not sums of entries"        },
+        {"[1, 0],",                "[0, 0],",               "its signatures are not sums of entries"        },
+        {"[1, 0],",                "[1],",                  "its signatures are not sums of entries"        },
+        {"[1, 0],",                "[1, 2],",               "its units name an entry that there is not"     },
+        {"[1, 0],",                "[1, 0, 0],",            "its signatures are not sorted"                 },
+        {"[1, 0],",                "[1, 0, 1],",            "its signatures are not sorted"                 },
+        {"[1, 0],",                "[2, 0],",               "no persons can have had its rows"              },
+        {"[1, 0],",                "[18446744073709551615, 0],", "no persons can have had its rows"         },
+        {"[2, 0, 0]",              "[3, 0, 0]",             "no persons can have had its rows"              },
+        {"[2, 0, 0]",              "[2, 0]",                "its moments are not sums of entries"           },
+        {"[2, 0, 0]",              "[2, 1, 0]",             "its moments are not sorted"                    },
+    };
+    struct world world;
+    open_world(&world, 1);
+    kit_text("few.csv", "who,g,dept,d,y\np,A,x,1,1\np,B,x,0,1\nq,A,x,1,1\n");
+    world.kit.request.classes = false;
+    exq_tally *tally = read_file(&world, "few.csv");
+    char *good = kit_save(tally);
+    exq_tally_free(tally);
+    for (size_t i = 0; i < COUNT_OF(damages); i++) {
+        char *at = strstr(good, damages[i].from);
+        assert_non_null(at);
+        exq_buffer bad = EXQ_BUFFER_INIT;
+        exq_buffer_append(&bad, good, (size_t)(at - good));
+        exq_buffer_string(&bad, damages[i].to);
+        exq_buffer_string(&bad, at + strlen(damages[i].from));
+        exq_error error = {0};
+        exq_tally *loaded = NULL;
+        kit_text("bad", bad.bytes);
+        assert_int_equal(exq_tally_load("bad", &loaded, &error), EXQ_MALFORMED);
+        char expected[256];
+        snprintf(expected, sizeof expected, "bad: this saved tally is damaged: %s. Make it again.", damages[i].reason);
+        assert_string_equal(error.message, expected);
+        exq_buffer_free(&bad);
+    }
+    free(good);
+}
+
 static void order_and_threads_cannot_be_seen(void **state)
 {
     (void)state;
@@ -403,7 +451,13 @@ static void the_door_shows_what_loops_count(void **state)
         open_world(&world, seed);
         exq_tally *tally = read_all(&world);
         const bool strata = seed % 2 == 0;
-        const exq_release_plan plan = {by, strata ? 1 : 3, dept, strata, min_cells[seed % COUNT_OF(min_cells)]};
+        const exq_release_plan plan = {
+            .by = by,
+            .by_count = strata ? 1 : 3,
+            .given = dept,
+            .given_count = strata,
+            .min_cell = min_cells[seed % COUNT_OF(min_cells)],
+        };
         exq_arena *arena = exq_arena_new();
         exq_release release;
         exq_error error = {0};
@@ -450,7 +504,7 @@ static void a_group_is_withheld_by_its_persons(void **state)
         for (size_t with_unit = 0; with_unit < 2; with_unit++) {
             kit.request.unit = with_unit ? "who" : NULL;
             exq_tally *tally = kit_read(&kit);
-            const exq_release_plan plan = {by, 1, NULL, 0, min_cell};
+            const exq_release_plan plan = {.by = by, .by_count = 1, .min_cell = min_cell};
             exq_arena *arena = exq_arena_new();
             exq_release release;
             exq_error error = {0};
@@ -473,6 +527,7 @@ int main(void)
         cmocka_unit_test(shards_of_whole_persons_merge),
         cmocka_unit_test(a_person_goes_as_a_whole),
         cmocka_unit_test(saving_and_loading_change_nothing),
+        cmocka_unit_test(what_nobody_can_have_had_is_not_loaded),
         cmocka_unit_test(order_and_threads_cannot_be_seen),
         cmocka_unit_test(the_door_shows_what_loops_count),
         cmocka_unit_test(a_group_is_withheld_by_its_persons),

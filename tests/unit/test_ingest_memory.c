@@ -100,6 +100,25 @@ static void refusing_words_and_columns(void **state)
     refuse_each_allocation(read_refused);
 }
 
+/* Twelve rows of ten persons, whom a column names. */
+static const char persons[] = "user_id,g,d\n1,a,1\n2,a,0\n3,a,1\n4,b,0\n5,b,1\n6,b,0\n7,a,1\n8,b,0\n9,b,1\n10,b,0\n"
+                              "1,a,1\n1,b,0\n";
+
+static exq_status read_persons(void)
+{
+    return read_once(EXQ_OK, 12);
+}
+
+static void reading_persons(void **state)
+{
+    (void)state;
+    kit_text("in.csv", persons);
+    exq_request *request = kit_plan(&kit, "in.csv");
+    refuse_each_allocation(read_persons); /* with a word about them */
+    request->unit = "user_id";
+    refuse_each_allocation(read_persons);
+}
+
 static bool swallow(void *payload, const char *bytes, size_t length)
 {
     (void)payload;
@@ -127,17 +146,25 @@ static exq_status load_merge_subtract_save(void)
     return status;
 }
 
-static void saved_tallies(void **state)
+static void save_and_refuse(void)
 {
-    (void)state;
-    kit_text("in.csv", rows);
-    prepare_rows("in.csv");
     exq_tally *tally = kit_read(&kit);
     char *bytes = kit_save(tally);
     kit_text("saved", bytes);
     free(bytes);
     exq_tally_free(tally);
     refuse_each_allocation(load_merge_subtract_save);
+}
+
+static void saved_tallies(void **state)
+{
+    (void)state;
+    kit_text("in.csv", rows);
+    prepare_rows("in.csv");
+    save_and_refuse();
+    kit_text("in.csv", persons);
+    kit_plan(&kit, "in.csv")->unit = "user_id";
+    save_and_refuse();
 }
 
 int main(void)
@@ -147,6 +174,7 @@ int main(void)
         cmocka_unit_test(reading_many_classes),
         cmocka_unit_test(reading_compressed_rows),
         cmocka_unit_test(refusing_words_and_columns),
+        cmocka_unit_test(reading_persons),
         cmocka_unit_test(saved_tallies),
     };
     return cmocka_run_group_tests(tests, kit_enter, kit_leave);
