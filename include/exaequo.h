@@ -213,7 +213,7 @@ typedef struct exq_request {
     const char *unit;              /* the person, where one person can have several rows */
     const char *counts;
     exq_lists_request lists;       /* recommendation lists instead of decisions */
-    const char *format;            /* of all files: csv, tsv, trec, qrels, recbole, movielens; NULL: recognised */
+    const char *format;            /* of the inputs: csv, tsv, trec, qrels, recbole, movielens; NULL: recognised */
     bool latin1;                   /* the files are ISO 8859-1 instead of UTF-8 */
     /* what to compare */
     const exq_grouping *by;

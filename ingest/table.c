@@ -153,7 +153,9 @@ exq_status exq_table_open(exq_table *table, const char *path, const char *format
     if (table->format->columns != NULL) {
         EXQ_TRY(name_columns(table, table->format->columns, error));
     } else {
-        char delimiter = table->format->delimiter != '\0' ? table->format->delimiter : request->delimiter;
+        char delimiter = table->format->delimiter;
+        if (delimiter == '\0' && use == EXQ_USE_LISTS)
+            delimiter = request->delimiter; /* which speaks of the inputs; other files may be made otherwise */
         EXQ_TRY(exq_header_read(table->format->lane, table->name, delimiter, &table->block, arena, &table->header,
                                 &table->ends, error));
     }
