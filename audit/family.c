@@ -109,16 +109,16 @@ static double share_value(exq_share share)
 }
 
 /* What the shares give must be the number: else it is not made of them. */
-static bool agrees(const exq_measured *measured)
+static bool agrees(const exq_judged *measured)
 {
     const double group = share_value(measured->group), reference = share_value(measured->reference);
     const double made = measured->made_of == EXQ_MADE_AS_RATIO ? group / reference : group - reference;
     return fabs(made - measured->value.v) <= 1e-9 * fmax(1, fabs(made));
 }
 
-static exq_measured measured_of(const exq_doc_disparity *row, bool against)
+static exq_judged measured_of(const exq_doc_disparity *row, bool against)
 {
-    exq_measured measured = {
+    exq_judged measured = {
         .value = value_of(row->value, row->why),
         .lo = end_of(row->lo, row->lo_why, row->range_why),
         .hi = end_of(row->hi, row->hi_why, row->range_why),
@@ -184,7 +184,7 @@ static void find_parts(const exq_doc_question *question, const exq_doc_disparity
             if (!same(part->of, exq_quantities[quantities[p]].id) || !fold_of(part, false, &found) || found != fold ||
                 (against && !same_levels(&part->group, &row->group)))
                 continue;
-            const exq_measured measured = measured_of(part, against);
+            const exq_judged measured = measured_of(part, against);
             if (measured.made_of == EXQ_MADE_OTHERWISE)
                 break;
             out->parts[out->part_count++] = measured;
@@ -236,7 +236,7 @@ static bool take_disparities(const exq_document *document, const exq_doc_questio
 /* ------------------------------------------------------------------------------------- groups by themselves */
 
 /* Clopper-Pearson limits of a share of people, at the level at which those of all groups hold together. */
-static void widen_share(exq_measured *measured, double level)
+static void widen_share(exq_judged *measured, double level)
 {
     const double tail = (1 - level) / 2, k = (double)measured->group.k, n = (double)measured->group.n;
     measured->lo = exq_some(k > 0 ? exq_beta_quantile(tail, k, n - k + 1) : 0);
@@ -244,7 +244,7 @@ static void widen_share(exq_measured *measured, double level)
 }
 
 /* Of other numbers each end moves away as that of a normal one would. */
-static void widen_ends(exq_measured *measured, double plain, double level)
+static void widen_ends(exq_judged *measured, double plain, double level)
 {
     const double factor = exq_interval_z(level) / exq_interval_z(plain), v = measured->value.v;
     if (exq_known(measured->lo))
@@ -267,7 +267,7 @@ static exq_family_row row_of_rate(const exq_document *document, const exq_doc_ra
         .range_why = rate->range_why,
         .why = rate->why,
     };
-    exq_measured *measured = &row.measured;
+    exq_judged *measured = &row.measured;
     const double plain = document->uncertainty.level;
     if (!exq_known(measured->value) || !exq_known(measured->lo) || !exq_known(measured->hi))
         return row;
@@ -373,7 +373,7 @@ bool exq_family_of_catalogue(const exq_document *document, const char *metric, e
         out->rows = EXQ_NEW(arena, exq_family_row, 1);
         if (out->rows == NULL)
             return false;
-        exq_measured measured = {.value = value_of(figure->value, figure->why),
+        exq_judged measured = {.value = value_of(figure->value, figure->why),
                                  .lo = end_of(figure->lo, NULL, figure->range_why),
                                  .hi = end_of(figure->hi, NULL, figure->range_why)};
         if (is_whole(figure->num) && is_whole(figure->den) && figure->den > 0) {

@@ -10,14 +10,14 @@
 
 /* One row: its number as it is judged, and where it stands. */
 typedef struct exq_family_row {
-    exq_measured measured;
+    exq_judged measured;
     exq_doc_levels group, reference;
     const char *reference_is;
     const char *difference;
     const char *range_why; /* why there is no range */
     const char *why;       /* why there is no number */
     /* The larger (or smaller) of two numbers of shares: both, so that it can be decided exactly. */
-    exq_measured parts[2];
+    exq_judged parts[2];
     size_t part_count;
 } exq_family_row;
 

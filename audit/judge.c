@@ -61,7 +61,7 @@ static const char *why_of(const exq_family_row *row, exq_verdict verdict)
 
 static void describe_shares(const exq_family_row *row, const exq_limit *limit, const char *of, exq_doc_check_row *out)
 {
-    const exq_measured *measured = &row->measured;
+    const exq_judged *measured = &row->measured;
     if (measured->made_of == EXQ_MADE_OTHERWISE)
         return;
     out->k = (exq_count)measured->group.k;
@@ -82,12 +82,12 @@ static void describe_shares(const exq_family_row *row, const exq_limit *limit, c
 static exq_doc_check_row describe_row(const exq_planned_check *check, const exq_family *family,
                                       const exq_family_row *row, exq_verdict verdict)
 {
-    const exq_range range = exq_measured_range(&row->measured);
+    const exq_range range = exq_judged_range(&row->measured);
     exq_doc_check_row out = {
         .group = row->group,
         .reference = row->reference,
         .reference_is = row->reference_is,
-        .value = exq_measured_value(&row->measured),
+        .value = exq_judged_value(&row->measured),
         .lo = range.lo.v,
         .hi = range.hi.v,
         .lo_why = infinite(range.lo),

@@ -18,7 +18,7 @@ typedef struct exact {
 } exact;
 
 /* The share of the group that lies at the limit, upwards or downwards of the reference. False: below 0. */
-static bool share_at(const exq_measured *measured, exq_ratio limit, bool upwards, exact *out)
+static bool share_at(const exq_judged *measured, exq_ratio limit, bool upwards, exact *out)
 {
     const exq_share reference = measured->reference;
     if (measured->made_of == EXQ_MADE_OF_A_SHARE) {
@@ -52,7 +52,7 @@ static bool fits(exq_share share)
 }
 
 /* The group needs at least (or at most) so many of n. */
-static bool bound_of(const exq_measured *measured, exq_ratio limit, bool upwards, bool at_least, uint64_t *out)
+static bool bound_of(const exq_judged *measured, exq_ratio limit, bool upwards, bool at_least, uint64_t *out)
 {
     exact share;
     if (!share_at(measured, limit, upwards, &share)) {
@@ -62,7 +62,7 @@ static bool bound_of(const exq_measured *measured, exq_ratio limit, bool upwards
     return people_at(share, measured->group.n, at_least, out);
 }
 
-exq_change exq_change_to_meet(const exq_measured *measured, const exq_limit *limit)
+exq_change exq_change_to_meet(const exq_judged *measured, const exq_limit *limit)
 {
     const exq_change none = {0};
     const exq_share group = measured->group;
@@ -101,10 +101,10 @@ static double times_for(double value, double end, double limit, bool logarithmic
     return fmax(1, (reach / away) * (reach / away));
 }
 
-double exq_times_to_settle(const exq_measured *measured, const exq_limit *limit)
+double exq_times_to_settle(const exq_judged *measured, const exq_limit *limit)
 {
-    const exq_range range = exq_measured_range(measured);
-    const double value = exq_measured_value(measured);
+    const exq_range range = exq_judged_range(measured);
+    const double value = exq_judged_value(measured);
     const exq_ratio limits[] = {limit->low, limit->high};
     const bool asked[] = {limit->op != EXQ_AT_MOST, limit->op != EXQ_AT_LEAST};
     double most = (double)NAN;

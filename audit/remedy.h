@@ -14,12 +14,12 @@ typedef struct exq_change {
     bool more;
     uint64_t people; /* 0: the limit holds */
 } exq_change;
-exq_change exq_change_to_meet(const exq_measured *measured, const exq_limit *limit);
+exq_change exq_change_to_meet(const exq_judged *measured, const exq_limit *limit);
 
 /* How many times as many people it takes until the range no longer holds the limit, if the number stays: ranges narrow with
  * the root of the number of people, those of a ratio on the scale of its logarithm. A good guess, not a promise. NaN where
  * the number lies at the limit, the range has no end on that side, or does not hold the limit. */
-double exq_times_to_settle(const exq_measured *measured, const exq_limit *limit);
+double exq_times_to_settle(const exq_judged *measured, const exq_limit *limit);
 
 /* `people` times that, rounded up to three figures; -1: not known. */
 int64_t exq_people_to_settle(int64_t people, double times);

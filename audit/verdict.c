@@ -29,7 +29,7 @@ exq_verdict exq_verdict_of_either(exq_verdict one, exq_verdict other)
 
 /* --------------------------------------------------------------------------------------------- what is judged */
 
-double exq_measured_value(const exq_measured *measured)
+double exq_judged_value(const exq_judged *measured)
 {
     return measured->by_size ? fabs(measured->value.v) : measured->value.v;
 }
@@ -49,7 +49,7 @@ static exq_value end_at(double v)
     return isinf(v) ? exq_none(EXQ_WHY_INFINITE) : exq_some(v);
 }
 
-exq_range exq_measured_range(const exq_measured *measured)
+exq_range exq_judged_range(const exq_judged *measured)
 {
     exq_range range = {measured->lo, measured->hi, NULL};
     if (!measured->by_size || !has_end(range.lo) || !has_end(range.hi))
@@ -91,9 +91,9 @@ static int holds(double v, const side *of)
     return of->above ? sign : -sign;
 }
 
-static exq_verdict interval_side(const exq_measured *measured, const side *of)
+static exq_verdict interval_side(const exq_judged *measured, const side *of)
 {
-    const exq_range range = exq_measured_range(measured);
+    const exq_range range = exq_judged_range(measured);
     if (!exq_known(measured->value) || isnan(measured->value.v) || !has_end(range.lo) || !has_end(range.hi))
         return EXQ_NOT_COMPUTED;
     const double lo = end_of(range.lo, -(double)INFINITY), hi = end_of(range.hi, (double)INFINITY);
@@ -103,7 +103,7 @@ static exq_verdict interval_side(const exq_measured *measured, const side *of)
 }
 
 /* Sign of the number less the limit, in integers; false: it cannot be had that way. */
-static bool compare_exactly(const exq_measured *measured, exq_ratio limit, int *sign)
+static bool compare_exactly(const exq_judged *measured, exq_ratio limit, int *sign)
 {
     const exq_share group = measured->group, reference = measured->reference, whole = {1, 1};
     switch (measured->made_of) {
@@ -125,14 +125,14 @@ static bool compare_exactly(const exq_measured *measured, exq_ratio limit, int *
     return false;
 }
 
-static exq_verdict point_side(const exq_measured *measured, const side *of)
+static exq_verdict point_side(const exq_judged *measured, const side *of)
 {
     int sign = 0;
     if (!exq_known(measured->value) || isnan(measured->value.v))
         return EXQ_NOT_COMPUTED;
     if (compare_exactly(measured, of->limit, &sign))
         return (of->above ? sign : -sign) >= 0 ? EXQ_MET : EXQ_MISSED;
-    const int held = holds(exq_measured_value(measured), of);
+    const int held = holds(exq_judged_value(measured), of);
     return held > 0 ? EXQ_MET : held < 0 ? EXQ_MISSED : EXQ_NOT_SETTLED;
 }
 
@@ -148,8 +148,8 @@ static size_t sides_of(const exq_limit *limit, side out[2])
     return count;
 }
 
-static exq_verdict decide(const exq_measured *measured, const exq_limit *limit,
-                          exq_verdict (*one)(const exq_measured *, const side *))
+static exq_verdict decide(const exq_judged *measured, const exq_limit *limit,
+                          exq_verdict (*one)(const exq_judged *, const side *))
 {
     side sides[2];
     exq_verdict verdicts[2] = {EXQ_NOT_COMPUTED, EXQ_NOT_COMPUTED};
@@ -159,21 +159,21 @@ static exq_verdict decide(const exq_measured *measured, const exq_limit *limit,
     return exq_verdict_of_all(verdicts, count);
 }
 
-exq_verdict exq_verdict_by_interval(const exq_measured *measured, const exq_limit *limit)
+exq_verdict exq_verdict_by_interval(const exq_judged *measured, const exq_limit *limit)
 {
     return decide(measured, limit, interval_side);
 }
 
-exq_verdict exq_verdict_by_point(const exq_measured *measured, const exq_limit *limit)
+exq_verdict exq_verdict_by_point(const exq_judged *measured, const exq_limit *limit)
 {
     return decide(measured, limit, point_side);
 }
 
-double exq_verdict_margin(const exq_measured *measured, const exq_limit *limit)
+double exq_verdict_margin(const exq_judged *measured, const exq_limit *limit)
 {
     side sides[2];
     const size_t count = sides_of(limit, sides);
-    const double value = exq_measured_value(measured);
+    const double value = exq_judged_value(measured);
     double margin = (double)INFINITY;
     if (!exq_known(measured->value) || isnan(value))
         return (double)NAN;

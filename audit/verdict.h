@@ -36,23 +36,23 @@ typedef enum exq_made_of {
 #define EXQ_VERDICT_BOUND 1e-12
 
 /* One row of a family. */
-typedef struct exq_measured {
+typedef struct exq_judged {
     exq_value value;
     exq_value lo, hi; /* simultaneous; INFINITE: no end on this side; another reason: no range */
     exq_made_of made_of;
     exq_share group, reference;
     bool by_size; /* a signed difference that is held to a limit from above: its size counts */
-} exq_measured;
+} exq_judged;
 
 /* The range of what is judged: of a size, from 0 where it holds both signs. */
-exq_range exq_measured_range(const exq_measured *measured);
+exq_range exq_judged_range(const exq_judged *measured);
 /* The value of what is judged. */
-double exq_measured_value(const exq_measured *measured);
+double exq_judged_value(const exq_judged *measured);
 
 /* By the whole range: met if all of it is on the right side (an end exactly at the limit is), missed if none of it is. */
-exq_verdict exq_verdict_by_interval(const exq_measured *measured, const exq_limit *limit);
+exq_verdict exq_verdict_by_interval(const exq_judged *measured, const exq_limit *limit);
 /* By the number itself. */
-exq_verdict exq_verdict_by_point(const exq_measured *measured, const exq_limit *limit);
+exq_verdict exq_verdict_by_point(const exq_judged *measured, const exq_limit *limit);
 
 /* Of rows that hold together: missed if one is, met if all are; of no rows: not computed. */
 exq_verdict exq_verdict_of_all(const exq_verdict *verdicts, size_t count);
@@ -60,6 +60,6 @@ exq_verdict exq_verdict_of_all(const exq_verdict *verdicts, size_t count);
 exq_verdict exq_verdict_of_either(exq_verdict one, exq_verdict other);
 
 /* How far the number lies on the right side of its limit, in its own unit; negative: on the wrong side. NaN with the number. */
-double exq_verdict_margin(const exq_measured *measured, const exq_limit *limit);
+double exq_verdict_margin(const exq_judged *measured, const exq_limit *limit);
 
 #endif
