@@ -107,21 +107,25 @@ typedef struct searched {
     bool bare;
 } searched;
 
+static bool quantity_is_named(const exq_quantity *quantity, exq_fold fold, const char *id)
+{
+    if (fold == EXQ_FOLDS)
+        return strcmp(quantity->id, id) == 0;
+    const size_t length = strlen(quantity->id);
+    return strncmp(quantity->id, id, length) == 0 && id[length] == '_' &&
+           strcmp(exq_folds[fold].id, id + length + 1) == 0;
+}
+
 static bool has_id(const entry *at, void *what)
 {
     const searched *search = what;
-    const char *id = search->id;
-    if (at->named != NULL)
-        return strcmp(at->named->id, id) == 0;
-    if (at->info != NULL)
-        return exq_list_is_named(at->info->id, EXQ_FOLDS, id, search->bare);
+    if (at->quantity != NULL)
+        return quantity_is_named(at->quantity, at->fold, search->id);
     if (at->kernel != NULL)
-        return exq_list_is_named(at->kernel->info.id, at->fold, id, search->bare);
-    if (at->fold == EXQ_FOLDS)
-        return strcmp(at->quantity->id, id) == 0;
-    size_t length = strlen(at->quantity->id);
-    return strncmp(at->quantity->id, id, length) == 0 && id[length] == '_' &&
-           strcmp(exq_folds[at->fold].id, id + length + 1) == 0;
+        return exq_list_is_named(at->kernel->info.id, at->fold, search->id, search->bare);
+    if (at->info != NULL)
+        return exq_list_is_named(at->info->id, EXQ_FOLDS, search->id, search->bare);
+    return at->named != NULL && strcmp(at->named->id, search->id) == 0;
 }
 
 static const exq_metric_info *worded(const entry *at, exq_arena *arena)
