@@ -263,8 +263,8 @@ static bool all_possible(const exq_units *units, const exq_bags *meetings, const
 exq_status exq_units_check(const exq_units *units, const exq_counts *counts, bool *possible, exq_error *error)
 {
     exq_bags meetings = {0};
-    exq_status status = count_meetings(units, &meetings, error);
+    exq_status status = count_meetings(units, &meetings, NULL); /* what is too much to count is impossible */
     *possible = status == EXQ_OK && all_possible(units, &meetings, counts);
     exq_bags_free(&meetings);
-    return status;
+    return status == EXQ_MEMORY ? exq_fail_memory(error) : EXQ_OK;
 }
