@@ -48,6 +48,12 @@ static const exq_option comparing[] = {
     {0},
 };
 
+static const exq_option checks[] = {
+    ROW(LIST, "check", "'METRIC >= N [by GROUPING]'", check,
+        .help = "a limit (>= or <=) to hold a metric to; repeatable (default: in every grouping that has it)"),
+    {0},
+};
+
 static const exq_option words[] = {
     ROW(NAMES, "metric", "NAME[,NAME...]", metric, .help = "show these; the JSON always has all"),
     ROW(FLAG, "all", NULL, all, .help = "show every metric"),
@@ -74,5 +80,6 @@ static const exq_option reading[] = {
 const exq_section exq_section_roles = {"What the columns are", roles};
 const exq_section exq_section_groups = {"Whom to compare", groups};
 const exq_section exq_section_comparing = {"How to compare", comparing};
+const exq_section exq_section_checks = {"What to hold it to", checks};
 const exq_section exq_section_words = {"What to say", words};
 const exq_section exq_section_reading = {"How to read", reading};

@@ -202,6 +202,23 @@ static exq_status build_comparing(const exq_asked *asked, exq_request *out, exq_
     return EXQ_OK;
 }
 
+/* A check is cut up where it stands, so it is a copy that is read; the library says what is wrong with it. */
+static exq_status build_checks(const exq_list *said, exq_request *out, exq_pool *pool, exq_error *error)
+{
+    exq_check *checks = exq_pool_take(pool, said->count + 1, sizeof *checks);
+    if (!checks)
+        return exq_refuse_memory(error);
+    for (size_t i = 0; i < said->count; i++) {
+        char *text = exq_pool_copy(pool, said->items[i], strlen(said->items[i]));
+        if (!text)
+            return exq_refuse_memory(error);
+        EXQ_PASS(exq_check_parse(text, &checks[i], error));
+    }
+    out->checks = checks;
+    out->check_count = said->count;
+    return EXQ_OK;
+}
+
 static exq_status build_word(const char *said, exq_word *out, exq_pool *pool, exq_error *error)
 {
     static const char *const keys[] = {"people", "selected", "rejected", "positive", "negative"};
@@ -245,6 +262,7 @@ exq_status exq_request_build(const exq_call *call, const exq_asked *asked, exq_r
     build_roles(asked, out);
     EXQ_PASS(build_groups(asked, out, call->pool, error));
     EXQ_PASS(build_comparing(asked, out, call->pool, error));
+    EXQ_PASS(build_checks(&asked->check, out, call->pool, error));
     EXQ_PASS(build_words(asked, out, call->pool, error));
     out->command = exq_request_command(call);
     return out->command ? EXQ_OK : exq_refuse_memory(error);

@@ -44,6 +44,8 @@ typedef struct exq_asked {
     unsigned ratio_interval;
     exq_count seed;
     exq_count replicates;
+    /* checks */
+    exq_list check;
     /* words */
     exq_list metric;
     bool all;
@@ -54,6 +56,7 @@ typedef struct exq_asked {
 extern const exq_section exq_section_roles;
 extern const exq_section exq_section_groups;
 extern const exq_section exq_section_comparing;
+extern const exq_section exq_section_checks;
 extern const exq_section exq_section_words;
 extern const exq_section exq_section_reading;
 

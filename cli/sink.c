@@ -16,7 +16,7 @@
 
 static const exq_option output[] = {
     ROW(LIST, "out", "FORMAT[=PATH]", out, .help = "write in this format; repeatable; - is standard output"),
-    ROW(TEXT, "report", "DIR", report, .help = "write DIR/report.html and DIR/result.json"),
+    ROW(TEXT, "report", "DIR", report, .help = "write DIR/report.html, DIR/result.json and DIR/summary.md"),
     ROW(TEXT, "lang", "LANGUAGE", lang, .help = "language of text and page: en"),
     ROW(CHOICE, "color", "WHEN", color, .choices = "auto|always|never",
         .help = "colours of the text (default: auto, on a terminal)"),
@@ -110,6 +110,7 @@ static exq_status plan(exq_sink *self, const exq_output_options *options, exq_er
     if (options->report) {
         EXQ_PASS(add_in_folder(self, options->report, "result.json", "json", error));
         EXQ_PASS(add_in_folder(self, options->report, "report.html", "html", error));
+        EXQ_PASS(add_in_folder(self, options->report, "summary.md", "md", error));
     }
     if (!screen_output(self) && !options->quiet)
         self->outputs[self->count++] = (exq_output){.format = "text"};
@@ -129,7 +130,7 @@ static size_t list_files(const exq_sink *self, exq_atomic_file *files)
 exq_status exq_sink_open(exq_sink *self, const exq_output_options *options, const exq_list *inputs, exq_pool *pool,
                          exq_error *error)
 {
-    enum { report_files = 2, default_text = 1 };
+    enum { report_files = 3, default_text = 1 };
     *self = (exq_sink){.pool = pool, .language = "en"};
     EXQ_PASS(check_language(options->lang, error));
     size_t most = options->out.count + report_files + default_text;

@@ -8,6 +8,7 @@
 
 #include "look.h"
 #include "pattern.h"
+#include "sentences_check.h"
 #include "text.h"
 #include "value.h"
 
@@ -41,12 +42,14 @@ static const outcome_words *words_of_outcome(const char *outcome)
 
 void exq_say_verdict(const exq_voice *voice, exq_buffer *out)
 {
-    exq_fill_sentence(voice, out, words_of_outcome(voice->document->outcome)->verdict, NULL);
+    if (!exq_say_check_counts(voice, out))
+        exq_fill_sentence(voice, out, words_of_outcome(voice->document->outcome)->verdict, NULL);
 }
 
 void exq_say_verdict_title(const exq_voice *voice, exq_buffer *out)
 {
-    exq_fill_sentence(voice, out, words_of_outcome(voice->document->outcome)->title, NULL);
+    if (!exq_say_check_title(voice, out))
+        exq_fill_sentence(voice, out, words_of_outcome(voice->document->outcome)->title, NULL);
 }
 
 /* --------------------------------------------------------------------------------------------------- rows */

@@ -15,7 +15,7 @@
 enum { MOST_LINES = 45, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
 
 /* The parts between the verdict and the end, in the order in which they are read. */
-enum { FINDING, GROUPS, OTHER_RATES, STRATA, ALSO_ASKED, SEARCH, PARTS };
+enum { CHECKS, FINDING, GROUPS, OTHER_RATES, STRATA, ALSO_ASKED, SEARCH, PARTS };
 
 static exq_page new_page(const exq_render_options *options)
 {
@@ -38,12 +38,33 @@ static exq_text_lead lead_of(const exq_document *document)
     return lead;
 }
 
-static void print_verdict(const exq_voice *voice, exq_page *page)
+/* "exit 1" at the right edge, where checks were asked: what a pipeline does next. */
+static void append_exit(const exq_voice *voice, const exq_page *page, const exq_result *result, const exq_buffer *title,
+                        exq_buffer *verdict)
+{
+    enum { GAP = 3 };
+    exq_buffer code = EXQ_BUFFER_INIT;
+    exq_places places = {0};
+    if (voice->document->check_count == 0)
+        return;
+    exq_say_count(exq_place(&places, "code"), exq_result_exit_code(result));
+    exq_fill_sentence(voice, &code, EXQ_SENTENCE_TEXT_EXIT, &places);
+    size_t used = exq_text_width(title->bytes, title->length) + GAP + exq_text_width(verdict->bytes, verdict->length);
+    for (size_t i = used; i + code.length < page->width; i++)
+        exq_buffer_char(verdict, ' ');
+    if (used + code.length < page->width)
+        exq_buffer_append(verdict, code.bytes, code.length);
+    verdict->failed = verdict->failed || code.failed;
+    exq_buffer_free(&code);
+}
+
+static void print_verdict(const exq_voice *voice, exq_page *page, const exq_result *result)
 {
     exq_buffer title = EXQ_BUFFER_INIT;
     exq_buffer verdict = EXQ_BUFFER_INIT;
     exq_say_verdict_title(voice, &title);
     exq_say_verdict(voice, &verdict);
+    append_exit(voice, page, result, &title, &verdict);
     exq_page_titled(page, &title, &verdict);
     exq_page_blank(page);
     exq_buffer_free(&title);
@@ -104,6 +125,20 @@ static void print_exit(exq_page *page, const exq_result *result)
 
 /* ----------------------------------------------------------------------------------------------- assembly */
 
+/* Where checks were asked they come first, and the finding and the groups have what they leave. */
+static void print_checks(const exq_voice *voice, exq_page parts[PARTS], const exq_text_lead *lead, size_t lines)
+{
+    enum { MOST_FINDING = 6, LEAST_FINDING = 4, LEAST_GROUPS = 9 };
+    exq_text_checks(voice, &parts[CHECKS], lines);
+    size_t left = lines - parts[CHECKS].lines;
+    if (left < LEAST_FINDING)
+        return;
+    exq_text_finding(voice, &parts[FINDING], lead, left < MOST_FINDING ? left : MOST_FINDING);
+    left -= parts[FINDING].lines;
+    if (lead->question != NULL && left >= LEAST_GROUPS)
+        exq_text_groups(voice, &parts[GROUPS], lead, left);
+}
+
 /* Give each part its lines: the finding and the groups first, then strata and questions, other rates what is left. */
 static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq_text_lead *lead, size_t lines)
 {
@@ -160,9 +195,12 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     for (size_t i = 0; i < PARTS; i++)
         parts[i] = new_page(options);
 
-    print_verdict(&voice, &beginning);
+    print_verdict(&voice, &beginning, result);
     size_t left = MOST_LINES - beginning.lines - end.lines;
-    print_parts(&voice, parts, &lead, left);
+    if (document->check_count > 0)
+        print_checks(&voice, parts, &lead, left);
+    else
+        print_parts(&voice, parts, &lead, left);
     for (size_t i = 0; i < PARTS; i++)
         left -= parts[i].lines;
     out->failed = out->failed || end.text.failed;

@@ -18,6 +18,8 @@ typedef struct exq_text_lead {
 
 /* The finding in sentences, or why there is none. */
 void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+/* Every check: those missed with what would meet them. */
+void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most);
 /* Every group of the question on its lead rate, the clearest difference first. */
 void exq_text_groups(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
 /* The leading group against its reference on the other rates to show. */

@@ -2,15 +2,15 @@
 # Outputs appear whole, as a set, over nothing that is not theirs, or not at all.
 . "$(dirname "$0")/program.bash"
 
-# A report is a folder of two; text goes to the screen and ends with the exit code.
+# A report is a folder of three; text goes to the screen and ends with the exit code.
 expect 0 "${audit[@]}" --report out
-holds out report.html result.json
+holds out report.html result.json summary.md
 tail -n 1 stdout | grep -q '^exit 0: ' || fail "the text does not end with the exit code"
 [ "$(stat -c %a out/result.json)" = 640 ] || fail "result.json is not 0640"
 [ "$(stat -c %a out)" = 750 ] || fail "the folder is not 0750"
 expect 0 "${audit[@]}" --report out/ --quiet
 [ ! -s stdout ] || fail "--quiet says something"
-holds out report.html result.json
+holds out report.html result.json summary.md
 
 # Weighted rows are no people to make sentences of; the text is whole all the same.
 awk -F, -v OFS=, '{ print $0, NR == 1 ? "weight" : 1 + NR % 3 }' decisions.csv > weighted.csv
@@ -54,7 +54,7 @@ code=0
 [ "$code" -eq 3 ] || fail "list into a closed standard output ends with $code"
 code=0
 "${audit[@]}" --report closed --quiet <&- >&- 2>&- || code=$?
-holds closed report.html result.json
+holds closed report.html result.json summary.md
 
 # Inputs are safe, under any of their names.
 ln decisions.csv hard.csv

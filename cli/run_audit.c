@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* See run_audit.h. */
+#include "run_audit.h"
+
+#include "progress.h"
+#include "refusal.h"
+
+static exq_status check_gate(const exq_request *request, exq_error *error)
+{
+    if (request->check_count > 0)
+        return EXQ_OK;
+    return exq_refuse(error, EXQ_USAGE,
+                      "a gate needs something to check: say --check 'METRIC >= N [by GROUPING]'. exaequo audit describes "
+                      "without checking");
+}
+
+static exq_status audit(const exq_call *call, bool is_gate, exq_sink *sink, exq_result **result, exq_error *error)
+{
+    const exq_audit_options *options = call->options;
+    exq_request request;
+    EXQ_PASS(exq_request_build(call, &options->asked, &request, error));
+    if (is_gate)
+        EXQ_PASS(check_gate(&request, error));
+    EXQ_PASS(exq_sink_open(sink, &options->output, &options->asked.inputs, call->pool, error));
+    exq_progress_bar bar;
+    request.progress = exq_progress_begin(&bar, !options->asked.no_progress);
+    exq_status status = exq_audit(&request, result, error);
+    exq_progress_end(&bar);
+    EXQ_PASS(status);
+    return exq_sink_deliver(sink, *result, error);
+}
+
+exq_status exq_run_audit(const exq_call *call, bool is_gate, int *exit_code, exq_error *error)
+{
+    exq_sink sink = {0};
+    exq_result *result = NULL;
+    exq_status status = audit(call, is_gate, &sink, &result, error);
+    if (status == EXQ_OK)
+        *exit_code = exq_result_exit_code(result);
+    exq_sink_close(&sink);
+    exq_result_free(result);
+    return status;
+}
+
+const exq_section_use exq_audit_sections[] = {
+    {&exq_section_roles, offsetof(exq_audit_options, asked)},
+    {&exq_section_groups, offsetof(exq_audit_options, asked)},
+    {&exq_section_comparing, offsetof(exq_audit_options, asked)},
+    {&exq_section_checks, offsetof(exq_audit_options, asked)},
+    {&exq_section_words, offsetof(exq_audit_options, asked)},
+    {&exq_section_reading, offsetof(exq_audit_options, asked)},
+    {&exq_section_output, offsetof(exq_audit_options, output)},
+    {0},
+};

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Checks in words.
+ */
+#include "sentences_check.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "look.h"
+#include "pattern.h"
+#include "text.h"
+
+static bool is(const char *text, const char *value)
+{
+    return text != NULL && strcmp(text, value) == 0;
+}
+
+static void visible(exq_buffer *out, const char *text)
+{
+    if (text != NULL)
+        exq_text_visible(out, text, strlen(text));
+}
+
+static const struct {
+    const char *verdict, *mark;
+    exq_sentence words, title;
+} states[] = {
+    [EXQ_CHECK_MISSED] = {"missed",             "▲", EXQ_SENTENCE_CHECK_MISSED,       EXQ_SENTENCE_TITLE_FAIL        },
+    [EXQ_CHECK_NOT_COMPUTED] = {"not_computed", "!", EXQ_SENTENCE_CHECK_NOT_COMPUTED, EXQ_SENTENCE_TITLE_NOT_COMPUTED},
+    [EXQ_CHECK_NOT_SETTLED] = {"not_settled",   "?", EXQ_SENTENCE_CHECK_NOT_SETTLED,  EXQ_SENTENCE_TITLE_INCONCLUSIVE},
+    [EXQ_CHECK_WAIVED] = {"waived",             "~", EXQ_SENTENCE_CHECK_WAIVED,       EXQ_SENTENCE_TITLE_WAIVED      },
+    [EXQ_CHECK_MET] = {"met",                   "✓", EXQ_SENTENCE_CHECK_MET,          EXQ_SENTENCE_TITLE_PASS        },
+};
+
+exq_check_state exq_check_state_of(const char *verdict)
+{
+    for (exq_check_state i = 0; i < EXQ_CHECK_STATES; i++)
+        if (is(verdict, states[i].verdict))
+            return i;
+    return EXQ_CHECK_NOT_COMPUTED;
+}
+
+const char *exq_check_mark(exq_check_state state)
+{
+    return states[state].mark;
+}
+
+void exq_say_check_state(const exq_voice *voice, exq_buffer *out, exq_check_state state)
+{
+    exq_fill_sentence(voice, out, states[state].words, NULL);
+}
+
+/* ------------------------------------------------------------------------------------------- all together */
+
+/* How many checks of each state there are, and which of them gives the outcome its name. */
+typedef struct counted {
+    exq_count of[EXQ_CHECK_STATES];
+    exq_check_state leading;
+} counted;
+
+static counted count_checks(const exq_document *document)
+{
+    counted all = {.leading = EXQ_CHECK_MET};
+    for (size_t i = 0; i < document->check_count; i++)
+        all.of[exq_check_state_of(document->checks[i].verdict)]++;
+    for (exq_check_state i = EXQ_CHECK_STATES; i-- > 0;)
+        if (all.of[i] > 0 && (i != EXQ_CHECK_WAIVED || all.of[EXQ_CHECK_MET] == 0))
+            all.leading = i;
+    return all;
+}
+
+bool exq_say_check_title(const exq_voice *voice, exq_buffer *out)
+{
+    const exq_document *document = voice->document;
+    if (document->check_count == 0)
+        return false;
+    const counted all = count_checks(document);
+    exq_sentence title = states[all.leading].title;
+    if (all.leading == EXQ_CHECK_MISSED && !is(document->outcome, "fail"))
+        title = EXQ_SENTENCE_TITLE_WARNED;
+    if (all.leading == EXQ_CHECK_MET && !is(document->outcome, "pass"))
+        title = EXQ_SENTENCE_TITLE_AS_SHOWN;
+    exq_fill_sentence(voice, out, title, NULL);
+    return true;
+}
+
+bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out)
+{
+    const exq_document *document = voice->document;
+    if (document->check_count == 0)
+        return false;
+    const counted all = count_checks(document);
+    exq_places places = {0};
+    exq_say_count(exq_place(&places, "n"), all.of[all.leading]);
+    exq_say_count(exq_place(&places, "all"), (exq_count)document->check_count);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECKS_COUNTED, &places);
+    for (exq_check_state i = 0; i < EXQ_CHECK_STATES; i++) {
+        if (i == all.leading || all.of[i] == 0)
+            continue;
+        exq_places other = {0};
+        exq_say_count(exq_place(&other, "n"), all.of[i]);
+        exq_say_check_state(voice, exq_place(&other, "verdict"), i);
+        exq_buffer_string(out, ", ");
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECKS_OTHERS, &other);
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------- one check */
+
+const exq_doc_check_row *exq_check_deciding(const exq_doc_check *check)
+{
+    for (size_t i = 0; i < check->row_count; i++) {
+        const exq_doc_check_row *row = &check->rows[i];
+        if (is(row->verdict, check->verdict) && exq_levels_equal(&row->group, &check->group) &&
+            exq_levels_equal(&row->reference, &check->reference))
+            return row;
+    }
+    return NULL;
+}
+
+bool exq_say_check_name(exq_buffer *out, const exq_doc_check *check)
+{
+    const char *name = check->title != NULL ? check->title : check->id;
+    if (name == NULL || (check->title == NULL && strncmp(name, check->metric, strlen(check->metric)) == 0))
+        return false;
+    visible(out, name);
+    return true;
+}
+
+void exq_say_check_asked(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    if (check->by_count == 0) {
+        visible(out, check->metric);
+        return;
+    }
+    exq_places places = {0};
+    visible(exq_place(&places, "metric"), check->metric);
+    exq_buffer *by = exq_place(&places, "by");
+    for (size_t i = 0; i < check->by_count; i++) {
+        exq_buffer_string(by, i > 0 ? "," : "");
+        visible(by, check->by[i]);
+    }
+    if (check->class_name != NULL)
+        visible(exq_place(&places, "class"), check->class_name);
+    exq_fill_sentence(voice, out, check->class_name != NULL ? EXQ_SENTENCE_CHECK_BY_CLASS : EXQ_SENTENCE_CHECK_BY, &places);
+}
+
+void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    const bool within = is(check->limit.op, "between");
+    exq_places places = {0};
+    exq_places size = {0};
+    visible(exq_place(&places, "limit"), check->limit.value);
+    if (within)
+        visible(exq_place(&places, "limit_to"), check->limit.value_to);
+    exq_fill_sentence(voice, check->by_size ? exq_place(&size, "limit") : out,
+                      within                        ? EXQ_SENTENCE_CHECK_WITHIN
+                      : is(check->limit.op, ">=") ? EXQ_SENTENCE_CHECK_AT_LEAST
+                                                    : EXQ_SENTENCE_CHECK_AT_MOST,
+                      &places);
+    if (check->by_size)
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_IN_SIZE, &size);
+}
+
+void exq_say_check_found(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    if (isnan(check->value)) {
+        exq_say_check_state(voice, out, EXQ_CHECK_NOT_COMPUTED);
+        if (check->why != NULL) {
+            exq_buffer_string(out, ": ");
+            exq_say_why(out, check->why);
+        }
+        return;
+    }
+    exq_places places = {0};
+    exq_say_number(exq_place(&places, "value"), check->value);
+    const bool point = is(check->decide_on, "point");
+    exq_sentence sentence = point ? EXQ_SENTENCE_CHECK_FOUND_POINT : EXQ_SENTENCE_CHECK_FOUND;
+    if (!exq_say_range_words(exq_place(&places, "range"), check->lo, check->hi, check->hi_why))
+        sentence = is(check->verdict, "not_computed") || point ? EXQ_SENTENCE_CHECK_FOUND_NO_RANGE
+                                                               : EXQ_SENTENCE_CHECK_FOUND_ALONE;
+    exq_fill_sentence(voice, out, sentence, &places);
+}
+
+bool exq_say_check_groups(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *group,
+                          const exq_doc_levels *reference, const char *reference_is)
+{
+    if (group->count == 0)
+        return false;
+    if (reference_is == NULL) {
+        exq_say_label(voice, out, group);
+        return true;
+    }
+    const exq_doc_disparity pair = {.reference = *reference, .reference_is = reference_is};
+    exq_places places = {0};
+    exq_say_label(voice, exq_place(&places, "group"), group);
+    exq_say_reference_label(voice, exq_place(&places, "reference"), &pair);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_AGAINST, &places);
+    return true;
+}
+
+bool exq_say_check_who(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row)
+{
+    if (row->group.count == 0)
+        return false;
+    if (row->k < 0)
+        return exq_say_check_groups(voice, out, &row->group, &row->reference, row->reference_is);
+    exq_places places = {0};
+    const bool pair = row->reference_k >= 0;
+    (void)exq_say_check_groups(voice, exq_place(&places, "who"), &row->group, &row->reference, row->reference_is);
+    exq_say_count(exq_place(&places, "k"), row->k);
+    exq_say_count(exq_place(&places, "n"), row->n);
+    if (pair) {
+        exq_say_count(exq_place(&places, "reference_k"), row->reference_k);
+        exq_say_count(exq_place(&places, "reference_n"), row->reference_n);
+    }
+    exq_fill_sentence(voice, out, pair ? EXQ_SENTENCE_CHECK_PAIR : EXQ_SENTENCE_CHECK_SHARE, &places);
+    return true;
+}
+
+bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row)
+{
+    if (row->change == NULL)
+        return false;
+    exq_places places = {0};
+    exq_say_count(exq_place(&places, "people"), row->change_people);
+    exq_say_count(exq_place(&places, "k"), row->k);
+    exq_fill_sentence(voice, out, is(row->change, "more") ? EXQ_SENTENCE_CHECK_MORE : EXQ_SENTENCE_CHECK_FEWER, &places);
+    return true;
+}
+
+bool exq_say_check_difference(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    if (check->difference == NULL)
+        return false;
+    exq_fill_sentence(voice, out,
+                      is(check->difference, "shown") ? EXQ_SENTENCE_CHECK_DIFFERENCE_SHOWN
+                                                     : EXQ_SENTENCE_CHECK_DIFFERENCE_NOT_SHOWN,
+                      NULL);
+    return true;
+}
+
+bool exq_say_check_to_settle(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    if (check->to_settle < 0)
+        return false;
+    exq_places places = {0};
+    exq_say_count(exq_place(&places, "n"), check->to_settle);
+    exq_say_count(exq_place(&places, "now"), check->people);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_TO_SETTLE, &places);
+    return true;
+}
+
+bool exq_say_check_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    if (!check->has_compared || check->compared.shown >= check->compared.groups)
+        return false;
+    exq_places places = {0};
+    exq_say_count(exq_place(&places, "shown"), check->compared.shown);
+    exq_say_count(exq_place(&places, "groups"), check->compared.groups);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_JUDGED, &places);
+    return true;
+}
+
+/* ----------------------------------------------------------------------------------------------- its rows */
+
+/* Every row but `but` that has the verdict, by its group; how many there are. */
+static size_t list_rows(const exq_voice *voice, const exq_doc_check *check, const exq_doc_check_row *but,
+                        const char *verdict, exq_buffer *out)
+{
+    size_t all = 0, named = 0;
+    exq_list list = {0};
+    for (size_t i = 0; i < check->row_count; i++)
+        all += &check->rows[i] != but && is(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0;
+    for (size_t i = 0; i < check->row_count; i++)
+        if (&check->rows[i] != but && is(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0)
+            exq_say_label(voice, exq_list_item(&list, ++named == all), &check->rows[i].group);
+    exq_list_end(&list, out);
+    return all;
+}
+
+bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    static const struct {
+        const char *verdict;
+        exq_sentence sentence;
+        const char *place;
+        exq_sentence one, many;
+    } kinds[] = {
+        {"missed",       EXQ_SENTENCE_CHECK_MISS,       "miss", EXQ_SENTENCE_CHECK_MISS_ONE, EXQ_SENTENCE_CHECK_MISS_MANY},
+        {"met",          EXQ_SENTENCE_CHECK_MEET,       "meet", EXQ_SENTENCE_CHECK_MEET_ONE, EXQ_SENTENCE_CHECK_MEET_MANY},
+        {"not_settled",  EXQ_SENTENCE_CHECK_UNSETTLED,  NULL,   EXQ_SENTENCE_CHECK_MEET_ONE, EXQ_SENTENCE_CHECK_MEET_MANY},
+        {"not_computed", EXQ_SENTENCE_CHECK_UNCOMPUTED, NULL,   EXQ_SENTENCE_CHECK_MEET_ONE, EXQ_SENTENCE_CHECK_MEET_MANY},
+    };
+    const exq_doc_check_row *deciding = exq_check_deciding(check);
+    bool said = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        exq_places places = {0};
+        exq_buffer *list = exq_place(&places, "list");
+        const size_t count = list_rows(voice, check, deciding, kinds[i].verdict, list);
+        if (count == 0) {
+            exq_buffer_free(list);
+            continue;
+        }
+        if (kinds[i].place != NULL)
+            exq_fill_sentence(voice, exq_place(&places, kinds[i].place), count == 1 ? kinds[i].one : kinds[i].many, NULL);
+        exq_buffer_string(out, said ? "; " : "");
+        exq_fill_sentence(voice, out, kinds[i].sentence, &places);
+        said = true;
+    }
+    return said;
+}

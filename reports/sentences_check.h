@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is said of checks, in the same words everywhere. As in sentences.h: each function appends, and one that returns bool
+ * appends nothing and returns false when there is no occasion for its sentence.
+ */
+#ifndef EXQ_SENTENCES_CHECK_H
+#define EXQ_SENTENCES_CHECK_H
+
+#include "sentences.h"
+
+typedef enum exq_check_state {
+    EXQ_CHECK_MISSED,
+    EXQ_CHECK_NOT_COMPUTED,
+    EXQ_CHECK_NOT_SETTLED,
+    EXQ_CHECK_WAIVED,
+    EXQ_CHECK_MET,
+    EXQ_CHECK_STATES
+} exq_check_state;
+
+/* A verdict that is not known is not computed. */
+exq_check_state exq_check_state_of(const char *verdict);
+/* ▲ ! ? ~ ✓: a shape for each. */
+const char *exq_check_mark(exq_check_state state);
+
+/* "Missed", "Not settled" ... : what the outcome is called; false without checks. */
+bool exq_say_check_title(const exq_voice *voice, exq_buffer *out);
+/* "1 of 3 checks, 1 not settled, 1 met" */
+bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out);
+
+/* "missed" */
+void exq_say_check_state(const exq_voice *voice, exq_buffer *out, exq_check_state state);
+/* Its title, else its id, unless that only repeats metric and grouping. */
+bool exq_say_check_name(exq_buffer *out, const exq_doc_check *check);
+/* "false_positive_rate_ratio by race" */
+void exq_say_check_asked(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "at least 0.80" */
+void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "1.91, range 1.67 to 2.20"; or why there is nothing. */
+void exq_say_check_found(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "African-American / Caucasian" */
+bool exq_say_check_groups(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *group,
+                          const exq_doc_levels *reference, const char *reference_is);
+/* The same with people: "African-American / Caucasian: 805 of 1,795, 349 of 1,488". */
+bool exq_say_check_who(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row);
+/* "279 fewer of the 805" */
+bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row);
+/* "difference shown: yes" */
+bool exq_say_check_difference(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "Settled with about 12,500 people if the numbers stay (5,652 now)." */
+bool exq_say_check_to_settle(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "2 of 3 groups judged; the others are not shown." */
+bool exq_say_check_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "Other and Hispanic meet it; Asian not settled": all rows but the one that decides. */
+bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+
+/* The row that decides; NULL: none. */
+const exq_doc_check_row *exq_check_deciding(const exq_doc_check *check);
+
+#endif
