@@ -96,7 +96,9 @@ static void say_row_counts(const exq_voice *voice, exq_buffer *out)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_UNTOLD, NULL);
     } else if (read == used) {
         exq_say_count(exq_place(&places, "n"), used);
-        exq_fill_sentence(voice, out, used == 1 ? EXQ_SENTENCE_ROWS_ONE_USED : EXQ_SENTENCE_ROWS_ALL_USED, &places);
+        exq_sentence all = used == 1 ? EXQ_SENTENCE_ROWS_ONE_USED : EXQ_SENTENCE_ROWS_ALL_USED;
+        bool persons = voice->document->uncertainty.unit != NULL;
+        exq_fill_sentence(voice, out, persons ? EXQ_SENTENCE_ROWS_OF_PERSONS_USED : all, &places);
     } else {
         exq_say_count(exq_place(&places, "used"), used);
         exq_say_count(exq_place(&places, "read"), read);

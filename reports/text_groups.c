@@ -29,7 +29,8 @@ static void fill_header(const exq_voice *voice, exq_page_row *row, const exq_sta
 {
     exq_fill_sentence(voice, &row->cells[GROUP], EXQ_SENTENCE_TEXT_GROUP, NULL);
     exq_fill_sentence(voice, &row->cells[COUNTED], EXQ_SENTENCE_TEXT_COUNTED, NULL);
-    exq_fill_sentence(voice, &row->cells[PEOPLE], EXQ_SENTENCE_TEXT_PEOPLE, NULL);
+    bool persons = voice->document->uncertainty.unit != NULL; /* who can have several rows: rows are counted */
+    exq_fill_sentence(voice, &row->cells[PEOPLE], persons ? EXQ_SENTENCE_TEXT_ROWS : EXQ_SENTENCE_TEXT_PEOPLE, NULL);
     exq_fill_sentence(voice, &row->cells[PER_100], EXQ_SENTENCE_TEXT_PER_100, NULL);
     exq_fill_sentence(voice, &row->cells[RANGE], EXQ_SENTENCE_TEXT_RANGE, NULL);
     if (count == 0 || standings[0].disparity == NULL)
