@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Says whose rows they are, where one person can have several, and how far that widens ranges at most: the largest design
- * effect of the rates shown.
+ * Says whose rows they are, where one person can have several, and how far that widens ranges at most: the largest
+ * design effect of the rates shown.
  */
 #include <math.h>
 #include <string.h>

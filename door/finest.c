@@ -129,9 +129,10 @@ static exq_status check_moments(const exq_units *units, exq_error *error)
         const uint64_t twice = pair[0] == pair[1] ? 1 : 2;
         const uint64_t moment = units->moments.sums[i];
         if (moment > EXACT_IN_DOUBLE || twice * moment > EXACT_IN_DOUBLE - sum)
-            return exq_fail(error, EXQ_INCONSISTENT,
-                            "the squares of the rows of each person (--unit) sum to more than 9,007,199,254,740,992, beyond "
-                            "which sums are not exact. Audit fewer rows at once.");
+            return exq_fail(
+                error, EXQ_INCONSISTENT,
+                "the squares of the rows of each person (--unit) sum to more than 9,007,199,254,740,992, beyond "
+                "which sums are not exact. Audit fewer rows at once.");
         sum += twice * moment;
     }
     return EXQ_OK;

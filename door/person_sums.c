@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One walk over the signatures counts persons, one over the moments sums what their rows have in common. What a row's rest
- * holds follows from the whole part: persons without data in the row have all of theirs in the rest, and only those with
- * data in it have to be looked at again.
+ * One walk over the signatures counts persons, one over the moments sums what their rows have in common. What a row's
+ * rest holds follows from the whole part: persons without data in the row have all of theirs in the rest, and only
+ * those with data in it have to be looked at again.
  */
 #include "person_sums.h"
 
@@ -83,14 +83,14 @@ static exq_status prepare(summing *self, size_t part_count, exq_arena *arena, ex
     if (out->shown == NULL)
         return exq_fail_memory(error);
     const size_t shown = number_shown(self->table, out->shown);
-    out->own = EXQ_NEW(arena, exq_persons_of_row, shown *classes);
-    out->rests = EXQ_NEW(arena, exq_persons_of_row, shown *classes);
-    out->rest_crossings = EXQ_NEW(arena, exq_moments, shown *classes);
-    out->overall = EXQ_NEW(arena, exq_persons_of_row, part_count *classes);
+    out->own = EXQ_NEW(arena, exq_persons_of_row, shown * classes);
+    out->rests = EXQ_NEW(arena, exq_persons_of_row, shown * classes);
+    out->rest_crossings = EXQ_NEW(arena, exq_moments, shown * classes);
+    out->overall = EXQ_NEW(arena, exq_persons_of_row, part_count * classes);
     self->part_of = EXQ_NEW(scratch, uint32_t, shown);
     self->touched = EXQ_NEW(scratch, uint32_t, shown);
     self->sets = EXQ_NEW(scratch, unsigned char, shown *classes);
-    self->holders = EXQ_NEW(scratch, uint32_t, part_count *classes *EXQ_CELLS);
+    self->holders = EXQ_NEW(scratch, uint32_t, part_count * classes * EXQ_CELLS);
     self->last = EXQ_NEW(scratch, size_t, part_count);
     if (out->own == NULL || out->rests == NULL || out->rest_crossings == NULL || out->overall == NULL ||
         self->part_of == NULL || self->touched == NULL || self->sets == NULL || self->holders == NULL ||
@@ -223,7 +223,7 @@ static exq_status find_shared(summing *self, exq_arena *arena, exq_arena *scratc
     for (size_t i = 0; i < count; i++)
         if (kept == 0 || compare_shared(&shared[kept - 1], &shared[i]) != 0)
             shared[kept++] = shared[i];
-    exq_moments *sums = EXQ_NEW(arena, exq_moments, kept *self->class_count);
+    exq_moments *sums = EXQ_NEW(arena, exq_moments, kept * self->class_count);
     if (sums == NULL)
         return exq_fail_memory(error);
     for (size_t i = 0; i < kept; i++)
@@ -283,8 +283,8 @@ static void complete_rests(const summing *self)
             exq_persons_of_row *rest = &self->out->rests[at];
             for (size_t i = 0; i < EXQ_CELLS; i++)
                 for (size_t j = 0; j < EXQ_CELLS; j++)
-                    rest->moments.of[i][j] = all->moments.of[i][j] - own->moments.of[i][j] - crossing->of[i][j] -
-                                             crossing->of[j][i];
+                    rest->moments.of[i][j] =
+                        all->moments.of[i][j] - own->moments.of[i][j] - crossing->of[i][j] - crossing->of[j][i];
             rest->touching[0] = 0; /* nobody of the part is in its rest without data there */
             for (size_t set = 1; set < 1u << EXQ_CELLS; set++)
                 rest->touching[set] += all->touching[set];

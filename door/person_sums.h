@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The persons behind the rows of a table, where one person can have several rows of data: how many they are, for the
- * minimum cell, and the sums over them that go with a shown row. A person counts once in every row that holds data of theirs.
+ * minimum cell, and the sums over them that go with a shown row. A person counts once in every row that holds data of
+ * theirs.
  */
 #ifndef EXQ_PERSON_SUMS_H
 #define EXQ_PERSON_SUMS_H
@@ -21,8 +22,8 @@ typedef struct exq_shared_rows {
     exq_moments *moments;   /* one a class */
 } exq_shared_rows;
 
-/* Of the shown rows of a table, which stands in parts (its strata): each row and its rest, and each part as a whole. Nothing
- * of a withheld row is in them. */
+/* Of the shown rows of a table, which stands in parts (its strata): each row and its rest, and each part as a whole.
+ * Nothing of a withheld row is in them. */
 typedef struct exq_person_sums {
     uint32_t *shown;             /* per row: its number among those shown, or EXQ_NOT_SHOWN */
     exq_persons_of_row *own;     /* shown rows x K */

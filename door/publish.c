@@ -136,7 +136,8 @@ static exq_status sum_persons(publisher *self, const uint32_t *parts, size_t par
     self->places = EXQ_NEW(scratch, uint32_t, self->table->row_count);
     if (self->places == NULL)
         return exq_fail_memory(error);
-    return exq_person_sums_of(self->table, parts, part_count, self->finest, self->arena, scratch, &self->persons, error);
+    return exq_person_sums_of(self->table, parts, part_count, self->finest, self->arena, scratch, &self->persons,
+                              error);
 }
 
 /* People are persons, where rows are not. */

@@ -64,8 +64,8 @@ static exq_status note_whose_rows(exq_intake *intake, const exq_stream *stream, 
     exq_buffer_string(&sentence, " repeat: if several rows belong to one person, say --unit ");
     exq_text_visible(&sentence, column, strlen(column));
     exq_buffer_string(&sentence, ", or ranges are too narrow");
-    exq_status status = sentence.failed ? exq_fail_memory(error)
-                                        : exq_intake_note(intake, stream, sentence.bytes, error);
+    exq_status status =
+        sentence.failed ? exq_fail_memory(error) : exq_intake_note(intake, stream, sentence.bytes, error);
     exq_buffer_free(&sentence);
     return status;
 }

@@ -11,8 +11,8 @@
 #include "room.h"
 
 const char exq_part_of_a_person[] =
-    "the rows to take away are not all rows of their persons (--unit), or not all in the tally. Nothing was taken away. "
-    "Take away all rows of a person at once.";
+    "the rows to take away are not all rows of their persons (--unit), or not all in the tally. Nothing was taken "
+    "away. Take away all rows of a person at once.";
 
 exq_units *exq_units_new(void)
 {
@@ -222,8 +222,8 @@ static bool at_most(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
     return (exq_u128)a * b <= (exq_u128)c * d;
 }
 
-/* Everybody has a row. Squares are fewest when all have as many (the mean of squares is at least the square of the mean),
- * and most when one has all but one row each of the others. */
+/* Everybody has a row. Squares are fewest when all have as many (the mean of squares is at least the square of the
+ * mean), and most when one has all but one row each of the others. */
 static bool entry_is_possible(uint64_t persons, uint64_t rows, uint64_t squares)
 {
     if (persons == 0 || persons > rows)

@@ -99,8 +99,8 @@ static exq_status repeats(const exq_lane *lane, const exq_header *header, const 
                           const exq_block *block, size_t *slots, bool *out, exq_error *error)
 {
     looking at = {.values = exq_dictionary_new()};
-    exq_status status = at.values == NULL ? exq_fail_memory(error)
-                                          : look(lane, header, cast, column, block, slots, &at, error);
+    exq_status status =
+        at.values == NULL ? exq_fail_memory(error) : look(lane, header, cast, column, block, slots, &at, error);
     size_t different = at.values != NULL ? exq_dictionary_count(at.values) : 0;
     exq_dictionary_free(at.values);
     *out = different >= FEWEST_IDS && different < at.count;

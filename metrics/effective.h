@@ -9,9 +9,9 @@
  * linearised variance of a ratio,
  *     v = U/(U-1) (S_yy - 2 p S_xy + p^2 S_xx) / X^2,     S_ab = sum over persons of a_u b_u,
  * and n* = p(1-p)/v (z/t)^2, t and z the .975 quantiles of Student's law with U - 1 degrees and of the normal law: the
- * variance itself is only as sure as there are persons. (Korn and Graubard 1998.)
- * In both n* is at most n. Where p is 0 or 1 no variance can be seen, and n* is the number of people: of U persons. Where
- * nobody has two rows in the denominator, rows are people and n* = n.
+ * variance itself is only as sure as there are persons. (Korn and Graubard 1998.) In both n* is at most n. Where p is 0
+ * or 1 no variance can be seen, and n* is the number of people: of U persons. Where nobody has two rows in the
+ * denominator, rows are people and n* = n.
  */
 #ifndef EXQ_EFFECTIVE_H
 #define EXQ_EFFECTIVE_H
@@ -23,13 +23,13 @@ exq_sample exq_estimate_sample(const exq_estimate *estimate);
 /* Numbers for the intervals: k of n, or k* of n*. Only for proportions with a value. */
 exq_proportion exq_estimate_proportion(const exq_estimate *estimate);
 
-/* The design effect: v over the variance p(1-p)/(n-1) of as many rows of different people. NaN where it cannot be told: rows
- * that are people, p 0 or 1, one person. */
+/* The design effect: v over the variance p(1-p)/(n-1) of as many rows of different people. NaN where it cannot be told:
+ * rows that are people, p 0 or 1, one person. */
 double exq_estimate_design_effect(const exq_estimate *estimate);
 
-/* The correlation of two rates that rest on the same persons, from what their rows have in common (`crossing`: rows in the
- * cells of `a` times rows in those of `b`): that of the linearised sums y_u - p x_u over persons. 0 where one of the rates
- * does not vary. */
+/* The correlation of two rates that rest on the same persons, from what their rows have in common (`crossing`: rows in
+ * the cells of `a` times rows in those of `b`): that of the linearised sums y_u - p x_u over persons. 0 where one of
+ * the rates does not vary. */
 double exq_estimate_correlation(const exq_estimate *a, const exq_estimate *b, const exq_moments *crossing);
 
 #endif

@@ -99,8 +99,8 @@ bool exq_evidence_prepare(const exq_published *question, const exq_table *table,
     };
     if (table->crossing_count > 0)
         out->correlations = EXQ_NEW(arena, double, (count + 2) * (count + 2));
-    if ((table->crossing_count > 0 && out->correlations == NULL) || out->cells == NULL || out->rests == NULL || out->compared == NULL || out->lineups == NULL ||
-        out->scratch == NULL || out->proportions == NULL)
+    if ((table->crossing_count > 0 && out->correlations == NULL) || out->cells == NULL || out->rests == NULL ||
+        out->compared == NULL || out->lineups == NULL || out->scratch == NULL || out->proportions == NULL)
         return false;
     for (size_t g = 0; g < count; g++) {
         out->cells[g] = exq_cells_of(&table->groups[g], question->class_count, options->class_index);

@@ -53,10 +53,9 @@ size_t exq_evidence_reference(const exq_evidence *evidence, const exq_lineup *li
 exq_estimate exq_evidence_reference_estimate(const exq_evidence *evidence, const exq_lineup *lineup, size_t reference,
                                              size_t group);
 
-/* Of a group and its reference in a line-up: 0 where they share no persons, that of the two rates where they do, and where
- * the quantity is no rate the least favourable. */
-double exq_evidence_correlation(const exq_evidence *evidence, const exq_lineup *lineup, size_t group,
-                                size_t reference);
+/* Of a group and its reference in a line-up: 0 where they share no persons, that of the two rates where they do, and
+ * where the quantity is no rate the least favourable. */
+double exq_evidence_correlation(const exq_evidence *evidence, const exq_lineup *lineup, size_t group, size_t reference);
 /* Of every two of some groups, in `correlations`; NULL where none of the table share persons. */
 const double *exq_evidence_correlations(const exq_evidence *evidence, const exq_lineup *lineup, const size_t *groups,
                                         size_t count);

@@ -8,8 +8,8 @@
 
 #include "metrics.h"
 
-/* What people a rate is of. Of all but the first the numbers are effective ones (effective.h), which need not be integers;
- * the method's name then says so. */
+/* What people a rate is of. Of all but the first the numbers are effective ones (effective.h), which need not be
+ * integers; the method's name then says so. */
 typedef enum exq_sample {
     EXQ_SAMPLE_PEOPLE,
     EXQ_SAMPLE_WEIGHTED,
@@ -19,7 +19,10 @@ typedef enum exq_sample {
 
 /* The names of one method, by sample. */
 typedef const char *const exq_method_names[EXQ_SAMPLES];
-#define EXQ_METHOD_NAMES(name) {name, name "_effective", name "_units"}
+#define EXQ_METHOD_NAMES(name)                 \
+    {                                          \
+        name, name "_effective", name "_units" \
+    }
 
 /* k of n people. */
 typedef struct exq_proportion {
@@ -60,8 +63,8 @@ double exq_mover_ratio(double a, double a_lower, double b, double b_upper, doubl
 /* Difference of two rates: MOVER on Wilson limits. (Newcombe 1998, method 10.) */
 exq_interval_pair exq_interval_newcombe;
 
-/* Difference and ratio of two rates that rest on the same persons: MOVER on Wilson limits, with their correlation. Both k lie
- * between 0 and n. Methods "newcombe_units", "mover_units". */
+/* Difference and ratio of two rates that rest on the same persons: MOVER on Wilson limits, with their correlation. Both
+ * k lie between 0 and n. Methods "newcombe_units", "mover_units". */
 exq_range exq_interval_dependent_difference(exq_proportion group, exq_proportion reference, double correlation,
                                             double level);
 exq_range exq_interval_dependent_ratio(exq_proportion group, exq_proportion reference, double correlation,

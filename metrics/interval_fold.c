@@ -127,8 +127,8 @@ exq_extremes exq_interval_extremes(const exq_proportion *groups, const double *c
     exq_value lowest = exq_some(least_lower_ratio(&of));
     fill_limits(groups, count, reach.towards, scratch);
     return (exq_extremes){
-        .difference = {exq_some(greatest_lower_difference(&of)), highest, name},
-        .ratio = {lowest, exq_some(least_upper_ratio(&of)), name},
+        .difference = {exq_some(greatest_lower_difference(&of)), highest,                          name},
+        .ratio = {lowest,                                   exq_some(least_upper_ratio(&of)), name},
     };
 }
 

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The ratio of two rates that rest on the same persons. The score interval presumes different people; this one takes the
- * limits of each rate and how far the two go together.
+ * The ratio of two rates that rest on the same persons. The score interval presumes different people; this one takes
+ * the limits of each rate and how far the two go together.
  */
 #include "interval.h"
 
-exq_range exq_interval_dependent_ratio(exq_proportion group, exq_proportion reference, double correlation,
-                                       double level)
+exq_range exq_interval_dependent_ratio(exq_proportion group, exq_proportion reference, double correlation, double level)
 {
     static exq_method_names names = EXQ_METHOD_NAMES("mover");
     double z = exq_interval_z(level);

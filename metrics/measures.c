@@ -30,8 +30,8 @@ exq_value exq_measure_balanced_accuracy(const exq_cells *cells)
     return exq_some((weight(cells, TP) / positive + weight(cells, TN) / negative) / 2);
 }
 
-/* The sum of the two rates by MOVER: TPR + TNR = TPR - (-TNR). People of the two are disjoint; persons with several rows can
- * be in both. */
+/* The sum of the two rates by MOVER: TPR + TNR = TPR - (-TNR). People of the two are disjoint; persons with several
+ * rows can be in both. */
 static exq_limits sum_of_rates(const exq_estimate *estimate, double level)
 {
     double z = exq_interval_z(level);

@@ -55,16 +55,17 @@ static exq_disparity worst(exq_fold fold, exq_disparity a, exq_disparity b)
     return chosen;
 }
 
-/* (a + b) / 2 of two differences: MOVER of their sum, halved. The two are of different people; where persons have several
- * rows, they may be of the same ones, and then the least favourable is taken: that a and b go together fully. */
+/* (a + b) / 2 of two differences: MOVER of their sum, halved. The two are of different people; where persons have
+ * several rows, they may be of the same ones, and then the least favourable is taken: that a and b go together
+ * fully. */
 static exq_range mean_range(const exq_evidence *evidence, exq_value a, exq_range a_range, exq_value b,
                             exq_range b_range)
 {
     if (a_range.method == NULL || b_range.method == NULL)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
-    exq_limits sum = exq_mover_dependent(a.v, (exq_limits){a_range.lo.v, a_range.hi.v}, -b.v,
-                                         (exq_limits){-b_range.hi.v, -b_range.lo.v},
-                                         evidence->question->has_units ? -1 : 0);
+    exq_limits sum =
+        exq_mover_dependent(a.v, (exq_limits){a_range.lo.v, a_range.hi.v}, -b.v,
+                            (exq_limits){-b_range.hi.v, -b_range.lo.v}, evidence->question->has_units ? -1 : 0);
     return (exq_range){exq_some(sum.lo / 2), exq_some(sum.hi / 2), a_range.method};
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bags of small numbers, each with a sum: which combinations occur, and how much of each. A bag is an ascending list; it
- * may hold a number twice.
+ * Bags of small numbers, each with a sum: which combinations occur, and how much of each. A bag is an ascending list;
+ * it may hold a number twice.
  */
 #ifndef EXQ_BAGS_H
 #define EXQ_BAGS_H

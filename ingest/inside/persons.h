@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who has which rows, while rows are read: the rows of each person in each entry of the counts. Persons are hashes of their
- * ids under a key that dies with the run (fingerprint.h); neither leaves this table. At the end it is reduced to sums over
- * persons (units.h).
+ * Who has which rows, while rows are read: the rows of each person in each entry of the counts. Persons are hashes of
+ * their ids under a key that dies with the run (fingerprint.h); neither leaves this table. At the end it is reduced to
+ * sums over persons (units.h).
  */
 #ifndef EXQ_PERSONS_H
 #define EXQ_PERSONS_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How often ranges hold the truth where one person has several rows that are alike: persons with tempers of their own
- * (beta-binomial, correlations .2 and .3), 30 to 200 of them a group. Rows taken for people give ranges that are far too
- * narrow; persons give what is promised.
+ * (beta-binomial, correlations .2 and .3), 30 to 200 of them a group. Rows taken for people give ranges that are far
+ * too narrow; persons give what is promised.
  */
 #include "distributions.h"
 #include "effective.h"

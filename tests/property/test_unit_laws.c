@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Several rows of one person, over random rows: shards of whole persons merge to what counting all at once gives, taking
- * away undoes it, saving and loading change nothing, neither do threads nor the order of rows; and what the door shows of
- * persons is what plain loops over the rows count.
+ * Several rows of one person, over random rows: shards of whole persons merge to what counting all at once gives,
+ * taking away undoes it, saving and loading change nothing, neither do threads nor the order of rows; and what the door
+ * shows of persons is what plain loops over the rows count.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -170,9 +170,9 @@ static void a_person_goes_as_a_whole(void **state)
         char *before = kit_save(whole);
         exq_error error = {0};
         assert_int_equal(exq_tally_subtract(whole, part, &error), EXQ_INCONSISTENT);
-        assert_string_equal(error.message,
-                            "the rows to take away are not all rows of their persons (--unit), or not all in the tally. "
-                            "Nothing was taken away. Take away all rows of a person at once.");
+        assert_string_equal(
+            error.message, "the rows to take away are not all rows of their persons (--unit), or not all in the tally. "
+                           "Nothing was taken away. Take away all rows of a person at once.");
         char *after = kit_save(whole);
         assert_string_equal(before, after);
         free(before);
@@ -211,20 +211,20 @@ static void what_nobody_can_have_had_is_not_loaded(void **state)
     static const struct {
         const char *from, *to, *reason;
     } damages[] = {
-        {"\"unit\": \"who\"",  "\"unit\": null",      "its units and their role contradict each other"},
-        {"\"moments\"",          "\"moment\"",          "it has a member that no tally has"             },
-        {"[1, 0, 1],\n",          "",                      "no persons can have had its rows"              },
-        {"[1, 0],",                "[\"1\", 0],",         "its signatures are not sums of entries"        },
-        {"[1, 0],",                "[0, 0],",               "its signatures are not sums of entries"        },
-        {"[1, 0],",                "[1],",                  "its signatures are not sums of entries"        },
-        {"[1, 0],",                "[1, 2],",               "its units name an entry that there is not"     },
-        {"[1, 0],",                "[1, 0, 0],",            "its signatures are not sorted"                 },
-        {"[1, 0],",                "[1, 0, 1],",            "its signatures are not sorted"                 },
-        {"[1, 0],",                "[2, 0],",               "no persons can have had its rows"              },
-        {"[1, 0],",                "[18446744073709551615, 0],", "no persons can have had its rows"         },
-        {"[2, 0, 0]",              "[3, 0, 0]",             "no persons can have had its rows"              },
-        {"[2, 0, 0]",              "[2, 0]",                "its moments are not sums of entries"           },
-        {"[2, 0, 0]",              "[2, 1, 0]",             "its moments are not sorted"                    },
+        {"\"unit\": \"who\"", "\"unit\": null",             "its units and their role contradict each other"},
+        {"\"moments\"",       "\"moment\"",                 "it has a member that no tally has"             },
+        {"[1, 0, 1],\n",      "",                           "no persons can have had its rows"              },
+        {"[1, 0],",           "[\"1\", 0],",                "its signatures are not sums of entries"        },
+        {"[1, 0],",           "[0, 0],",                    "its signatures are not sums of entries"        },
+        {"[1, 0],",           "[1],",                       "its signatures are not sums of entries"        },
+        {"[1, 0],",           "[1, 2],",                    "its units name an entry that there is not"     },
+        {"[1, 0],",           "[1, 0, 0],",                 "its signatures are not sorted"                 },
+        {"[1, 0],",           "[1, 0, 1],",                 "its signatures are not sorted"                 },
+        {"[1, 0],",           "[2, 0],",                    "no persons can have had its rows"              },
+        {"[1, 0],",           "[18446744073709551615, 0],", "no persons can have had its rows"              },
+        {"[2, 0, 0]",         "[3, 0, 0]",                  "no persons can have had its rows"              },
+        {"[2, 0, 0]",         "[2, 0]",                     "its moments are not sums of entries"           },
+        {"[2, 0, 0]",         "[2, 1, 0]",                  "its moments are not sorted"                    },
     };
     struct world world;
     open_world(&world, 1);
@@ -315,7 +315,7 @@ static size_t class_of(const struct world *world, const char *word)
         return strcmp(word, "1") == 0 || strcmp(word, "yes") == 0;
     size_t class = 0;
     while (strcmp(colours[class], word) != 0)
-        class++;
+        class ++;
     return class;
 }
 
@@ -326,8 +326,7 @@ static void profile_groups(const struct world *world, const exq_published *quest
     *out = (struct profile){0};
     for (size_t i = 0; i < world->row_count; i++) {
         const struct row *row = &world->rows[i];
-        if (table->strata_levels != NULL &&
-            !lies_in(row, question->given, question->given_count, table->strata_levels))
+        if (table->strata_levels != NULL && !lies_in(row, question->given, question->given_count, table->strata_levels))
             continue;
         for (size_t g = 0; g < table->group_count; g++) {
             const bool wanted = only == SIZE_MAX ? g != without && !table->groups[g].withheld : g == only;
@@ -335,8 +334,8 @@ static void profile_groups(const struct world *world, const exq_published *quest
                 continue;
             size_t label = class_of(world, row->label);
             label = label == CLASSES ? question->class_count : label;
-            out->rows[row->person][exq_cell_of(label, class_of(world, row->decision), question->class_count,
-                                               class_index)]++;
+            out->rows[row->person]
+                     [exq_cell_of(label, class_of(world, row->decision), question->class_count, class_index)]++;
         }
     }
 }
@@ -524,12 +523,9 @@ static void a_group_is_withheld_by_its_persons(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shards_of_whole_persons_merge),
-        cmocka_unit_test(a_person_goes_as_a_whole),
-        cmocka_unit_test(saving_and_loading_change_nothing),
-        cmocka_unit_test(what_nobody_can_have_had_is_not_loaded),
-        cmocka_unit_test(order_and_threads_cannot_be_seen),
-        cmocka_unit_test(the_door_shows_what_loops_count),
+        cmocka_unit_test(shards_of_whole_persons_merge),      cmocka_unit_test(a_person_goes_as_a_whole),
+        cmocka_unit_test(saving_and_loading_change_nothing),  cmocka_unit_test(what_nobody_can_have_had_is_not_loaded),
+        cmocka_unit_test(order_and_threads_cannot_be_seen),   cmocka_unit_test(the_door_shows_what_loops_count),
         cmocka_unit_test(a_group_is_withheld_by_its_persons),
     };
     return cmocka_run_group_tests(tests, kit_enter, kit_leave);

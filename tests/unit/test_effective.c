@@ -37,7 +37,9 @@ static void draw(exq_random *random, bool mixed, data_set *out)
         out->rows[i] = (built_data){
             .person = person,
             .group = mixed ? exq_random_below(random, out->groups) : person % out->groups,
-            .cell = selected ? (positive ? EXQ_TP : EXQ_FP) : positive ? EXQ_FN : EXQ_TN,
+            .cell = selected   ? (positive ? EXQ_TP : EXQ_FP)
+                    : positive ? EXQ_FN
+                               : EXQ_TN,
         };
     }
 }
@@ -221,7 +223,7 @@ static double correlation_of(const plain_rate *a, const plain_rate *b)
     return covariance(a, b) / sqrt(covariance(a, a) * covariance(b, b));
 }
 
-/* The ends of the difference of two rates, with 2 r times the product of the two distances taken off the sum of squares. */
+/* The ends of the difference of two rates: 2 r times the product of the two distances is taken off the sum of squares. */
 static exq_limits difference_of(const plain_rate *a, const plain_rate *b, double z)
 {
     exq_limits a_limits = wilson_of(a, z), b_limits = wilson_of(b, z);
