@@ -8,6 +8,7 @@
 
 #include "document.h"
 #include "metrics.h"
+#include "number.h"
 
 /* What one question's description draws on. */
 typedef struct exq_describe {
@@ -34,6 +35,9 @@ const char *exq_describe_difference(exq_difference difference);
 EXQ_CHECKED bool exq_describe_disparity(const exq_describe *describe, const exq_table *table,
                                         const exq_findings *findings, const exq_disparity *disparity,
                                         exq_doc_disparity *out);
+
+/* The comparison of two shares of people, neither of nobody, in heads. */
+void exq_describe_heads(exq_share group, exq_share reference, exq_doc_disparity *out);
 
 /* The points of the plots of a described question: a forest for each rate shown, one ladder of their ratios. */
 EXQ_CHECKED bool exq_describe_series(const exq_describe *describe, exq_doc_question *question);

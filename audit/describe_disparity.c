@@ -60,19 +60,8 @@ static exq_count swapped(exq_share group, exq_share reference)
     return (exq_count)moves.swapped;
 }
 
-static void describe_people(const exq_describe *describe, const exq_findings *findings, const exq_disparity *disparity,
-                            exq_doc_disparity *out)
+void exq_describe_heads(exq_share group, exq_share reference, exq_doc_disparity *out)
 {
-    if (disparity->of == NULL || disparity->group >= describe->question->marginal.group_count ||
-        describe->question->has_weights || !exq_known(disparity->value))
-        return;
-    const exq_rate_value *rate = rate_of(&findings->groups[disparity->group], disparity->of);
-    if (rate == NULL || rate->range.method == NULL) /* a rate without an interval is no share of people */
-        return;
-    exq_share group = {rate->num_people, rate->den_people};
-    exq_share reference;
-    if (!reference_share(findings, disparity, group, &reference) || group.n == 0 || reference.n == 0)
-        return;
     bool few = group.n < FEWEST_FOR_PER_100 || reference.n < FEWEST_FOR_PER_100;
     out->has_people = true;
     out->people = (exq_doc_people){
@@ -86,12 +75,28 @@ static void describe_people(const exq_describe *describe, const exq_findings *fi
         .reference_k = (exq_count)reference.k,
         .reference_n = (exq_count)reference.n,
     };
+    int sign = exq_compare_shares(group, reference);
+    out->direction = sign > 0 ? "higher" : sign < 0 ? "lower" : NULL;
+}
+
+static void describe_people(const exq_describe *describe, const exq_findings *findings, const exq_disparity *disparity,
+                            exq_doc_disparity *out)
+{
+    if (disparity->of == NULL || disparity->group >= describe->question->marginal.group_count ||
+        describe->question->has_weights || !exq_known(disparity->value))
+        return;
+    const exq_rate_value *rate = rate_of(&findings->groups[disparity->group], disparity->of);
+    if (rate == NULL || rate->range.method == NULL) /* a rate without an interval is no share of people */
+        return;
+    exq_share group = {rate->num_people, rate->den_people};
+    exq_share reference;
+    if (!reference_share(findings, disparity, group, &reference) || group.n == 0 || reference.n == 0)
+        return;
+    exq_describe_heads(group, reference, out);
     if (describe->question->has_units) { /* these are rows: nobody can say how many people they would be */
         out->people.shortfall = out->people.swapped = -1;
         out->people.expected = (double)NAN;
     }
-    int sign = exq_compare_shares(group, reference);
-    out->direction = sign > 0 ? "higher" : sign < 0 ? "lower" : NULL;
 }
 
 const char *exq_describe_difference(exq_difference difference)

@@ -6,6 +6,8 @@
 #include "searched.h"
 #include "describe.h"
 #include "judge.h"
+#include "lists.h"
+#include "lists_run.h"
 #include "plan.h"
 #include "rank.h"
 #include "reference.h"
@@ -111,6 +113,10 @@ static exq_status audit_tally(const exq_plan *plan, const exq_tally *tally, exq_
 
 static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)
 {
+    bool lists = false;
+    EXQ_TRY(exq_ingest_is_lists(request, &lists, error));
+    if (lists)
+        return exq_lists_audit(request, arena, document, error);
     exq_plan plan;
     exq_tally *tally = NULL;
     EXQ_TRY(exq_plan_make(request, arena, &plan, error));
@@ -136,16 +142,24 @@ exq_status exq_audit(const exq_request *request, exq_result **out, exq_error *er
     return *out != NULL ? EXQ_OK : exq_fail_memory(error);
 }
 
+static exq_status tally_in(const exq_request *request, exq_arena *arena, exq_tally **out, exq_error *error)
+{
+    bool lists = false;
+    EXQ_TRY(exq_ingest_is_lists(request, &lists, error));
+    if (lists)
+        return exq_lists_tally(request, arena, out, error);
+    exq_plan plan;
+    EXQ_TRY(exq_plan_make(request, arena, &plan, error));
+    return exq_ingest(&plan.ingest, out, error);
+}
+
 exq_status exq_tally_read(const exq_request *request, exq_tally **out, exq_error *error)
 {
     *out = NULL;
     exq_arena *arena = exq_arena_new();
     if (arena == NULL)
         return exq_fail_memory(error);
-    exq_plan plan;
-    exq_status status = exq_plan_make(request, arena, &plan, error);
-    if (status == EXQ_OK)
-        status = exq_ingest(&plan.ingest, out, error);
+    const exq_status status = tally_in(request, arena, out, error);
     exq_arena_free(arena);
     return status;
 }

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Figures of the whole catalogue: how recommendations are spread over its items, those never recommended included, and how
+ * popular what is recommended was before.
+ */
+#include <string.h>
+
+#include "lists_concentration.h"
+#include "lists_describe.h"
+#include "lists_exposure.h"
+
+typedef struct spreading {
+    const exq_lists_run *run;
+    size_t cutoff_index, cutoff;
+    exq_doc_catalogue *figures;
+    size_t count;
+    /* of everyone, then of everyone but one bucket each */
+    exq_concentration *shown, *exposure;
+    exq_frequency *rows; /* workspace */
+    double *values;
+    exq_value *without;
+} spreading;
+
+static const double none = (double)NAN;
+
+static exq_doc_catalogue *add(spreading *at, const char *name, exq_value value, exq_range range, double se)
+{
+    const bool known = exq_known(value);
+    exq_doc_catalogue *out = &at->figures[at->count++];
+    *out = (exq_doc_catalogue){.id = exq_lists_id(at->run, name, at->cutoff),
+                               .value = value.v,
+                               .se = known ? se : none,
+                               .lo = known ? range.lo.v : none,
+                               .hi = known ? range.hi.v : none,
+                               .range_why = known && range.method == NULL ? exq_why_name(range.lo.why) : NULL,
+                               .method = known ? range.method : NULL,
+                               .num = none,
+                               .den = none,
+                               .why = exq_why_name(value.why)};
+    return out;
+}
+
+/* --------------------------------------------------------------------------------------------------------- the spread */
+
+static exq_concentration concentration_of(const spreading *at, const exq_spread *spread, size_t *rows)
+{
+    const size_t items = at->run->lists.catalogue_size;
+    if (items > 0)
+        memcpy(at->values, spread->values, items * sizeof *at->values);
+    *rows = exq_frequencies(at->values, items, at->rows);
+    return exq_concentration_of(at->rows, *rows);
+}
+
+/* One figure out of a concentration. */
+typedef exq_value figure_of(const exq_concentration *concentration);
+
+static exq_value gini(const exq_concentration *of)
+{
+    return of->gini;
+}
+static exq_value gini_corrected(const exq_concentration *of)
+{
+    return of->gini_corrected;
+}
+static exq_value coverage(const exq_concentration *of)
+{
+    return of->coverage;
+}
+static exq_value entropy(const exq_concentration *of)
+{
+    return of->entropy;
+}
+static exq_value evenness(const exq_concentration *of)
+{
+    return of->evenness;
+}
+
+static exq_doc_catalogue *add_spread(spreading *at, const char *name, figure_of *figure, const exq_concentration *of)
+{
+    const size_t buckets = at->run->lists.bucket_count;
+    const exq_value value = figure(&of[0]);
+    for (size_t b = 0; b < buckets; b++)
+        at->without[b] = figure(&of[b + 1]);
+    const exq_mean mean = exq_bucket_jackknife(value, at->without, buckets);
+    exq_range range = exq_mean_range(&mean, at->run->plan->base.level);
+    if (range.method != NULL)
+        range.method = "jackknife";
+    return add(at, name, value, range, mean.se.v);
+}
+
+static void put_fair(exq_doc_catalogue *out, double expected)
+{
+    out->has_fair = out->why == NULL;
+    out->fair = (exq_doc_fair){.expected = expected,
+                               .sd = none,
+                               .least = none,
+                               .excess = out->value - expected,
+                               .p = none,
+                               .chance = "items_alike"};
+}
+
+/* Points of the Lorenz curve, one where the value changes. */
+static bool put_lorenz(spreading *at, const exq_spread *spread, exq_doc_catalogue *out)
+{
+    size_t rows = 0;
+    const exq_concentration of = concentration_of(at, spread, &rows);
+    double *x = EXQ_NEW(at->run->arena, double, rows + 1);
+    double *y = EXQ_NEW(at->run->arena, double, rows + 1);
+    if (x == NULL || y == NULL)
+        return false;
+    if (!(of.total > 0))
+        return true;
+    double items = 0, total = 0;
+    for (size_t r = 0; r < rows; r++) {
+        items += (double)at->rows[r].items;
+        total += at->rows[r].value * (double)at->rows[r].items;
+        x[r + 1] = items / (double)of.items;
+        y[r + 1] = total / of.total;
+    }
+    out->x = x;
+    out->y = y;
+    out->point_count = rows + 1;
+    return true;
+}
+
+static bool add_spreads(spreading *at)
+{
+    const exq_published_lists *lists = &at->run->lists;
+    const exq_catalogue_spread *spread = &lists->spreads[at->cutoff_index];
+    size_t rows = 0;
+    at->shown[0] = concentration_of(at, &spread->shown, &rows);
+    at->exposure[0] = concentration_of(at, &spread->exposure, &rows);
+    for (size_t b = 0; b < lists->bucket_count; b++) {
+        at->shown[b + 1] = concentration_of(at, &spread->shown_without[b], &rows);
+        at->exposure[b + 1] = concentration_of(at, &spread->exposure_without[b], &rows);
+    }
+    const double rate = at->shown[0].total / (double)lists->catalogue_size;
+    exq_doc_catalogue *figure = add_spread(at, "gini", gini, at->shown);
+    const exq_value fair = exq_gini_of_fair(rate);
+    if (exq_known(fair))
+        put_fair(figure, fair.v);
+    if (!put_lorenz(at, &spread->shown, figure))
+        return false;
+    add_spread(at, "gini_corrected", gini_corrected, at->shown);
+    figure = add_spread(at, "coverage", coverage, at->shown);
+    put_fair(figure, exq_coverage_of_fair(rate));
+    if (figure->why == NULL) {
+        figure->num = round(figure->value * (double)lists->catalogue_size);
+        figure->den = (double)lists->catalogue_size;
+    }
+    add_spread(at, "entropy", entropy, at->shown);
+    add_spread(at, "evenness", evenness, at->shown);
+    return put_lorenz(at, &spread->exposure, add_spread(at, "exposure_gini", gini, at->exposure));
+}
+
+/* --------------------------------------------------------------------------------------------------------- popularity */
+
+static void add_mean(spreading *at, const char *kernel, bool share)
+{
+    const exq_published_lists *lists = &at->run->lists;
+    const size_t m = exq_measure_find(lists, kernel, at->cutoff, SIZE_MAX);
+    if (m == SIZE_MAX) {
+        add(at, kernel, exq_none(EXQ_WHY_NO_HISTORY), exq_range_none(EXQ_WHY_NO_HISTORY), none);
+        return;
+    }
+    const exq_mean mean = exq_lists_mean(&lists->everyone.measures[m], EXQ_WHY_NO_RECOMMENDATIONS);
+    exq_range range = exq_mean_range(&mean, at->run->plan->base.level);
+    if (share && exq_known(range.lo)) {
+        range.lo.v = fmax(range.lo.v, 0);
+        range.hi.v = fmin(range.hi.v, 1);
+    }
+    add(at, kernel, mean.value, range, mean.se.v);
+}
+
+/* The grouping of items into head and tail. */
+static size_t head_and_tail(const exq_published_lists *lists)
+{
+    for (size_t g = 0; g < lists->item_count; g++)
+        if (lists->items[g].by_count == 1 && strcmp(lists->items[g].by[0], "@popularity") == 0)
+            return g;
+    return SIZE_MAX;
+}
+
+static exq_range users_range(const spreading *at, const exq_measured *exposure, size_t groups, size_t head,
+                             double value)
+{
+    double contrast[4] = {0}, products[16];
+    if (groups > 4)
+        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    for (size_t g = 0; g < groups; g++)
+        for (size_t h = 0; h < groups; h++)
+            products[g * groups + h] = exposure->squares[exq_product_at(g < h ? g : h, g < h ? h : g, groups)];
+    exq_contrast_share(exposure->sums, groups, head, contrast);
+    exq_range range = exq_contrast_range(value, exq_contrast_users(contrast, products, groups),
+                                         (double)exposure->people - 1, at->run->plan->base.level);
+    if (exq_known(range.lo)) {
+        range.lo.v = fmax(range.lo.v, 0);
+        range.hi.v = fmin(range.hi.v, 1);
+    }
+    return range;
+}
+
+static void add_head_share(spreading *at, size_t grouping)
+{
+    const exq_published_lists *lists = &at->run->lists;
+    const exq_item_question *question = &lists->items[grouping];
+    const size_t m = exq_measure_find(lists, "exposure", at->cutoff, grouping);
+    exq_value share = exq_none(EXQ_WHY_NO_RECOMMENDATIONS);
+    exq_range range = exq_range_none(EXQ_WHY_NO_RECOMMENDATIONS);
+    size_t head = 0;
+    while (head < question->group_count &&
+           (question->groups[head].levels[0] == NULL || strcmp(question->groups[head].levels[0], "head") != 0))
+        head++;
+    if (m != SIZE_MAX && lists->everyone.measures[m].sums != NULL) {
+        const exq_measured *exposure = &lists->everyone.measures[m];
+        if (head < question->group_count) {
+            share = exq_share_of(exposure->sums, question->group_count, head);
+            if (exq_known(share))
+                range = users_range(at, exposure, question->group_count, head, share.v);
+        } else {
+            share = exq_none(EXQ_WHY_NO_ITEMS);
+        }
+    }
+    add(at, "head_exposure_share", share, range, none);
+}
+
+static void add_variation(spreading *at, const char *name, const exq_treatment *groups, size_t count, double *scratch)
+{
+    add(at, name, exq_treatment_variation(groups, count, scratch).value, exq_range_none(EXQ_WHY_NO_INTERVAL), none);
+}
+
+static bool add_popularity(spreading *at)
+{
+    const exq_published_lists *lists = &at->run->lists;
+    const size_t grouping = head_and_tail(lists);
+    const exq_value missing = exq_none(EXQ_WHY_NO_HISTORY);
+    const exq_range no_range = exq_range_none(EXQ_WHY_NO_HISTORY);
+    add_mean(at, "average_popularity", false);
+    add_mean(at, "long_tail_share", true);
+    if (grouping == SIZE_MAX) {
+        add(at, "head_exposure_share", missing, no_range, none);
+        add(at, "pop_rsp", missing, no_range, none);
+        add(at, "pop_reo", missing, no_range, none);
+        return true;
+    }
+    const exq_item_question *question = &lists->items[grouping];
+    exq_treatment *shown = EXQ_NEW(at->run->arena, exq_treatment, question->group_count);
+    exq_treatment *hit = EXQ_NEW(at->run->arena, exq_treatment, question->group_count);
+    double *scratch = EXQ_NEW(at->run->arena, double, question->group_count);
+    if (shown == NULL || hit == NULL || scratch == NULL)
+        return false;
+    for (size_t g = 0; g < question->group_count; g++) {
+        const exq_item_row *row = &question->groups[g];
+        for (size_t r = 0; r < at->cutoff; r++)
+            shown[g].got += row->shown[r];
+        shown[g].due = row->candidates;
+        hit[g] = (exq_treatment){row->fresh_hits[at->cutoff_index], row->fresh};
+    }
+    add_head_share(at, grouping);
+    add_variation(at, "pop_rsp", shown, question->group_count, scratch);
+    if (at->run->facts->lists->has_truth)
+        add_variation(at, "pop_reo", hit, question->group_count, scratch);
+    else
+        add(at, "pop_reo", exq_none(EXQ_WHY_NO_TRUTH), exq_range_none(EXQ_WHY_NO_TRUTH), none);
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------- all */
+
+enum { FIGURES = 11 };
+
+bool exq_lists_describe_catalogue(const exq_lists_run *run, exq_document *document)
+{
+    const exq_published_lists *lists = &run->lists;
+    const size_t parts = lists->bucket_count + 1;
+    spreading at = {.run = run,
+                    .figures = EXQ_NEW(run->arena, exq_doc_catalogue, FIGURES * lists->cutoff_count),
+                    .shown = EXQ_NEW(run->arena, exq_concentration, parts),
+                    .exposure = EXQ_NEW(run->arena, exq_concentration, parts),
+                    .rows = EXQ_NEW(run->arena, exq_frequency, lists->catalogue_size + 1),
+                    .values = EXQ_NEW(run->arena, double, lists->catalogue_size + 1),
+                    .without = EXQ_NEW(run->arena, exq_value, parts)};
+    if (at.figures == NULL || at.shown == NULL || at.exposure == NULL || at.rows == NULL || at.values == NULL ||
+        at.without == NULL)
+        return false;
+    for (size_t k = 0; k < lists->cutoff_count; k++) {
+        at.cutoff_index = k;
+        at.cutoff = lists->cutoffs[k];
+        if (!add_spreads(&at) || !add_popularity(&at))
+            return false;
+    }
+    for (size_t i = 0; i < at.count; i++)
+        if (at.figures[i].id == NULL)
+            return false;
+    document->catalogue = at.figures;
+    document->catalogue_count = at.count;
+    return true;
+}

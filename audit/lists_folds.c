@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Folds the means of groups. Groups in which too few people have the number are left out of it, as withheld groups are.
+ */
+#include "lists_folds.h"
+
+#include "describe.h"
+#include "interval.h"
+#include "lists_catalogue.h"
+#include "significance.h"
+
+/* One quantity of one table. */
+typedef struct lineup {
+    const exq_lists_run *run;
+    const exq_list_crowd *crowd;
+    const exq_list_quantity *quantity;
+    exq_quantity_sums *sums; /* one per group, then of all shown together */
+    exq_mean *means;         /* likewise */
+    size_t *groups;          /* those compared, in label order */
+    exq_mean *compared;      /* their means */
+    size_t compared_count;
+    size_t reference;
+    double *scratch;
+    size_t *order;
+} lineup;
+
+static size_t best_of(const lineup *at)
+{
+    const bool lowest = at->quantity->entry->info.better < 0;
+    size_t best = EXQ_NOBODY;
+    for (size_t i = 0; i < at->compared_count; i++) {
+        const exq_value value = at->compared[i].value;
+        const exq_value known = best == EXQ_NOBODY ? exq_none(EXQ_WHY_INPUT_UNDEFINED) : at->means[best].value;
+        if (exq_known(value) && (!exq_known(known) || (lowest ? value.v < known.v : value.v > known.v)))
+            best = at->groups[i];
+    }
+    return best;
+}
+
+static bool line_up(lineup *at)
+{
+    const exq_user_table *table = at->crowd->table;
+    const size_t count = table->group_count;
+    exq_arena *arena = at->run->arena;
+    at->sums = EXQ_NEW(arena, exq_quantity_sums, count + 1);
+    at->means = EXQ_NEW(arena, exq_mean, count + 1);
+    at->groups = EXQ_NEW(arena, size_t, count);
+    at->compared = EXQ_NEW(arena, exq_mean, count);
+    at->scratch = EXQ_NEW(arena, double, count + 1);
+    at->order = EXQ_NEW(arena, size_t, count + 1);
+    if (at->sums == NULL || at->means == NULL || at->groups == NULL || at->compared == NULL || at->scratch == NULL ||
+        at->order == NULL)
+        return false;
+    for (size_t g = 0; g <= count; g++) {
+        const exq_user_row *row = g < count ? &table->groups[g] : &table->overall;
+        if (row->withheld)
+            continue;
+        at->sums[g] = exq_quantity_sums_of(at->run, at->quantity, row);
+        at->means[g] = exq_quantity_mean(at->quantity, at->sums[g]);
+        if (g == count || !at->crowd->compared[g] || at->sums[g].withheld)
+            continue;
+        at->compared[at->compared_count] = at->means[g];
+        at->groups[at->compared_count++] = g;
+    }
+    const exq_lists_reference *reference = &at->crowd->reference;
+    at->reference = reference->kind == EXQ_REFERENCE_BEST ? best_of(at) : reference->group;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------ of the first kind */
+
+/* The share of everyone who is not in the group: a group less everyone is that part of the group less the rest. */
+static double share_of_rest(const lineup *at, size_t group)
+{
+    const double all = (double)at->sums[at->crowd->table->group_count].of.n;
+    return (all - (double)at->sums[group].of.n) / all;
+}
+
+static exq_range scaled(exq_range range, double factor)
+{
+    range.lo.v *= factor;
+    range.hi.v *= factor;
+    return range;
+}
+
+static exq_mean_fold against(const lineup *at, exq_fold fold, size_t group, double level)
+{
+    const size_t all = at->crowd->table->group_count;
+    if (at->reference != EXQ_OVERALL && at->reference != EXQ_REST)
+        return exq_mean_against(fold, &at->means[group], &at->means[at->reference], level);
+    const exq_mean rest = exq_quantity_mean(at->quantity, exq_quantity_rest(at->sums[all], at->sums[group]));
+    exq_mean_fold out = exq_mean_against(fold, &at->means[group], &rest, level);
+    if (at->reference == EXQ_REST)
+        return out;
+    const exq_range range =
+        fold == EXQ_FOLD_difference ? scaled(out.range, share_of_rest(at, group)) : exq_range_none(EXQ_WHY_NO_INTERVAL);
+    out = exq_mean_against(fold, &at->means[group], &at->means[all], level);
+    out.range = range;
+    return out;
+}
+
+static exq_share share_of(exq_quantity_sums sums)
+{
+    return (exq_share){(uint64_t)(sums.of.a + 0.5), sums.of.n};
+}
+
+static void put_heads(const lineup *at, size_t group, exq_doc_disparity *out)
+{
+    const size_t all = at->crowd->table->group_count;
+    const size_t other = at->reference == EXQ_OVERALL || at->reference == EXQ_REST ? all : at->reference;
+    const exq_quantity_sums reference =
+        at->reference == EXQ_REST ? exq_quantity_rest(at->sums[all], at->sums[group]) : at->sums[other];
+    if (!at->quantity->of_shares || at->sums[group].of.n == 0 || reference.withheld || reference.of.n == 0)
+        return;
+    exq_describe_heads(share_of(at->sums[group]), share_of(reference), out);
+}
+
+static void put_p(const lineup *at, size_t group, exq_doc_disparity *out)
+{
+    if (at->reference == EXQ_OVERALL || at->reference == EXQ_REST) {
+        out->p_why = exq_why_name(EXQ_WHY_NO_TEST);
+        return;
+    }
+    const exq_value p = exq_mean_difference_p(&at->means[group], &at->means[at->reference]);
+    out->p = p.v;
+    out->log10_p = exq_known(p) && p.v > 0 ? log10(p.v) : (double)NAN;
+    out->p_method = exq_known(p) ? "welch" : NULL;
+    out->p_why = exq_why_name(p.why);
+}
+
+static void adjust(const lineup *at, exq_doc_disparity *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        at->scratch[i] = rows[i].p;
+    exq_adjust_holm(at->scratch, count, at->order);
+    for (size_t i = 0; i < count; i++)
+        rows[i].p_adjusted = at->scratch[i];
+}
+
+static const char *reference_is(size_t reference)
+{
+    return reference == EXQ_OVERALL ? "overall" : reference == EXQ_REST ? "rest" : "group";
+}
+
+static size_t add_against(const lineup *at, const char *metric, exq_fold fold, exq_doc_disparity *rows)
+{
+    const bool pooled = at->reference == EXQ_OVERALL || at->reference == EXQ_REST;
+    if (at->reference == EXQ_NOBODY || at->compared_count < (pooled ? 1 : 2))
+        return 0;
+    if (!pooled && (at->sums[at->reference].withheld || at->crowd->table->groups[at->reference].withheld))
+        return 0;
+    const double level = at->run->plan->base.level;
+    const double together = exq_interval_sidak(level, pooled ? at->compared_count : at->compared_count - 1);
+    size_t count = 0;
+    for (size_t i = 0; i < at->compared_count; i++) {
+        const size_t group = at->groups[i];
+        if (group == at->reference)
+            continue;
+        exq_doc_disparity *row = &rows[count++];
+        *row = exq_lists_row(metric, at->quantity->id);
+        row->group = at->crowd->levels[group];
+        row->reference_is = reference_is(at->reference);
+        if (!pooled)
+            row->reference = at->crowd->levels[at->reference];
+        const exq_mean_fold alone = against(at, fold, group, level);
+        exq_lists_put(row, alone.value, against(at, fold, group, together).range, alone.range, exq_folds[fold].parity);
+        put_p(at, group, row);
+        if (exq_known(alone.value))
+            put_heads(at, group, row);
+    }
+    adjust(at, rows, count);
+    return count;
+}
+
+/* ----------------------------------------------------------------------------------------------- of the second kind */
+
+static size_t add_over(const lineup *at, const char *metric, exq_fold fold, exq_doc_disparity *row)
+{
+    const exq_mean_fold found =
+        exq_mean_over(fold, at->compared, at->compared_count, at->means[at->crowd->table->group_count].value,
+                      at->run->plan->base.level, at->scratch);
+    *row = exq_lists_row(metric, at->quantity->id);
+    const bool falls = exq_folds[fold].parity > 0; /* a ratio of the lowest to the highest */
+    const size_t first = falls ? found.low : found.high, second = falls ? found.high : found.low;
+    if (!exq_known(found.value) && found.high != EXQ_NOBODY)
+        row->group = at->crowd->levels[at->groups[found.high]];
+    if (exq_known(found.value) && (fold == EXQ_FOLD_max_difference || fold == EXQ_FOLD_min_ratio)) {
+        row->group = at->crowd->levels[at->groups[first]];
+        row->reference = at->crowd->levels[at->groups[second]];
+        row->reference_is = "group";
+    }
+    exq_lists_put(row, found.value, found.range, found.range, exq_folds[fold].parity);
+    row->p_why = exq_why_name(EXQ_WHY_NO_PAIR);
+    return 1;
+}
+
+/* -------------------------------------------------------------------------------------------------------------- all */
+
+size_t exq_lists_most_rows(const exq_list_crowd *crowd)
+{
+    return EXQ_FOLDS * (crowd->table->group_count + 1);
+}
+
+bool exq_lists_fold(const exq_lists_run *run, const exq_list_crowd *crowd, const exq_list_quantity *quantity,
+                    exq_doc_disparity *rows, size_t *count)
+{
+    lineup at = {.run = run, .crowd = crowd, .quantity = quantity};
+    if (!line_up(&at))
+        return false;
+    for (unsigned f = 0; f < EXQ_FOLDS; f++) {
+        const exq_fold fold = (exq_fold)f;
+        if (!exq_list_fold_applies(quantity->entry, fold))
+            continue;
+        const char *metric = exq_arena_format(run->arena, "%s_%s", quantity->id, exq_folds[fold].id);
+        if (metric == NULL)
+            return false;
+        if (exq_folds[fold].kind == EXQ_KIND_PER_GROUP)
+            *count += add_against(&at, metric, fold, rows + *count);
+        else
+            *count += add_over(&at, metric, fold, rows + *count);
+    }
+    return true;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The whole line for recommendation lists.
+ */
+#ifndef EXQ_LISTS_RUN_H
+#define EXQ_LISTS_RUN_H
+
+#include "document.h"
+#include "tally.h"
+
+/* Whether a request is about lists is exq_ingest_is_lists' to say. Errors: any status. */
+EXQ_CHECKED exq_status exq_lists_audit(const exq_request *request, exq_arena *arena, exq_document *document,
+                                       exq_error *error);
+EXQ_CHECKED exq_status exq_lists_tally(const exq_request *request, exq_arena *arena, exq_tally **out, exq_error *error);
+
+#endif
