@@ -12,6 +12,7 @@
 typedef struct searching {
     const exq_search_node *nodes;
     const exq_search_options *options;
+    exq_cells *rests;           /* parallel to nodes */
     exq_search_finding *tested; /* in the order of the nodes */
     size_t count;
     double together; /* the level of each range, so that all hold at once */
@@ -47,6 +48,18 @@ static double larger(double p, double other)
 
 /* ---------------------------------------------------------------------------------------------- the tests */
 
+/* The people of a larger group who are not in the node. */
+static exq_cells others_of(const exq_cells *larger, const exq_cells *node)
+{
+    exq_cells others = *larger;
+    for (size_t cell = 0; cell < EXQ_CELLS; cell++) {
+        others.people[cell] -= node->people[cell];
+        others.weight[cell] = others.people[cell] > 0 ? larger->weight[cell] - node->weight[cell] : 0;
+        others.square[cell] = others.people[cell] > 0 ? larger->square[cell] - node->square[cell] : 0;
+    }
+    return others;
+}
+
 /* The nodes whose rate and whose rest's rate are defined. */
 static size_t take_defined(searching *self, size_t node_count)
 {
@@ -56,7 +69,8 @@ static size_t take_defined(searching *self, size_t node_count)
         exq_search_finding *finding = &self->tested[self->count];
         finding->node = i;
         finding->group = exq_estimate_of(options->rate, &node->cells, node->everyone, options->weighted);
-        finding->rest = exq_estimate_of(options->rate, &node->rest, node->everyone, options->weighted);
+        self->rests[i] = others_of(node->everyone, &node->cells);
+        finding->rest = exq_estimate_of(options->rate, &self->rests[i], node->everyone, options->weighted);
         self->count += exq_known(finding->group.value) && exq_known(finding->rest.value);
     }
     return node_count - self->count;
@@ -68,18 +82,6 @@ static void compare_with_rest(const searching *self, exq_search_finding *finding
     finding->difference_range = difference_range(self, &finding->group, &finding->rest);
     finding->shown = leaves_out(finding->difference_range, 0);
     finding->p = pair_p(self, &finding->group, &finding->rest);
-}
-
-/* The people of a coarser group who are not in the node. */
-static exq_cells others_of(const exq_cells *coarser, const exq_cells *node)
-{
-    exq_cells others = *coarser;
-    for (size_t cell = 0; cell < EXQ_CELLS; cell++) {
-        others.people[cell] -= node->people[cell];
-        others.weight[cell] = others.people[cell] > 0 ? coarser->weight[cell] - node->weight[cell] : 0;
-        others.square[cell] = others.people[cell] > 0 ? coarser->square[cell] - node->square[cell] : 0;
-    }
-    return others;
 }
 
 /* Does the node differ from the others of a coarser group, on the side on which it differs from its rest? They are nobody
@@ -206,9 +208,12 @@ bool exq_search(const exq_search_node *nodes, size_t node_count, const exq_searc
                 exq_search_outcome *out)
 {
     *out = (exq_search_outcome){0};
-    searching self = {.nodes = nodes, .options = options, .tested = EXQ_NEW(arena, exq_search_finding, node_count)};
+    searching self = {.nodes = nodes,
+                      .options = options,
+                      .rests = EXQ_NEW(arena, exq_cells, node_count),
+                      .tested = EXQ_NEW(arena, exq_search_finding, node_count)};
     bool *differs = EXQ_NEW(arena, bool, node_count);
-    if (self.tested == NULL || differs == NULL)
+    if (self.rests == NULL || self.tested == NULL || differs == NULL)
         return false;
     out->undefined = take_defined(&self, node_count);
     out->tested = self.count;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Subgroup search: which groups, of one column or of several crossed, differ from everybody else in one rate? A node is a
- * published group, its rest everyone whom the same table shows but the group. All nodes of the lattice are tested, and what
- * is found allows for all of them.
+ * published group, its rest everyone shown but the group. All nodes of the lattice are tested, and what is found allows
+ * for all of them.
  *
  * A node is found when
  *   1. its rate differs from that of its rest, and
- *   2. from that of the other people of every coarser group it refines (the group with one condition less, without the node),
- *      each time on the same side.
+ *   2. from that of the other people of every coarser group it refines (one condition less, without the node; where such a
+ *      group is withheld, the ones that this one refines), each time on the same side.
  * One p stands for both: the largest of those of the tests (an intersection of hypotheses is rejected when each of them is:
  * Berger 1982). It is adjusted over all nodes tested (Benjamini, Hochberg 1995), and a node is found when it is then at most
  * 1 - level. So a group that only inherits the gap of a coarser one is dropped, however clearly it differs from its rest: it is
@@ -27,9 +27,9 @@
 /* A group to look at. Nodes come with fewer conditions first, then by column, then by level. */
 typedef struct exq_search_node {
     exq_cells cells;
-    exq_cells rest;
-    const exq_cells *everyone; /* whom its table shows */
-    size_t *parents;           /* the nodes with one condition less; those that are not shown are left out */
+    const exq_cells *everyone; /* whom it stands out among, itself included */
+    size_t *parents;           /* the nodes it refines: with one condition less, or where that group is not shown, with
+                                  the fewest conditions less that are */
     size_t parent_count;
 } exq_search_node;
 

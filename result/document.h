@@ -327,7 +327,7 @@ typedef struct exq_doc_search_finding {
     exq_doc_levels levels;
     exq_count people;
     exq_count k, n;           /* people whom the rate counts, and whom it could */
-    exq_count rest_k, rest_n; /* the same of everyone else whom a table of these columns shows */
+    exq_count rest_k, rest_n; /* the same of everyone else who is shown */
     double value, rest_value;
     double difference; /* value - rest_value */
     double lo, hi;     /* simultaneous over all groups tested */

@@ -6,7 +6,8 @@
 
 #define STRUCTURE exq_doc_search_parent
 static const exq_field parent_rows[] = {
-    LEVELS("levels", levels, "The coarser group: the same with one condition less."),
+    LEVELS("levels", levels,
+           "The coarser group: the same with one condition less, or more where such a group is not shown."),
     ROW("others_k", COUNT, others_k, "Its other people whom the rate counts.", NEVER_NULL),
     ROW("others_n", COUNT, others_n, "Its other people whom the rate could count.", NEVER_NULL),
     ROW("others_value", NUMBER, others_value, "The rate of these others.", MAY_BE_NULL),
@@ -23,8 +24,7 @@ static const exq_field finding_rows[] = {
     ROW("people", COUNT, people, "Its people.", NEVER_NULL),
     ROW("k", COUNT, k, "People of the group whom the rate counts.", NEVER_NULL),
     ROW("n", COUNT, n, "People of the group whom it could count.", NEVER_NULL),
-    ROW("rest_k", COUNT, rest_k, "People whom the rate counts among all others whom groups of these columns show.",
-        NEVER_NULL),
+    ROW("rest_k", COUNT, rest_k, "People whom the rate counts among everyone else who is shown.", NEVER_NULL),
     ROW("rest_n", COUNT, rest_n, "People whom it could count among them.", NEVER_NULL),
     ROW("value", NUMBER, value, "The rate of the group.", NEVER_NULL),
     ROW("rest_value", NUMBER, rest_value, "The rate of the rest.", NEVER_NULL),
@@ -52,8 +52,8 @@ static const exq_field finding_rows[] = {
         MAY_BE_NULL),
     ROW("p_method", TEXT, p_method, "The test.", ONE_OF("fisher pooled_z")),
     REASON_ROW("p_why", p_why, "Why there is no p."),
-    ROW("parents", LIST, parents, "The coarser groups that do not explain this one; those not shown are left out.",
-        NEVER_NULL, BESIDE(parent_count), OF(exq_search_parent_record)),
+    ROW("parents", LIST, parents, "The next coarser groups that are shown; none of them explains this one.", NEVER_NULL,
+        BESIDE(parent_count), OF(exq_search_parent_record)),
 };
 const exq_record exq_search_finding_record = RECORD("search_finding", STRUCTURE, finding_rows);
 #undef STRUCTURE

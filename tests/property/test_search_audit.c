@@ -396,6 +396,7 @@ static void test_small_groups_never_appear(void **state)
         for (size_t i = 0; i < found->rates[0].finding_count; i++) {
             const exq_doc_search_finding *finding = &found->rates[0].findings[i];
             check_large_enough(crowd, &finding->levels, min_cell);
+            assert_true((size_t)(finding->n + finding->rest_n) <= crowd->count);
             for (size_t j = 0; j < finding->parent_count; j++)
                 check_large_enough(crowd, &finding->parents[j].levels, min_cell);
         }
@@ -403,6 +404,21 @@ static void test_small_groups_never_appear(void **state)
         free(crowd);
     }
     assert_true(withheld > 0);
+}
+
+/* Where crossed tables withhold much, everyone else is still everyone whom a table of one column shows. */
+static void test_everyone_else_is_everyone(void **state)
+{
+    (void)state;
+    struct crowd *crowd = new_crowd(PLANTED, 9, PEOPLE);
+    exq_result *result = search(crowd, 60, 1, false);
+    const exq_doc_search *found = &exq_result_document(result)->search;
+    assert_true(found->withheld > 20);
+    assert_true(found->rates[0].finding_count > 0);
+    for (size_t i = 0; i < found->rates[0].finding_count; i++)
+        assert_int_equal(found->rates[0].findings[i].n + found->rates[0].findings[i].rest_n, PEOPLE);
+    exq_result_free(result);
+    free(crowd);
 }
 
 /* Without what tells of the file itself: its hash differs when its rows do. */
@@ -483,6 +499,7 @@ int main(void)
         cmocka_unit_test(test_what_a_coarser_group_explains_is_redundant),
         cmocka_unit_test(test_nothing_is_found_where_there_is_nothing),
         cmocka_unit_test(test_small_groups_never_appear),
+        cmocka_unit_test(test_everyone_else_is_everyone),
         cmocka_unit_test(test_order_and_threads_change_nothing),
         cmocka_unit_test(test_document_is_read_back_and_valid),
     };

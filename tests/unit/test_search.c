@@ -23,8 +23,7 @@ static exq_cells everyone;
 static exq_search_node node_of(uint64_t selected, uint64_t rejected, size_t *parents, size_t parent_count)
 {
     everyone = cells_of(ALL_SELECTED, ALL_REJECTED);
-    return (exq_search_node){cells_of(selected, rejected), cells_of(ALL_SELECTED - selected, ALL_REJECTED - rejected),
-                             &everyone, parents, parent_count};
+    return (exq_search_node){cells_of(selected, rejected), &everyone, parents, parent_count};
 }
 
 static exq_search_outcome search(const exq_search_node *nodes, size_t count, bool weighted, exq_arena *arena)
