@@ -136,20 +136,32 @@ static exq_judged measured_of(const exq_doc_disparity *row, bool against)
 
 /* ------------------------------------------------------------------------------------- comparisons as rows */
 
-/* A row against a reference holds a number for each group; others hold one over all groups. */
+static const exq_named *named_of(const char *metric)
+{
+    const exq_named *named = exq_named_rows;
+    while (named->id != NULL && !same(named->id, metric))
+        named++;
+    return named->id != NULL ? named : NULL;
+}
+
+/* Does the metric have a number for each group against a reference, or one over all groups? */
 static bool is_against(const exq_doc_question *question, const char *metric)
 {
+    const exq_named *named = named_of(metric);
+    if (named != NULL && named->by_level)
+        return same(question->reference.kind, "level");
+    if (named != NULL)
+        return exq_folds[named->fold].kind == EXQ_KIND_PER_GROUP;
     size_t count = 0;
-    for (size_t i = 0; i < question->disparity_count; i++)
-        count += same(question->disparities[i].metric, metric);
-    if (count != 1)
-        return count > 1;
     exq_fold fold;
-    for (size_t i = 0; i < question->disparity_count; i++)
-        if (same(question->disparities[i].metric, metric) && fold_of(&question->disparities[i], false, &fold))
-            if (exq_folds[fold].kind == EXQ_KIND_PER_GROUP)
-                return true;
-    return same(question->reference.kind, "level");
+    for (size_t i = 0; i < question->disparity_count; i++) {
+        if (!same(question->disparities[i].metric, metric))
+            continue;
+        if (fold_of(&question->disparities[i], false, &fold))
+            return exq_folds[fold].kind == EXQ_KIND_PER_GROUP;
+        count++;
+    }
+    return count > 1;
 }
 
 static bool parity_is_zero(const exq_doc_disparity *row, bool against)
@@ -168,10 +180,8 @@ static bool parity_is_zero(const exq_doc_disparity *row, bool against)
 static void find_parts(const exq_doc_question *question, const exq_doc_disparity *row, bool against,
                        exq_family_row *out)
 {
-    const exq_named *named = exq_named_rows;
-    while (named->id != NULL && !same(named->id, row->metric))
-        named++;
-    if (named->id == NULL || named->how != EXQ_HOW_WORST)
+    const exq_named *named = named_of(row->metric);
+    if (named == NULL || named->how != EXQ_HOW_WORST)
         return;
     const exq_fold fold = !against                                  ? named->fold
                           : named->fold == EXQ_FOLD_max_difference ? EXQ_FOLD_difference

@@ -129,7 +129,7 @@ static void say_details(const exq_voice *voice, exq_buffer *out, const junit_cas
     if (exq_say_check_who(voice, &more, one->row))
         exq_buffer_format(out, "; %s", text_of(&more));
     exq_buffer_clear(&more);
-    if (exq_say_check_change(voice, &more, one->row))
+    if (exq_say_check_change(voice, &more, one->check, one->row))
         exq_buffer_format(out, "; to meet it: %s", text_of(&more));
     out->failed = out->failed || more.failed;
     exq_buffer_free(&more);

@@ -72,8 +72,9 @@ static void put_heading(summary *self)
 
 static void put_cell(summary *self)
 {
+    put(self, " ");
     put_words(self);
-    put(self, " | ");
+    put(self, " |");
 }
 
 static void put_verdict(summary *self, const exq_doc_check *check)
@@ -81,7 +82,6 @@ static void put_verdict(summary *self, const exq_doc_check *check)
     const exq_check_state state = exq_check_state_of(check->verdict);
     put(self, "| ");
     put(self, exq_check_mark(state));
-    put(self, " ");
     exq_say_check_state(&self->voice, &self->words, state);
     put_cell(self);
 }
@@ -102,7 +102,7 @@ static void put_check(summary *self, const exq_doc_check *check)
         (void)exq_say_check_who(&self->voice, &self->words, row);
     put_cell(self);
     if (row != NULL)
-        (void)exq_say_check_change(&self->voice, &self->words, row);
+        (void)exq_say_check_change(&self->voice, &self->words, check, row);
     if (self->words.length == 0)
         (void)exq_say_check_to_settle(&self->voice, &self->words, check);
     put_cell(self);

@@ -220,14 +220,26 @@ bool exq_say_check_who(const exq_voice *voice, exq_buffer *out, const exq_doc_ch
     return true;
 }
 
-bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row)
+/* One number over more than two groups: others may stand in the way once these two do no more. */
+static bool is_of_many(const exq_doc_check *check, const exq_doc_check_row *row)
+{
+    return check->row_count == 1 && row->reference.count > 0 && check->compared.shown > 2;
+}
+
+bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check,
+                          const exq_doc_check_row *row)
 {
     if (row->change == NULL)
         return false;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "people"), row->change_people);
-    exq_say_count(exq_place(&places, "k"), row->k);
-    exq_fill_sentence(voice, out, is(row->change, "more") ? EXQ_SENTENCE_CHECK_MORE : EXQ_SENTENCE_CHECK_FEWER, &places);
+    exq_places change = {0};
+    exq_say_count(exq_place(&change, "count"), row->change_people);
+    exq_say_count(exq_place(&change, "k"), row->k);
+    const bool many = is_of_many(check, row);
+    exq_fill_sentence(voice, many ? exq_place(&places, "change") : out,
+                      is(row->change, "more") ? EXQ_SENTENCE_CHECK_MORE : EXQ_SENTENCE_CHECK_FEWER, &change);
+    if (many)
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_THESE_TWO, &places);
     return true;
 }
 

@@ -43,7 +43,8 @@ bool exq_say_check_groups(const exq_voice *voice, exq_buffer *out, const exq_doc
 /* The same with people: "African-American / Caucasian: 805 of 1,795, 349 of 1,488". */
 bool exq_say_check_who(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row);
 /* "279 fewer of the 805" */
-bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row);
+bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check,
+                          const exq_doc_check_row *row);
 /* "difference shown: yes" */
 bool exq_say_check_difference(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 /* "Settled with about 12,500 people if the numbers stay (5,652 now)." */

@@ -10,7 +10,7 @@
 #include "text.h"
 #include "text_parts.h"
 
-enum { BLOCK = 8, MOST_ROWS = 20, LABEL_COLUMN = 10 };
+enum { BLOCK = 9, LABEL_COLUMN = 10 }; /* lines of a missed check; columns of its labels */
 
 /* ------------------------------------------------------------------------------------------------- missed */
 
@@ -69,7 +69,7 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
     if (row != NULL) {
         (void)exq_say_check_who(voice, &text, row);
         print_item(voice, page, EXQ_SENTENCE_TEXT_WHO, &text, 1);
-        (void)exq_say_check_change(voice, &text, row);
+        (void)exq_say_check_change(voice, &text, check, row);
         print_item(voice, page, EXQ_SENTENCE_TEXT_TO_MEET, &text, 1);
     }
     exq_buffer withheld = EXQ_BUFFER_INIT;
@@ -85,130 +85,82 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
 
 /* ------------------------------------------------------------------------------------------------- others */
 
-enum { NAME, LIMIT, VALUE, RANGE, WHO, COLUMNS };
-
-static void fill_row(const exq_voice *voice, exq_page_row *row, const exq_doc_check *check)
+static void add(exq_buffer *out, exq_buffer *part, const char *between)
 {
-    exq_buffer_format(&row->cells[NAME], "%s ", exq_check_mark(exq_check_state_of(check->verdict)));
-    if (!exq_say_check_name(&row->cells[NAME], check))
-        exq_say_check_asked(voice, &row->cells[NAME], check);
-    exq_say_check_limit(voice, &row->cells[LIMIT], check);
-    if (isnan(check->value))
-        exq_buffer_char(&row->cells[VALUE], '-');
-    else
-        exq_say_number(&row->cells[VALUE], check->value);
-    (void)exq_say_range(&row->cells[RANGE], check->lo, check->hi, check->hi_why);
-    (void)exq_say_check_groups(voice, &row->cells[WHO], &check->group, &check->reference, check->reference_is);
-}
-
-static void add_sentence(exq_buffer *out, exq_buffer *sentence)
-{
-    if (sentence->length > 0) {
-        exq_buffer_string(out, out->length > 0 ? " " : "");
-        exq_buffer_append(out, sentence->bytes, sentence->length);
+    if (part->length > 0) {
+        exq_buffer_string(out, out->length > 0 ? between : "");
+        exq_buffer_append(out, part->bytes, part->length);
     }
-    out->failed = out->failed || sentence->failed;
-    exq_buffer_clear(sentence);
+    out->failed = out->failed || part->failed;
+    exq_buffer_clear(part);
 }
 
-/* What a verdict that is not met needs beside its numbers. */
-static void fill_note(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+/* "at least 0.80; found 0.77, range 0.72 to 0.82; women / men; difference shown: yes." and what would settle it. */
+static void say_rest(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    exq_buffer part = EXQ_BUFFER_INIT;
+    exq_say_check_limit(voice, out, check);
+    exq_fill_sentence(voice, &part, EXQ_SENTENCE_TEXT_FOUND, NULL);
+    exq_buffer_char(&part, ' ');
+    exq_say_check_found(voice, &part, check);
+    add(out, &part, "; ");
+    if (!isnan(check->value))
+        (void)exq_say_check_groups(voice, &part, &check->group, &check->reference, check->reference_is);
+    add(out, &part, "; ");
+    if (exq_check_state_of(check->verdict) == EXQ_CHECK_NOT_SETTLED)
+        (void)exq_say_check_difference(voice, &part, check);
+    add(out, &part, "; ");
+    if (out->length > 0 && out->bytes[out->length - 1] != '.')
+        exq_buffer_char(out, '.');
+    (void)exq_say_check_to_settle(voice, &part, check);
+    add(out, &part, " ");
+    (void)exq_say_check_withheld(voice, &part, check);
+    add(out, &part, " ");
+    exq_buffer_free(&part);
+}
+
+static void print_short(const exq_voice *voice, exq_page *page, const exq_doc_check *check, size_t most)
 {
     exq_buffer text = EXQ_BUFFER_INIT;
-    exq_buffer note = EXQ_BUFFER_INIT;
-    const exq_check_state state = exq_check_state_of(check->verdict);
-    if (state == EXQ_CHECK_NOT_COMPUTED && check->why != NULL)
-        exq_say_why(&text, check->why);
-    add_sentence(&note, &text);
-    if (state == EXQ_CHECK_NOT_SETTLED && exq_say_check_difference(voice, &text, check))
-        exq_buffer_char(&text, '.');
-    add_sentence(&note, &text);
-    (void)exq_say_check_to_settle(voice, &text, check);
-    add_sentence(&note, &text);
-    (void)exq_say_check_withheld(voice, &text, check);
-    add_sentence(&note, &text);
-    if (note.length > 0)
-        exq_buffer_format(out, "    %s", note.bytes);
-    out->failed = out->failed || note.failed;
+    print_heading(voice, page, check);
+    say_rest(voice, &text, check);
+    exq_page_paragraph(page, &text, 4, most);
     exq_buffer_free(&text);
-    exq_buffer_free(&note);
 }
 
-/* Fills the rows of one check; their number. */
-static size_t fill_check(const exq_voice *voice, exq_page_row *rows, const exq_doc_check *check)
+static void print_left(const exq_voice *voice, exq_page *page, size_t left)
 {
-    fill_row(voice, &rows[0], check);
-    fill_note(voice, &rows[1].cells[0], check);
-    rows[1].spans = true;
-    if (rows[1].cells[0].length > 0)
-        return 2;
-    rows[1].spans = false;
-    return 1;
-}
-
-static void fill_left(const exq_voice *voice, exq_page_row *row, size_t left)
-{
+    exq_buffer text = EXQ_BUFFER_INIT;
     exq_places places = {0};
-    row->spans = true;
     exq_say_count(exq_place(&places, "n"), (exq_count)left);
-    exq_fill_sentence(voice, &row->cells[0], EXQ_SENTENCE_TEXT_MORE_CHECKS, &places);
-}
-
-/* The checks that have had no block of their own; those that are not met first. */
-static void print_table(const exq_voice *voice, exq_page *page, const bool *done, size_t most)
-{
-    enum { FRAME = 2, PER_CHECK = 2 };
-    const exq_document *document = voice->document;
-    exq_page_row rows[MOST_ROWS + 2] = {0};
-    const size_t room = most > FRAME + 1 ? (most - FRAME - 1 < MOST_ROWS ? most - FRAME - 1 : MOST_ROWS) : 0;
-    size_t used = 0, left = 0;
-    for (exq_check_state state = 0; state < EXQ_CHECK_STATES; state++)
-        for (size_t i = 0; i < document->check_count; i++) {
-            const exq_doc_check *check = &document->checks[i];
-            if (done[i] || exq_check_state_of(check->verdict) != state)
-                continue;
-            if (used + PER_CHECK <= room)
-                used += fill_check(voice, &rows[used], check);
-            else
-                left++;
-        }
-    if (left > 0)
-        fill_left(voice, &rows[used++], left);
-    if (used == 0)
-        return;
-    exq_buffer title = EXQ_BUFFER_INIT;
-    exq_fill_sentence(voice, &title, EXQ_SENTENCE_TEXT_CHECKS, NULL);
-    exq_page_titled(page, &title, NULL);
-    exq_page_table table = {.rows = rows,
-                            .row_count = used,
-                            .column_count = COLUMNS,
-                            .to_the_left = {true, true, false, true, true},
-                            .between = {"", "  ", "  ", "  ", "  "}};
-    exq_page_table_print(page, &table);
-    exq_page_blank(page);
-    exq_buffer_free(&title);
+    exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_MORE_CHECKS, &places);
+    exq_page_line(page, &text);
+    exq_buffer_free(&text);
 }
 
 void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most)
 {
-    enum { LEAST_TABLE = 6 };
+    enum { MOST_REST = 3, END = 2 };
     const exq_document *document = voice->document;
-    if (document->check_count == 0)
-        return;
-    exq_arena *arena = exq_arena_new();
-    bool *done = arena != NULL ? EXQ_NEW(arena, bool, document->check_count) : NULL;
-    if (done == NULL)
-        page->text.failed = true;
-    for (size_t i = 0, blocks = 0; done != NULL && i < document->check_count; i++) {
-        const size_t reserve = document->check_count > blocks + 1 ? LEAST_TABLE : 0;
-        if (exq_check_state_of(document->checks[i].verdict) != EXQ_CHECK_MISSED ||
-            exq_page_left(page, most) < BLOCK + 2 + reserve)
-            continue;
-        print_block(voice, page, &document->checks[i]);
-        done[i] = true;
-        blocks++;
-    }
-    if (done != NULL)
-        print_table(voice, page, done, exq_page_left(page, most));
-    exq_arena_free(arena);
+    size_t left = 0;
+    bool open = false; /* the last check has no blank line behind it */
+    for (exq_check_state state = 0; state < EXQ_CHECK_STATES; state++)
+        for (size_t i = 0; i < document->check_count; i++) {
+            const exq_doc_check *check = &document->checks[i];
+            if (exq_check_state_of(check->verdict) != state)
+                continue;
+            const size_t room = exq_page_left(page, most);
+            const bool block = state == EXQ_CHECK_MISSED && room >= BLOCK + END;
+            if (block)
+                print_block(voice, page, check);
+            else if (room >= 1 + MOST_REST + END)
+                print_short(voice, page, check, MOST_REST);
+            else
+                left++;
+            open = block ? false : open || page->lines > 0;
+        }
+    if (left > 0)
+        print_left(voice, page, left);
+    if (open || left > 0)
+        exq_page_blank(page);
 }

@@ -84,7 +84,7 @@ limited()
     code=0
     (ulimit "$@" && exec "${audit[@]}" --report new --quiet) > /dev/null 2> stderr || code=$?
     if [ "$code" -eq 0 ]; then
-        holds new report.html result.json
+        holds new report.html result.json summary.md
         rm -r new
     elif [ -e new ]; then
         fail "limit $*: exit $code left something behind: $(ls -A new)"
@@ -125,6 +125,6 @@ fi
 mkdir left
 touch left/.exaequo-0123456789abcdef.tmp left/.exaequo-held.tmp left/other.tmp left/.exaequo-00000000000000ff.tmp
 flock left/.exaequo-00000000000000ff.tmp "${audit[@]}" --report left --quiet
-holds left .exaequo-00000000000000ff.tmp .exaequo-held.tmp other.tmp report.html result.json
+holds left .exaequo-00000000000000ff.tmp .exaequo-held.tmp other.tmp report.html result.json summary.md
 
 finish "outputs are whole or not there"

@@ -10,7 +10,7 @@ strace -o /dev/null -e trace=none true 2> /dev/null || skip "strace may not trac
 
 expect 0 "${audit[@]}" --quiet --report old
 expect 0 "${audit[@]}" --quiet --report new --min-cell 11
-files="report.html result.json"
+files="report.html result.json summary.md"
 
 # A page names the JSON it goes with by its digest. Its pictures may be missing: they are made by another program, over a
 # pipe that fails too.
@@ -22,7 +22,7 @@ made_from()
 {
     local digest=$1_digest
     case $2 in
-    *.json) cmp -s "out/$2" "$1/$2" ;;
+    *.json | *.md) cmp -s "out/$2" "$1/$2" ;;
     *.html) grep -q "${!digest}" "out/$2" && tail -c 8 "out/$2" | grep -q '</html>' ;;
     esac
 }
