@@ -103,25 +103,32 @@ static exq_status build_search(const char *said, size_t *depth, exq_error *error
     return EXQ_OK;
 }
 
-static exq_status build_groups(const exq_asked *asked, exq_request *out, exq_pool *pool, exq_error *error)
+exq_status exq_request_build_groupings(const exq_list *said, const char *option, const exq_grouping **out,
+                                       exq_pool *pool, exq_error *error)
 {
-    exq_grouping *groupings = exq_pool_take(pool, asked->by.count + 1, sizeof *groupings);
+    exq_grouping *groupings = exq_pool_take(pool, said->count + 1, sizeof *groupings);
     if (!groupings)
         return exq_refuse_memory(error);
-    for (size_t i = 0; i < asked->by.count; i++) {
-        const char *said = asked->by.items[i];
+    for (size_t i = 0; i < said->count; i++) {
         exq_list columns = {0};
-        if (!exq_list_split(&columns, said, pool))
+        if (!exq_list_split(&columns, said->items[i], pool))
             return exq_refuse_memory(error);
         for (size_t j = 0; j < columns.count; j++)
             if (columns.items[j][0] == '\0')
-                return exq_refuse(error, EXQ_USAGE, "--by '%.200s' has an empty name between its commas", said);
+                return exq_refuse(error, EXQ_USAGE, "--%s '%.200s' has an empty name between its commas", option,
+                                  said->items[i]);
         for (size_t j = 0; j < i; j++)
-            if (strcmp(asked->by.items[j], said) == 0)
-                return exq_refuse(error, EXQ_USAGE, "--by %.200s is given twice", said);
+            if (strcmp(said->items[j], said->items[i]) == 0)
+                return exq_refuse(error, EXQ_USAGE, "--%s %.200s is given twice", option, said->items[i]);
         groupings[i] = (exq_grouping){columns.items, columns.count};
     }
-    out->by = groupings;
+    *out = groupings;
+    return EXQ_OK;
+}
+
+static exq_status build_groups(const exq_asked *asked, exq_request *out, exq_pool *pool, exq_error *error)
+{
+    EXQ_PASS(exq_request_build_groupings(&asked->by, "by", &out->by, pool, error));
     out->by_count = asked->by.count;
     out->given = asked->given.items;
     out->given_count = asked->given.count;
@@ -168,13 +175,24 @@ static exq_status build_reference(const exq_list *by, const char *said, exq_refe
                       "--reference takes GROUPING=LEVEL, largest, best, overall or rest, not '%.200s'", said);
 }
 
+static bool add_all(exq_list *to, const exq_list *from, exq_pool *pool)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (!exq_list_add(to, from->items[i], pool))
+            return false;
+    return true;
+}
+
 static exq_status build_references(const exq_asked *asked, exq_request *out, exq_pool *pool, exq_error *error)
 {
     exq_reference_choice *choices = exq_pool_take(pool, asked->reference.count + 1, sizeof *choices);
     if (!choices)
         return exq_refuse_memory(error);
+    exq_list by = {0};
+    if (!add_all(&by, &asked->by, pool) || !add_all(&by, &asked->by_user, pool) || !add_all(&by, &asked->by_item, pool))
+        return exq_refuse_memory(error);
     for (size_t i = 0; i < asked->reference.count; i++) {
-        EXQ_PASS(build_reference(&asked->by, asked->reference.items[i], &choices[i], error));
+        EXQ_PASS(build_reference(&by, asked->reference.items[i], &choices[i], error));
         for (size_t j = 0; j < i; j++)
             if (choices[j].grouping == choices[i].grouping) /* both borrowed from the same --by */
                 return exq_refuse(error, EXQ_USAGE, "--reference is given twice for %.200s",
@@ -261,6 +279,7 @@ exq_status exq_request_build(const exq_call *call, const exq_asked *asked, exq_r
     EXQ_PASS(build_reading(asked, out, call->pool, error));
     build_roles(asked, out);
     EXQ_PASS(build_groups(asked, out, call->pool, error));
+    EXQ_PASS(exq_request_build_lists(asked, out, call->pool, error));
     EXQ_PASS(build_comparing(asked, out, call->pool, error));
     EXQ_PASS(build_checks(&asked->check, out, call->pool, error));
     EXQ_PASS(build_words(asked, out, call->pool, error));

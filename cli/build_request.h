@@ -36,6 +36,30 @@ typedef struct exq_asked {
     exq_list by;
     exq_list given;
     const char *search;
+    /* recommendation lists */
+    const char *user;
+    const char *item;
+    const char *rank;
+    exq_list at;
+    const char *relevance;
+    const char *truth;
+    const char *relevant_from;
+    exq_list history;
+    const char *users;
+    const char *items;
+    exq_list by_user;
+    exq_list by_item;
+    const char *split_on;
+    unsigned sharing;
+    const char *position_model;
+    const char *compat;
+    unsigned duplicates;
+    unsigned ties;
+    unsigned no_truth;
+    unsigned no_list;
+    const char *tail;
+    const char *format;
+    bool latin1;
     /* comparing */
     exq_list reference;
     unsigned selected_is;
@@ -55,6 +79,7 @@ typedef struct exq_asked {
 
 extern const exq_section exq_section_roles;
 extern const exq_section exq_section_groups;
+extern const exq_section exq_section_lists;
 extern const exq_section exq_section_comparing;
 extern const exq_section exq_section_checks;
 extern const exq_section exq_section_words;
@@ -63,6 +88,14 @@ extern const exq_section exq_section_reading;
 /* The request, all but its progress. It borrows from `asked`, the call and its pool. Errors: USAGE, MEMORY. */
 EXQ_CHECKED exq_status exq_request_build(const exq_call *call, const exq_asked *asked, exq_request *out,
                                          exq_error *error);
+
+/* The part of it that is about recommendation lists. */
+EXQ_CHECKED exq_status exq_request_build_lists(const exq_asked *asked, exq_request *out, exq_pool *pool,
+                                               exq_error *error);
+
+/* Groupings, of what `option` said: columns between commas. */
+EXQ_CHECKED exq_status exq_request_build_groupings(const exq_list *said, const char *option, const exq_grouping **out,
+                                                   exq_pool *pool, exq_error *error);
 
 /* The command that makes the same result again, quoted for a shell: what was said, without what is local to this run
  * and with files by their base names. NULL: out of memory. */

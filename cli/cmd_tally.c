@@ -38,6 +38,7 @@ static const exq_section_use sections[] = {
     {&exq_section_store,  offsetof(tally_options, store)},
     {&exq_section_roles,             offsetof(tally_options, asked)},
     {&exq_section_groups,  offsetof(tally_options, asked)},
+    {&exq_section_lists,  offsetof(tally_options, asked)},
     {&exq_section_reading,             offsetof(tally_options, asked)},
     {0},
 };

@@ -36,6 +36,7 @@ typedef struct exq_option {
     const char *name; /* without its dashes; NULL ends a table */
     char letter;      /* short form; 0: none */
     bool local;       /* says where and how to show, so the printed command leaves it out */
+    bool file;  /* its value is a path, which the printed command gives without its folders */
     bool required;
     const char *argument; /* what help and messages call its value; NULL for a flag */
     size_t offset;        /* of its target in the section's structure */

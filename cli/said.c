@@ -42,7 +42,7 @@ static void append_said(exq_bytes *line, const exq_said *said)
     exq_bytes_format(line, "--%s", said->option->name);
     if (said->value) {
         exq_bytes_string(line, said->value[0] == '-' ? "=" : " ");
-        append_quoted(line, said->value);
+        append_quoted(line, said->option->file ? exq_base_name(said->value) : said->value);
     }
 }
 
