@@ -68,6 +68,8 @@ static void write_answer(exq_page *page)
     exq_page_element(page, "strong", NULL);
     exq_markup_text(page->markup, " ");
     exq_say_verdict(&page->voice, exq_page_words(page));
+    if (document->check_count > 0)
+        exq_buffer_char(&page->words, '.');
     exq_page_text(page);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
@@ -141,6 +143,10 @@ static void write_contents(exq_page *page)
     };
     exq_markup_open(page->markup, "nav", "aria-label", "Contents", NULL);
     exq_markup_open(page->markup, "ul", NULL);
+    if (page->document->check_count > 0) {
+        exq_buffer_string(exq_page_words(page), "All checks");
+        link_to(page, "#checks");
+    }
     for (size_t i = 0; i < page->document->question_count; i++) {
         char target[40];
         exq_buffer *words = exq_page_words(page);

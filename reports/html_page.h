@@ -94,6 +94,7 @@ void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption);
 void exq_html_front(exq_page *page);        /* html_front.c */
 void exq_html_choose_cards(exq_page *page); /* html_cards.c */
 void exq_html_cards(exq_page *page);
+void exq_html_checks(exq_page *page);    /* html_checks.c */
 void exq_html_questions(exq_page *page); /* html_question.c */
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate,
                      const char *caption);                                              /* html_groups.c */

@@ -69,6 +69,7 @@ static void write_page(exq_page *page, const char *style_digest)
     exq_markup_text(markup, "Skip to the report");
     exq_markup_close(markup);
     exq_html_front(page); /* opens main */
+    exq_html_checks(page);
     exq_html_questions(page);
     exq_html_search(page);
     exq_html_data(page);

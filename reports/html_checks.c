@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The checks: what was asked, what was found, the verdict in a shape and in words, and what would meet or settle it.
+ */
+#include <math.h>
+
+#include "html_page.h"
+#include "sentences_check.h"
+
+/* Each verdict has a colour of the page's standings; its shape and its word say the same. */
+static const char *const classes[EXQ_CHECK_STATES] = {
+    [EXQ_CHECK_MISSED] = "lower",      [EXQ_CHECK_NOT_COMPUTED] = "apart", [EXQ_CHECK_NOT_SETTLED] = "unsettled",
+    [EXQ_CHECK_WAIVED] = "unsettled", [EXQ_CHECK_MET] = "reference",
+};
+
+static const char *shape_of(exq_check_state state)
+{
+    return state == EXQ_CHECK_NOT_SETTLED ? "◇" : exq_check_mark(state);
+}
+
+static void write_verdict(exq_page *page, exq_check_state state)
+{
+    exq_markup_open(page->markup, "td", NULL);
+    exq_markup_open(page->markup, "span", "class", classes[state], NULL);
+    exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);
+    exq_markup_text(page->markup, shape_of(state));
+    exq_markup_close(page->markup);
+    exq_markup_text(page->markup, " ");
+    exq_say_check_state(&page->voice, exq_page_words(page), state);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+static void write_sentence_cell(exq_page *page)
+{
+    exq_page_element(page, "td", "sentence");
+}
+
+static void write_number(exq_page *page, const exq_doc_check *check)
+{
+    exq_markup_open(page->markup, "td", "class", "sentence", NULL);
+    exq_say_check_found(&page->voice, exq_page_words(page), check);
+    if (isnan(check->value))
+        exq_page_text(page);
+    else
+        exq_page_data(page, check->value);
+    if (check->difference != NULL) {
+        exq_markup_text(page->markup, "; ");
+        exq_say_check_difference(&page->voice, exq_page_words(page), check);
+        exq_page_text(page);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void add_sentence(exq_page *page, exq_buffer *sentence, const char *end)
+{
+    if (sentence->length > 0)
+        exq_buffer_format(&page->words, "%s%s%s", page->words.length > 0 ? " " : "", sentence->bytes, end);
+    page->failed = page->failed || sentence->failed;
+    exq_buffer_clear(sentence);
+}
+
+/* What would meet or settle it, and what else there is to know. */
+static void write_rest(exq_page *page, const exq_doc_check *check, const exq_doc_check_row *row)
+{
+    const exq_voice *voice = &page->voice;
+    exq_buffer sentence = EXQ_BUFFER_INIT;
+    (void)exq_page_words(page);
+    if (row != NULL && exq_say_check_change(voice, &sentence, check, row))
+        add_sentence(page, &sentence, ".");
+    (void)exq_say_check_to_settle(voice, &sentence, check);
+    add_sentence(page, &sentence, "");
+    if (exq_say_check_others(voice, &sentence, check))
+        add_sentence(page, &sentence, ".");
+    (void)exq_say_check_withheld(voice, &sentence, check);
+    add_sentence(page, &sentence, "");
+    if (page->words.length == 0)
+        exq_buffer_string(&page->words, "–");
+    write_sentence_cell(page);
+    exq_buffer_free(&sentence);
+}
+
+static void write_check(exq_page *page, const exq_doc_check *check)
+{
+    const exq_doc_check_row *row = exq_check_deciding(check);
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_buffer *words = exq_page_words(page);
+    if (exq_say_check_name(words, check))
+        exq_buffer_string(words, ": ");
+    exq_say_check_asked(&page->voice, words, check);
+    exq_markup_open(page->markup, "th", "scope", "row", "class", "sentence", NULL);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    write_verdict(page, exq_check_state_of(check->verdict));
+    exq_say_check_limit(&page->voice, exq_page_words(page), check);
+    if (check->because != NULL)
+        exq_buffer_format(&page->words, " (%s)", check->because);
+    write_sentence_cell(page);
+    write_number(page, check);
+    if (row == NULL || !exq_say_check_who(&page->voice, exq_page_words(page), row))
+        exq_buffer_string(exq_page_words(page), "–");
+    write_sentence_cell(page);
+    write_rest(page, check, row);
+    exq_markup_close(page->markup);
+}
+
+void exq_html_checks(exq_page *page)
+{
+    static const char *const headings[] = {"Check", "Verdict", "Limit", "Found", "Who", "What would meet or settle it",
+                                           NULL};
+    const exq_document *document = page->document;
+    if (document->check_count == 0)
+        return;
+    exq_page_section(page, "checks", "Checks");
+    exq_page_own(page, "p", NULL,
+                 "Where the range decides, a limit is met or missed only when the whole range says so; a limit inside the "
+                 "range is not settled, which is not a finding of fairness. Each check’s range allows for all comparisons inside that check.");
+    exq_page_table(page, "checks", "Every check, in the order asked");
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < document->check_count; i++)
+        write_check(page, &document->checks[i]);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+    exq_markup_close(page->markup);
+}
