@@ -196,7 +196,8 @@ bool exq_say_no_threshold(const exq_voice *voice, exq_buffer *out)
 
 bool exq_say_no_labels(const exq_voice *voice, exq_buffer *out)
 {
-    if (voice->document->conventions.label != NULL || voice->document->conventions.counterfactual != NULL)
+    if (voice->document->conventions.label != NULL || voice->document->conventions.counterfactual != NULL ||
+        voice->document->conventions.has_lists)
         return false;
     exq_fill_sentence(voice, out, EXQ_SENTENCE_NO_LABELS, NULL);
     return true;

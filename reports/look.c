@@ -33,6 +33,29 @@ const exq_doc_rate *exq_look_rate(const exq_doc_group *group, const char *rate)
     return NULL;
 }
 
+const exq_doc_measure *exq_look_measure(const exq_doc_group *group, const char *measure)
+{
+    for (size_t i = 0; i < group->measure_count; i++) {
+        if (strcmp(group->measures[i].id, measure) == 0)
+            return &group->measures[i];
+    }
+    return NULL;
+}
+
+bool exq_look_figure(const exq_doc_group *group, const char *id, exq_figure *out)
+{
+    const exq_doc_rate *rate = exq_look_rate(group, id);
+    const exq_doc_measure *measure = exq_look_measure(group, id);
+    const double none = (double)NAN;
+    *out = (exq_figure){none, none, none, none, none, NULL};
+    if (rate != NULL)
+        *out = (exq_figure){rate->value, rate->lo, rate->hi, rate->num, rate->den, rate->why};
+    else if (measure != NULL)
+        *out = (exq_figure){measure->value, measure->lo, measure->hi, none,
+                            measure->n < 0 ? none : (double)measure->n, measure->why};
+    return rate != NULL || measure != NULL;
+}
+
 bool exq_is_ratio(const exq_doc_disparity *disparity)
 {
     if (disparity->of == NULL || disparity->group.count == 0 || disparity->reference_is == NULL)

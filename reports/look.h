@@ -13,6 +13,19 @@ bool exq_levels_equal(const exq_doc_levels *a, const exq_doc_levels *b);
 /* NULL when the group has no such rate. */
 const exq_doc_rate *exq_look_rate(const exq_doc_group *group, const char *rate);
 
+/* NULL when the group has no such measure. */
+const exq_doc_measure *exq_look_measure(const exq_doc_group *group, const char *measure);
+
+/* A rate or a measure of a group, read alike. */
+typedef struct exq_figure {
+    double value, lo, hi;
+    double k, n; /* people counted, NaN for a measure; people behind it */
+    const char *why;
+} exq_figure;
+
+/* False when the group has no such number; then all are NaN. */
+bool exq_look_figure(const exq_doc_group *group, const char *id, exq_figure *out);
+
 /* A list of disparities: a question's, or one stratum's. */
 typedef struct exq_disparities {
     const exq_doc_disparity *items;
@@ -31,7 +44,7 @@ double exq_look_clearness(const exq_doc_disparity *disparity);
 /* One line of a table of groups. */
 typedef struct exq_standing {
     const exq_doc_group *group;
-    const exq_doc_rate *rate;           /* NULL: withheld, or no such rate */
+    const exq_doc_rate *rate;           /* NULL: withheld, or no such rate (it may be a measure) */
     const exq_doc_disparity *disparity; /* its ratio row; NULL: none, as for the reference itself */
     bool is_reference;
 } exq_standing;
@@ -61,6 +74,18 @@ const exq_doc_sensitivity *exq_look_sensitivity(const exq_doc_question *question
 /* The groups that are compared on a rate, and those of them with fewer than `few` people behind it. */
 size_t exq_count_compared(const exq_document *document, const exq_doc_question *question, const char *rate, double few,
                           size_t *tiny);
+
+/* ------------------------------------------------------------------------------- recommendation lists */
+
+typedef enum exq_side { EXQ_SIDE_DECISION, EXQ_SIDE_USER, EXQ_SIDE_ITEM, EXQ_SIDE_CROSS } exq_side;
+exq_side exq_look_side(const exq_doc_question *question);
+/* The first question of a side; NULL when there is none. */
+const exq_doc_question *exq_look_question(const exq_document *document, exq_side side);
+
+/* "ndcg" and @10: the measure at the first cutoff, as the group has it; NULL when it has none. */
+const exq_doc_measure *exq_look_first(const exq_doc_group *group, const char *name);
+/* The same of the catalogue. */
+const exq_doc_catalogue *exq_look_catalogue(const exq_document *document, const char *name);
 
 /* ▲ shown higher, ▼ shown lower, ? not settled, empty: not compared. */
 const char *exq_look_mark(const exq_doc_disparity *disparity);

@@ -26,6 +26,8 @@ exq_voice exq_voice_of(const exq_document *document)
         {"rejected", &voice.rejected},
         {"positive", &voice.positive},
         {"negative", &voice.negative},
+        {"items",    &voice.items   },
+        {"found",    &voice.found   },
     };
     for (size_t i = 0; i < document->conventions.word_count; i++) {
         const exq_doc_word *word = &document->conventions.words[i];
@@ -68,6 +70,12 @@ void exq_say_word(const exq_voice *voice, exq_buffer *out, exq_word_key key)
     case EXQ_WORD_NEGATIVE:
         say_word(voice, out, voice->negative,
                  voice->positive != NULL ? EXQ_SENTENCE_NEGATIVE_OF_POSITIVE : EXQ_SENTENCE_NEGATIVE);
+        break;
+    case EXQ_WORD_ITEMS:
+        say_word(voice, out, voice->items, EXQ_SENTENCE_ITEMS);
+        break;
+    case EXQ_WORD_FOUND:
+        say_word(voice, out, voice->found, EXQ_SENTENCE_FOUND);
         break;
     }
 }
@@ -267,5 +275,6 @@ void exq_say_rate(const exq_voice *voice, exq_buffer *out, const char *rate)
 {
     exq_places places = {0};
     append_visible(exq_place(&places, "rate"), rate);
+    exq_say_cutoff(exq_place(&places, "k"), rate);
     exq_fill(voice, out, exq_words_of_rate(rate)->counts, &places);
 }

@@ -92,6 +92,15 @@ void exq_say_number(exq_buffer *out, double value)
         say_beyond(out, value > 0 ? EXQ_SENTENCE_LESS_THAN : EXQ_SENTENCE_MORE_THAN, value > 0 ? "0.01" : "-0.01");
 }
 
+/* Means of lists are small, and differ in the third decimal. */
+void exq_say_mean(exq_buffer *out, double value)
+{
+    if (fabs(value) < 0.9995 && (fabs(value) >= 0.0005 || value == 0.0))
+        append_rounded(out, value, 3);
+    else
+        exq_say_number(out, value);
+}
+
 void exq_say_per_100(exq_buffer *out, double share)
 {
     double people = round(share * 100.0);

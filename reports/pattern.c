@@ -10,17 +10,29 @@
 static const char *const patterns[] = {
 #define SENTENCE(id, pattern) [EXQ_SENTENCE_##id] = (pattern),
 #include "sentences.def"
+#include "sentences_lists.def"
 #undef SENTENCE
 };
 
 static const exq_rate_words rate_words[] = {
-#define RATE_WORDS(rate, counts, compared, equal) {#rate, counts, compared, equal},
+#define RATE_WORDS(rate, counts, compared, equal) {#rate, counts, compared, equal, true},
 #include "rate_words.def"
 #undef RATE_WORDS
 };
 
+static const exq_rate_words measure_words[] = {
+#define MEASURE_WORDS(name, of_people, counts, compared) {name, counts, compared, NULL, of_people},
+#include "measure_words.def"
+#undef MEASURE_WORDS
+};
+
 static const exq_rate_words other_rate = {NULL, "{rate}", "The {rate} of {group} is {that_of} {reference}{counts}.",
-                                          NULL};
+                                          NULL, false};
+
+static bool is_name(const char *name, const char *bytes, size_t length)
+{
+    return strlen(name) == length && memcmp(name, bytes, length) == 0;
+}
 
 const exq_rate_words *exq_words_of_rate(const char *rate)
 {
@@ -28,7 +40,19 @@ const exq_rate_words *exq_words_of_rate(const char *rate)
         if (strcmp(rate_words[i].rate, rate) == 0)
             return &rate_words[i];
     }
+    size_t name = strcspn(rate, "@");
+    for (size_t i = 0; i < sizeof measure_words / sizeof measure_words[0]; i++) {
+        if (is_name(measure_words[i].rate, rate, name))
+            return &measure_words[i];
+    }
     return &other_rate;
+}
+
+void exq_say_cutoff(exq_buffer *out, const char *rate)
+{
+    const char *at = strchr(rate, '@');
+    if (at != NULL)
+        exq_buffer_append(out, at + 1, strspn(at + 1, "0123456789"));
 }
 
 exq_buffer *exq_place(exq_places *places, const char *name)
@@ -36,11 +60,6 @@ exq_buffer *exq_place(exq_places *places, const char *name)
     assert(places->count < EXQ_MOST_PLACES);
     places->names[places->count] = name;
     return &places->texts[places->count++];
-}
-
-static bool is_name(const char *name, const char *bytes, size_t length)
-{
-    return strlen(name) == length && memcmp(name, bytes, length) == 0;
 }
 
 /* Words of the reader under the name of their place; People opens a sentence. */
@@ -55,6 +74,8 @@ static void fill_word(const exq_voice *voice, exq_buffer *out, const char *name,
         {"rejected", EXQ_WORD_REJECTED},
         {"positive", EXQ_WORD_POSITIVE},
         {"negative", EXQ_WORD_NEGATIVE},
+        {"items",    EXQ_WORD_ITEMS   },
+        {"found",    EXQ_WORD_FOUND   },
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (is_name(words[i].name, name, length)) {

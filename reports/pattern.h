@@ -11,6 +11,7 @@
 typedef enum exq_sentence {
 #define SENTENCE(id, pattern) EXQ_SENTENCE_##id,
 #include "sentences.def"
+#include "sentences_lists.def"
 #undef SENTENCE
 } exq_sentence;
 
@@ -39,15 +40,18 @@ typedef struct exq_list {
 exq_buffer *exq_list_item(exq_list *list, bool last);
 void exq_list_end(exq_list *list, exq_buffer *out);
 
-/* The words and the sentences particular to a rate. */
+/* The words and the sentences particular to a rate, or to a measure by its name before "@". */
 typedef struct exq_rate_words {
     const char *rate;
     const char *counts;   /* what it counts */
     const char *compared; /* the comparison of a group with its reference */
     const char *equal;    /* what would make it equal; NULL: nothing that was decided */
+    bool of_people;       /* so many of every 100 people */
 } exq_rate_words;
 
 /* Never NULL: a rate without words of its own is spoken of by its id. */
 const exq_rate_words *exq_words_of_rate(const char *rate);
+/* The places of a list that count: "10" of "hit@10"; nothing of a rate. */
+void exq_say_cutoff(exq_buffer *out, const char *rate);
 
 #endif

@@ -15,7 +15,7 @@
 enum { MOST_LINES = 45, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
 
 /* The parts between the verdict and the end, in the order in which they are read. */
-enum { CHECKS, FINDING, GROUPS, OTHER_RATES, STRATA, ALSO_ASKED, SEARCH, PARTS };
+enum { CHECKS, FINDING, GROUPS, ITEMS, OTHER_RATES, STRATA, ALSO_ASKED, SEARCH, PARTS };
 
 static exq_page new_page(const exq_render_options *options)
 {
@@ -135,8 +135,22 @@ static void print_checks(const exq_voice *voice, exq_page parts[PARTS], const ex
         return;
     exq_text_finding(voice, &parts[FINDING], lead, left < MOST_FINDING ? left : MOST_FINDING);
     left -= parts[FINDING].lines;
-    if (lead->question != NULL && left >= LEAST_GROUPS)
+    if (voice->document->conventions.has_lists)
+        exq_text_people(voice, &parts[GROUPS], left);
+    else if (lead->question != NULL && left >= LEAST_GROUPS)
         exq_text_groups(voice, &parts[GROUPS], lead, left);
+}
+
+/* Of recommendation lists: people, then items, who need fewer lines. */
+static void print_lists(const exq_voice *voice, exq_page parts[PARTS], const exq_text_lead *lead, size_t lines)
+{
+    enum { MOST_FINDING = 9, MOST_ITEMS = 10 };
+    if (lead->finding != NULL)
+        exq_text_finding(voice, &parts[FINDING], lead, MOST_FINDING);
+    size_t left = lines - parts[FINDING].lines;
+    exq_text_items(voice, &parts[ITEMS], MOST_ITEMS);
+    left -= parts[ITEMS].lines;
+    exq_text_people(voice, &parts[GROUPS], left);
 }
 
 /* Give each part its lines: the finding and the groups first, then strata and questions, other rates what is left. */
@@ -199,6 +213,8 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     size_t left = MOST_LINES - beginning.lines - end.lines;
     if (document->check_count > 0)
         print_checks(&voice, parts, &lead, left);
+    else if (document->conventions.has_lists)
+        print_lists(&voice, parts, &lead, left);
     else
         print_parts(&voice, parts, &lead, left);
     for (size_t i = 0; i < PARTS; i++)

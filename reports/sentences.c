@@ -70,6 +70,7 @@ bool exq_say_comparison(const exq_voice *voice, exq_buffer *out, const exq_doc_d
     exq_say_reference(voice, exq_place(&places, "reference"), disparity);
     say_counts(voice, exq_place(&places, "counts"), disparity);
     exq_say_rate(voice, exq_place(&places, "rate"), disparity->of);
+    exq_say_cutoff(exq_place(&places, "k"), disparity->of);
     exq_fill(voice, out, exq_words_of_rate(disparity->of)->compared, &places);
     return true;
 }

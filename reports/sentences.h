@@ -18,7 +18,7 @@
 typedef struct exq_voice {
     const exq_document *document;
     /* the reader's words as given in conventions.words, or NULL; read them through exq_say_word */
-    const char *people, *selected, *rejected, *positive, *negative;
+    const char *people, *selected, *rejected, *positive, *negative, *items, *found;
     bool plain_labels; /* words were given: "Asian defendants"; else "people with race “Asian”" */
 } exq_voice;
 
@@ -30,6 +30,7 @@ void exq_say_count(exq_buffer *out, exq_count count);     /* 1,795 */
 void exq_say_amount(exq_buffer *out, double people);      /* 1,795 or, of weights, 1,795.5 */
 void exq_say_k_of_n(exq_buffer *out, double k, double n); /* 805 of 1,795 */
 void exq_say_number(exq_buffer *out, double value);       /* 1.91, 0.07, 12.4, 1,204, -0.06, "less than 0.01" */
+void exq_say_mean(exq_buffer *out, double value);         /* 0.163 below 1; else as above */
 void exq_say_per_100(exq_buffer *out, double share);      /* 45, "less than 1" of every 100; share in [0, 1] */
 void exq_say_p(exq_buffer *out, double p);                /* 0.21, 0.002, < 0.0001 */
 void exq_say_points(exq_buffer *out, double share);       /* +3.6, -14.2, 0.0 of every 100; share in [-1, 1] */
@@ -44,10 +45,13 @@ typedef enum exq_word_key {
     EXQ_WORD_SELECTED,
     EXQ_WORD_REJECTED,
     EXQ_WORD_POSITIVE,
-    EXQ_WORD_NEGATIVE
+    EXQ_WORD_NEGATIVE,
+    EXQ_WORD_ITEMS, /* of recommendation lists: what is recommended */
+    EXQ_WORD_FOUND  /* that people came upon one they like */
 } exq_word_key;
 
-/* "defendants", "rated medium or high risk", "not selected", "reoffended", "did not reoffend". */
+/* "defendants", "rated medium or high risk", "not selected", "reoffended", "did not reoffend", "films", "found a
+ * favourite film". */
 void exq_say_word(const exq_voice *voice, exq_buffer *out, exq_word_key key);
 
 /* As in a table: `African-American`, `Female, Asian`, `race not recorded`; no levels: `all defendants`. */

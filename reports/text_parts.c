@@ -10,6 +10,7 @@
 
 #include "look.h"
 #include "pattern.h"
+#include "sentences_lists.h"
 #include "text.h"
 
 static bool is(const char *text, const char *value)
@@ -50,6 +51,10 @@ void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lea
     exq_buffer_clear(&text);
     if (lead->finding != NULL &&
         exq_say_simpson(voice, &text, lead->question, lead->disparity->of, &lead->disparity->group))
+        exq_page_paragraph(page, &text, 0, exq_page_left(page, most) - 1);
+    exq_buffer_clear(&text);
+    if (lead->finding != NULL && exq_page_left(page, most) > 2 &&
+        exq_say_ranking_quality(voice, &text, lead->question, &lead->disparity->group))
         exq_page_paragraph(page, &text, 0, exq_page_left(page, most) - 1);
     exq_page_blank(page);
     exq_buffer_free(&text);
@@ -265,7 +270,8 @@ void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead
     exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_BEFORE, NULL);
     exq_page_titled(page, &text, NULL);
     exq_buffer_clear(&text);
-    exq_say_rows(voice, &text);
+    if (!exq_say_judged(voice, &text))
+        exq_say_rows(voice, &text);
     next_sentence(&text);
     if (lead->question != NULL)
         (void)exq_say_comparisons(voice, &text, lead->question);

@@ -5,6 +5,7 @@
 #include "sample_document.h"
 
 #include "sample_build.h"
+#include "sample_lists.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -258,5 +259,7 @@ const exq_sample exq_samples[] = {
     {"bare",    make_bare   },
     {"alone",   make_alone  },
     {"crowded", make_crowded},
+    {"films", exq_sample_films},
+    {"unjudged", exq_sample_unjudged},
     {NULL,      NULL        },
 };
