@@ -66,7 +66,7 @@ static exq_status describe(const exq_lists_run *run, exq_document *document, exq
     EXQ_TRY(answer_all(run, document, error));
     if (!exq_judge(request, run->plan->base.checks, document, run->arena))
         return exq_fail_memory(error);
-    return exq_rank_findings(document, EXQ_SELECTED_GOOD, run->arena) ? EXQ_OK : exq_fail_memory(error);
+    return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }
 
 exq_status exq_lists_audit(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)

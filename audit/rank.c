@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernels.h"
+
 typedef struct candidate {
     exq_doc_finding finding;
     bool leads;
@@ -57,9 +59,25 @@ static int served_by(const char *rate)
     return 0;
 }
 
-static const char *harm_of(const exq_doc_disparity *row, exq_selected_is selected_is)
+/* How well lists serve people needs nobody to say what is good for them. */
+static int served_by_lists(const char *measure)
 {
-    int served = served_by(row->of);
+    char kernel[64];
+    const size_t length = strcspn(measure, "@");
+    if (length >= sizeof kernel)
+        return 0;
+    memcpy(kernel, measure, length);
+    kernel[length] = '\0';
+    const exq_kernel_entry *entry = exq_kernel_find(kernel);
+    return entry != NULL ? entry->info.better : 0;
+}
+
+static const char *harm_of(const exq_document *document, const exq_doc_disparity *row, exq_selected_is selected_is)
+{
+    const bool lists = document->conventions.has_lists;
+    int served = lists ? served_by_lists(row->of) : served_by(row->of);
+    if (lists)
+        selected_is = EXQ_SELECTED_GOOD;
     if (served == 0 || selected_is == EXQ_SELECTED_NOT_SAID || row->direction == NULL)
         return NULL;
     bool more = strcmp(row->direction, "higher") == 0;
@@ -70,7 +88,8 @@ static const char *harm_of(const exq_doc_disparity *row, exq_selected_is selecte
 /* A ratio of a group over a reference for one of the rates to show: the rows that a sentence can be made of. */
 static bool speaks(const exq_document *document, const exq_doc_disparity *row)
 {
-    if (row->of == NULL || !row->has_people || isnan(row->value) || row->difference == NULL)
+    const bool in_heads = row->has_people || document->conventions.has_lists;
+    if (row->of == NULL || !in_heads || isnan(row->value) || row->difference == NULL)
         return false;
     size_t length = strlen(row->of);
     if (strncmp(row->metric, row->of, length) != 0 || strcmp(row->metric + length, "_ratio") != 0)
@@ -98,8 +117,8 @@ bool exq_rank_findings(exq_document *document, exq_selected_is selected_is, exq_
             if (!speaks(document, row))
                 continue;
             candidates[count++] = (candidate){
-                .finding = {(exq_count)q, (exq_count)d, row->difference, harm_of(row, selected_is)},
-                .leads = strcmp(row->of, question->lead_rate) == 0,
+                .finding = {(exq_count)q, (exq_count)d, row->difference, harm_of(document, row, selected_is)},
+                .leads = question->lead_rate != NULL && strcmp(row->of, question->lead_rate) == 0,
                 .crossed = question->by_count > 1,
                 .clarity = clarity_of(row),
                 .people = row->people.shortfall,

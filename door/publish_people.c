@@ -77,7 +77,7 @@ static exq_status publish_measure(const exq_lists_publisher *self, size_t m, exq
     for (size_t c = 0; c < cells.count; c++) {
         const exq_list_sum *sum = &self->lists->cells[self->kept[cells.cells[c]]].sums[m];
         out->people += sum->people;
-        for (size_t i = 0; i < EXQ_WHY_COUNT; i++)
+        for (size_t i = 0; sum->undefined != NULL && i < EXQ_WHY_COUNT; i++)
             undefined[i] += sum->undefined[i];
         for (size_t i = 0; i < measure->outputs; i++)
             exq_fixedsum_merge(&self->sums[i], &sum->sums[i]);

@@ -18,7 +18,7 @@
 /* One kernel setting summed over one user cell. */
 typedef struct exq_list_sum {
     uint64_t people;             /* for whom it is defined */
-    const uint64_t *undefined;   /* people without it, by reason: EXQ_WHY_COUNT counts */
+    const uint64_t *undefined;   /* people without it, by reason: EXQ_WHY_COUNT counts; NULL: none */
     const exq_fixedsum *sums;    /* of each output */
     const exq_fixedsum *squares; /* of each output; with products: of every two, the upper triangle row by row
                                     (00, 01, 02, 11, 12, 22) */
