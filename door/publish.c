@@ -141,10 +141,8 @@ static exq_status sum_persons(publisher *self, const uint32_t *parts, size_t par
 }
 
 /* People are persons, where rows are not. */
-static void publish_persons(const publisher *self, const exq_persons_of_row *persons, exq_row *row)
+static void publish_persons(const exq_persons_of_row *persons, exq_row *row)
 {
-    if (self->finest->units == NULL)
-        return;
     row->persons = persons;
     row->people = exq_persons_count(persons);
 }
@@ -240,7 +238,8 @@ static exq_status publish_overall(const publisher *self, const uint32_t *rows, s
             exq_rollup_weigh(table, self->finest, rows[i], self->all_sums.weights, self->all_sums.squares);
     }
     EXQ_TRY(publish_counts(self, self->all_counts, out, error));
-    publish_persons(self, self->persons.overall + part * self->finest->facts->class_count, out);
+    if (self->finest->units != NULL)
+        publish_persons(self->persons.overall + part * self->finest->facts->class_count, out);
     return weighted ? publish_sums(self, &self->all_sums, out, error) : EXQ_OK;
 }
 
@@ -261,8 +260,8 @@ static exq_status publish_group(const publisher *self, size_t row, exq_row *grou
     EXQ_TRY(publish_counts(self, counts, group, error));
     EXQ_TRY(publish_counts(self, self->rest_counts, rest, error));
     if (self->finest->units != NULL) {
-        publish_persons(self, self->persons.own + class_place(self, row), group);
-        publish_persons(self, self->persons.rests + class_place(self, row), rest);
+        publish_persons(self->persons.own + class_place(self, row), group);
+        publish_persons(self->persons.rests + class_place(self, row), rest);
     }
     if (!self->finest->facts->has_weights)
         return EXQ_OK;
