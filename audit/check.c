@@ -69,8 +69,9 @@ static exq_status read_limit(const char *text, exq_ratio *out, exq_error *error)
 
 exq_status exq_check_parse(char *text, exq_check *out, exq_error *error)
 {
-    char *metric, *limit;
-    exq_limit_op op;
+    char *metric = NULL;
+    char *limit = NULL;
+    exq_limit_op op = EXQ_AT_LEAST;
     exq_ratio ratio;
     EXQ_TRY(split_at_sign(text, &metric, &op, &limit, error));
     char *behind = limit + strcspn(limit, " \t");
