@@ -239,7 +239,7 @@ static exq_status build_checks(const exq_list *said, exq_request *out, exq_pool 
 
 static exq_status build_word(const char *said, exq_word *out, exq_pool *pool, exq_error *error)
 {
-    static const char *const keys[] = {"people", "selected", "rejected", "positive", "negative"};
+    static const char *const keys[] = {"people", "selected", "rejected", "positive", "negative", "items", "found"};
     size_t length = strcspn(said, "=");
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strlen(keys[i]) == length && memcmp(keys[i], said, length) == 0 && said[length] == '=' &&
@@ -247,7 +247,7 @@ static exq_status build_word(const char *said, exq_word *out, exq_pool *pool, ex
             *out = (exq_word){keys[i], exq_pool_copy(pool, said + length + 1, strlen(said + length + 1))};
             return out->text ? EXQ_OK : exq_refuse_memory(error);
         }
-    return exq_refuse(error, EXQ_USAGE, "--say takes KEY=TEXT where KEY is people, selected, rejected, positive or negative, not '%.200s'",
+    return exq_refuse(error, EXQ_USAGE, "--say takes KEY=TEXT where KEY is people, selected, rejected, positive, negative, items or found, not '%.200s'",
                       said);
 }
 
