@@ -115,7 +115,7 @@ exq_status exq_lists_position(const char *text, exq_arena *arena, exq_list_optio
     return exq_fail(
         error, EXQ_USAGE,
         "--position-model is log, log-clip, geo=P, rbp=P, cascade=P, err, topk or table=FILE, with P between 0 "
-        "and 1.");
+        "and 1, such as 0.5.");
 }
 
 /* -------------------------------------------------------------------------------------------------- all options */
