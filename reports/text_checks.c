@@ -77,6 +77,7 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
     (void)exq_say_check_withheld(voice, &withheld, check);
     if (withheld.length > 0)
         exq_buffer_format(&text, "%s%s", text.length > 0 ? ". " : "", withheld.bytes);
+    text.failed = text.failed || withheld.failed;
     print_item(voice, page, EXQ_SENTENCE_TEXT_ALSO, &text, 2);
     exq_page_blank(page);
     exq_buffer_free(&withheld);
@@ -100,8 +101,10 @@ static void say_rest(const exq_voice *voice, exq_buffer *out, const exq_doc_chec
 {
     exq_buffer part = EXQ_BUFFER_INIT;
     exq_say_check_limit(voice, out, check);
-    exq_fill_sentence(voice, &part, EXQ_SENTENCE_TEXT_FOUND, NULL);
-    exq_buffer_char(&part, ' ');
+    if (!isnan(check->value)) {
+        exq_fill_sentence(voice, &part, EXQ_SENTENCE_TEXT_FOUND, NULL);
+        exq_buffer_char(&part, ' ');
+    }
     exq_say_check_found(voice, &part, check);
     add(out, &part, "; ");
     if (!isnan(check->value))

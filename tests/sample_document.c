@@ -5,6 +5,7 @@
 #include "sample_document.h"
 
 #include "sample_build.h"
+#include "sample_gate.h"
 #include "sample_lists.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -261,5 +262,6 @@ const exq_sample exq_samples[] = {
     {"crowded", make_crowded},
     {"films", exq_sample_films},
     {"unjudged", exq_sample_unjudged},
+    {"gate",    exq_sample_gate},
     {NULL,      NULL        },
 };

@@ -96,7 +96,7 @@ static inline void refuse_each_allocation(scenario run)
             if (memory.outstanding != 0 || (status != EXQ_OK && status != EXQ_MEMORY))
                 fail_msg("allocation %zu refused: status %d, %zu objects lost", refuse, (int)status,
                          memory.outstanding);
-            assert_true(refuse < 10000);
+            assert_true(refuse < 20000);
         }
     }
 }

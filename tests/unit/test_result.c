@@ -176,7 +176,7 @@ static const struct {
     {"\"per_100\": [59, 35]",         "\"per_100\": [59]",                      EXQ_MALFORMED,
      "disparities[0].people.per_100: expected an array of"                                                                                                              },
     {"\"per_100\": [59, 35]",         "\"per_100\": [59, null]",                EXQ_MALFORMED,    "per_100: expected a number, found null"                              },
-    {"\"checks\": []",                "\"checks\": [1]",                        EXQ_MALFORMED,    "checks: this version knows nothing"                                  },
+    {"\"checks\": []",                "\"checks\": [1]",                        EXQ_MALFORMED,    "checks[0]: expected an object, found a number"                       },
     {"\"catalogue\": {}",             "\"catalogue\": []",                      EXQ_MALFORMED,    "catalogue: expected an object, found an array"                       },
     {"\"question\": 0",               "\"question\": 1",                        EXQ_MALFORMED,    "findings[0]: it points to something that is not there"               },
     {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": [0, 1, 2, 3, 4, 6]",          EXQ_MALFORMED,    "series of questions[0]"                                              },
@@ -312,7 +312,51 @@ static void says_the_exit_code(void **state)
     assert_int_equal(exq_result_exit_code(result), 0);
     assert_string_equal(exq_result_exit_reason(result), "exit 0: nothing was asked, so nothing was missed");
     exq_result_free(result);
+    result = make("gate");
+    assert_int_equal(exq_result_exit_code(result), 1);
+    assert_string_equal(exq_result_exit_reason(result), "exit 1: a check is missed");
+    exq_result_free(result);
     exq_result_free(NULL);
+}
+
+/* The outcome and the exit code of one check, by its verdict, what each does, and whether a group is withheld. */
+static void checks_say_how_a_program_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *verdict, *missed, *unsure, *not_computed, *withheld;
+        exq_count shown; /* of 3 */
+        const char *outcome;
+        int code;
+    } table[] = {
+        {"met",          "fail", "warn", "fail", "warn", 3, "pass",         0},
+        {"met",          "fail", "warn", "fail", "warn", 2, "inconclusive", 0},
+        {"met",          "fail", "warn", "fail", "fail", 2, "inconclusive", 4},
+        {"missed",       "fail", "warn", "fail", "warn", 3, "fail",         1},
+        {"missed",       "warn", "warn", "fail", "warn", 3, "inconclusive", 0},
+        {"missed",       "fail", "warn", "fail", "fail", 2, "fail",         1},
+        {"missed",       "warn", "warn", "fail", "fail", 2, "inconclusive", 4},
+        {"not_settled",  "fail", "warn", "fail", "warn", 3, "inconclusive", 0},
+        {"not_settled",  "fail", "fail", "fail", "warn", 3, "inconclusive", 4},
+        {"not_computed", "fail", "warn", "fail", "warn", 3, "inconclusive", 4},
+        {"not_computed", "fail", "warn", "warn", "warn", 3, "inconclusive", 0},
+        {"waived",       "fail", "fail", "fail", "warn", 3, "inconclusive", 0},
+        {"unheard of",   "warn", "warn", "warn", "warn", 3, "inconclusive", 4},
+        {NULL,           "warn", "warn", "warn", "warn", 3, "inconclusive", 4},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const exq_doc_check check = {.verdict = table[i].verdict,
+                                     .has_compared = true,
+                                     .compared = {3, table[i].shown},
+                                     .if_missed = table[i].missed,
+                                     .if_unsure = table[i].unsure,
+                                     .if_not_computed = table[i].not_computed,
+                                     .if_withheld = table[i].withheld};
+        if (exq_check_exit_code(&check) != table[i].code ||
+            strcmp(exq_checks_outcome(&check, 1), table[i].outcome) != 0)
+            fail_msg("row %zu: %s, exit %d", i, exq_checks_outcome(&check, 1), exq_check_exit_code(&check));
+    }
+    assert_string_equal(exq_checks_outcome(NULL, 0), "none");
 }
 
 int main(void)
@@ -327,6 +371,7 @@ int main(void)
         cmocka_unit_test(schema_in_the_tree_is_the_one_made_now),
         cmocka_unit_test(schema_takes_results_and_nothing_else),
         cmocka_unit_test(says_the_exit_code),
+        cmocka_unit_test(checks_say_how_a_program_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
