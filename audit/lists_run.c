@@ -63,6 +63,8 @@ static exq_status describe(const exq_lists_run *run, exq_document *document, exq
     document->uncertainty.seed = (exq_count)request->seed;
     document->uncertainty.replicates = (exq_count)request->replicates;
     document->provenance.command = exq_arena_string(run->arena, request->command);
+    document->provenance.policy = exq_arena_string(run->arena, request->policy_name);
+    document->provenance.policy_sha256 = exq_arena_string(run->arena, request->policy_sha256);
     EXQ_TRY(answer_all(run, document, error));
     if (!exq_judge(request, run->plan->base.checks, document, run->arena))
         return exq_fail_memory(error);

@@ -92,6 +92,8 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     document->uncertainty.seed = (exq_count)request->seed;
     document->uncertainty.replicates = (exq_count)request->replicates;
     document->provenance.command = exq_arena_string(run->arena, request->command);
+    document->provenance.policy = exq_arena_string(run->arena, request->policy_name);
+    document->provenance.policy_sha256 = exq_arena_string(run->arena, request->policy_sha256);
     EXQ_TRY(answer_all(run, document, error));
     if (!exq_describe_units(run, document) || !exq_search_describe(run, document))
         return exq_fail_memory(error);

@@ -227,6 +227,8 @@ typedef struct exq_request {
     /* what to hold it to */
     const exq_check *checks;
     size_t check_count;
+    const char *policy_name;       /* base name and SHA-256 of the policy behind the request; NULL: none */
+    const char *policy_sha256;
     /* how */
     uint64_t min_cell;             /* people; publication threshold */
     const char *level;             /* confidence level as decimal text; NULL: "0.95" */
@@ -250,12 +252,37 @@ typedef struct exq_request {
 
 typedef struct exq_result exq_result;
 
+/* Receives the output piece by piece; returns false to stop (the render then fails with EXQ_IO). */
+typedef bool (*exq_write)(void *payload, const char *bytes, size_t length);
+
 /* The whole line: read -> tally -> release -> findings -> result. Errors: any status. */
 EXQ_API EXQ_CHECKED exq_status exq_audit(const exq_request *request, exq_result **out, exq_error *error);
 
 /* Read "METRIC >= N [by COL[,COL...]]" (or <=). `text` is cut up and `out` borrows from it. Only the words themselves are
  * judged here: whether there is such a metric or grouping is for exq_audit. Errors: USAGE. */
 EXQ_API EXQ_CHECKED exq_status exq_check_parse(char *text, exq_check *out, exq_error *error);
+
+/* ---- policies: what is audited, how, and what it is held to, as one file (docs/policy.md) */
+
+typedef struct exq_policy exq_policy;
+
+/* `bytes` are copied; `name` is what messages and checks call the file. Errors: USAGE "name:line:col: ...", with the line, a
+ * caret and a hint below; MEMORY. */
+EXQ_API EXQ_CHECKED exq_status exq_policy_read(const char *bytes, size_t length, const char *name, exq_policy **out,
+                                               exq_error *error);
+EXQ_API void exq_policy_free(exq_policy *policy);
+/* Of its bytes, in small hexadecimal digits. */
+EXQ_API const char *exq_policy_sha256(const exq_policy *policy);
+EXQ_API size_t exq_policy_check_count(const exq_policy *policy);
+
+/* Make `request` what the policy says; afterwards it borrows from the policy. What stands in it already was said beside the
+ * policy (min_cell 0: was not) and may add (checks, groupings), tighten (min_cell and level upwards, max_excluded downwards)
+ * or repeat, and nothing else. Errors: USAGE, MEMORY. */
+EXQ_API EXQ_CHECKED exq_status exq_policy_apply(exq_policy *policy, exq_request *request, exq_error *error);
+
+/* What a policy can say: its JSON Schema (2020-12), and the same as a page of Markdown. */
+EXQ_API EXQ_CHECKED exq_status exq_policy_schema(exq_write write, void *payload, exq_error *error);
+EXQ_API EXQ_CHECKED exq_status exq_policy_page(exq_write write, void *payload, exq_error *error);
 
 /* Parse a saved result.json (`name` is used in messages). Errors: MALFORMED, INCONSISTENT (another schema). */
 EXQ_API EXQ_CHECKED exq_status exq_result_parse(const char *bytes, size_t length, const char *name, exq_result **out,
@@ -275,9 +302,6 @@ typedef struct exq_render_options {
     const char *report_paths[4]; /* "read", "data" ... lines of the text: html, json, csv, - ; NULL: not written */
     const char *gnuplot;  /* absolute path of gnuplot; NULL: no plots, one note */
 } exq_render_options;
-
-/* Receives the output piece by piece; returns false to stop (the render then fails with EXQ_IO). */
-typedef bool (*exq_write)(void *payload, const char *bytes, size_t length);
 
 /* Render to a format of exq_render_name. Errors: USAGE (unknown format, message lists them), IO, MEMORY. */
 EXQ_API EXQ_CHECKED exq_status exq_render(const exq_result *result, const char *format,

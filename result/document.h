@@ -502,6 +502,7 @@ typedef struct exq_document {
     } uncertainty;
     struct {
         const char *command;
+        const char *policy, *policy_sha256; /* null: none */
     } provenance;
 } exq_document;
 

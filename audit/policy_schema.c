@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table of keys.
+ */
+#include "policy_schema.h"
+
+/* The rest: what it means, and then what else the row says. */
+#define KEY(key, key_kind, member, ...) \
+    {.name = (key), .kind = EXQ_POLICY_##key_kind, .offset = offsetof(STRUCTURE, member), .help = __VA_ARGS__}
+#define RECORD_OF(title, rows) {.name = (title), .size = sizeof(STRUCTURE), .keys = (rows)}
+#define REQUIRED .required = true
+#define WORDS(list) .words = (list)
+#define DEFAULT(text) .fallback = (text)
+#define OF(record) .of = &(record)
+
+#define REFERENCES "largest best overall rest"
+#define CONSEQUENCES "fail warn"
+
+#define STRUCTURE exq_policy_about
+static const exq_policy_key about_keys[] = {
+    KEY("name", TEXT, name, "What this audit is called."),
+    KEY("owner", TEXT, owner, "Who answers for it."),
+    KEY("purpose", TEXT, purpose, "The question it is to answer."),
+    {0},
+};
+static const exq_policy_record about_record = RECORD_OF("audit", about_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_columns
+static const exq_policy_key columns_keys[] = {
+    KEY("decision", TEXT, decision, "What was decided."),
+    KEY("score", TEXT, score, "A numeric score."),
+    KEY("label", TEXT, label, "What turned out to be true."),
+    KEY("counterfactual", TEXT, counterfactual, "The decision on the same case with the attribute switched."),
+    KEY("weight", TEXT, weight, "The weight of a row."),
+    KEY("unit", TEXT, unit, "Whose row it is, where one person can have several."),
+    KEY("counts", TEXT, counts, "Rows are counted already: how many each stands for."),
+    {0},
+};
+static const exq_policy_record columns_record = RECORD_OF("columns", columns_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_data
+static const exq_policy_key data_keys[] = {
+    KEY("columns", RECORD, columns, "Which column is what.", OF(columns_record)),
+    KEY("favourable", TEXTS, favourable, "Decisions that count as favourable.", DEFAULT("1, true, yes")),
+    KEY("positive", TEXTS, positive, "Labels that count as positive.", DEFAULT("1, true, yes")),
+    KEY("threshold", NUMBER, threshold, "Without a decision: decided where score >= threshold."),
+    KEY("selected_is", WORD, selected_is,
+        "What being selected is for the person; not said, nobody is called better or worse off.", WORDS("good bad")),
+    KEY("missing", WORD, missing, "What a row without an attribute is.", WORDS("own_group drop fail compare"),
+        DEFAULT("own_group")),
+    KEY("max_excluded", SHARE, max_excluded, "Refuse data of which more rows cannot be used.", DEFAULT("0.05")),
+    {0},
+};
+static const exq_policy_record data_record = RECORD_OF("data", data_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_group
+static const exq_policy_key group_keys[] = {
+    KEY("from", TEXT, from, "The column.", DEFAULT("the name of the group")),
+    KEY("cross", TEXTS, cross, "Instead of a column: the groups that are crossed."),
+    KEY("reference", REFERENCE, reference, "Whom the others are compared with; {level: NAME} names a level.",
+        WORDS(REFERENCES), DEFAULT("largest")),
+    {.name = "cut",
+     .kind = EXQ_POLICY_LATER,
+     .help = "Bands cannot be cut from numbers yet: put the band of each row into a column, and name that in `from`."},
+    {0},
+};
+static const exq_policy_record group_record = RECORD_OF("group", group_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_privacy
+static const exq_policy_key privacy_keys[] = {
+    KEY("min_cell", COUNT, min_cell, "No group of fewer people is published.", DEFAULT("10")),
+    {0},
+};
+static const exq_policy_record privacy_record = RECORD_OF("privacy", privacy_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_uncertainty
+static const exq_policy_key uncertainty_keys[] = {
+    KEY("level", LEVEL, level, "The confidence level of all ranges.", DEFAULT("0.95")),
+    {0},
+};
+static const exq_policy_record uncertainty_record = RECORD_OF("uncertainty", uncertainty_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_words
+static const exq_policy_key words_keys[] = {
+    KEY("people", TEXT, people, "What the people are called.", DEFAULT("people")),
+    KEY("selected", TEXT, selected, "What being selected is called.", DEFAULT("selected")),
+    KEY("rejected", TEXT, rejected, "What not being selected is called."),
+    KEY("positive", TEXT, positive, "What a positive label is called."),
+    KEY("negative", TEXT, negative, "What a negative label is called."),
+    {0},
+};
+static const exq_policy_record words_record = RECORD_OF("words", words_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_check
+static const exq_policy_key check_keys[] = {
+    KEY("id", TEXT, id, "Its name, in every output.", DEFAULT("made of the metric and the grouping")),
+    KEY("title", TEXT, title, "What it asks, in a sentence."),
+    KEY("metric", TEXT, metric, "What is measured; `exaequo list` names all metrics.", REQUIRED),
+    KEY("by", TEXT, by, "The group, by its name under `groups`.", DEFAULT("every group, each a check of its own")),
+    KEY("at_least", LIMIT, at_least, "The limit from below. A check has exactly one limit."),
+    KEY("at_most", LIMIT, at_most, "The limit from above."),
+    KEY("between", PAIR, between, "Both limits: [low, high]."),
+    KEY("decide_on", WORD, decide_on, "The whole range decides, or the number itself.", WORDS("interval point"),
+        DEFAULT("interval")),
+    KEY("if_missed", WORD, if_missed, "What a missed limit does.", WORDS(CONSEQUENCES), DEFAULT("fail")),
+    KEY("if_unsure", WORD, if_unsure, "What a range does that holds the limit.", WORDS(CONSEQUENCES), DEFAULT("warn")),
+    KEY("if_not_computed", WORD, if_not_computed, "What a number does that does not exist.", WORDS(CONSEQUENCES),
+        DEFAULT("fail")),
+    KEY("if_withheld", WORD, if_withheld, "What a group does that is withheld.", WORDS(CONSEQUENCES), DEFAULT("warn")),
+    KEY("because", TEXT, because, "Whose limit it is and why."),
+    {0},
+};
+static const exq_policy_record check_record = RECORD_OF("check", check_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_content
+static const exq_policy_key content_keys[] = {
+    KEY("version", WORD, version, "Of this form.", WORDS("1"), REQUIRED),
+    KEY("audit", RECORD, about, "What the policy is for.", OF(about_record)),
+    KEY("extends", TEXTS, extends, "Presets that are added: four-fifths, nyc-ll144."),
+    KEY("data", RECORD, data, "What the columns are and how they are read.", OF(data_record)),
+    KEY("groups", NAMED, groups, "Whom to compare, each under a name of yours.", OF(group_record)),
+    KEY("given", TEXTS, given, "Columns: every comparison is also made within each of these strata."),
+    KEY("privacy", RECORD, privacy, "What is published.", OF(privacy_record)),
+    KEY("uncertainty", RECORD, uncertainty, "How sure a statement must be.", OF(uncertainty_record)),
+    KEY("words", RECORD, words, "Your words in the sentences.", OF(words_record)),
+    KEY("checks", RECORDS, checks, "What the audit is held to.", OF(check_record)),
+    {0},
+};
+const exq_policy_record exq_policy_content_record = RECORD_OF("policy", content_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_preset
+static const exq_policy_key preset_keys[] = {
+    KEY("id", TEXT, id, "The name it is extended by.", REQUIRED),
+    KEY("status", TEXT, status, "Does it hold?", REQUIRED),
+    KEY("law_as_of", DATE, law_as_of, "The day the law was read.", REQUIRED),
+    KEY("review_by", DATE, review_by, "The day by which it must be read again.", REQUIRED),
+    KEY("sources", TEXTS, sources, "What was read.", REQUIRED),
+    KEY("wording", TEXT, wording, "What may be said of it.", REQUIRED),
+    KEY("reference", REFERENCE, reference, "Of every group without one of its own.", WORDS(REFERENCES)),
+    KEY("checks", RECORDS, checks, "Checks it adds.", OF(check_record)),
+    {0},
+};
+const exq_policy_record exq_policy_preset_record = RECORD_OF("preset", preset_keys);
+#undef STRUCTURE
