@@ -66,7 +66,7 @@ static void agrees_with_r(void **state)
     for (const char *at = strstr(text, "table=[["); at != NULL; at = strstr(at, "table=[[")) {
         unsigned a, b, c, d;
         char alternative[16];
-        double p;
+        double p = 0.0;
         assert_int_equal(sscanf(at, "table=[[%u, %u], [%u, %u]]", &a, &b, &c, &d), 4);
         at = strstr(at, "alternative='");
         assert_int_equal(sscanf(at, "alternative='%15[^']", alternative), 1);
