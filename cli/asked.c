@@ -49,6 +49,9 @@ static const exq_option comparing[] = {
 };
 
 static const exq_option checks[] = {
+    ROW(TEXT, "policy", "FILE", policy, .letter = 'p', .file = true,
+        .help = "what is audited, how, and what it is held to (docs/policy.md; exaequo init writes one)"),
+    ROW(TEXT, "policy-sha256", "HEX", policy_sha256, .help = "refuse a policy of other bytes"),
     ROW(LIST, "check", "'METRIC >= N [by GROUPING]'", check,
         .help = "a limit (>= or <=) to hold a metric to; repeatable (default: in every grouping that has it)"),
     {0},

@@ -70,6 +70,8 @@ typedef struct exq_asked {
     exq_count replicates;
     /* checks */
     exq_list check;
+    const char *policy;
+    const char *policy_sha256;
     /* words */
     exq_list metric;
     bool all;

@@ -76,7 +76,7 @@ static exq_status read_all(int descriptor, const char *path, size_t limit, exq_b
             return out->failed ? exq_refuse_memory(error) : EXQ_OK;
         exq_bytes_append(out, block, (size_t)got);
         if (out->length > limit)
-            return exq_refuse(error, EXQ_IO, "%s: larger than %zu MiB, so it is no result of exaequo", path,
+            return exq_refuse(error, EXQ_IO, "%s: larger than %zu MiB, which no such file of exaequo is", path,
                               limit >> 20);
     }
 }

@@ -2,6 +2,7 @@
 /* See run_audit.h. */
 #include "run_audit.h"
 
+#include "policy_file.h"
 #include "progress.h"
 #include "refusal.h"
 
@@ -10,15 +11,31 @@ static exq_status check_gate(const exq_request *request, exq_error *error)
     if (request->check_count > 0)
         return EXQ_OK;
     return exq_refuse(error, EXQ_USAGE,
-                      "a gate needs something to check: say --check 'METRIC >= N [by GROUPING]'. exaequo audit describes "
-                      "without checking");
+                      "a gate needs something to check: say -p POLICY with a check in it, or --check 'METRIC >= N [by "
+                      "GROUPING]'. exaequo audit describes without checking");
 }
 
-static exq_status audit(const exq_call *call, bool is_gate, exq_sink *sink, exq_result **result, exq_error *error)
+/* `policy` stays NULL when none was named. */
+static exq_status build_request(const exq_call *call, exq_policy **policy, exq_request *out, exq_error *error)
+{
+    const exq_asked *asked = &((const exq_audit_options *)call->options)->asked;
+    EXQ_PASS(exq_request_build(call, asked, out, error));
+    if (asked->policy == NULL && asked->policy_sha256 == NULL)
+        return EXQ_OK;
+    if (asked->policy == NULL)
+        return exq_refuse(error, EXQ_USAGE, "--policy-sha256 says which --policy it must be, and there is none");
+    EXQ_PASS(exq_policy_open(asked->policy, asked->policy_sha256, policy, error));
+    if (!asked->min_cell.given)
+        out->min_cell = 0;
+    return exq_policy_apply(*policy, out, error);
+}
+
+static exq_status audit(const exq_call *call, bool is_gate, exq_sink *sink, exq_policy **policy, exq_result **result,
+                        exq_error *error)
 {
     const exq_audit_options *options = call->options;
     exq_request request;
-    EXQ_PASS(exq_request_build(call, &options->asked, &request, error));
+    EXQ_PASS(build_request(call, policy, &request, error));
     if (is_gate)
         EXQ_PASS(check_gate(&request, error));
     EXQ_PASS(exq_sink_open(sink, &options->output, &options->asked.inputs, call->pool, error));
@@ -33,12 +50,14 @@ static exq_status audit(const exq_call *call, bool is_gate, exq_sink *sink, exq_
 exq_status exq_run_audit(const exq_call *call, bool is_gate, int *exit_code, exq_error *error)
 {
     exq_sink sink = {0};
+    exq_policy *policy = NULL;
     exq_result *result = NULL;
-    exq_status status = audit(call, is_gate, &sink, &result, error);
+    exq_status status = audit(call, is_gate, &sink, &policy, &result, error);
     if (status == EXQ_OK)
         *exit_code = exq_result_exit_code(result);
     exq_sink_close(&sink);
     exq_result_free(result);
+    exq_policy_free(policy);
     return status;
 }
 
