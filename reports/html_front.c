@@ -4,6 +4,7 @@
  * does not show, and what the reader is asked to do. No metric names, no digests.
  */
 #include "html_page.h"
+#include "sentences_lists.h"
 
 #include <string.h>
 
@@ -17,9 +18,12 @@ static void write_subject(exq_page *page)
         exq_buffer_string(words, document->data.sources[i].name);
     }
     exq_buffer_string(words, " · ");
-    exq_say_count(words, document->data.rows_used);
-    exq_buffer_string(words, document->data.rows_used == 1 ? " row" : " ");
-    if (document->data.rows_used != 1)
+    const exq_doc_question *people = exq_look_question(document, EXQ_SIDE_USER);
+    exq_count count = people != NULL ? people->overall.n : document->data.rows_used;
+    exq_say_count(words, count);
+    bool rows = count == 1 || (document->conventions.has_lists && people == NULL);
+    exq_buffer_string(words, !rows ? " " : count == 1 ? " row" : " rows");
+    if (!rows)
         exq_say_word(&page->voice, words, EXQ_WORD_PEOPLE);
     if (document->data.as_of != NULL)
         exq_buffer_format(words, " · %s", document->data.as_of);
@@ -49,7 +53,10 @@ static void write_answer(exq_page *page)
         bool shown = strcmp(finding->state, "shown") == 0;
         bool remains = !say_paradox(page, exq_page_words(page), finding);
         words = exq_page_words(page);
-        exq_buffer_string(words, !shown ? "The data do not settle it. " : remains ? "Yes. " : "Over all, yes. ");
+        exq_buffer_string(words, !shown                              ? "The data do not settle it. "
+                                 : document->conventions.has_lists ? "No. "
+                                 : remains                         ? "Yes. "
+                                                                   : "Over all, yes. ");
         exq_say_comparison(&page->voice, words, disparity);
         exq_page_element(page, "p", "short");
         if (say_paradox(page, exq_page_words(page), finding))
@@ -94,7 +101,9 @@ static void write_limits(exq_page *page)
     item(page, exq_say_no_labels(&page->voice, exq_page_words(page)));
     item(page, exq_say_weighted(&page->voice, exq_page_words(page)));
     item(page, exq_say_withheld_groups(&page->voice, exq_page_words(page)));
-    if (document->data.rows_excluded_count > 0) {
+    if (document->conventions.has_lists)
+        item(page, exq_say_judged(&page->voice, exq_page_words(page)));
+    else if (document->data.rows_excluded_count > 0) {
         exq_say_rows(&page->voice, exq_page_words(page));
         item(page, true);
     }
@@ -152,9 +161,12 @@ static void write_contents(exq_page *page)
         exq_buffer *words = exq_page_words(page);
         exq_buffer_format(words, "#question-%zu", i + 1);
         memcpy(target, words->bytes, words->length < sizeof target ? words->length + 1 : 0);
-        exq_buffer_string(exq_page_words(page), "By ");
-        exq_say_grouping(&page->voice, &page->words, &page->document->questions[i]);
+        exq_page_say_question(page, &page->document->questions[i]);
         link_to(page, target);
+    }
+    if (page->document->catalogue_count > 0) {
+        exq_buffer_string(exq_page_words(page), "What is seen of the catalogue");
+        link_to(page, "#catalogue");
     }
     if (page->document->has_search) {
         exq_buffer_string(exq_page_words(page), "Groups found by searching");
@@ -168,13 +180,28 @@ static void write_contents(exq_page *page)
     exq_markup_close(page->markup);
 }
 
+/* The question that the page answers. */
+static void say_title(exq_page *page)
+{
+    exq_buffer *words = exq_page_words(page);
+    bool lists = page->document->conventions.has_lists;
+    bool people = !lists || exq_look_question(page->document, EXQ_SIDE_USER) != NULL;
+    exq_buffer_string(words, !lists ? "Do outcomes differ by " : people ? "Are lists equally good by " : "Which ");
+    if (people)
+        exq_page_say_groupings(page);
+    if (lists) {
+        exq_buffer_string(words, people ? ", and which " : "");
+        exq_say_word(&page->voice, words, EXQ_WORD_ITEMS);
+        exq_buffer_string(words, " are seen");
+    }
+    exq_buffer_string(words, "?");
+}
+
 void exq_html_front(exq_page *page)
 {
     exq_markup_open(page->markup, "header", "class", "front", NULL);
     write_subject(page);
-    exq_buffer_string(exq_page_words(page), "Do outcomes differ by ");
-    exq_page_say_groupings(page);
-    exq_buffer_string(&page->words, "?");
+    say_title(page);
     exq_page_element(page, "h1", NULL);
     exq_markup_close(page->markup);
 

@@ -47,10 +47,20 @@ static bool ends_with(const char *text, const char *ending)
     return length >= end && strcmp(text + length - end, ending) == 0;
 }
 
-static const char *meaning_of(const char *id)
+/* "gini@10" is gini@K, and "gini@10:genres" too. */
+static bool is_metric(const char *id, const char *word)
+{
+    size_t name = strcspn(word, "@");
+    if (word[name] == '\0')
+        return strcmp(id, word) == 0;
+    const char *behind = id + name + 1 + strspn(id + (strlen(id) > name ? name + 1 : name), "0123456789");
+    return strncmp(id, word, name + 1) == 0 && (*behind == '\0' || *behind == ':');
+}
+
+const char *exq_html_meaning(const char *id)
 {
     for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++)
-        if (strcmp(id, metrics[i].word) == 0)
+        if (is_metric(id, metrics[i].word))
             return metrics[i].meaning;
     for (size_t i = 0; i < sizeof comparisons / sizeof comparisons[0]; i++)
         if (ends_with(id, comparisons[i].word))
@@ -79,7 +89,7 @@ static void write_metric(exq_page *page, const char *id)
     exq_markup_open(page->markup, "dt", NULL);
     exq_markup_element(page->markup, "code", id);
     exq_markup_close(page->markup);
-    const char *meaning = meaning_of(id);
+    const char *meaning = exq_html_meaning(id);
     exq_buffer *said = exq_page_words(page);
     if (is_rate(page->document, id))
         exq_say_rate(&page->voice, said, id);
@@ -99,7 +109,7 @@ void exq_html_glossary(exq_page *page)
         write_term(page, words[i].word, words[i].meaning);
     for (size_t i = 0; i < document->conventions.show_count; i++)
         write_metric(page, document->conventions.show[i]);
-    write_term(page, "… _ratio", meaning_of("_ratio"));
+    write_term(page, "… _ratio", exq_html_meaning("_ratio"));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }

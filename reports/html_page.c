@@ -16,16 +16,28 @@ exq_buffer *exq_page_words(exq_page *page)
     return &page->words;
 }
 
+static bool is_about_people(const exq_doc_question *question)
+{
+    exq_side side = exq_look_side(question);
+    return side == EXQ_SIDE_DECISION || side == EXQ_SIDE_USER;
+}
+
 void exq_page_say_groupings(exq_page *page)
 {
     enum { MOST_NAMED = 4 };
     exq_buffer *words = &page->words;
-    size_t count = page->document->question_count;
+    const exq_document *document = page->document;
+    size_t count = 0;
+    for (size_t i = 0; i < document->question_count; i++)
+        count += is_about_people(&document->questions[i]);
     size_t named = count <= MOST_NAMED ? count : MOST_NAMED - 1;
-    for (size_t i = 0; i < named; i++) {
-        if (i > 0)
-            exq_buffer_string(words, i + 1 < count ? ", by " : count == 2 ? " and by " : ", and by ");
-        exq_say_grouping(&page->voice, words, &page->document->questions[i]);
+    for (size_t i = 0, said = 0; said < named; i++) {
+        if (!is_about_people(&document->questions[i]))
+            continue;
+        if (said > 0)
+            exq_buffer_string(words, said + 1 < count ? ", by " : count == 2 ? " and by " : ", and by ");
+        exq_say_grouping(&page->voice, words, &document->questions[i]);
+        said++;
     }
     if (named < count)
         exq_buffer_string(words, ", and by other groupings");
@@ -73,9 +85,23 @@ void exq_page_question(exq_page *page, const exq_doc_question *question)
 {
     if (page->document->question_count < 2)
         return;
-    exq_buffer_string(exq_page_words(page), "By ");
-    exq_say_grouping(&page->voice, &page->words, question);
+    exq_page_say_question(page, question);
     exq_page_element(page, "h4", NULL);
+}
+
+void exq_page_say_question(exq_page *page, const exq_doc_question *question)
+{
+    exq_buffer *words = exq_page_words(page);
+    exq_side side = exq_look_side(question);
+    if (side == EXQ_SIDE_ITEM || side == EXQ_SIDE_CROSS) {
+        exq_say_word(&page->voice, words, EXQ_WORD_ITEMS);
+        if (words->length > 0 && words->bytes[0] >= 'a' && words->bytes[0] <= 'z')
+            words->bytes[0] = (char)(words->bytes[0] - 'a' + 'A');
+        exq_buffer_string(words, " by ");
+    } else {
+        exq_buffer_string(words, "By ");
+    }
+    exq_say_grouping(&page->voice, words, question);
 }
 
 void exq_page_said(exq_page *page, bool said)
@@ -115,6 +141,18 @@ void exq_page_per_100(exq_page *page, double share)
 {
     exq_say_per_100(exq_page_words(page), share);
     exq_page_data(page, share);
+}
+
+void exq_page_share(exq_page *page, double share)
+{
+    exq_say_share(exq_page_words(page), share);
+    exq_page_data(page, share);
+}
+
+void exq_page_mean(exq_page *page, double value)
+{
+    exq_say_mean(exq_page_words(page), value);
+    exq_page_data(page, value);
 }
 
 void exq_page_number(exq_page *page, double value)
@@ -186,6 +224,38 @@ void exq_page_number_cell(exq_page *page, double value)
         exq_markup_text(page->markup, "–");
     else
         exq_page_number(page, value);
+    exq_markup_close(page->markup);
+}
+
+/* A share of people, a share of things, or a number. */
+static void write_figure(exq_page *page, const char *metric, double value)
+{
+    if (exq_is_of_people(metric))
+        exq_page_per_100(page, value);
+    else
+        exq_page_mean(page, value);
+}
+
+void exq_page_figure_cell(exq_page *page, const char *metric, double value)
+{
+    open_number_cell(page);
+    if (isnan(value))
+        exq_markup_text(page->markup, "–");
+    else
+        write_figure(page, metric, value);
+    exq_markup_close(page->markup);
+}
+
+void exq_page_figure_range_cell(exq_page *page, const char *metric, double lo, double hi)
+{
+    open_number_cell(page);
+    if (isnan(lo) || isnan(hi)) {
+        exq_markup_text(page->markup, "–");
+    } else {
+        write_figure(page, metric, lo);
+        exq_markup_text(page->markup, " to ");
+        write_figure(page, metric, hi);
+    }
     exq_markup_close(page->markup);
 }
 

@@ -26,6 +26,9 @@ typedef struct exq_page {
     exq_plot *forests;              /* one a question */
     exq_plot *ladders;
     exq_plot *mixes;        /* of what is given */
+    exq_plot *qualities;    /* of people with lists: how well these are ranked */
+    exq_plot *ranks;        /* of groups of items */
+    exq_plot lorenz;        /* of the catalogue */
     const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
     const char *json_sha256;
 } exq_page;
@@ -46,6 +49,12 @@ void exq_page_data(exq_page *page, double exact);
 
 /* An element of a class with text that is ours. */
 void exq_page_own(exq_page *page, const char *element, const char *class, const char *text);
+/* "By age", "Films by genres", "Films by gender and genres": what a question is about. */
+void exq_page_say_question(exq_page *page, const exq_doc_question *question);
+/* The shapes and what they say. */
+void exq_page_legend(exq_page *page);
+/* What each group is compared with, as a paragraph. */
+void exq_page_reference(exq_page *page, const exq_doc_question *question);
 /* The heading of one question, where a section goes through them: none when there is only one. */
 void exq_page_question(exq_page *page, const exq_doc_question *question);
 /* What was said as a paragraph, if it was. */
@@ -57,6 +66,8 @@ void exq_page_section(exq_page *page, const char *id, const char *heading);
 void exq_page_count(exq_page *page, exq_count count);
 void exq_page_k_of_n(exq_page *page, double k, double n);
 void exq_page_per_100(exq_page *page, double share);
+void exq_page_share(exq_page *page, double share); /* 12.3 of every 100 things */
+void exq_page_mean(exq_page *page, double value);  /* 0.163 */
 void exq_page_per_100_range(exq_page *page, double lo, double hi);
 void exq_page_number(exq_page *page, double value);
 /* 0.41 to 0.94, 1.2 and up, up to 0.3; an en dash for no range */
@@ -74,6 +85,9 @@ void exq_page_number_cell(exq_page *page, double value);
 void exq_page_count_cell(exq_page *page, exq_count count);
 void exq_page_p_cell(exq_page *page, double p);
 void exq_page_range_cell(exq_page *page, double lo, double hi, const char *hi_why);
+/* The number of a rate or measure as its kind is shown, and its range: an en dash where there is none. */
+void exq_page_figure_cell(exq_page *page, const char *metric, double value);
+void exq_page_figure_range_cell(exq_page *page, const char *metric, double lo, double hi);
 /* A row headed by a group; closed by exq_markup_close. */
 void exq_page_row_of(exq_page *page, const exq_doc_levels *levels);
 /* The row of column headings; NULL ends the list. Headings that begin with '#' stand over numbers. */
@@ -100,6 +114,15 @@ void exq_html_groups(exq_page *page, const exq_doc_question *question, const cha
                      const char *caption);                                              /* html_groups.c */
 void exq_html_disparities(exq_page *page, const exq_doc_question *question);            /* html_disparities.c */
 void exq_html_strata(exq_page *page, size_t question);                                  /* html_strata.c */
+void exq_html_people(exq_page *page, const exq_doc_question *question, size_t index); /* html_people.c */
+/* The measure of how well lists are ranked; NULL when the question leads with it or has none. */
+const char *exq_html_quality(const exq_doc_question *question);
+void exq_html_measures(exq_page *page, const exq_doc_question *question, const char *measure, const char *caption);
+void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index); /* html_items.c */
+void exq_html_crossed(exq_page *page, const exq_doc_question *question);             /* html_crossed.c */
+void exq_html_catalogue(exq_page *page);                                             /* html_catalogue.c */
+/* What a metric is, by the glossary; NULL when it does not tell. */
+const char *exq_html_meaning(const char *metric); /* html_glossary.c */
 void exq_html_search(exq_page *page);                                                   /* html_search.c */
 void exq_html_data(exq_page *page);                                                     /* html_data.c */
 void exq_html_adjusted(exq_page *page, const exq_doc_question *question, size_t index); /* html_adjusted.c */

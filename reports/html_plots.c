@@ -17,10 +17,28 @@ static void want(exq_wanted *wanted, exq_plot *plot, bool made)
         wanted->plots[wanted->count++] = plot;
 }
 
+static void want_question(exq_page *page, exq_wanted *wanted, size_t index)
+{
+    const exq_doc_question *question = &page->document->questions[index];
+    const exq_voice *voice = &page->voice;
+    if (exq_look_side(question) == EXQ_SIDE_ITEM) {
+        want(wanted, &page->forests[index], exq_plot_shares(&page->forests[index], voice, question, page->arena));
+        want(wanted, &page->ranks[index], exq_plot_ranks(&page->ranks[index], voice, question, page->arena));
+        return;
+    }
+    const char *quality = exq_html_quality(question);
+    want(wanted, &page->forests[index],
+         exq_plot_forest(&page->forests[index], voice, question, question->lead_rate, page->arena));
+    want(wanted, &page->qualities[index],
+         exq_plot_forest(&page->qualities[index], voice, question, quality, page->arena));
+    want(wanted, &page->ladders[index], exq_plot_ladder(&page->ladders[index], voice, question, page->arena));
+    want(wanted, &page->mixes[index], exq_plot_mix(&page->mixes[index], voice, question, page->arena));
+}
+
 static bool prepare(exq_page *page, exq_wanted *wanted)
 {
     const exq_document *document = page->document;
-    size_t most = page->card_count + 3 * document->question_count;
+    size_t most = page->card_count + 4 * document->question_count + 1;
     *wanted = (exq_wanted){.plots = EXQ_NEW(page->arena, exq_plot *, most)};
     if (wanted->plots == NULL)
         return false;
@@ -29,12 +47,10 @@ static bool prepare(exq_page *page, exq_wanted *wanted)
         const exq_doc_disparity *disparity = exq_look_disparity(document, page->cards[i]);
         want(wanted, &page->pairs[i], exq_plot_pair(&page->pairs[i], &page->voice, question, disparity, page->arena));
     }
-    for (size_t i = 0; i < document->question_count; i++) {
-        const exq_doc_question *question = &document->questions[i];
-        want(wanted, &page->forests[i], exq_plot_forest(&page->forests[i], &page->voice, question, page->arena));
-        want(wanted, &page->ladders[i], exq_plot_ladder(&page->ladders[i], &page->voice, question, page->arena));
-        want(wanted, &page->mixes[i], exq_plot_mix(&page->mixes[i], &page->voice, question, page->arena));
-    }
+    for (size_t i = 0; i < document->question_count; i++)
+        want_question(page, wanted, i);
+    const exq_doc_catalogue *gini = exq_look_catalogue(document, "gini");
+    want(wanted, &page->lorenz, exq_plot_lorenz(&page->lorenz, &page->voice, gini, page->arena));
     return true;
 }
 
@@ -69,7 +85,10 @@ void exq_page_free_plots(exq_page *page)
         exq_plot_free(&page->forests[i]);
         exq_plot_free(&page->ladders[i]);
         exq_plot_free(&page->mixes[i]);
+        exq_plot_free(&page->qualities[i]);
+        exq_plot_free(&page->ranks[i]);
     }
+    exq_plot_free(&page->lorenz);
 }
 
 void exq_page_plot(exq_page *page, const exq_plot *plot)

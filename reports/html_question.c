@@ -19,7 +19,7 @@ static const struct {
     {"level",   "the group named beforehand"               },
 };
 
-static void write_reference(exq_page *page, const exq_doc_question *question)
+void exq_page_reference(exq_page *page, const exq_doc_question *question)
 {
     const exq_doc_reference *reference = &question->reference;
     exq_buffer *words = exq_page_words(page);
@@ -34,7 +34,7 @@ static void write_reference(exq_page *page, const exq_doc_question *question)
     exq_page_element(page, "p", NULL);
 }
 
-static void write_legend(exq_page *page)
+void exq_page_legend(exq_page *page)
 {
     exq_markup_open(page->markup, "p", "class", "legend", NULL);
     for (exq_plot_standing i = 0; i < EXQ_PLOT_STANDINGS; i++) {
@@ -102,20 +102,12 @@ static void write_context(exq_page *page, const exq_doc_question *question, size
         exq_page_element(page, "p", "quiet");
 }
 
-static void write_question(exq_page *page, size_t index)
+static void write_decisions(exq_page *page, const exq_doc_question *question, size_t index)
 {
-    const exq_doc_question *question = &page->document->questions[index];
-    char id[40];
-    snprintf(id, sizeof id, "question-%zu", index + 1);
-    exq_buffer_string(exq_page_words(page), "By ");
-    exq_say_grouping(&page->voice, &page->words, question);
-    exq_page_section(page, id, page->words.bytes);
-    write_reference(page, question);
-    write_context(page, question, index);
     if (question->lead_rate != NULL) {
         exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
         exq_page_element(page, "h3", NULL);
-        write_legend(page);
+        exq_page_legend(page);
         exq_page_figure(
             page, &page->forests[index],
             "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "
@@ -126,6 +118,32 @@ static void write_question(exq_page *page, size_t index)
     }
     exq_html_disparities(page, question);
     exq_html_strata(page, index);
+}
+
+static void write_question(exq_page *page, size_t index)
+{
+    const exq_doc_question *question = &page->document->questions[index];
+    char id[40];
+    snprintf(id, sizeof id, "question-%zu", index + 1);
+    exq_page_say_question(page, question);
+    exq_page_section(page, id, page->words.bytes);
+    switch (exq_look_side(question)) {
+    case EXQ_SIDE_USER:
+        exq_page_reference(page, question);
+        write_context(page, question, index);
+        exq_html_people(page, question, index);
+        break;
+    case EXQ_SIDE_ITEM:
+        exq_html_items(page, question, index);
+        break;
+    case EXQ_SIDE_CROSS:
+        exq_html_crossed(page, question);
+        break;
+    case EXQ_SIDE_DECISION:
+        exq_page_reference(page, question);
+        write_context(page, question, index);
+        write_decisions(page, question, index);
+    }
     exq_markup_close(page->markup);
 }
 

@@ -271,6 +271,11 @@ void exq_say_grouping(const exq_voice *voice, exq_buffer *out, const exq_doc_que
     exq_fill_sentence(voice, out, EXQ_SENTENCE_GROUPING_OF_CLASS, &places);
 }
 
+bool exq_is_of_people(const char *rate)
+{
+    return exq_words_of_rate(rate)->of_people;
+}
+
 void exq_say_rate(const exq_voice *voice, exq_buffer *out, const char *rate)
 {
     exq_places places = {0};

@@ -101,6 +101,13 @@ void exq_say_mean(exq_buffer *out, double value)
         exq_say_number(out, value);
 }
 
+/* Of things, not people, so that a decimal makes sense. */
+void exq_say_share(exq_buffer *out, double share)
+{
+    double of_100 = share * 100.0;
+    append_rounded(out, of_100, fabs(of_100) >= 0.95 || share == 0.0 ? 1 : 2);
+}
+
 void exq_say_per_100(exq_buffer *out, double share)
 {
     double people = round(share * 100.0);

@@ -115,13 +115,13 @@ static void token(exq_plot *plot, exq_plot_kind kind, const char *text)
 }
 
 /* A text at a place of the picture across and a row down. */
-static void text_in_row(exq_plot *plot, exq_plot_kind kind, double x, size_t row, const char *side, const char *text)
+static void text_in_row(exq_plot *plot, exq_plot_kind kind, double x, double row, const char *side, const char *text)
 {
     token(plot, kind, text);
     exq_buffer_string(&plot->script, "at screen ");
     number(plot, across(plot, x));
     exq_buffer_string(&plot->script, ", first ");
-    number(plot, (double)row);
+    number(plot, row);
     exq_buffer_format(&plot->script, " %s front\n", side);
 }
 
@@ -189,22 +189,22 @@ void exq_plot_axis(exq_plot *plot, const char *text)
 
 void exq_plot_group(exq_plot *plot, size_t row, const char *text)
 {
-    text_in_row(plot, EXQ_PLOT_GROUP, left_edge(plot) - GAP, row, "right", text);
+    text_in_row(plot, EXQ_PLOT_GROUP, left_edge(plot) - GAP, (double)row, "right", text);
 }
 
 void exq_plot_value(exq_plot *plot, size_t row, const char *text)
 {
-    text_in_row(plot, EXQ_PLOT_VALUE, plot->frame.width, row, "right", text);
+    text_in_row(plot, EXQ_PLOT_VALUE, plot->frame.width, (double)row, "right", text);
 }
 
 void exq_plot_heading(exq_plot *plot, size_t row, const char *text)
 {
-    text_in_row(plot, EXQ_PLOT_HEADING, 0, row, "left", text);
+    text_in_row(plot, EXQ_PLOT_HEADING, 0, (double)row, "left", text);
 }
 
 void exq_plot_note(exq_plot *plot, size_t row, const char *text)
 {
-    text_in_row(plot, EXQ_PLOT_NOTE, left_edge(plot) + GAP / 2.0, row, "left", text);
+    text_in_row(plot, EXQ_PLOT_NOTE, left_edge(plot) + GAP / 2.0, (double)row, "left", text);
 }
 
 void exq_plot_range(exq_plot *plot, size_t row, double lo, double hi, exq_plot_standing standing)
@@ -212,20 +212,52 @@ void exq_plot_range(exq_plot *plot, size_t row, double lo, double hi, exq_plot_s
     line(plot, "first", clamp(plot, lo), clamp(plot, hi), "first", (double)row, (double)row, standings[standing].rgb);
 }
 
-void exq_plot_mark(exq_plot *plot, size_t row, double at, exq_plot_standing standing)
+void exq_plot_dot(exq_plot *plot, double at, double height, exq_plot_standing standing)
 {
-    char x[EXQ_NUMBER_SIZE];
+    char x[EXQ_NUMBER_SIZE], y[EXQ_NUMBER_SIZE];
     if (!isfinite(at) || at < plot->frame.lo || at > plot->frame.hi)
         return; /* beyond the axis: the range that leaves it says so */
-    exq_buffer_format(&plot->points[standing], "%s %zu\n", exq_number_print(at, x), row);
+    exq_buffer_format(&plot->points[standing], "%s %s\n", exq_number_print(at, x), exq_number_print(height, y));
     plot->marks++;
+}
+
+void exq_plot_mark(exq_plot *plot, size_t row, double at, exq_plot_standing standing)
+{
+    exq_plot_dot(plot, at, (double)row, standing);
+}
+
+void exq_plot_curve(exq_plot *plot, const double *x, const double *heights, size_t count, exq_plot_standing standing)
+{
+    exq_buffer_format(&plot->script, "$curve%zu << END\n", plot->curve_count);
+    for (size_t i = 0; i < count; i++) {
+        number(plot, x[i]);
+        exq_buffer_char(&plot->script, ' ');
+        number(plot, heights[i]);
+        exq_buffer_char(&plot->script, '\n');
+    }
+    exq_buffer_string(&plot->script, "END\n");
+    exq_buffer_format(&plot->curves, "%s$curve%zu using 1:2 with lines linecolor rgb \"#%06x\"",
+                      plot->curve_count > 0 ? ", " : "", plot->curve_count, standings[standing].rgb);
+    plot->curve_count++;
+}
+
+void exq_plot_level(exq_plot *plot, double height, const char *text)
+{
+    line(plot, "graph", 0, 1, "first", height, height, EXQ_SVG_GRID);
+    text_in_row(plot, EXQ_PLOT_TICK, left_edge(plot) - GAP, height, "right", text);
+}
+
+void exq_plot_name(exq_plot *plot, double height, const char *text)
+{
+    text_in_row(plot, EXQ_PLOT_VALUE, right_edge(plot) + GAP / 2.0, height, "left", text);
 }
 
 void exq_plot_end(exq_plot *plot)
 {
-    const char *comma = "";
     exq_buffer command = EXQ_BUFFER_INIT;
-    exq_buffer_string(&command, "plot ");
+    exq_buffer_format(&command, "plot %s", plot->curve_count > 0 && plot->curves.bytes != NULL ? plot->curves.bytes : "");
+    const char *comma = plot->curve_count > 0 ? ", " : "";
+    plot->failed |= plot->curves.failed;
     for (size_t i = 0; i < EXQ_PLOT_STANDINGS; i++) {
         const exq_buffer *points = &plot->points[i];
         plot->failed |= points->failed;
@@ -236,7 +268,7 @@ void exq_plot_end(exq_plot *plot)
                           comma, standings[i].name, standings[i].point, standings[i].rgb);
         comma = ", ";
     }
-    if (plot->marks == 0)
+    if (plot->marks == 0 && plot->curve_count == 0)
         exq_buffer_string(&command, "1/0"); /* the frame alone */
     exq_buffer_format(&plot->script, "%s\n", command.bytes == NULL ? "" : command.bytes);
     plot->failed |= command.failed || plot->script.failed;
@@ -247,6 +279,7 @@ void exq_plot_free(exq_plot *plot)
 {
     for (size_t i = 0; i < EXQ_PLOT_STANDINGS; i++)
         exq_buffer_free(&plot->points[i]);
+    exq_buffer_free(&plot->curves);
     exq_buffer_free(&plot->script);
     exq_buffer_free(&plot->svg);
 }

@@ -50,6 +50,8 @@ typedef struct exq_plot {
     double height;
     exq_buffer script;
     exq_buffer points[EXQ_PLOT_STANDINGS];
+    exq_buffer curves; /* the commands that draw them */
+    size_t curve_count;
     size_t marks;
     exq_plot_token *tokens; /* what the tokens of the script stand for; the token is its kind's letter and its index */
     size_t token_count, token_capacity;
@@ -76,6 +78,14 @@ void exq_plot_note(exq_plot *plot, size_t row, const char *text);
 /* The range of a row, cut where the axis ends. */
 void exq_plot_range(exq_plot *plot, size_t row, double lo, double hi, exq_plot_standing standing);
 void exq_plot_mark(exq_plot *plot, size_t row, double at, exq_plot_standing standing);
+
+/* What is drawn between the rows: heights are in rows from above, 0 the middle of the first one. */
+/* A curve through points of which none is NaN. */
+void exq_plot_curve(exq_plot *plot, const double *x, const double *heights, size_t count, exq_plot_standing standing);
+void exq_plot_dot(exq_plot *plot, double at, double height, exq_plot_standing standing);
+/* A thin line across all, with its text on the left; and a text on the right. */
+void exq_plot_level(exq_plot *plot, double height, const char *text);
+void exq_plot_name(exq_plot *plot, double height, const char *text);
 void exq_plot_end(exq_plot *plot);
 void exq_plot_free(exq_plot *plot);
 

@@ -9,24 +9,29 @@
 
 enum { WIDTH = 640, VALUE_COLUMNS = 9, MOST_LABEL_COLUMNS = 26, MOST_NOTE_COLUMNS = 64, MOST_AXIS_COLUMNS = 60 };
 
-static void draw_ticks(exq_plot *plot, double step)
+static void draw_ticks(exq_plot *plot, const char *metric, double step)
 {
+    if (exq_is_of_people(metric)) {
+        exq_plot_hundredths(plot, step);
+        return;
+    }
     size_t count = (size_t)lround((plot->frame.hi - plot->frame.lo) / step);
     for (size_t i = 0; i <= count; i++) {
-        char per_100[EXQ_NUMBER_SIZE];
-        double at = i == count ? plot->frame.hi : plot->frame.lo + (double)i * step;
-        exq_plot_tick(plot, at, exq_number_print(round(at * 1e6) / 1e4, per_100));
+        char text[EXQ_NUMBER_SIZE];
+        exq_plot_tick(plot, fmin((double)i * step, plot->frame.hi),
+                      exq_number_print(round((double)i * step * 1e6) / 1e6, text));
     }
 }
 
 /* Why there is no point. */
-static void draw_absence(exq_plot *plot, const exq_voice *voice, const exq_standing *standing, size_t row)
+static void draw_absence(exq_plot *plot, const exq_voice *voice, const exq_doc_group *group, const exq_figure *figure,
+                         size_t row)
 {
     exq_buffer words = EXQ_BUFFER_INIT;
-    if (standing->group->withheld)
-        exq_say_withheld(voice, &words, standing->group);
-    else if (standing->rate != NULL && standing->rate->why != NULL)
-        exq_say_why(&words, standing->rate->why);
+    if (group->withheld)
+        exq_say_withheld(voice, &words, group);
+    else if (figure->why != NULL)
+        exq_say_why(&words, figure->why);
     exq_plot_note(plot, row, exq_plot_words(plot, &words, MOST_NOTE_COLUMNS));
     exq_buffer_free(&words);
 }
@@ -36,25 +41,32 @@ static void draw_row(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
 {
     exq_plot_group(plot, row, exq_plot_label(plot, voice, &standing->group->levels, MOST_LABEL_COLUMNS));
     size_t point = exq_plot_point(question, series, standing->group);
-    if (standing->group->withheld || standing->rate == NULL || point == series->count) {
-        draw_absence(plot, voice, standing, row);
+    exq_figure figure;
+    bool known = exq_look_figure(standing->group, series->metric, &figure);
+    if (standing->group->withheld || !known || point == series->count) {
+        draw_absence(plot, voice, standing->group, &figure, row);
         return;
     }
-    exq_plot_rate(plot, row, series, point, standing->rate,
-                  exq_plot_standing_of(standing->disparity, standing->is_reference));
+    exq_plot_figure(plot, row, series, point, &figure,
+                    exq_plot_standing_of(standing->disparity, standing->is_reference));
     if (standing->is_reference)
         exq_plot_upright(plot, series->x[point]);
 }
 
-static void say_axis_and_title(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question)
+static void say_axis_and_title(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
+                               const char *metric)
 {
     exq_buffer words = EXQ_BUFFER_INIT;
-    exq_buffer_string(&words, "of every 100 ");
-    exq_say_word(voice, &words, EXQ_WORD_PEOPLE);
+    if (exq_is_of_people(metric)) {
+        exq_buffer_string(&words, "of every 100 ");
+        exq_say_word(voice, &words, EXQ_WORD_PEOPLE);
+    } else {
+        exq_say_rate(voice, &words, metric);
+    }
     exq_plot_axis(plot, exq_plot_words(plot, &words, MOST_AXIS_COLUMNS));
 
     exq_buffer_clear(&words);
-    exq_say_rate(voice, &words, question->lead_rate);
+    exq_say_rate(voice, &words, metric);
     exq_buffer_string(&words, ", by ");
     exq_say_grouping(voice, &words, question);
     plot->title = exq_plot_words(plot, &words, words.length);
@@ -69,11 +81,11 @@ static void say_axis_and_title(exq_plot *plot, const exq_voice *voice, const exq
     exq_buffer_free(&words);
 }
 
-bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question, exq_arena *arena)
+bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question, const char *metric,
+                     exq_arena *arena)
 {
     *plot = (exq_plot){.arena = arena};
-    const exq_doc_series *series =
-        question->lead_rate == NULL ? NULL : exq_plot_series(question, "forest", question->lead_rate);
+    const exq_doc_series *series = metric == NULL ? NULL : exq_plot_series(question, "forest", metric);
     if (series == NULL || series->count == 0)
         return false;
     exq_standing *standings = EXQ_NEW(arena, exq_standing, question->group_count);
@@ -81,7 +93,7 @@ bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
         plot->failed = true;
         return true;
     }
-    exq_look_standings(question, question->lead_rate, standings);
+    exq_look_standings(question, metric, standings);
 
     exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .axis = true};
     frame.rows = question->group_count < EXQ_PLOT_MOST_ROWS ? question->group_count : EXQ_PLOT_MOST_ROWS;
@@ -96,10 +108,10 @@ bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
     }
     double step = exq_plot_axis_of(series, &frame);
     exq_plot_begin(plot, arena, &frame);
-    draw_ticks(plot, step);
+    draw_ticks(plot, metric, step);
     for (size_t row = 0; row < frame.rows; row++)
         draw_row(plot, voice, question, series, &standings[row], row);
-    say_axis_and_title(plot, voice, question);
+    say_axis_and_title(plot, voice, question, metric);
     exq_plot_end(plot);
     return true;
 }

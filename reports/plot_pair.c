@@ -64,8 +64,9 @@ bool exq_plot_pair(exq_plot *plot, const exq_voice *voice, const exq_doc_questio
     for (size_t i = 0; i < 2; i++) {
         exq_plot_track(plot, i);
         exq_plot_group(plot, i, labels[i]);
-        exq_plot_rate(plot, i, series, points[i], exq_look_rate(groups[i], disparity->of),
-                      exq_plot_standing_of(disparity, i == 1));
+        exq_figure figure;
+        (void)exq_look_figure(groups[i], disparity->of, &figure);
+        exq_plot_figure(plot, i, series, points[i], &figure, exq_plot_standing_of(disparity, i == 1));
     }
     say_title(plot, voice, disparity);
     exq_plot_end(plot);

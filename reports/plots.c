@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "number.h"
+
 enum { MOST_TICKS = 6, MOST_VALUE_COLUMNS = 24 };
 
 exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference)
@@ -62,18 +64,24 @@ const char *exq_plot_label(exq_plot *plot, const exq_voice *voice, const exq_doc
     return label;
 }
 
-void exq_plot_rate(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_doc_rate *rate,
-                   exq_plot_standing standing)
+void exq_plot_figure(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_figure *figure,
+                     exq_plot_standing standing)
 {
     exq_buffer words = EXQ_BUFFER_INIT;
+    bool of_people = series->metric == NULL || exq_is_of_people(series->metric);
     if (!isnan(series->lo[point]) && !isnan(series->hi[point]))
         exq_plot_range(plot, row, series->lo[point], series->hi[point], standing);
-    if (rate->den < EXQ_FEWEST_FOR_A_RATE) {
-        exq_say_k_of_n(&words, rate->num, rate->den);
-    } else {
+    bool few = of_people && figure->n < EXQ_FEWEST_FOR_A_RATE;
+    if (!few)
         exq_plot_mark(plot, row, series->x[point], standing);
+    if (few && !isnan(figure->k))
+        exq_say_k_of_n(&words, figure->k, figure->n);
+    else if (few)
+        exq_buffer_string(&words, "too few");
+    else if (of_people)
         exq_say_per_100(&words, series->x[point]);
-    }
+    else
+        exq_say_mean(&words, series->x[point]);
     exq_plot_value(plot, row, exq_plot_words(plot, &words, MOST_VALUE_COLUMNS));
     exq_buffer_free(&words);
 }
@@ -90,13 +98,28 @@ static double nice_step(double span)
     return steps[i] * unit;
 }
 
+double exq_plot_axis_to(double most, exq_plot_frame *frame)
+{
+    double step = nice_step(most);
+    frame->lo = 0;
+    frame->hi = ceil(most / step - 1e-9) * step;
+    return step;
+}
+
 double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame)
 {
     double most = 1e-3;
     for (size_t i = 0; i < series->count; i++)
         most = fmax(most, isnan(series->hi[i]) ? series->x[i] : series->hi[i]);
-    double step = nice_step(most);
-    frame->lo = 0;
-    frame->hi = ceil(most / step - 1e-9) * step;
-    return step;
+    return exq_plot_axis_to(most, frame);
+}
+
+void exq_plot_hundredths(exq_plot *plot, double step)
+{
+    size_t count = (size_t)lround((plot->frame.hi - plot->frame.lo) / step);
+    for (size_t i = 0; i <= count; i++) {
+        char per_100[EXQ_NUMBER_SIZE];
+        double at = i == count ? plot->frame.hi : plot->frame.lo + (double)i * step;
+        exq_plot_tick(plot, at, exq_number_print(round(at * 1e6) / 1e4, per_100));
+    }
 }

@@ -17,6 +17,10 @@ enum { EXQ_FEWEST_FOR_A_RATE = 30 };
 
 /* ------------------------------------------------------------------------------------------------ shared */
 
+/* A round number of ticks from 0 to `most` or a little beyond; sets lo and hi of the frame and returns the step. */
+double exq_plot_axis_to(double most, exq_plot_frame *frame);
+/* Ticks at such steps, in shares of a hundred. */
+void exq_plot_hundredths(exq_plot *plot, double step);
 /* How a row of a comparison stands, for plots and tables alike. */
 exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference);
 /* Are there too few people for a rate on either side? Then only heads are shown, and no ratio. */
@@ -29,10 +33,10 @@ size_t exq_plot_point(const exq_doc_question *question, const exq_doc_series *se
 const char *exq_plot_words(exq_plot *plot, const exq_buffer *words, size_t columns);
 /* A group's name, cut. */
 const char *exq_plot_label(exq_plot *plot, const exq_voice *voice, const exq_doc_levels *levels, size_t columns);
-/* The point of a group on a rate with its range, and beside it the rate of every 100, or heads where there are too
- * few. */
-void exq_plot_rate(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_doc_rate *rate,
-                   exq_plot_standing standing);
+/* The point of a group on the metric of the series with its range, and beside it the rate of every 100, or heads where
+ * there are too few; of a measure that is no share of people its number. */
+void exq_plot_figure(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_figure *figure,
+                     exq_plot_standing standing);
 /* An axis for these points: from 0, so that lengths compare like the rates, to a round number. Returns the step
  * from tick to tick. */
 double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame);
@@ -42,9 +46,9 @@ double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame);
 /* Each is false when there is nothing to draw; a plot that failed for want of memory is not drawn. Texts live in
  * `arena`; free the plot in either case. */
 
-/* Dot and whisker of the lead rate of every group, withheld groups named without a point. */
+/* Dot and whisker of a rate or measure of every group, withheld groups named without a point; `metric` may be NULL. */
 EXQ_CHECKED bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
-                                 exq_arena *arena);
+                                 const char *metric, exq_arena *arena);
 /* The ratio of every shown rate of every compared group against the reference, on a log axis with the band 0.8 to
  * 1.25. */
 EXQ_CHECKED bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
@@ -52,6 +56,15 @@ EXQ_CHECKED bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const e
 /* Of every group compared within strata: the gap in the lead rate, and its two parts end to end. */
 EXQ_CHECKED bool exq_plot_mix(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                               exq_arena *arena);
+/* Of every group of items: its share of attention with its range, of the catalogue, and of what people like. */
+EXQ_CHECKED bool exq_plot_shares(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
+                                 exq_arena *arena);
+/* The share that the groups of items with most attention have of each rank. */
+EXQ_CHECKED bool exq_plot_ranks(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
+                                exq_arena *arena);
+/* How the places of all lists are spread over the items, the least shown first. */
+EXQ_CHECKED bool exq_plot_lorenz(exq_plot *plot, const exq_voice *voice, const exq_doc_catalogue *gini,
+                                 exq_arena *arena);
 /* Two rows, small: the group of a finding and its reference. */
 EXQ_CHECKED bool exq_plot_pair(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                                const exq_doc_disparity *disparity, exq_arena *arena);

@@ -71,6 +71,7 @@ static void write_page(exq_page *page, const char *style_digest)
     exq_html_front(page); /* opens main */
     exq_html_checks(page);
     exq_html_questions(page);
+    exq_html_catalogue(page);
     exq_html_search(page);
     exq_html_data(page);
     exq_html_certainty(page);
@@ -109,7 +110,10 @@ static exq_status render_page(exq_page *page, const exq_result *result, const ex
     page->forests = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->ladders = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->mixes = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
-    if (page->forests == NULL || page->ladders == NULL || page->mixes == NULL || !exq_sha256_of(style, sizeof style, digest))
+    page->qualities = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
+    page->ranks = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
+    if (page->forests == NULL || page->ladders == NULL || page->mixes == NULL || page->qualities == NULL ||
+        page->ranks == NULL || !exq_sha256_of(style, sizeof style, digest))
         return exq_fail_memory(error);
     print_base64(digest, style_digest);
     EXQ_TRY(digest_result(result, page->arena, &page->json_sha256, error));

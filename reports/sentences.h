@@ -31,6 +31,7 @@ void exq_say_amount(exq_buffer *out, double people);      /* 1,795 or, of weight
 void exq_say_k_of_n(exq_buffer *out, double k, double n); /* 805 of 1,795 */
 void exq_say_number(exq_buffer *out, double value);       /* 1.91, 0.07, 12.4, 1,204, -0.06, "less than 0.01" */
 void exq_say_mean(exq_buffer *out, double value);         /* 0.163 below 1; else as above */
+void exq_say_share(exq_buffer *out, double share);        /* 12.3, 0.04 of every 100; share in [0, 1] */
 void exq_say_per_100(exq_buffer *out, double share);      /* 45, "less than 1" of every 100; share in [0, 1] */
 void exq_say_p(exq_buffer *out, double p);                /* 0.21, 0.002, < 0.0001 */
 void exq_say_points(exq_buffer *out, double share);       /* +3.6, -14.2, 0.0 of every 100; share in [-1, 1] */
@@ -69,6 +70,8 @@ void exq_say_at_the_rate(const exq_voice *voice, exq_buffer *out, const exq_doc_
 void exq_say_columns(const exq_voice *voice, exq_buffer *out, const char *const *columns, size_t count);
 /* The grouping of a question: `race`, `sex and race`, `race, for “deluxe”` (one class of many). */
 void exq_say_grouping(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question);
+/* Is it so many of every 100 people? Of most measures there is a number only. */
+bool exq_is_of_people(const char *rate);
 /* What a rate counts, in the reader's words: `did not reoffend, yet rated medium or high risk`; an unknown id as it is. */
 void exq_say_rate(const exq_voice *voice, exq_buffer *out, const char *rate);
 

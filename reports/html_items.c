@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A question about groups of items: whose items get the attention, against the catalogue and against what people like, and
+ * at which ranks they stand.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+#include "sentences_lists.h"
+
+static void share_cell(exq_page *page, const exq_doc_measure *measure)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (measure == NULL || isnan(measure->value))
+        exq_markup_text(page->markup, "–");
+    else
+        exq_page_share(page, measure->value);
+    exq_markup_close(page->markup);
+}
+
+static void range_cell(exq_page *page, const exq_doc_measure *measure)
+{
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (measure == NULL || isnan(measure->lo) || isnan(measure->hi)) {
+        exq_markup_text(page->markup, "–");
+    } else {
+        exq_page_share(page, measure->lo);
+        exq_markup_text(page->markup, " to ");
+        exq_page_share(page, measure->hi);
+    }
+    exq_markup_close(page->markup);
+}
+
+/* What labels dealt out anew would give, and how often they are as far from it. */
+static void chance_cells(exq_page *page, const exq_doc_measure *measure)
+{
+    bool has = measure != NULL && measure->has_fair;
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (has && !isnan(measure->fair.expected))
+        exq_page_share(page, measure->fair.expected);
+    else
+        exq_markup_text(page->markup, "–");
+    exq_markup_close(page->markup);
+    exq_page_p_cell(page, has ? measure->fair.p : (double)NAN);
+}
+
+static double value_of(const exq_doc_measure *measure)
+{
+    return measure == NULL ? (double)NAN : measure->value;
+}
+
+static void write_group(exq_page *page, const exq_doc_group *group)
+{
+    const exq_doc_measure *attention = exq_look_first(group, "exposure_share");
+    exq_page_row_of(page, &group->levels);
+    exq_page_count_cell(page, group->items);
+    share_cell(page, attention);
+    range_cell(page, attention);
+    share_cell(page, exq_look_first(group, "catalogue_share"));
+    share_cell(page, exq_look_first(group, "merit_share"));
+    exq_page_number_cell(page, value_of(exq_look_first(group, "exposure_to_merit")));
+    chance_cells(page, attention);
+    exq_markup_close(page->markup);
+}
+
+static void write_shares(exq_page *page, const exq_doc_question *question)
+{
+    static const char *const headings[] = {"Group",
+                                           "#How many",
+                                           "#Of attention",
+                                           "#Plausible range",
+                                           "#Of the catalogue",
+                                           "#Of what people like",
+                                           "#Attention for liking",
+                                           "#By chance",
+                                           "#p",
+                                           NULL};
+    exq_page_table(page, "shares", "Shares of every 100, by group");
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < question->group_count; i++)
+        write_group(page, &question->groups[i]);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+    exq_page_own(page, "p", "quiet",
+                 "Ranges allow for other people and other items. “By chance” is the share that the group would have on "
+                 "average if its label were dealt out anew among all items, p how often it would then be as far off: a few "
+                 "items that everybody sees can make or unmake a share.");
+}
+
+/* ------------------------------------------------------------------------------------------------ by rank */
+
+enum { MOST_RANKS = 10 };
+
+/* The first ranks, then tens. */
+static size_t choose_ranks(const exq_doc_curve *curve, size_t ranks[MOST_RANKS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < curve->count && count < MOST_RANKS; i++)
+        if (curve->count <= MOST_RANKS || i < 3 || i + 1 == 5 || (i + 1) % 10 == 0)
+            ranks[count++] = i;
+    return count;
+}
+
+static const exq_doc_curve *first_curve(const exq_doc_question *question)
+{
+    for (size_t i = 0; i < question->curve_count; i++)
+        if (strcmp(question->curves[i].id, "attention_by_rank") == 0 && question->curves[i].group >= 0)
+            return &question->curves[i];
+    return NULL;
+}
+
+static bool is_like(const exq_doc_curve *curve, const exq_doc_curve *first)
+{
+    bool same_metric = curve->metric == first->metric ||
+                       (curve->metric != NULL && first->metric != NULL && strcmp(curve->metric, first->metric) == 0);
+    return strcmp(curve->id, first->id) == 0 && same_metric && curve->group >= 0 && curve->count == first->count;
+}
+
+static void write_curve(exq_page *page, const exq_doc_question *question, const exq_doc_curve *curve,
+                        const size_t *ranks, size_t count)
+{
+    exq_page_row_of(page, &question->groups[curve->group].levels);
+    for (size_t i = 0; i < count; i++) {
+        exq_markup_open(page->markup, "td", "class", "number", NULL);
+        if (isnan(curve->y[ranks[i]]))
+            exq_markup_text(page->markup, "–");
+        else
+            exq_page_share(page, curve->y[ranks[i]]);
+        exq_markup_close(page->markup);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void write_ranks(exq_page *page, const exq_doc_question *question, size_t index)
+{
+    const exq_doc_curve *first = first_curve(question);
+    if (first == NULL)
+        return;
+    size_t ranks[MOST_RANKS];
+    size_t count = choose_ranks(first, ranks);
+    exq_page_own(page, "h3", NULL, "Who has which rank");
+    exq_page_figure(page, &page->ranks[index],
+                    "How a group’s share changes from the first place to the last; the groups with most of the first.");
+    exq_page_table(page, "ranks", "Of every 100 places at a rank, those of a group");
+    const char **headings = EXQ_NEW(page->arena, const char *, count + 2);
+    if (headings == NULL) {
+        page->failed = true;
+        return;
+    }
+    headings[0] = "Group";
+    for (size_t i = 0; i < count; i++) {
+        exq_buffer_string(exq_page_words(page), "#");
+        exq_say_amount(&page->words, first->x[ranks[i]]);
+        headings[i + 1] = exq_page_keep(page);
+    }
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < question->curve_count; i++)
+        if (is_like(&question->curves[i], first))
+            write_curve(page, question, &question->curves[i], ranks, count);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+}
+
+void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index)
+{
+    if (exq_say_attention(&page->voice, exq_page_words(page), question))
+        exq_page_element(page, "p", "lead");
+    exq_page_figure(page, &page->forests[index],
+                    "■ what the group gets of all attention, with its plausible range; ◇ what it has of the catalogue; "
+                    "● what it has of all that people like. Attention falls from place to place as the conventions say.");
+    write_shares(page, question);
+    write_ranks(page, question, index);
+    exq_page_own(page, "h3", NULL, "Groups compared, and all groups at once");
+    exq_page_reference(page, question);
+    exq_html_disparities(page, question);
+}

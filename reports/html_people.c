@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A question about groups of people who were given lists: how many found something, how well their lists are ranked, and
+ * every other number of how they are served, each as a table of groups.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_page.h"
+#include "sentences_lists.h"
+
+const char *exq_html_quality(const exq_doc_question *question)
+{
+    const exq_doc_measure *ndcg = exq_look_first(&question->overall, "ndcg");
+    bool leads = ndcg != NULL && question->lead_rate != NULL && strcmp(ndcg->id, question->lead_rate) == 0;
+    return ndcg == NULL || leads ? NULL : ndcg->id;
+}
+
+/* ------------------------------------------------------------------------------------------ one table */
+
+static void write_absence(exq_page *page, const exq_doc_group *group, const char *why)
+{
+    exq_markup_open(page->markup, "td", "class", "withheld", "colspan", "6", NULL);
+    exq_buffer *words = exq_page_words(page);
+    if (group->withheld)
+        exq_say_withheld(&page->voice, words, group);
+    else if (why != NULL)
+        exq_say_why(words, why);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+}
+
+/* Ratio, its range and what they show: three cells. */
+static void write_comparison(exq_page *page, const exq_standing *standing)
+{
+    const exq_doc_disparity *disparity = standing->disparity;
+    bool told = !standing->is_reference && disparity != NULL && !isnan(disparity->value);
+    exq_page_number_cell(page, told ? disparity->value : (double)NAN);
+    if (told)
+        exq_page_range_cell(page, disparity->lo, disparity->hi, disparity->hi_why);
+    else
+        exq_page_number_cell(page, (double)NAN);
+    exq_markup_open(page->markup, "td", NULL);
+    exq_page_standing(page, exq_plot_standing_of(disparity, standing->is_reference));
+    exq_markup_close(page->markup);
+}
+
+static void write_figure(exq_page *page, const char *measure, const exq_figure *figure)
+{
+    exq_page_count_cell(page, isnan(figure->n) ? -1 : (exq_count)figure->n);
+    if (exq_is_of_people(measure) && figure->n < EXQ_FEWEST_FOR_A_RATE) {
+        exq_markup_open(page->markup, "td", "class", "number quiet", "colspan", "2", NULL);
+        exq_markup_text(page->markup, "too few for a rate");
+        exq_markup_close(page->markup);
+        return;
+    }
+    exq_page_figure_cell(page, measure, figure->value);
+    exq_page_figure_range_cell(page, measure, figure->lo, figure->hi);
+}
+
+static void write_group(exq_page *page, const exq_standing *standing, const char *measure)
+{
+    exq_figure figure;
+    (void)exq_look_figure(standing->group, measure, &figure);
+    exq_markup_open(page->markup, "tr", "class", standing->is_reference ? "reference" : NULL, NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    exq_say_label(&page->voice, exq_page_words(page), &standing->group->levels);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    if (standing->group->withheld || isnan(figure.value)) {
+        write_absence(page, standing->group, figure.why);
+    } else {
+        write_figure(page, measure, &figure);
+        write_comparison(page, standing);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void write_everyone(exq_page *page, const exq_doc_group *overall, const char *measure)
+{
+    exq_figure figure;
+    if (!exq_look_figure(overall, measure, &figure) || isnan(figure.value))
+        return;
+    exq_markup_open(page->markup, "tfoot", NULL);
+    exq_page_row_of(page, &overall->levels);
+    write_figure(page, measure, &figure);
+    exq_markup_open(page->markup, "td", "colspan", "3", NULL);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+void exq_html_measures(exq_page *page, const exq_doc_question *question, const char *measure, const char *caption)
+{
+    static const char *const shares[] = {"Group",          "#People",          "#Of every 100", "#Plausible range",
+                                         "#Times as often", "#Plausible range", "What is shown", NULL};
+    static const char *const means[] = {"Group",           "#People",          "#On average",   "#Plausible range",
+                                        "#Times as much",  "#Plausible range", "What is shown", NULL};
+    exq_standing *standings = EXQ_NEW(page->arena, exq_standing, question->group_count);
+    if (standings == NULL) {
+        page->failed = true;
+        return;
+    }
+    exq_look_standings(question, measure, standings);
+    exq_page_table(page, "groups", caption);
+    exq_page_columns(page, exq_is_of_people(measure) ? shares : means);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < question->group_count; i++)
+        write_group(page, &standings[i], measure);
+    exq_markup_close(page->markup);
+    write_everyone(page, &question->overall, measure);
+    exq_page_table_end(page);
+}
+
+/* ----------------------------------------------------------------------------------------------- the question */
+
+static void write_measure(exq_page *page, const exq_doc_question *question, const char *measure)
+{
+    exq_say_rate(&page->voice, exq_page_words(page), measure);
+    exq_buffer_format(&page->words, " (%s), by ", measure);
+    exq_say_grouping(&page->voice, &page->words, question);
+    exq_html_measures(page, question, measure, exq_page_keep(page));
+}
+
+static void write_heading(exq_page *page, const char *measure)
+{
+    exq_say_rate(&page->voice, exq_page_words(page), measure);
+    exq_page_element(page, "h3", NULL);
+}
+
+/* All numbers of the first group that has any, but those that have been told. */
+static void write_others(exq_page *page, const exq_doc_question *question, const char *quality)
+{
+    bool opened = false;
+    for (size_t i = 0; i < question->overall.measure_count; i++) {
+        const char *id = question->overall.measures[i].id;
+        if ((question->lead_rate != NULL && strcmp(id, question->lead_rate) == 0) ||
+            (quality != NULL && strcmp(id, quality) == 0))
+            continue;
+        if (!opened)
+            exq_page_own(page, "h3", NULL, "How they are served otherwise");
+        opened = true;
+        write_measure(page, question, id);
+    }
+}
+
+static void write_ranking(exq_page *page, const exq_doc_question *question, size_t index, const char *quality)
+{
+    if (quality == NULL)
+        return;
+    write_heading(page, quality);
+    const exq_doc_finding *finding = exq_look_finding(page->document, index);
+    if (finding != NULL) {
+        const exq_doc_levels *group = &exq_look_disparity(page->document, finding)->group;
+        exq_page_said(page, exq_say_ranking_quality(&page->voice, exq_page_words(page), question, group));
+    }
+    exq_page_figure(page, &page->qualities[index],
+                    "A mark is the mean of a group, the line its plausible range, the dashed upright the mean of the "
+                    "reference. 1 would be a list with everything that hits at its top.");
+    write_measure(page, question, quality);
+}
+
+static void write_strata(exq_page *page, const exq_doc_question *question)
+{
+    for (size_t s = 0; s < question->stratum_count; s++) {
+        const exq_doc_stratum *stratum = &question->strata[s];
+        exq_doc_question inside = *question;
+        inside.groups = stratum->groups;
+        inside.group_count = stratum->group_count;
+        inside.overall = stratum->overall;
+        inside.disparities = stratum->disparities;
+        inside.disparity_count = stratum->disparity_count;
+        exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
+        exq_buffer_string(&page->words, ", within ");
+        exq_say_label(&page->voice, &page->words, &stratum->levels);
+        exq_html_measures(page, &inside, question->lead_rate, exq_page_keep(page));
+    }
+}
+
+void exq_html_people(exq_page *page, const exq_doc_question *question, size_t index)
+{
+    const char *quality = exq_html_quality(question);
+    if (question->lead_rate != NULL) {
+        write_heading(page, question->lead_rate);
+        exq_page_legend(page);
+        exq_page_figure(page, &page->forests[index],
+                        "A mark is the share or mean of a group, the line its plausible range, the dashed upright that "
+                        "of the reference. Where fewer than 30 people are behind a share there is no mark.");
+        write_measure(page, question, question->lead_rate);
+    }
+    write_ranking(page, question, index, quality);
+    write_others(page, question, quality);
+    exq_html_disparities(page, question);
+    if (question->stratum_count == 0 || question->lead_rate == NULL)
+        return;
+    exq_buffer_string(exq_page_words(page), "Within ");
+    exq_say_columns(&page->voice, &page->words, question->given, question->given_count);
+    exq_page_element(page, "h3", NULL);
+    exq_page_own(page, "p", NULL,
+                 "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
+                 "here: then it matters which of the two comparisons is the fair one.");
+    write_strata(page, question);
+}
