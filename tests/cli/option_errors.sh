@@ -22,7 +22,7 @@ audit d --favorable x | 2 | unknown option --favorable; did you mean --favourabl
 audit d --thr 5 | 2 | unknown option --thr; did you mean --threshold? (see exaequo audit --help)
 audit d --policy p | 2 | unknown option --policy (see exaequo audit --help)
 audit d --check x | 2 | unknown option --check (see exaequo audit --help)
-audit d --user x | 2 | unknown option --user (see exaequo audit --help)
+audit d --user x | 2 | no grouping was asked for. Say whom to compare: --by-user COLUMN of --users, --by-item COLUMN of --items. (see exaequo audit --help)
 audit d -p p | 2 | unknown option -p (see exaequo audit --help)
 audit d --decision | 2 | --decision needs COL (see exaequo audit --help)
 audit d --decision= | 2 | --decision needs COL, and got an empty text (see exaequo audit --help)
