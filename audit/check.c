@@ -40,17 +40,19 @@ static exq_status split_at_sign(char *text, char **metric, exq_limit_op *op, cha
     *metric = skip_blanks(text);
     char *sign = *metric + strcspn(*metric, "<>=");
     if (*sign == '\0')
-        return exq_fail(error, EXQ_USAGE, "check '%s' has no limit. Say METRIC >= N or METRIC <= N, " EXAMPLE ".", text);
-    if (sign[0] == '=' || sign[1] != '=')
-        return exq_fail(error, EXQ_USAGE, "check '%s' compares neither with >= nor with <=. A limit itself is always met.",
+        return exq_fail(error, EXQ_USAGE, "check '%s' has no limit. Say METRIC >= N or METRIC <= N, " EXAMPLE ".",
                         text);
+    if (sign[0] == '=' || sign[1] != '=')
+        return exq_fail(error, EXQ_USAGE,
+                        "check '%s' compares neither with >= nor with <=. A limit itself is always met.", text);
     if (sign == *metric)
         return exq_fail(error, EXQ_USAGE, "check '%s' names no metric before its limit. Say METRIC >= N, " EXAMPLE ".",
                         text);
     *op = sign[0] == '>' ? EXQ_AT_LEAST : EXQ_AT_MOST;
     *rest = skip_blanks(sign + 2);
     if (**rest == '\0')
-        return exq_fail(error, EXQ_USAGE, "check '%s' names no number behind its sign. Say METRIC >= N, " EXAMPLE ".", text);
+        return exq_fail(error, EXQ_USAGE, "check '%s' names no number behind its sign. Say METRIC >= N, " EXAMPLE ".",
+                        text);
     *sign = '\0';
     trim(*metric);
     return EXQ_OK;
@@ -60,7 +62,8 @@ static exq_status read_limit(const char *text, exq_ratio *out, exq_error *error)
 {
     if (!exq_ratio_parse(text, out))
         return exq_fail(error, EXQ_USAGE,
-                        "limit '%s' is not a plain number of at most 6 decimals. Write it in digits, such as 0.80.", text);
+                        "limit '%s' is not a plain number of at most 6 decimals. Write it in digits, such as 0.80.",
+                        text);
     if (out->num / out->den > EXQ_LIMIT_MOST || (out->num / out->den == EXQ_LIMIT_MOST && out->num % out->den > 0))
         return exq_fail(error, EXQ_USAGE, "limit '%s' is above %d, beyond which nothing is compared exactly.", text,
                         EXQ_LIMIT_MOST);
@@ -77,8 +80,8 @@ exq_status exq_check_parse(char *text, exq_check *out, exq_error *error)
     char *behind = limit + strcspn(limit, " \t");
     char *by = skip_blanks(behind);
     if (*by != '\0' && (strncmp(by, "by", 2) != 0 || (by[2] != '\0' && !is_blank(by[2]))))
-        return exq_fail(error, EXQ_USAGE, "behind the limit of check '%s' stands '%s'. Only `by GROUPING` can follow it.",
-                        metric, by);
+        return exq_fail(error, EXQ_USAGE,
+                        "behind the limit of check '%s' stands '%s'. Only `by GROUPING` can follow it.", metric, by);
     char *grouping = *by != '\0' ? skip_blanks(by + 2) : NULL;
     if (grouping != NULL && *grouping == '\0')
         return exq_fail(error, EXQ_USAGE, "check '%s' names no grouping behind `by`. Say by COLUMN[,COLUMN].", metric);
@@ -105,7 +108,8 @@ static exq_status plan_limit(const exq_check *check, exq_limit *out, exq_error *
         return EXQ_OK;
     EXQ_TRY(read_limit(check->limit_to != NULL ? check->limit_to : "", &out->high, error));
     if ((exq_u128)out->low.num * out->high.den > (exq_u128)out->high.num * out->low.den)
-        return exq_fail(error, EXQ_USAGE, "the limits %s and %s of check %s stand in the wrong order. Give the lower first.",
+        return exq_fail(error, EXQ_USAGE,
+                        "the limits %s and %s of check %s stand in the wrong order. Give the lower first.",
                         check->limit, check->limit_to, check->metric);
     return EXQ_OK;
 }
@@ -130,9 +134,11 @@ static exq_status check_grouping(const exq_request *request, const exq_check *ch
     bool found = false;
     exq_status status = look_among(request->by, request->by_count, check->by, &names, &found, arena, error);
     if (status == EXQ_OK)
-        status = look_among(request->lists.by_user, request->lists.by_user_count, check->by, &names, &found, arena, error);
+        status =
+            look_among(request->lists.by_user, request->lists.by_user_count, check->by, &names, &found, arena, error);
     if (status == EXQ_OK)
-        status = look_among(request->lists.by_item, request->lists.by_item_count, check->by, &names, &found, arena, error);
+        status =
+            look_among(request->lists.by_item, request->lists.by_item_count, check->by, &names, &found, arena, error);
     if (status == EXQ_OK && !found)
         status = exq_fail(error, EXQ_USAGE, "check %s is by %s, which was not asked for. Asked for: %s. Add --by %s.",
                           check->metric, check->by, names.length > 0 ? names.bytes : "nothing", check->by);
@@ -154,7 +160,8 @@ static exq_status check_id(const exq_request *request, size_t index, exq_error *
     return EXQ_OK;
 }
 
-exq_status exq_checks_plan(const exq_request *request, exq_arena *arena, const exq_planned_check **out, exq_error *error)
+exq_status exq_checks_plan(const exq_request *request, exq_arena *arena, const exq_planned_check **out,
+                           exq_error *error)
 {
     exq_planned_check *planned = EXQ_NEW(arena, exq_planned_check, request->check_count);
     if (planned == NULL)

@@ -7,8 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "interval.h"
 #include "distributions.h"
+#include "interval.h"
 #include "named.h"
 
 static bool same(const char *a, const char *b)
@@ -85,7 +85,7 @@ static bool fold_of(const exq_doc_disparity *row, bool against, exq_fold *out)
         }
     for (const exq_named *named = exq_named_rows; named->id != NULL; named++)
         if (same(named->id, row->metric) && named->how == EXQ_HOW_ALONE) {
-            *out = !against                                  ? named->fold
+            *out = !against                                 ? named->fold
                    : named->fold == EXQ_FOLD_max_difference ? EXQ_FOLD_difference
                    : named->fold == EXQ_FOLD_min_ratio      ? EXQ_FOLD_ratio
                                                             : named->fold;
@@ -183,9 +183,9 @@ static void find_parts(const exq_doc_question *question, const exq_doc_disparity
     const exq_named *named = named_of(row->metric);
     if (named == NULL || named->how != EXQ_HOW_WORST)
         return;
-    const exq_fold fold = !against                                  ? named->fold
+    const exq_fold fold = !against                                 ? named->fold
                           : named->fold == EXQ_FOLD_max_difference ? EXQ_FOLD_difference
-                                                                    : EXQ_FOLD_ratio;
+                                                                   : EXQ_FOLD_ratio;
     const size_t quantities[] = {named->first, named->second};
     for (size_t p = 0; p < 2; p++)
         for (size_t i = 0; i < question->disparity_count; i++) {
@@ -384,8 +384,8 @@ bool exq_family_of_catalogue(const exq_document *document, const char *metric, e
         if (out->rows == NULL)
             return false;
         exq_judged measured = {.value = value_of(figure->value, figure->why),
-                                 .lo = end_of(figure->lo, NULL, figure->range_why),
-                                 .hi = end_of(figure->hi, NULL, figure->range_why)};
+                               .lo = end_of(figure->lo, NULL, figure->range_why),
+                               .hi = end_of(figure->hi, NULL, figure->range_why)};
         if (is_whole(figure->num) && is_whole(figure->den) && figure->den > 0) {
             measured.made_of = EXQ_MADE_OF_A_SHARE;
             measured.group = (exq_share){(uint64_t)figure->num, (uint64_t)figure->den};

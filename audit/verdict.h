@@ -25,9 +25,9 @@ typedef struct exq_limit {
 
 /* How a number is made of shares of people, which says how it is decided exactly. */
 typedef enum exq_made_of {
-    EXQ_MADE_OTHERWISE,   /* decided in doubles, within EXQ_VERDICT_BOUND */
-    EXQ_MADE_OF_A_SHARE,  /* group */
-    EXQ_MADE_AS_RATIO,    /* group over reference */
+    EXQ_MADE_OTHERWISE,    /* decided in doubles, within EXQ_VERDICT_BOUND */
+    EXQ_MADE_OF_A_SHARE,   /* group */
+    EXQ_MADE_AS_RATIO,     /* group over reference */
     EXQ_MADE_AS_DIFFERENCE /* group less reference */
 } exq_made_of;
 

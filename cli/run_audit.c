@@ -62,13 +62,13 @@ exq_status exq_run_audit(const exq_call *call, bool is_gate, int *exit_code, exq
 }
 
 const exq_section_use exq_audit_sections[] = {
-    {&exq_section_roles, offsetof(exq_audit_options, asked)},
-    {&exq_section_groups, offsetof(exq_audit_options, asked)},
-    {&exq_section_lists, offsetof(exq_audit_options, asked)},
-    {&exq_section_comparing, offsetof(exq_audit_options, asked)},
-    {&exq_section_checks, offsetof(exq_audit_options, asked)},
-    {&exq_section_words, offsetof(exq_audit_options, asked)},
+    {&exq_section_roles,     offsetof(exq_audit_options, asked)},
+    {&exq_section_groups,                offsetof(exq_audit_options, asked)},
+    {&exq_section_lists,    offsetof(exq_audit_options, asked)},
+    {&exq_section_comparing,                offsetof(exq_audit_options, asked)},
+    {&exq_section_checks,     offsetof(exq_audit_options, asked)},
+    {&exq_section_words,                offsetof(exq_audit_options, asked)},
     {&exq_section_reading, offsetof(exq_audit_options, asked)},
-    {&exq_section_output, offsetof(exq_audit_options, output)},
-    {0},
+    {&exq_section_output,                offsetof(exq_audit_options, output)},
+    {0   },
 };

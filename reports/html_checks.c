@@ -9,7 +9,7 @@
 
 /* Each verdict has a colour of the page's standings; its shape and its word say the same. */
 static const char *const classes[EXQ_CHECK_STATES] = {
-    [EXQ_CHECK_MISSED] = "lower",      [EXQ_CHECK_NOT_COMPUTED] = "apart", [EXQ_CHECK_NOT_SETTLED] = "unsettled",
+    [EXQ_CHECK_MISSED] = "lower",     [EXQ_CHECK_NOT_COMPUTED] = "apart", [EXQ_CHECK_NOT_SETTLED] = "unsettled",
     [EXQ_CHECK_WAIVED] = "unsettled", [EXQ_CHECK_MET] = "reference",
 };
 
@@ -113,9 +113,11 @@ void exq_html_checks(exq_page *page)
     if (document->check_count == 0)
         return;
     exq_page_section(page, "checks", "Checks");
-    exq_page_own(page, "p", NULL,
-                 "Where the range decides, a limit is met or missed only when the whole range says so; a limit inside the "
-                 "range is not settled, which is not a finding of fairness. Each check’s range allows for all comparisons inside that check.");
+    exq_page_own(
+        page, "p", NULL,
+        "Where the range decides, a limit is met or missed only when the whole range says so; a limit inside the "
+        "range is not settled, which is not a finding of fairness. Each check’s range allows for all comparisons "
+        "inside that check.");
     exq_page_table(page, "checks", "Every check, in the order asked");
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);

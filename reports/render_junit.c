@@ -67,8 +67,7 @@ typedef void case_visitor(void *payload, const junit_case *one);
 static void each_case(const exq_doc_check *check, case_visitor *visit, void *payload)
 {
     for (size_t i = 0; i < check->row_count; i++)
-        visit(payload,
-              &(junit_case){check, &check->rows[i], false, ending_of(check, check->rows[i].verdict)});
+        visit(payload, &(junit_case){check, &check->rows[i], false, ending_of(check, check->rows[i].verdict)});
     if (stands_alone(check))
         visit(payload, &(junit_case){check, NULL, false, ending_of(check, check->verdict)});
     if (exq_check_withheld(check))

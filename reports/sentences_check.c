@@ -26,11 +26,11 @@ static const struct {
     const char *verdict, *mark;
     exq_sentence words, title;
 } states[] = {
-    [EXQ_CHECK_MISSED] = {"missed",             "▲", EXQ_SENTENCE_CHECK_MISSED,       EXQ_SENTENCE_TITLE_FAIL        },
-    [EXQ_CHECK_NOT_COMPUTED] = {"not_computed", "!", EXQ_SENTENCE_CHECK_NOT_COMPUTED, EXQ_SENTENCE_TITLE_NOT_COMPUTED},
-    [EXQ_CHECK_NOT_SETTLED] = {"not_settled",   "?", EXQ_SENTENCE_CHECK_NOT_SETTLED,  EXQ_SENTENCE_TITLE_INCONCLUSIVE},
-    [EXQ_CHECK_WAIVED] = {"waived",             "~", EXQ_SENTENCE_CHECK_WAIVED,       EXQ_SENTENCE_TITLE_WAIVED      },
-    [EXQ_CHECK_MET] = {"met",                   "✓", EXQ_SENTENCE_CHECK_MET,          EXQ_SENTENCE_TITLE_PASS        },
+    [EXQ_CHECK_MISSED] = {"missed",       "▲", EXQ_SENTENCE_CHECK_MISSED,       EXQ_SENTENCE_TITLE_FAIL        },
+    [EXQ_CHECK_NOT_COMPUTED] = {"not_computed", "!",   EXQ_SENTENCE_CHECK_NOT_COMPUTED, EXQ_SENTENCE_TITLE_NOT_COMPUTED},
+    [EXQ_CHECK_NOT_SETTLED] = {"not_settled",  "?",   EXQ_SENTENCE_CHECK_NOT_SETTLED,  EXQ_SENTENCE_TITLE_INCONCLUSIVE},
+    [EXQ_CHECK_WAIVED] = {"waived",       "~",   EXQ_SENTENCE_CHECK_WAIVED,       EXQ_SENTENCE_TITLE_WAIVED      },
+    [EXQ_CHECK_MET] = {"met",          "✓", EXQ_SENTENCE_CHECK_MET,          EXQ_SENTENCE_TITLE_PASS        },
 };
 
 exq_check_state exq_check_state_of(const char *verdict)
@@ -144,7 +144,8 @@ void exq_say_check_asked(const exq_voice *voice, exq_buffer *out, const exq_doc_
     }
     if (check->class_name != NULL)
         visible(exq_place(&places, "class"), check->class_name);
-    exq_fill_sentence(voice, out, check->class_name != NULL ? EXQ_SENTENCE_CHECK_BY_CLASS : EXQ_SENTENCE_CHECK_BY, &places);
+    exq_fill_sentence(voice, out, check->class_name != NULL ? EXQ_SENTENCE_CHECK_BY_CLASS : EXQ_SENTENCE_CHECK_BY,
+                      &places);
 }
 
 void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
@@ -156,9 +157,9 @@ void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_
     if (within)
         visible(exq_place(&places, "limit_to"), check->limit.value_to);
     exq_fill_sentence(voice, check->by_size ? exq_place(&size, "limit") : out,
-                      within                        ? EXQ_SENTENCE_CHECK_WITHIN
+                      within                      ? EXQ_SENTENCE_CHECK_WITHIN
                       : is(check->limit.op, ">=") ? EXQ_SENTENCE_CHECK_AT_LEAST
-                                                    : EXQ_SENTENCE_CHECK_AT_MOST,
+                                                  : EXQ_SENTENCE_CHECK_AT_MOST,
                       &places);
     if (check->by_size)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_IN_SIZE, &size);
@@ -304,7 +305,8 @@ bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc
         {"missed",       EXQ_SENTENCE_CHECK_MISS,       "miss", EXQ_SENTENCE_CHECK_MISS_ONE, EXQ_SENTENCE_CHECK_MISS_MANY},
         {"met",          EXQ_SENTENCE_CHECK_MEET,       "meet", EXQ_SENTENCE_CHECK_MEET_ONE, EXQ_SENTENCE_CHECK_MEET_MANY},
         {"not_settled",  EXQ_SENTENCE_CHECK_UNSETTLED,  NULL,   EXQ_SENTENCE_CHECK_MEET_ONE, EXQ_SENTENCE_CHECK_MEET_MANY},
-        {"not_computed", EXQ_SENTENCE_CHECK_UNCOMPUTED, NULL,   EXQ_SENTENCE_CHECK_MEET_ONE, EXQ_SENTENCE_CHECK_MEET_MANY},
+        {"not_computed", EXQ_SENTENCE_CHECK_UNCOMPUTED, NULL,   EXQ_SENTENCE_CHECK_MEET_ONE,
+         EXQ_SENTENCE_CHECK_MEET_MANY                                                                                    },
     };
     const exq_doc_check_row *deciding = exq_check_deciding(check);
     bool said = false;
@@ -317,7 +319,8 @@ bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc
             continue;
         }
         if (kinds[i].place != NULL)
-            exq_fill_sentence(voice, exq_place(&places, kinds[i].place), count == 1 ? kinds[i].one : kinds[i].many, NULL);
+            exq_fill_sentence(voice, exq_place(&places, kinds[i].place), count == 1 ? kinds[i].one : kinds[i].many,
+                              NULL);
         exq_buffer_string(out, said ? "; " : "");
         exq_fill_sentence(voice, out, kinds[i].sentence, &places);
         said = true;

@@ -27,8 +27,10 @@ static const exq_field check_row_rows[] = {
     ROW("n", COUNT, n, "People of the group in the denominator.", MAY_BE_NULL),
     ROW("reference_k", COUNT, reference_k, "People of the reference in the numerator.", MAY_BE_NULL),
     ROW("reference_n", COUNT, reference_n, "People of the reference in the denominator.", MAY_BE_NULL),
-    ROW("change", TEXT, change, "More or fewer of k: what brings the value to the limit. Null: it holds, or decisions on this "
-        "group alone cannot.", ONE_OF("more fewer")),
+    ROW("change", TEXT, change,
+        "More or fewer of k: what brings the value to the limit. Null: it holds, or decisions on this "
+        "group alone cannot.",
+        ONE_OF("more fewer")),
     ROW("change_people", COUNT, change_people, "How many.", MAY_BE_NULL),
     WHY("verdict"),
 };
@@ -71,10 +73,11 @@ static const exq_field check_rows[] = {
     ROW("verdict", TEXT, verdict, "The verdict on all rows.", NEVER_NULL, ONE_OF(VERDICTS)),
     ROW("difference", TEXT, difference, "Whether any row shows a difference; null: none was asked.",
         ONE_OF("shown not_shown")),
-    ROW("to_settle", COUNT, to_settle, "About how many people in all would settle it if the numbers stay.", MAY_BE_NULL),
+    ROW("to_settle", COUNT, to_settle, "About how many people in all would settle it if the numbers stay.",
+        MAY_BE_NULL),
     ROW("people", COUNT, people, "How many there are now.", MAY_BE_NULL),
     {"compared", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_compared), &exq_compared_record, NULL,
-     "Groups compared; null for a number that has none."},
+                                                                       "Groups compared; null for a number that has none."},
     ROW("margin", NUMBER, margin, "How far the number lies on the right side of the limit; negative on the wrong side.",
         MAY_BE_NULL),
     ROW("if_missed", TEXT, if_missed, "What a missed limit does.", NEVER_NULL, ONE_OF(CONSEQUENCES)),

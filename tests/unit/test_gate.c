@@ -27,7 +27,8 @@ static const exq_word words[] = {
 
 static exq_result *gate(const char *const *checks, size_t count)
 {
-    static const char *const columns[] = {"race"}, *const favourable[] = {"medium or high"}, *const positive[] = {"yes"};
+    static const char *const columns[] = {"race"}, *const favourable[] = {"medium or high"},
+                             *const positive[] = {"yes"};
     const exq_grouping by = {columns, 1};
     const exq_reference_choice reference = {"race", "Caucasian"};
     const char *source = getenv("EXAEQUO_SOURCE");

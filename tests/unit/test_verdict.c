@@ -46,7 +46,10 @@ typedef struct asked {
 
 static asked ask(const exq_check *checks, size_t count)
 {
-    asked of = {.request = {.checks = checks, .check_count = count}, .arena = exq_arena_new()};
+    asked of = {
+        .request = {.checks = checks, .check_count = count},
+          .arena = exq_arena_new()
+    };
     exq_error error = {0};
     assert_non_null(of.arena);
     if (exq_checks_plan(&of.request, of.arena, &of.planned, &error) != EXQ_OK)
@@ -54,7 +57,11 @@ static asked ask(const exq_check *checks, size_t count)
     return of;
 }
 
-static exq_doc_level levels_of[3] = {{"sex", "a"}, {"sex", "b"}, {"sex", "c"}};
+static exq_doc_level levels_of[3] = {
+    {"sex", "a"},
+    {"sex", "b"},
+    {"sex", "c"}
+};
 
 /* The checks on that world; the first of them. The caller keeps the arena for as long as it looks. */
 static exq_doc_check judged(const world *of, const asked *asks, exq_arena *arena, exq_document *document)
@@ -66,7 +73,10 @@ static exq_doc_check judged(const world *of, const asked *asks, exq_arena *arena
     assert_true(groups != NULL && row != NULL && question != NULL);
     const size_t shown = of->groups > 0 ? of->groups : 2;
     for (size_t i = 0; i < 3; i++)
-        groups[i] = (exq_doc_group){.levels = {&levels_of[i], 1}, .n = 100, .withheld = i >= shown};
+        groups[i] = (exq_doc_group){
+            .levels = {&levels_of[i], 1},
+              .n = 100, .withheld = i >= shown
+        };
     *row = (exq_doc_disparity){.metric = of->metric,
                                .of = of->of,
                                .value = of->value,
@@ -322,18 +332,18 @@ static void ranges_decide(void **state)
         exq_limit_op op;
         const char *limit, *verdict;
     } table[] = {
-        {.9,   .81,  1.1, NULL,       EXQ_AT_LEAST, "0.8",  "met"        },
-        {.9,   .79,  1.1, NULL,       EXQ_AT_LEAST, "0.8",  "not_settled"},
-        {.7,   .6,   .79, NULL,       EXQ_AT_LEAST, "0.8",  "missed"     },
-        {.7,   .6,   .8,  NULL,       EXQ_AT_LEAST, "0.8",  "not_settled"},
-        {.9,   .8,   1.1, NULL,       EXQ_AT_LEAST, "0.8",  "not_settled"}, /* a double at 0.8 could lie on either side */
-        {1,    0,    2,   NULL,       EXQ_AT_LEAST, "0",    "met"        },
-        {1,    .5,   1,   NULL,       EXQ_AT_MOST,  "1.00", "met"        },
-        {1.9,  1.7,  2.2, NULL,       EXQ_AT_MOST,  "1.25", "missed"     },
-        {1.2,  1.1,  1.3, NULL,       EXQ_AT_MOST,  "1.25", "not_settled"},
-        {1.2,  .9,   NONE, "infinite", EXQ_AT_MOST, "1.25", "not_settled"},
-        {2.2,  1.9,  NONE, "infinite", EXQ_AT_MOST, "1.25", "missed"     },
-        {2.2,  1.9,  NONE, "infinite", EXQ_AT_LEAST, "1.25", "met"       },
+        {.9,  .81, 1.1,  NULL,       EXQ_AT_LEAST, "0.8",  "met"        },
+        {.9,  .79, 1.1,  NULL,       EXQ_AT_LEAST, "0.8",  "not_settled"},
+        {.7,  .6,  .79,  NULL,       EXQ_AT_LEAST, "0.8",  "missed"     },
+        {.7,  .6,  .8,   NULL,       EXQ_AT_LEAST, "0.8",  "not_settled"},
+        {.9,  .8,  1.1,  NULL,       EXQ_AT_LEAST, "0.8",  "not_settled"}, /* a double at 0.8 could lie on either side */
+        {1,   0,   2,    NULL,       EXQ_AT_LEAST, "0",    "met"        },
+        {1,   .5,  1,    NULL,       EXQ_AT_MOST,  "1.00", "met"        },
+        {1.9, 1.7, 2.2,  NULL,       EXQ_AT_MOST,  "1.25", "missed"     },
+        {1.2, 1.1, 1.3,  NULL,       EXQ_AT_MOST,  "1.25", "not_settled"},
+        {1.2, .9,  NONE, "infinite", EXQ_AT_MOST,  "1.25", "not_settled"},
+        {2.2, 1.9, NONE, "infinite", EXQ_AT_MOST,  "1.25", "missed"     },
+        {2.2, 1.9, NONE, "infinite", EXQ_AT_LEAST, "1.25", "met"        },
     };
     for (size_t i = 0; i < COUNT(table); i++) {
         exq_arena *arena = exq_arena_new();
@@ -368,7 +378,9 @@ static void signed_differences_are_judged_by_their_size(void **state)
 static void inside_the_bound_nothing_is_settled(void **state)
 {
     (void)state;
-    const exq_limit limit = {.op = EXQ_AT_MOST, .high = {1, 10}};
+    const exq_limit limit = {
+        .op = EXQ_AT_MOST, .high = {1, 10}
+    };
     const double offsets[] = {-1e-11, -1e-13, 0, 1e-13, 1e-11};
     const exq_verdict expected[] = {EXQ_MET, EXQ_NOT_SETTLED, EXQ_NOT_SETTLED, EXQ_NOT_SETTLED, EXQ_MISSED};
     for (size_t i = 0; i < COUNT(offsets); i++)
@@ -393,7 +405,10 @@ static void checks_do_not_know_each_other(void **state)
     const exq_check checks[] = {check_of("selection_rate_ratio", EXQ_AT_LEAST, "0.80", EXQ_DECIDE_ON_INTERVAL),
                                 check_of("selection_rate_ratio", EXQ_AT_MOST, "1.25", EXQ_DECIDE_ON_POINT),
                                 check_of("selection_rate_ratio", EXQ_AT_LEAST, "0.99", EXQ_DECIDE_ON_INTERVAL)};
-    const world of = {RATIO, .value = .9, .lo = .81, .hi = 1.02, .group = {45, 100}, .reference = {50, 100}};
+    const world of = {
+        RATIO, .value = .9, .lo = .81, .hi = 1.02, .group = {45, 100},
+                    .reference = {50, 100}
+    };
     exq_arena *arena = exq_arena_new();
     exq_document before, after;
     for (size_t count = 1; count < COUNT(checks); count++) {
@@ -419,20 +434,22 @@ static void what_would_meet_a_limit_does(void **state)
     (void)state;
     enum { N = 12, M = 9 };
     static const exq_limit limits[] = {
-        {.op = EXQ_AT_LEAST, .low = {80, 100}                     },
-        {.op = EXQ_AT_MOST,  .high = {125, 100}                   },
-        {.op = EXQ_WITHIN,   .low = {8, 10},    .high = {125, 100}},
-        {.op = EXQ_AT_MOST,  .high = {1, 10}                      }
+        {.op = EXQ_AT_LEAST, .low = {80, 100}  },
+        {.op = EXQ_AT_MOST,  .high = {125, 100}},
+        {.op = EXQ_WITHIN,   .low = {8, 10},     .high = {125, 100}},
+        {.op = EXQ_AT_MOST,                  .high = {1, 10}                   }
     };
     for (size_t l = 0; l < COUNT(limits); l++)
         for (uint64_t k = 0; k <= N; k++)
             for (uint64_t r = 1; r <= M; r++) {
                 const bool difference = l == 3;
-                exq_judged at = {.value = exq_some(0),
-                                 .made_of = difference ? EXQ_MADE_AS_DIFFERENCE : EXQ_MADE_AS_RATIO,
-                                 .group = {k, N},
-                                 .reference = {r, M},
-                                 .by_size = difference};
+                exq_judged at = {
+                    .value = exq_some(0),
+                    .made_of = difference ? EXQ_MADE_AS_DIFFERENCE : EXQ_MADE_AS_RATIO,
+                    .group = {k, N},
+                    .reference = {r, M},
+                    .by_size = difference
+                };
                 const exq_change change = exq_change_to_meet(&at, &limits[l]);
                 if (!change.defined)
                     continue;
@@ -443,8 +460,10 @@ static void what_would_meet_a_limit_does(void **state)
                     assert_int_equal(exq_verdict_by_point(&at, &limits[l]), EXQ_MISSED);
                 }
             }
-    const exq_judged compas = {.value = exq_some(1.91), .made_of = EXQ_MADE_AS_RATIO, .group = {805, 1795},
-                               .reference = {349, 1488}};
+    const exq_judged compas = {
+        .value = exq_some(1.91), .made_of = EXQ_MADE_AS_RATIO, .group = {805, 1795},
+                .reference = {349, 1488}
+    };
     const exq_change change = exq_change_to_meet(&compas, &limits[1]);
     assert_true(change.defined && !change.more && change.people == 279);
 }
@@ -452,7 +471,7 @@ static void what_would_meet_a_limit_does(void **state)
 static void decisions_move_these_rates(void **state)
 {
     (void)state;
-    static const char *const moved[] = {"selection_rate", "true_positive_rate", "false_positive_rate",
+    static const char *const moved[] = {"selection_rate",      "true_positive_rate", "false_positive_rate",
                                         "false_negative_rate", "true_negative_rate", "accuracy"};
     static const char *const others[] = {"base_rate", "precision", "negative_predictive_value", "f1", "nothing"};
     for (size_t i = 0; i < COUNT(moved); i++)
@@ -465,9 +484,11 @@ static void decisions_move_these_rates(void **state)
 static void people_that_would_settle_it(void **state)
 {
     (void)state;
-    const exq_limit limit = {.op = EXQ_AT_MOST, .high = {1, 10}};
-    const exq_judged found = {.value = exq_some(.05), .lo = exq_some(-.05), .hi = exq_some(.15),
-                              .made_of = EXQ_MADE_AS_DIFFERENCE};
+    const exq_limit limit = {
+        .op = EXQ_AT_MOST, .high = {1, 10}
+    };
+    const exq_judged found = {
+        .value = exq_some(.05), .lo = exq_some(-.05), .hi = exq_some(.15), .made_of = EXQ_MADE_AS_DIFFERENCE};
     const double times = exq_times_to_settle(&found, &limit);
     assert_true(fabs(times - 4) < 1e-9); /* half as wide */
     assert_int_equal(exq_people_to_settle(1234, 4.0), 4940);
