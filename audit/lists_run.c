@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Plan, read, release, describe, judge, rank: as for decisions, with tables of its own.
+ * Plan, read, release, describe, rank: as for decisions, with tables of its own.
  */
 #include "lists_run.h"
 
-#include "judge.h"
 #include "lists_describe.h"
 #include "rank.h"
 
@@ -66,8 +65,6 @@ static exq_status describe(const exq_lists_run *run, exq_document *document, exq
     document->provenance.policy = exq_arena_string(run->arena, request->policy_name);
     document->provenance.policy_sha256 = exq_arena_string(run->arena, request->policy_sha256);
     EXQ_TRY(answer_all(run, document, error));
-    if (!exq_judge(request, run->plan->base.checks, document, run->arena))
-        return exq_fail_memory(error);
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }
 

@@ -184,7 +184,6 @@ exq_status exq_plan_begin(const exq_request *request, exq_arena *arena, exq_plan
     EXQ_TRY(check_groupings(request, arena, error));
     EXQ_TRY(check_references(request, arena, error));
     EXQ_TRY(check_metrics(request, arena, error));
-    EXQ_TRY(exq_checks_plan(request, arena, &out->checks, error));
     return parse_statistics(request, out, error);
 }
 

@@ -7,7 +7,6 @@
 #define EXQ_PLAN_H
 
 #include "arena.h"
-#include "check.h"
 #include "door.h"
 #include "ingest.h"
 #include "metrics.h"
@@ -20,7 +19,6 @@ typedef struct exq_plan {
     exq_ingest_plan ingest;
     exq_release_plan release;
     double level;
-    const exq_planned_check *checks; /* request->check_count */
     exq_ratio_interval ratio_interval;
 } exq_plan;
 

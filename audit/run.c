@@ -97,8 +97,6 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     EXQ_TRY(answer_all(run, document, error));
     if (!exq_describe_units(run, document) || !exq_search_describe(run, document))
         return exq_fail_memory(error);
-    if (!exq_judge(request, run->plan->checks, document, run->arena))
-        return exq_fail_memory(error);
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }
 
@@ -113,7 +111,7 @@ static exq_status audit_tally(const exq_plan *plan, const exq_tally *tally, exq_
     return describe_run(&run, document, error);
 }
 
-static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)
+static exq_status describe_in(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)
 {
     bool lists = false;
     EXQ_TRY(exq_ingest_is_lists(request, &lists, error));
@@ -126,6 +124,15 @@ static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_doc
     exq_status status = audit_tally(&plan, tally, arena, document, error);
     exq_tally_free(tally);
     return status;
+}
+
+/* Whatever was described, decisions or lists, is judged here and nowhere else: no road leads round the checks. */
+static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)
+{
+    const exq_planned_check *checks = NULL;
+    EXQ_TRY(exq_checks_plan(request, arena, &checks, error));
+    EXQ_TRY(describe_in(request, arena, document, error));
+    return exq_judge(request, checks, document, arena) ? EXQ_OK : exq_fail_memory(error);
 }
 
 exq_status exq_audit(const exq_request *request, exq_result **out, exq_error *error)

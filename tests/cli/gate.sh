@@ -14,7 +14,7 @@ head -n 1 stdout | grep -q '^NOT SETTLED   1 of 1 checks .* exit 0$' || fail "th
 tail -n 1 stdout | grep -qx 'exit 0: none missed; not settled only warns (if_unsure)' || fail "the last line is wrong"
 expect 4 "${gate[@]}" --check 'false_positive_rate_ratio <= 1.25' --quiet
 expect 2 "${gate[@]}" --quiet
-says "a gate needs something to check: say --check 'METRIC >= N [by GROUPING]'. exaequo audit describes without checking (see exaequo gate --help)"
+says "a gate needs something to check: say -p POLICY with a check in it, or --check 'METRIC >= N [by GROUPING]'. exaequo audit describes without checking (see exaequo gate --help)"
 expect 3 "${gate[@]}" --check 'selection_rate_min_ratio >= 0.5' --expect-rows 401 --quiet
 : > empty.csv
 expect 3 "$EXAEQUO" gate empty.csv --decision approved --by gender --check 'selection_rate_min_ratio >= 0' --quiet
