@@ -194,8 +194,9 @@ static exq_status tighten_number(const exq_policy *policy, const char *option, c
     double asked, allowed;
     if (*number == NULL)
         *number = limit;
-    if (!exq_number_parse(*number, strlen(*number), &asked) || !exq_number_parse(limit, strlen(limit), &allowed) ||
-        (upwards ? asked < allowed : asked > allowed))
+    if (!exq_number_parse(*number, strlen(*number), &asked) || !exq_number_parse(limit, strlen(limit), &allowed))
+        return exq_fail(error, EXQ_USAGE, "--%s %s is no number in digits, such as %s.", option, *number, limit);
+    if (upwards ? asked < allowed : asked > allowed)
         return exq_fail(error, EXQ_USAGE, "--%s may only go %s the %s of the policy %s.", option,
                         upwards ? "above" : "below", limit, policy->source.name);
     return EXQ_OK;

@@ -54,10 +54,20 @@ static void append_caret(exq_buffer *out, const exq_policy_source *source, exq_p
     size_t length;
     const char *line = line_of(source, place.line, &length);
     const size_t before = place.column - 1;
-    const size_t from = before > SHOWN_BEFORE ? before - SHOWN_BEFORE : 0;
+    const size_t from = before >= SHOWN ? before - SHOWN_BEFORE : 0;
     exq_buffer_string(out, "\n    ");
     append_window(out, line, length, from);
     exq_buffer_format(out, "\n    %*s^", (int)(before - from), "");
+}
+
+/* Errors are one harmless line each; the breaks between ours are put back where they were. */
+static exq_status fail_in_lines(const exq_buffer *text, exq_error *error)
+{
+    const exq_status status = exq_fail(error, EXQ_USAGE, "%s", text->bytes);
+    for (size_t i = 0; error != NULL && error->message[i] != '\0' && i < text->length; i++)
+        if (text->bytes[i] == '\n')
+            error->message[i] = '\n';
+    return status;
 }
 
 exq_status exq_policy_refuse(const exq_policy_source *source, exq_policy_place place, exq_error *error, const char *hint,
@@ -68,13 +78,14 @@ exq_status exq_policy_refuse(const exq_policy_source *source, exq_policy_place p
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    for (char *newline = message; (newline = strchr(newline, '\n')) != NULL;)
+        *newline = ' ';
     exq_buffer text = EXQ_BUFFER_INIT;
     exq_buffer_format(&text, "%s:%zu:%zu: %s", source->name, place.line, place.column, message);
     append_caret(&text, source, place);
     if (hint != NULL)
         exq_buffer_format(&text, "\n%s", hint);
-    const exq_status status =
-        text.failed ? exq_fail_memory(error) : exq_fail(error, EXQ_USAGE, "%s", text.bytes);
+    const exq_status status = text.failed ? exq_fail_memory(error) : fail_in_lines(&text, error);
     exq_buffer_free(&text);
     return status;
 }

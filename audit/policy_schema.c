@@ -122,7 +122,7 @@ static const exq_policy_record check_record = RECORD_OF("check", check_keys);
 
 #define STRUCTURE exq_policy_content
 static const exq_policy_key content_keys[] = {
-    KEY("version", WORD, version, "Of this form.", WORDS("1"), REQUIRED),
+    KEY("version", WORD, version, "The version of this form of policy.", WORDS("1"), REQUIRED),
     KEY("audit", RECORD, about, "What the policy is for.", OF(about_record)),
     KEY("extends", TEXTS, extends, "Presets that are added: four-fifths, nyc-ll144."),
     KEY("data", RECORD, data, "What the columns are and how they are read.", OF(data_record)),
