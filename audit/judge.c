@@ -273,7 +273,7 @@ static bool set_asked(const judging *self, const exq_doc_question *question, boo
         .lo = none,
         .hi = none,
         .margin = none,
-        .people = question != NULL ? question->overall.n : -1,
+        .people = -1,
         .if_missed = consequence(check->missed_fails),
         .if_unsure = consequence(check->unsure_fails),
         .if_not_computed = consequence(check->not_computed_fails),
@@ -282,6 +282,15 @@ static bool set_asked(const judging *self, const exq_doc_question *question, boo
         .where = exq_arena_string(arena, asked->where),
     };
     return out->id != NULL && out->metric != NULL && out->limit.value != NULL;
+}
+
+/* The people behind the number: of lists those who could be judged. */
+static exq_count people_behind(const exq_doc_question *question, const char *of)
+{
+    for (size_t i = 0; of != NULL && i < question->overall.measure_count; i++)
+        if (same(question->overall.measures[i].id, of) && question->overall.measures[i].n > 0)
+            return question->overall.measures[i].n;
+    return question->overall.n;
 }
 
 /* `question` NULL: of the whole catalogue. */
@@ -294,8 +303,11 @@ static bool judge_one(judging *self, const exq_doc_question *question, bool one_
                            ? exq_family_of_question(self->document, question, check->asked->metric, &check->limit,
                                                     self->arena, &family)
                            : exq_family_of_catalogue(self->document, check->asked->metric, self->arena, &family);
-    if (!found || !set_asked(self, question, one_of_several, out) ||
-        !judge_family(check, self->document, &family, self->arena, out))
+    if (!found || !set_asked(self, question, one_of_several, out))
+        return false;
+    if (question != NULL)
+        out->people = people_behind(question, family.of);
+    if (!judge_family(check, self->document, &family, self->arena, out))
         return false;
     out->blocks = exq_check_exit_code(out) != 0;
     self->count++;
