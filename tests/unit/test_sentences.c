@@ -398,6 +398,16 @@ static void a_finding_in_full(void **state)
     exq_result_free(result);
 }
 
+/* Whether the text holds the word; a limit may be "at least" something. */
+static bool says(const char *text, const char *word)
+{
+    static const char limit[] = "at ";
+    for (const char *found = strstr(text, word); found != NULL; found = strstr(found + 1, word))
+        if ((size_t)(found - text) < strlen(limit) || strncmp(found - strlen(limit), limit, strlen(limit)) != 0)
+            return true;
+    return false;
+}
+
 /* Without words nothing is better or worse, and nothing is ever the best or the worst of all. */
 static void never_says_more_than_is_shown(void **state)
 {
@@ -408,7 +418,7 @@ static void never_says_more_than_is_shown(void **state)
         exq_result *result = sample->make();
         exq_buffer text = kit_render(result, "text", &options);
         for (size_t i = 0; i < COUNT_OF(never); i++) {
-            if (strstr(text.bytes, never[i]) != NULL)
+            if (says(text.bytes, never[i]))
                 fail_msg("the text of %s says '%s'", sample->name, never[i]);
         }
         exq_buffer_free(&text);
