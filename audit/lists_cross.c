@@ -5,6 +5,8 @@
 #include "lists_describe.h"
 #include "lists_exposure.h"
 
+enum { MEASURES = 4 }; /* of a cell, at each cutoff */
+
 typedef struct crossing {
     const exq_lists_run *run;
     const exq_cross_question *cross;
@@ -33,20 +35,33 @@ static bool describe_levels(const crossing *at, size_t u, size_t i, exq_doc_leve
     return exq_lists_levels(at->run, at->by, at->by_count, levels, out);
 }
 
-/* Of the attention, and of the places, that the group of people gives; and how many of them meet the group of items. */
-static bool describe_cutoff(const crossing *at, const exq_cross_row *row, const exq_cross_cell *cell, size_t cutoff,
-                            exq_doc_measure *out)
+/* What the group of items gets of everyone's attention. */
+static exq_value share_of_everyone(const crossing *at, size_t item, size_t cutoff)
 {
+    const exq_published_lists *lists = &at->run->lists;
+    const size_t m = exq_measure_find(lists, "exposure", cutoff, at->cross->items);
+    if (m == SIZE_MAX || lists->everyone.measures[m].sums == NULL)
+        return exq_none(EXQ_WHY_NO_RECOMMENDATIONS);
+    return exq_share_of(lists->everyone.measures[m].sums, at->items->group_count, item);
+}
+
+/* Of the attention, and of the places, that the group of people gives; and how many of them meet the group of items; the
+ * attention against that of everyone. */
+static bool describe_cutoff(const crossing *at, const exq_cross_row *row, size_t item, size_t cutoff,
+                            exq_doc_measure out[MEASURES])
+{
+    const exq_cross_cell *cell = &row->cells[item];
     const double level = at->run->plan->base.level;
     const char *share = exq_lists_id(at->run, "exposure_share", cutoff);
     const char *places = exq_lists_id(at->run, "selected_share", cutoff);
     const char *reach = exq_lists_id(at->run, "reach", cutoff);
-    if (share == NULL || places == NULL || reach == NULL)
+    const char *against = exq_lists_id(at->run, "exposure_to_all", cutoff);
+    if (share == NULL || places == NULL || reach == NULL || against == NULL)
         return false;
     if (cell->withheld) {
         const exq_value hidden = exq_none(cell->why);
-        const char *const ids[] = {share, places, reach};
-        for (size_t i = 0; i < 3; i++)
+        const char *const ids[MEASURES] = {share, places, reach, against};
+        for (size_t i = 0; i < MEASURES; i++)
             out[i] = exq_lists_measure(ids[i], hidden, exq_range_none(cell->why), (double)NAN, -1);
         return true;
     }
@@ -60,6 +75,11 @@ static bool describe_cutoff(const crossing *at, const exq_cross_row *row, const 
     out[1] =
         exq_lists_measure(places, selected, exq_range_none(EXQ_WHY_NO_INTERVAL), (double)NAN, (exq_count)row->lists);
     out[2] = exq_lists_measure(reach, met.value, exq_mean_range(&met, level), met.se.v, (exq_count)row->lists);
+    const exq_value all = share_of_everyone(at, item, cutoff);
+    const exq_value ratio = !exq_known(mean.value) || !exq_known(all)
+                                ? (exq_known(all) ? mean.value : all)
+                                : exq_quotient(mean.value.v, all.v, EXQ_WHY_NO_RECOMMENDATIONS);
+    out[3] = exq_lists_measure(against, ratio, exq_range_none(EXQ_WHY_NO_INTERVAL), (double)NAN, (exq_count)row->lists);
     return true;
 }
 
@@ -81,12 +101,12 @@ static bool describe_cell(const crossing *at, size_t u, size_t i, exq_doc_group 
         return false;
     if (people->withheld)
         return true;
-    exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure, 3 * lists->cutoff_count);
+    exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure, MEASURES * lists->cutoff_count);
     if (measures == NULL)
         return false;
     for (size_t k = 0; k < lists->cutoff_count; k++) {
         const exq_cross_row *row = &at->cross->rows[k][u];
-        if (!describe_cutoff(at, row, &row->cells[i], lists->cutoffs[k], measures + 3 * k))
+        if (!describe_cutoff(at, row, i, lists->cutoffs[k], measures + MEASURES * k))
             return false;
         out->withheld = out->withheld && row->cells[i].withheld;
         out->why = exq_why_name(row->cells[i].why);
@@ -96,7 +116,7 @@ static bool describe_cell(const crossing *at, size_t u, size_t i, exq_doc_group 
     out->why = NULL;
     out->n = (exq_count)people->people;
     out->measures = measures;
-    out->measure_count = 3 * lists->cutoff_count;
+    out->measure_count = MEASURES * lists->cutoff_count;
     return true;
 }
 

@@ -123,6 +123,20 @@ static bool put_lorenz(spreading *at, const exq_spread *spread, exq_doc_catalogu
     return true;
 }
 
+static void add_filling(spreading *at, const exq_spread *spread)
+{
+    size_t rows = 0;
+    const double items = (double)at->run->lists.catalogue_size;
+    (void)concentration_of(at, spread, &rows);
+    const exq_value filling = exq_items_filling(at->rows, rows, 0.8);
+    const exq_value share = exq_known(filling) ? exq_some(filling.v / items) : filling;
+    exq_doc_catalogue *figure = add(at, "items_for_80", share, exq_range_none(EXQ_WHY_NO_INTERVAL), none);
+    if (figure->why == NULL) {
+        figure->num = filling.v;
+        figure->den = items;
+    }
+}
+
 static bool add_spreads(spreading *at)
 {
     const exq_published_lists *lists = &at->run->lists;
@@ -148,6 +162,7 @@ static bool add_spreads(spreading *at)
         figure->num = round(figure->value * (double)lists->catalogue_size);
         figure->den = (double)lists->catalogue_size;
     }
+    add_filling(at, &spread->shown);
     add_spread(at, "entropy", entropy, at->shown);
     add_spread(at, "evenness", evenness, at->shown);
     return put_lorenz(at, &spread->exposure, add_spread(at, "exposure_gini", gini, at->exposure));
@@ -267,7 +282,7 @@ static bool add_popularity(spreading *at)
 
 /* ---------------------------------------------------------------------------------------------------------------- all */
 
-enum { FIGURES = 11 };
+enum { FIGURES = 12 };
 
 bool exq_lists_describe_catalogue(const exq_lists_run *run, exq_document *document)
 {

@@ -155,7 +155,8 @@ static bool describe_cutoff(const exq_lists_items *at, size_t g, exq_doc_measure
     const char *each_id = exq_lists_id(run, "exposure_per_item", at->cutoff);
     const char *places_id = exq_lists_id(run, "selected_share", at->cutoff);
     const char *reach_id = exq_lists_id(run, "reach", at->cutoff);
-    if (share_id == NULL || each_id == NULL || places_id == NULL || reach_id == NULL)
+    const char *merit_id = exq_lists_id(run, "exposure_to_merit", at->cutoff);
+    if (share_id == NULL || each_id == NULL || places_id == NULL || reach_id == NULL || merit_id == NULL)
         return false;
     const exq_range range = exq_known(share) ? share_range(at, g, share.v) : exq_range_none(share.why);
     const double se = exq_known(share) ? sqrt(exq_items_variance(at)) : (double)NAN;
@@ -165,6 +166,12 @@ static bool describe_cutoff(const exq_lists_items *at, size_t g, exq_doc_measure
     (*count)++;
     out[(*count)++] = exq_lists_measure(each_id, each, no_range, (double)NAN, people);
     out[(*count)++] = exq_lists_measure(places_id, places, no_range, (double)NAN, people);
+    if (run->facts->lists->has_truth) {
+        const exq_value merit = exq_share_of(at->merit, at->count, g);
+        const exq_value due = !exq_known(share) || !exq_known(merit) ? (exq_known(share) ? merit : share)
+                                                                     : exq_quotient(share.v, merit.v, EXQ_WHY_NO_MERIT);
+        out[(*count)++] = exq_lists_measure(merit_id, due, no_range, (double)NAN, people);
+    }
     const exq_measured *reach = measured(at, "reach");
     if (reach != NULL) {
         const exq_mean mean =
@@ -184,7 +191,7 @@ static bool describe_group(const exq_lists_items *cutoffs, size_t cutoff_count, 
     const exq_lists_items *at = &cutoffs[0];
     const exq_lists_run *run = at->run;
     const exq_item_row *row = &at->question->groups[g];
-    exq_doc_measure *measures = EXQ_NEW(run->arena, exq_doc_measure, 4 * cutoff_count + 2);
+    exq_doc_measure *measures = EXQ_NEW(run->arena, exq_doc_measure, 5 * cutoff_count + 2);
     *out = (exq_doc_group){
         .n = (exq_count)run->lists.everyone.people,
         .cells = {-1, -1, -1, -1, -1, -1, -1, -1},

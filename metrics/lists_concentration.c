@@ -4,6 +4,7 @@
  */
 #include "lists_concentration.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static int ascending(const void *a, const void *b)
@@ -106,4 +107,21 @@ exq_value exq_gini_of_fair(double rate)
 double exq_coverage_of_fair(double rate)
 {
     return -expm1(-rate);
+}
+
+exq_value exq_items_filling(const exq_frequency *rows, size_t count, double share)
+{
+    double total = 0, items = 0;
+    for (size_t r = 0; r < count; r++)
+        total += rows[r].value * (double)rows[r].items;
+    if (!(total > 0))
+        return exq_none(EXQ_WHY_NO_RECOMMENDATIONS);
+    double missing = share * total - total * 1e-12; /* a share that is met exactly is met */
+    for (size_t r = count; r-- > 0 && missing > 0;) {
+        const double needed = ceil(missing / rows[r].value);
+        const double taken = fmin(needed, (double)rows[r].items);
+        items += taken;
+        missing -= taken * rows[r].value;
+    }
+    return exq_some(items);
 }

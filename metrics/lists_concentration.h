@@ -33,6 +33,10 @@ typedef struct exq_concentration {
  * all are 0 (coverage is then 0); ONE_ITEM for the corrected Gini and evenness of one item. */
 exq_concentration exq_concentration_of(const exq_frequency *rows, size_t count);
 
+/* The fewest items that hold `share` of sum x together: those with most. `rows` as above; NO_RECOMMENDATIONS where all
+ * are 0. */
+exq_value exq_items_filling(const exq_frequency *rows, size_t count, double share);
+
 /* What a recommender that draws each recommendation from the whole catalogue alike would give, with `rate`
  * recommendations an item: counts are then Poisson, and neither Gini is 0 nor coverage 1.
  *     Gini e^(-2 rate) (I0(2 rate) + I1(2 rate)), coverage 1 - e^(-rate) */

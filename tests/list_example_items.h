@@ -53,6 +53,16 @@ static exq_value exposure_variation(void)
     return exq_treatment_variation(groups, 2, scratch).value;
 }
 
+static exq_value exposure_for_merit(void)
+{
+    return exq_quotient(1 - exposure_share().v, 1, EXQ_WHY_NO_MERIT);
+}
+
+static exq_value exposure_to_all(void)
+{
+    return exq_quotient(0.4, 0.2, EXQ_WHY_NO_RECOMMENDATIONS);
+}
+
 static exq_value exposure_to_merit(void)
 {
     return exq_treatment_ratio((exq_treatment){of_group("exposure", B), 1}, (exq_treatment){of_group("exposure", A), 1},

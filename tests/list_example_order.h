@@ -158,6 +158,14 @@ static exq_value coverage(void)
     return of_the_list().coverage;
 }
 
+static exq_value filling(void)
+{
+    double values[] = {1, 0, 1, 0, 1, 0};
+    exq_frequency rows[6];
+    const exq_value items = exq_items_filling(rows, exq_frequencies(values, 6, rows), 0.8);
+    return exq_some(items.v / 6);
+}
+
 static exq_value tail_coverage(void)
 {
     return concentration(0, 1, 0, 0, 0, 0, 3).coverage; /* of d, e, f only e */
