@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "html_page.h"
+#include "sentences_lists.h"
 
 enum { FEWEST_CARDS = 3 };
 
@@ -21,7 +22,8 @@ static bool is_best_of_question(const exq_document *document, size_t finding)
 void exq_html_choose_cards(exq_page *page)
 {
     const exq_document *document = page->document;
-    size_t most = document->question_count < FEWEST_CARDS ? FEWEST_CARDS : document->question_count;
+    size_t asked = document->conventions.has_lists ? 0 : document->question_count; /* not all of lists have findings */
+    size_t most = asked < FEWEST_CARDS ? FEWEST_CARDS : asked;
     most = most < EXQ_MOST_CARDS ? most : EXQ_MOST_CARDS;
     for (int best = 1; best >= 0; best--)
         for (size_t i = 0; i < document->finding_count && page->card_count < most; i++)
@@ -53,6 +55,15 @@ static void write_state(exq_page *page, const exq_doc_finding *finding, exq_plot
     exq_markup_close(page->markup);
 }
 
+/* "age: " */
+static void say_columns(exq_page *page, exq_buffer *out, const exq_doc_levels *levels)
+{
+    for (size_t i = 0; i < levels->count; i++) {
+        exq_say_columns(&page->voice, out, &levels->items[i].column, 1);
+        exq_buffer_string(out, i + 1 < levels->count ? ", " : ": ");
+    }
+}
+
 static void write_card(exq_page *page, const exq_doc_finding *finding, const exq_plot *pair)
 {
     static const char *const classes[EXQ_PLOT_STANDINGS] = {
@@ -65,8 +76,11 @@ static void write_card(exq_page *page, const exq_doc_finding *finding, const exq
     exq_markup_open(page->markup, "li", "class", classes[standing], NULL);
     write_state(page, finding, standing);
 
-    exq_say_label(&page->voice, exq_page_words(page), &disparity->group);
-    exq_buffer_string(&page->words, " against ");
+    exq_buffer *heading = exq_page_words(page);
+    if (page->document->conventions.has_lists) /* ages and the like are mere numbers there */
+        say_columns(page, heading, &disparity->group);
+    exq_say_label(&page->voice, heading, &disparity->group);
+    exq_buffer_string(heading, " against ");
     exq_say_reference_label(&page->voice, &page->words, disparity);
     exq_page_element(page, "h3", NULL);
     if (exq_say_comparison(&page->voice, exq_page_words(page), disparity))
@@ -88,9 +102,31 @@ static void write_card(exq_page *page, const exq_doc_finding *finding, const exq
     exq_markup_close(page->markup);
 }
 
+/* What is seen of the catalogue, beside what people find. */
+static void write_items_card(exq_page *page)
+{
+    const exq_doc_question *items = exq_look_question(page->document, EXQ_SIDE_ITEM);
+    exq_markup_open(page->markup, "li", "class", "card reference", NULL);
+    exq_markup_open(page->markup, "p", "class", "state", NULL);
+    exq_page_shape(page, EXQ_PLOT_REFERENCE);
+    exq_markup_text(page->markup, "Counted");
+    exq_markup_close(page->markup);
+    exq_buffer_string(exq_page_words(page), "Which ");
+    exq_say_word(&page->voice, &page->words, EXQ_WORD_ITEMS);
+    exq_buffer_string(&page->words, " are seen");
+    exq_page_element(page, "h3", NULL);
+    if (exq_say_ever_shown(&page->voice, exq_page_words(page)))
+        exq_page_element(page, "p", "comparison");
+    exq_page_said(page, exq_say_tail(&page->voice, exq_page_words(page)));
+    if (items != NULL)
+        exq_page_said(page, exq_say_attention(&page->voice, exq_page_words(page), items));
+    exq_markup_close(page->markup);
+}
+
 void exq_html_cards(exq_page *page)
 {
-    if (page->card_count == 0)
+    bool items = page->document->catalogue_count > 0;
+    if (page->card_count == 0 && !items)
         return;
     exq_markup_open(page->markup, "section", "aria-labelledby", "findings-heading", NULL);
     exq_markup_open(page->markup, "h2", "id", "findings-heading", "class", "unseen", NULL);
@@ -99,6 +135,8 @@ void exq_html_cards(exq_page *page)
     exq_markup_open(page->markup, "ul", "class", "cards", NULL);
     for (size_t i = 0; i < page->card_count; i++)
         write_card(page, page->cards[i], &page->pairs[i]);
+    if (items)
+        write_items_card(page);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }

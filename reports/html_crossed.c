@@ -1,33 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Groups of people by groups of items: of the attention of each group of people, the share that a group of items gets. A
- * map that is a table: the number stands in the cell, an arrow says whether it is more or less than the same people had
- * before, a tint how far; withheld cells are hatched.
+ * map that is a table: the number stands in the cell, an arrow says whether it is more or less than among everyone, a tint
+ * how far; withheld cells are hatched.
  */
 #include <math.h>
 #include <string.h>
 
 #include "html_page.h"
 
-/* More or less than before by half, and by a tenth. */
-static const double far = 0.5, near = 0.1;
+/* How a cell stands against everyone: as much, more, less; from these numbers on, and far from those. */
+static const struct {
+    double from; /* the last row that is reached counts */
+    const char *class, *arrow;
+} shades[] = {
+    {0,       "number less far", " ▼▼"},
+    {1 / 1.5, "number less",     " ▼" },
+    {1 / 1.1, "number even",     ""   },
+    {1.1,     "number more",     " ▲" },
+    {1.5,     "number more far", " ▲▲"},
+};
+enum { EVEN = 2 };
 
-static const char *class_of(double bias)
+static size_t shade_of(const exq_doc_measure *against)
 {
-    if (isnan(bias) || fabs(bias) < near)
-        return "number even";
-    if (bias > 0)
-        return bias >= far ? "number more far" : "number more";
-    return bias <= -far ? "number less far" : "number less";
-}
-
-static const char *arrow_of(double bias)
-{
-    if (isnan(bias) || fabs(bias) < near)
-        return "";
-    if (bias > 0)
-        return bias >= far ? " ▲▲" : " ▲";
-    return bias <= -far ? " ▼▼" : " ▼";
+    size_t shade = EVEN;
+    for (size_t i = 0; against != NULL && i < sizeof shades / sizeof shades[0]; i++)
+        if (against->value >= shades[i].from)
+            shade = i;
+    return shade;
 }
 
 /* The levels of the items are those behind the people's. */
@@ -90,12 +91,11 @@ static void write_cell(exq_page *page, const exq_doc_group *cell)
         write_withheld(page, cell);
         return;
     }
-    const exq_doc_measure *before = exq_look_first(cell, "bias_disparity");
-    double bias = before == NULL ? (double)NAN : before->value;
-    exq_markup_open(page->markup, "td", "class", class_of(bias), NULL);
+    size_t shade = shade_of(exq_look_first(cell, "exposure_to_all"));
+    exq_markup_open(page->markup, "td", "class", shades[shade].class, NULL);
     exq_page_share(page, share->value);
     exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);
-    exq_markup_text(page->markup, arrow_of(bias));
+    exq_markup_text(page->markup, shades[shade].arrow);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
@@ -149,8 +149,8 @@ void exq_html_crossed(exq_page *page, const exq_doc_question *question)
                  "Of every 100 of the attention that a group of people gives its lists, so many fall on each group of "
                  "items.");
     exq_page_own(page, "p", "legend",
-                 "▲ more than the same people had before, by a tenth or more; ▲▲ by half or more; ▼ and ▼▼ less. "
-                 "Hatched: not shown, too few people.");
+                 "▲ at least 1.1 times and ▲▲ at least 1.5 times the share among everyone; ▼ and ▼▼ less by as much. Hatched: "
+                 "not shown, too few people.");
     exq_page_table(page, "map", "Attention of each group of people, of every 100");
     write_map(page, question, people_columns(page->document, question));
     exq_page_table_end(page);

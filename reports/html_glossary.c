@@ -107,8 +107,12 @@ void exq_html_glossary(exq_page *page)
     exq_markup_open(page->markup, "dl", "class", "glossary", NULL);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         write_term(page, words[i].word, words[i].meaning);
-    for (size_t i = 0; i < document->conventions.show_count; i++)
+    bool lists = document->conventions.has_lists;
+    for (size_t i = 0; !lists && i < document->conventions.show_count; i++)
         write_metric(page, document->conventions.show[i]);
+    for (size_t i = 0; lists && i < sizeof metrics / sizeof metrics[0]; i++)
+        if (strchr(metrics[i].word, '@') != NULL)
+            write_term(page, metrics[i].word, metrics[i].meaning);
     write_term(page, "… _ratio", exq_html_meaning("_ratio"));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);

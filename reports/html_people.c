@@ -4,6 +4,7 @@
  * every other number of how they are served, each as a table of groups.
  */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "html_page.h"
@@ -128,20 +129,99 @@ static void write_heading(exq_page *page, const char *measure)
     exq_page_element(page, "h3", NULL);
 }
 
-/* All numbers of the first group that has any, but those that have been told. */
-static void write_others(exq_page *page, const exq_doc_question *question, const char *quality)
+/* ------------------------------------------------------------------------------------ the other numbers */
+
+/* The others in one table, a column each. */
+static const struct {
+    const char *name, *heading;
+} others[] = {
+    {"precision",       "#Places that hit"        },
+    {"recall",          "#Found of all liked"     },
+    {"mrr",             "#First hit"              },
+    {"map",             "#Average precision"      },
+    {"miscalibration",  "#Away from own mix"      },
+    {"popularity_lift", "#More popular than before"},
+    {"served",          "#Served"                 },
+};
+enum { OTHERS = sizeof others / sizeof others[0] };
+
+static size_t choose_others(const exq_doc_question *question, const char *ids[OTHERS],
+                            const char *headings[OTHERS + 2])
 {
-    bool opened = false;
-    for (size_t i = 0; i < question->overall.measure_count; i++) {
-        const char *id = question->overall.measures[i].id;
-        if ((question->lead_rate != NULL && strcmp(id, question->lead_rate) == 0) ||
-            (quality != NULL && strcmp(id, quality) == 0))
+    size_t count = 0;
+    headings[0] = "Group";
+    for (size_t i = 0; i < OTHERS; i++) {
+        const exq_doc_measure *measure = NULL;
+        for (size_t g = 0; g < question->group_count && measure == NULL; g++)
+            measure = exq_look_first(&question->groups[g], others[i].name);
+        if (measure == NULL || (question->lead_rate != NULL && strcmp(measure->id, question->lead_rate) == 0))
             continue;
-        if (!opened)
-            exq_page_own(page, "h3", NULL, "How they are served otherwise");
-        opened = true;
-        write_measure(page, question, id);
+        ids[count] = measure->id;
+        headings[++count] = others[i].heading;
     }
+    headings[count + 1] = NULL;
+    return count;
+}
+
+/* The number, and the shape of a difference that is shown. */
+static void other_cell(exq_page *page, const exq_doc_question *question, const exq_doc_group *group, const char *id)
+{
+    exq_figure figure;
+    exq_disparities list = {question->disparities, question->disparity_count};
+    const exq_doc_disparity *ratio = exq_look_ratio(list, id, &group->levels);
+    bool shown = ratio != NULL && ratio->difference != NULL && strcmp(ratio->difference, "shown") == 0;
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (!exq_look_figure(group, id, &figure) || isnan(figure.value))
+        exq_markup_text(page->markup, "–");
+    else if (exq_is_of_people(id))
+        exq_page_per_100(page, figure.value);
+    else
+        exq_page_mean(page, figure.value);
+    if (shown) {
+        exq_markup_text(page->markup, " ");
+        exq_markup_element(page->markup, "span", exq_look_mark(ratio));
+    }
+    exq_markup_close(page->markup);
+}
+
+static void other_row(exq_page *page, const exq_doc_question *question, const exq_doc_group *group,
+                      const char *const *ids, size_t count)
+{
+    exq_page_row_of(page, &group->levels);
+    for (size_t i = 0; i < count && !group->withheld; i++)
+        other_cell(page, question, group, ids[i]);
+    if (group->withheld) {
+        char span[8];
+        snprintf(span, sizeof span, "%zu", count);
+        exq_markup_open(page->markup, "td", "class", "withheld", "colspan", span, NULL);
+        exq_say_withheld(&page->voice, exq_page_words(page), group);
+        exq_page_text(page);
+        exq_markup_close(page->markup);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void write_others(exq_page *page, const exq_doc_question *question)
+{
+    const char *ids[OTHERS];
+    const char *headings[OTHERS + 2];
+    size_t count = choose_others(question, ids, headings);
+    if (count == 0)
+        return;
+    exq_page_own(page, "h3", NULL, "How they are served otherwise");
+    exq_buffer_string(exq_page_words(page), "Other numbers by ");
+    exq_say_grouping(&page->voice, &page->words, question);
+    exq_page_table(page, "others", exq_page_keep(page));
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < question->group_count; i++)
+        other_row(page, question, &question->groups[i], ids, count);
+    other_row(page, question, &question->overall, ids, count);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+    exq_page_own(page, "p", "quiet",
+                 "▲ shown higher and ▼ shown lower than the reference. Ranges and what each number is: in the result and in "
+                 "the words explained below.");
 }
 
 static void write_ranking(exq_page *page, const exq_doc_question *question, size_t index, const char *quality)
@@ -189,7 +269,7 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
         write_measure(page, question, question->lead_rate);
     }
     write_ranking(page, question, index, quality);
-    write_others(page, question, quality);
+    write_others(page, question);
     exq_html_disparities(page, question);
     if (question->stratum_count == 0 || question->lead_rate == NULL)
         return;

@@ -60,17 +60,17 @@ static const sample_items genres[] = {
 /* Of every group of people the share of attention that a genre gets. */
 static const struct {
     const char *gender, *genre;
-    double share, bias;
+    double share, against; /* that of everyone */
     const char *withheld;
 } crossed[] = {
-    {"F", "Action",  0.092783152756, -0.03, NULL},
-    {"F", "Drama",   0.281,          0.12,  NULL},
-    {"F", "Romance", 0.059130851168, -0.38, NULL},
+    {"F", "Action",  0.092783152756, 0.73, NULL},
+    {"F", "Drama",   0.281,          1.17,  NULL},
+    {"F", "Romance", 0.059130851168, 1.72, NULL},
     {"F", "Western", none,           none,  "below_min_cell"},
-    {"M", "Action",  0.141299587134, 0.21,  NULL},
-    {"M", "Drama",   0.224,          0.09,  NULL},
-    {"M", "Romance", 0.024522181120, -0.52, NULL},
-    {"M", "Western", 0.0019,         -0.86, NULL},
+    {"M", "Action",  0.141299587134, 1.11,  NULL},
+    {"M", "Drama",   0.224,          0.94,  NULL},
+    {"M", "Romance", 0.024522181120, 0.71, NULL},
+    {"M", "Western", 0.0019,         0.88, NULL},
 };
 
 /* --------------------------------------------------------------------------------------------------- rows */
@@ -352,7 +352,7 @@ static exq_doc_question ask_crossed(exq_arena *arena, const char *people, const 
             continue;
         exq_doc_measure *measures = SAMPLE_MANY(arena, exq_doc_measure, 2);
         measures[0] = mean_of("exposure_share@10", crossed[i].share, 0.02 * crossed[i].share, 1705);
-        measures[1] = mean_of("bias_disparity@10", crossed[i].bias, none, 1705);
+        measures[1] = mean_of("exposure_to_all@10", crossed[i].against, none, 1705);
         groups[i].measures = measures;
         groups[i].measure_count = 2;
         groups[i].n = 1705;
