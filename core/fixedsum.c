@@ -50,26 +50,40 @@ static uint64_t take_apart(double value, int *exponent, bool *negative)
     return biased > 0 ? bits | UINT64_C(1) << 52 : bits;
 }
 
+/* Add three limbs at a place, and what they carry. */
+static inline void add_limbs(exq_fixedsum *sum, int limb, const uint64_t term[3])
+{
+    uint64_t carry = 0;
+    for (int i = 0; limb < LIMBS && (i < 3 || carry != 0); i++, limb++) {
+        exq_u128 next = (exq_u128)sum->limbs[limb] + (i < 3 ? term[i] : 0) + carry;
+        sum->limbs[limb] = (uint64_t)next;
+        carry = (uint64_t)(next >> BITS);
+    }
+}
+
+static inline void take_limbs(exq_fixedsum *sum, int limb, const uint64_t term[3])
+{
+    uint64_t borrow = 0;
+    for (int i = 0; limb < LIMBS && (i < 3 || borrow != 0); i++, limb++) {
+        exq_u128 next = (exq_u128)sum->limbs[limb] - (i < 3 ? term[i] : 0) - borrow;
+        sum->limbs[limb] = (uint64_t)next;
+        borrow = (uint64_t)(next >> BITS) & 1;
+    }
+}
+
 /* sum += or -= bits * 2^exponent; what lies below the last bit is cut off. */
-static void add_bits(exq_fixedsum *sum, exq_u128 bits, int exponent, bool negative)
+static inline void add_bits(exq_fixedsum *sum, exq_u128 bits, int exponent, bool negative)
 {
     int place = exponent - LOWEST;
     if (place < 0) {
         bits = place > -2 * BITS ? bits >> -place : 0;
         place = 0;
     }
-    exq_fixedsum term = {{0}};
-    int limb = place / BITS;
     int shift = place % BITS;
-    for (int i = limb; i < LIMBS && bits != 0; i++) {
-        term.limbs[i] = (uint64_t)(bits << shift);
-        bits >>= BITS - shift;
-        shift = 0;
-    }
-    if (negative)
-        subtract(sum, &term);
-    else
-        add(sum, &term);
+    exq_u128 low = bits << shift;
+    const uint64_t term[3] = {(uint64_t)low, (uint64_t)(low >> BITS),
+                              shift == 0 ? 0 : (uint64_t)(bits >> (2 * BITS - shift))};
+    (negative ? take_limbs : add_limbs)(sum, place / BITS, term);
 }
 
 void exq_fixedsum_add(exq_fixedsum *sum, double value)

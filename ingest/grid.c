@@ -111,6 +111,13 @@ size_t exq_grid_row(exq_grid *grid, uint64_t key)
     return row;
 }
 
+size_t exq_grid_append(exq_grid *grid, uint64_t key)
+{
+    if (grid->rows == EXQ_MAX_GRID_ROWS || !make_rows(grid, grid->rows + 1))
+        return EXQ_NO_ROW;
+    return append_row(grid, key);
+}
+
 /* ------------------------------------------------------------------------------------------------- sealing */
 
 typedef struct placed {
@@ -170,6 +177,15 @@ exq_status exq_grid_seal(exq_grid *grid, exq_error *error)
     exq_grid_free(grid);
     *grid = sorted;
     return EXQ_OK;
+}
+
+bool exq_grid_concatenate(exq_grid *grid, const exq_grid *more)
+{
+    if (more->rows > EXQ_MAX_GRID_ROWS - grid->rows || !make_rows(grid, grid->rows + more->rows))
+        return false;
+    for (size_t row = 0; row < more->rows; row++)
+        copy_row(more, row, grid, append_row(grid, more->keys[row]));
+    return true;
 }
 
 size_t exq_grid_find(const exq_grid *grid, uint64_t key)

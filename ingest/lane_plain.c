@@ -16,6 +16,8 @@ struct plain_lane {
     const exq_layout *layout;
     exq_field *fields; /* by slot */
     size_t room;
+    const char *nul; /* in the block at hand; NULL: none */
+    bool returns;    /* there are carriage returns in it */
     /* Cut a line into fields; their number, or SIZE_MAX when out of memory. */
     size_t (*cut)(plain_lane *lane, const char *at, const char *end);
 };
@@ -86,12 +88,14 @@ static size_t cut_at_colons(plain_lane *lane, const char *at, const char *end)
 
 /* ------------------------------------------------------------------------------------------------- records */
 
-static exq_status refuse_width(const exq_layout *layout, const exq_block *block, const char *record, size_t width,
+static exq_status refuse_width(const plain_lane *lane, const exq_block *block, const char *record, size_t width,
                                exq_error *error)
 {
+    const exq_layout *layout = lane->layout;
     uint64_t line = block->line + exq_scan_count(block->bytes, (size_t)(record - block->bytes), '\n');
-    return exq_fail(error, EXQ_MALFORMED, "%s:%" PRIu64 ": %zu field%s; %zu were expected.", layout->name, line, width,
-                    width == 1 ? "" : "s", layout->width);
+    const char *expected = lane->cut == cut_at_delimiter ? ", the header has" : "; a line of this format has";
+    return exq_fail(error, EXQ_MALFORMED, "%s:%" PRIu64 ": %zu field%s%s %zu.", layout->name, line, width,
+                    width == 1 ? "" : "s", expected, layout->width);
 }
 
 static exq_status hand_over(plain_lane *lane, const exq_block *block, const char *record, size_t width,
@@ -101,7 +105,7 @@ static exq_status hand_over(plain_lane *lane, const exq_block *block, const char
     if (width == SIZE_MAX)
         return exq_fail_memory(error);
     if (layout->width != 0 && width != layout->width)
-        return refuse_width(layout, block, record, width, error);
+        return refuse_width(lane, block, record, width, error);
     exq_error what; /* not cleared: this is done for every record, and errors are rare and large */
     size_t culprit = EXQ_NO_SLOT;
     size_t count = layout->slots == NULL ? width : layout->slot_count;
@@ -114,22 +118,33 @@ static exq_status hand_over(plain_lane *lane, const exq_block *block, const char
     return exq_lane_fail(layout, block, at, status, what.message, error);
 }
 
-/* What no line may hold; looked for in the whole block at once, since it is never there. */
-static exq_status check_bytes(const exq_layout *layout, const exq_block *block, exq_error *error)
+/* What no line may hold. That there is none in a whole block is found out at once. */
+static exq_status check_bytes(const plain_lane *lane, const exq_block *block, const char *line, const char *next,
+                              exq_error *error)
 {
-    const char *end = block->bytes + block->length;
-    const char *nul = memchr(block->bytes, '\0', block->length);
-    if (nul != NULL)
-        return exq_lane_fail(layout, block, nul, EXQ_MALFORMED,
-                             "a NUL byte, which no text holds. Export the file again as UTF-8 text.", error);
-    const char *at = block->bytes;
-    while ((at = memchr(at, '\r', (size_t)(end - at))) != NULL) {
-        if (at + 1 < end && at[1] != '\n')
-            return exq_lane_fail(layout, block, at, EXQ_MALFORMED,
+    if (lane->nul != NULL && lane->nul < next)
+        return exq_lane_fail(lane->layout, block, lane->nul, EXQ_MALFORMED,
+                             "a NUL byte, which no text holds. Export the file again as UTF-8 CSV.", error);
+    for (const char *at = line; lane->returns && (at = memchr(at, '\r', (size_t)(next - at))) != NULL; at++)
+        if (at + 1 < next && at[1] != '\n')
+            return exq_lane_fail(lane->layout, block, at, EXQ_MALFORMED,
                                  "a carriage return without a line feed. If the lines of the file end so, convert it: "
-                                 "tr '\\r' '\\n' < FILE > FILE.txt",
+                                 "tr '\\r' '\\n' < FILE > FILE.csv",
                                  error);
-        at++;
+    return EXQ_OK;
+}
+
+/* Only a line this long can hold a field that is too long. */
+static exq_status check_fields(const plain_lane *lane, const exq_block *block, const char *line, const char *end,
+                               exq_error *error)
+{
+    const char *at = line;
+    while (end - at > EXQ_MAX_FIELD) {
+        const char *next = memchr(at, lane->layout->delimiter, EXQ_MAX_FIELD + 1);
+        if (next == NULL)
+            return exq_lane_fail(lane->layout, block, at, EXQ_MALFORMED,
+                                 "a field is longer than 1 MiB. A quote may have been left open.", error);
+        at = next + 1;
     }
     return EXQ_OK;
 }
@@ -145,20 +160,31 @@ static const char *trim(const char *line, const char *next, exq_line_ends *ends)
     return end - crlf;
 }
 
+static exq_status read_line(plain_lane *lane, const exq_block *block, const char *line, const char *next,
+                            const exq_taker *taker, exq_line_ends *ends, exq_error *error)
+{
+    size_t expected = lane->layout->width;
+    EXQ_TRY(check_bytes(lane, block, line, next, error));
+    const char *end = trim(line, next, ends);
+    if (end == line && expected > 1)
+        return EXQ_OK;
+    if (end - line > EXQ_MAX_FIELD)
+        EXQ_TRY(check_fields(lane, block, line, end, error));
+    size_t width = lane->cut(lane, line, end);
+    return width == 0 ? EXQ_OK : hand_over(lane, block, line, width, taker, error);
+}
+
 static exq_status read_block(void *opaque, const exq_block *block, const exq_taker *taker, exq_line_ends *ends,
                              exq_error *error)
 {
     plain_lane *lane = opaque;
     const char *limit = block->bytes + block->length;
-    EXQ_TRY(check_bytes(lane->layout, block, error));
+    lane->nul = memchr(block->bytes, '\0', block->length);
+    lane->returns = memchr(block->bytes, '\r', block->length) != NULL;
     for (const char *line = block->bytes; line < limit;) {
         const char *newline = memchr(line, '\n', (size_t)(limit - line));
         const char *next = newline == NULL ? limit : newline + 1;
-        const char *end = trim(line, next, ends);
-        size_t width = lane->cut(lane, line, end);
-        bool blank = end == line || width == 0;
-        if (!blank || (lane->layout->width == 1 && width == 1))
-            EXQ_TRY(hand_over(lane, block, line, width, taker, error));
+        EXQ_TRY(read_line(lane, block, line, next, taker, ends, error));
         line = next;
     }
     return EXQ_OK;

@@ -13,11 +13,15 @@
 
 enum { PIECE = 512 }; /* people a thread takes at once */
 
+enum { LISTED, REFERENCE, EMPTIED, PARTS };
+
 /* What one thread works with. */
 typedef struct counter {
     const exq_list_count *of;
     exq_person person;
-    exq_list_sums sums;
+    exq_list_part parts[PARTS];
+    uint64_t *undefined[PARTS]; /* measures x reasons: people of the cell at hand */
+    size_t cell;                /* at hand */
     exq_list_faults faults;
     double *weights;
     size_t weight_room;
@@ -25,8 +29,10 @@ typedef struct counter {
     double *out;
 } counter;
 
+/* People in the order of cells: so the sums of a cell are at hand while it is counted. */
 typedef struct job {
     counter *counters;
+    const uint32_t *users;
     size_t user_count;
 } job;
 
@@ -64,22 +70,21 @@ static bool is_ordinary(const double *values, size_t count)
     return true;
 }
 
-static exq_status add_measure(counter *own, exq_list_part *part, size_t cell, size_t m, exq_why why, exq_error *error)
+/* What the kernel said of the person, to one part. */
+static exq_status add_measure(counter *own, size_t part, size_t m, exq_why why, exq_error *error)
 {
-    const exq_list_shape *shape = &own->of->shape;
-    size_t row = 0;
-    if (why == EXQ_WHY_NONE) {
-        EXQ_TRY(row_of(part, EXQ_GRID_MEASURES + m, cell, &row, error));
-        add_outputs(&part->grids[EXQ_GRID_MEASURES + m], row, &shape->measures[m], own->out);
+    if (why != EXQ_WHY_NONE) {
+        own->undefined[part][m * EXQ_WHY_COUNT + why]++;
         return EXQ_OK;
     }
-    EXQ_TRY(row_of(part, EXQ_GRID_UNDEFINED, exq_undefined_key(shape, cell, m, why), &row, error));
-    exq_grid_counts(&part->grids[EXQ_GRID_UNDEFINED], row)[0]++;
+    size_t row = 0;
+    EXQ_TRY(row_of(&own->parts[part], EXQ_GRID_MEASURES + m, own->cell, &row, error));
+    add_outputs(&own->parts[part].grids[EXQ_GRID_MEASURES + m], row, &own->of->shape.measures[m], own->out);
     return EXQ_OK;
 }
 
-/* Ask all kernels about the person and add what they say to one part, or two. */
-static exq_status add_measures(counter *own, size_t cell, exq_list_part *part, exq_list_part *other, exq_error *error)
+/* Ask all kernels about the person; what they say of an empty list may go to two parts. */
+static exq_status add_measures(counter *own, size_t part, bool emptied, exq_error *error)
 {
     for (size_t m = 0; m < own->of->shape.measure_count; m++) {
         exq_why why = exq_kernel_evaluate(&own->of->settings[m], &own->person.list, own->scratch, own->out);
@@ -87,10 +92,27 @@ static exq_status add_measures(counter *own, size_t cell, exq_list_part *part, e
             own->faults.kernels++;
             continue;
         }
-        EXQ_TRY(add_measure(own, part, cell, m, why, error));
-        if (other != NULL)
-            EXQ_TRY(add_measure(own, other, cell, m, why, error));
+        EXQ_TRY(add_measure(own, part, m, why, error));
+        if (emptied)
+            EXQ_TRY(add_measure(own, EMPTIED, m, why, error));
     }
+    return EXQ_OK;
+}
+
+/* Move the counts of reasons of the cell at hand to where they stay. */
+static exq_status flush_undefined(counter *own, exq_error *error)
+{
+    const exq_list_shape *shape = &own->of->shape;
+    for (size_t part = 0; part < PARTS; part++)
+        for (size_t i = 0; i < shape->measure_count * EXQ_WHY_COUNT; i++) {
+            size_t row = 0;
+            if (own->undefined[part][i] == 0)
+                continue;
+            uint64_t key = exq_undefined_key(shape, own->cell, i / EXQ_WHY_COUNT, (exq_why)(i % EXQ_WHY_COUNT));
+            EXQ_TRY(row_of(&own->parts[part], EXQ_GRID_UNDEFINED, key, &row, error));
+            exq_grid_counts(&own->parts[part].grids[EXQ_GRID_UNDEFINED], row)[0] += own->undefined[part][i];
+            own->undefined[part][i] = 0;
+        }
     return EXQ_OK;
 }
 
@@ -101,7 +123,7 @@ static uint32_t signature_of(const exq_list_frame *frame, uint32_t number)
     return number < frame->item_count ? frame->signature_of[number] : (uint32_t)frame->signature_count;
 }
 
-static exq_status add_liked(counter *own, exq_list_part *part, size_t cell, exq_error *error)
+static exq_status add_liked(counter *own, exq_list_part *part, exq_error *error)
 {
     const exq_person *person = &own->person;
     const exq_list_frame *frame = own->of->world->frame;
@@ -109,14 +131,14 @@ static exq_status add_liked(counter *own, exq_list_part *part, size_t cell, exq_
     size_t row = 0;
     for (size_t i = 0; i < person->list.relevant_count; i++) {
         uint32_t number = person->liked[i];
-        uint64_t key = exq_liked_key(&own->of->shape, cell, signature_of(frame, number));
+        uint64_t key = exq_liked_key(&own->of->shape, own->cell, signature_of(frame, number));
         EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
         exq_grid_counts(grid, row)[0]++;
         exq_grid_counts(grid, row)[1] += !person->seen[number];
         exq_fixedsum_add(exq_grid_sums(grid, row), person->grades[number]);
     }
     for (size_t i = 0; i < person->list.history_count; i++) {
-        uint64_t key = exq_liked_key(&own->of->shape, cell, frame->signature_of[person->history[i]]);
+        uint64_t key = exq_liked_key(&own->of->shape, own->cell, frame->signature_of[person->history[i]]);
         EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
         exq_grid_counts(grid, row)[2]++;
     }
@@ -124,7 +146,7 @@ static exq_status add_liked(counter *own, exq_list_part *part, size_t cell, exq_
 }
 
 /* The person, where they are known from, and what was odd about them up to here. */
-static exq_status add_person(counter *own, exq_list_part *part, size_t user, size_t cell, exq_error *error)
+static exq_status add_person(counter *own, exq_list_part *part, size_t user, exq_error *error)
 {
     exq_person *person = &own->person;
     const exq_references *references = own->of->world->references;
@@ -133,55 +155,56 @@ static exq_status add_person(counter *own, exq_list_part *part, size_t user, siz
                    (person->list.relevant_count > 0 ? EXQ_KNOWN_TRUTH : 0U) |
                    (person->list.history_count > 0 ? EXQ_KNOWN_HISTORY : 0U);
     size_t row = 0;
-    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, cell, &row, error));
+    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, own->cell, &row, error));
     uint64_t *counts = exq_grid_counts(&part->grids[EXQ_GRID_PEOPLE], row);
     uint64_t *events = counts + EXQ_KNOWN + own->of->shape.cutoffs;
     counts[known]++;
     for (size_t e = 0; e < EXQ_LIST_EVENT_COUNT; e++)
         events[e] += person->events[e];
     memset(person->events, 0, sizeof person->events);
-    return add_liked(own, part, cell, error);
+    return add_liked(own, part, error);
 }
 
-/* An item at a rank, in one part of the people. */
-static exq_status add_use(counter *own, size_t number, uint64_t key, size_t rank, exq_error *error)
-{
-    const exq_list_facts *facts = own->of->facts;
-    exq_grid *grid = &own->sums.listed.grids[number];
-    size_t row = 0;
-    EXQ_TRY(row_of(&own->sums.listed, number, key, &row, error));
-    for (size_t c = facts->cutoff_count; c-- > 0 && rank <= facts->cutoffs[c];) {
-        exq_grid_counts(grid, row)[c]++;
-        exq_fixedsum_add(&exq_grid_sums(grid, row)[c], own->weights[rank - 1]);
-    }
-    return EXQ_OK;
-}
-
-static exq_status add_places(counter *own, size_t cell, size_t bucket, exq_error *error)
+static exq_status add_places(counter *own, exq_error *error)
 {
     const exq_person *person = &own->person;
     const exq_list_shape *shape = &own->of->shape;
     const exq_list_frame *frame = own->of->world->frame;
-    exq_list_part *part = &own->sums.listed;
+    exq_list_part *part = &own->parts[LISTED];
     exq_grid *places = &part->grids[EXQ_GRID_PLACES];
     for (size_t i = 0; i < person->list.length; i++) {
         uint32_t number = person->numbers[i];
         double grade = person->list.grades[i];
         size_t row = 0;
         own->faults.shown[number] = true;
-        EXQ_TRY(
-            row_of(part, EXQ_GRID_PLACES, exq_place_key(shape, cell, signature_of(frame, number), i + 1), &row, error));
+        uint64_t key = exq_place_key(shape, own->cell, signature_of(frame, number), i + 1);
+        EXQ_TRY(row_of(part, EXQ_GRID_PLACES, key, &row, error));
         exq_grid_counts(places, row)[0]++;
-        exq_grid_counts(places, row)[1] += grade != 0;
-        exq_grid_counts(places, row)[2] += grade != 0 && !person->seen[number];
-        if (grade != 0)
-            exq_fixedsum_add(exq_grid_sums(places, row), grade);
-        if (number >= frame->item_count)
+        if (grade == 0)
             continue;
-        EXQ_TRY(add_use(own, EXQ_GRID_BY_CELL, (uint64_t)number * shape->cells + cell, i + 1, error));
-        EXQ_TRY(add_use(own, EXQ_GRID_BY_BUCKET, (uint64_t)number * EXQ_BUCKETS + bucket, i + 1, error));
+        exq_grid_counts(places, row)[1]++;
+        exq_grid_counts(places, row)[2] += !person->seen[number];
+        exq_fixedsum_add(exq_grid_sums(places, row), grade);
     }
     return EXQ_OK;
+}
+
+/* What becomes of the rows of the person: places that have been used, and none. */
+static void keep_uses(counter *own, size_t user, size_t bucket, bool counted)
+{
+    const exq_list *list = &own->person.list;
+    const exq_list_facts *facts = own->of->facts;
+    const size_t *first = own->of->world->rows->first;
+    exq_list_use *uses = own->of->uses + first[user];
+    size_t used = counted ? list->length : 0;
+    size_t cutoff = 0;
+    for (size_t i = 0; i < used; i++) {
+        while (facts->cutoffs[cutoff] < i + 1)
+            cutoff++;
+        uses[i] = (exq_list_use){own->weights[i], list->items[i], exq_use_of(own->cell, bucket, cutoff)};
+    }
+    for (size_t i = used; i < first[user + 1] - first[user]; i++)
+        uses[i] = (exq_list_use){.item = EXQ_NO_ITEM};
 }
 
 /* --------------------------------------------------------------------------------------------- one by one */
@@ -212,25 +235,27 @@ static exq_status weigh(counter *own, exq_error *error)
     return EXQ_OK;
 }
 
-static exq_status add_listed(counter *own, size_t user, size_t cell, exq_error *error)
+static exq_status add_listed(counter *own, size_t user, exq_error *error)
 {
     const exq_list_count *of = own->of;
-    exq_list_part *part = &own->sums.listed;
+    exq_list_part *part = &own->parts[LISTED];
     size_t bucket = bucket_of(of->world->references->users, user);
     size_t row = 0;
     EXQ_TRY(exq_person_list(&own->person, user, error));
     own->faults.ranks += (own->person.faults & EXQ_FAULT_RANKS) != 0;
     own->faults.duplicates += (own->person.faults & EXQ_FAULT_DUPLICATES) != 0;
     EXQ_TRY(weigh(own, error));
-    EXQ_TRY(add_person(own, part, user, cell, error));
-    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, cell, &row, error));
+    EXQ_TRY(add_person(own, part, user, error));
+    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, own->cell, &row, error));
     for (size_t c = 0; c < of->shape.cutoffs; c++)
         exq_grid_counts(&part->grids[EXQ_GRID_PEOPLE], row)[EXQ_KNOWN + c] +=
             own->person.length < of->facts->cutoffs[c];
     EXQ_TRY(row_of(part, EXQ_GRID_BUCKETS, bucket, &row, error));
     exq_grid_counts(&part->grids[EXQ_GRID_BUCKETS], row)[0]++;
-    EXQ_TRY(add_measures(own, cell, part, NULL, error));
-    return own->faults.kernels > 0 ? EXQ_OK : add_places(own, cell, bucket, error);
+    EXQ_TRY(add_measures(own, LISTED, false, error));
+    EXQ_TRY(add_places(own, error));
+    keep_uses(own, user, bucket, own->faults.kernels == 0);
+    return EXQ_OK;
 }
 
 static exq_status count_person(counter *own, size_t user, exq_error *error)
@@ -239,32 +264,47 @@ static exq_status count_person(counter *own, size_t user, exq_error *error)
     const exq_references *references = world->references;
     bool known = user < references->user_count;
     bool listed = exq_has_list(world->rows, user);
-    uint32_t cell = known ? references->cell_of[user] : references->stranger;
-    if (cell == EXQ_NO_CODE || (!known && !listed))
-        return EXQ_OK;
     exq_person *person = &own->person;
     EXQ_TRY(exq_person_history(person, user, error));
     if (references->has_truth)
         EXQ_TRY(exq_person_truth(person, user, error));
     if (known) {
-        EXQ_TRY(add_measures(own, cell, &own->sums.reference, listed ? &own->sums.emptied : NULL, error));
-        EXQ_TRY(add_person(own, &own->sums.reference, user, cell, error));
+        EXQ_TRY(add_measures(own, REFERENCE, listed, error));
+        EXQ_TRY(add_person(own, &own->parts[REFERENCE], user, error));
     }
     if (!references->has_truth)
         EXQ_TRY(exq_person_truth(person, user, error)); /* what stands in the lists: no reference */
     if (listed)
-        EXQ_TRY(add_listed(own, user, cell, error));
+        EXQ_TRY(add_listed(own, user, error));
     exq_person_forget(person, user);
     return EXQ_OK;
+}
+
+static uint32_t cell_of(const exq_references *references, size_t user)
+{
+    return user < references->user_count ? references->cell_of[user] : references->stranger;
 }
 
 static exq_status count_piece(void *payload, size_t worker, size_t index, exq_error *error)
 {
     const job *of = payload;
+    counter *own = &of->counters[worker];
+    const exq_list_world *world = own->of->world;
     size_t end = (index + 1) * PIECE < of->user_count ? (index + 1) * PIECE : of->user_count;
-    for (size_t user = index * PIECE; user < end; user++)
-        EXQ_TRY(count_person(&of->counters[worker], user, error));
-    return EXQ_OK;
+    for (size_t i = index * PIECE; i < end; i++) {
+        size_t user = of->users[i];
+        uint32_t cell = cell_of(world->references, user);
+        if (cell != own->cell) {
+            EXQ_TRY(flush_undefined(own, error));
+            own->cell = cell;
+        }
+        bool counted = user < world->references->user_count || exq_has_list(world->rows, user);
+        if (cell != EXQ_NO_CODE && counted)
+            EXQ_TRY(count_person(own, user, error));
+        else if (exq_has_list(world->rows, user))
+            keep_uses(own, user, 0, false);
+    }
+    return flush_undefined(own, error);
 }
 
 /* ----------------------------------------------------------------------------------------------- together */
@@ -295,14 +335,22 @@ static exq_status open_counter(counter *own, const exq_list_count *of, exq_error
     own->faults.shown = calloc(of->world->numbers + 1, sizeof(bool));
     if (own->scratch == NULL || own->out == NULL || own->faults.shown == NULL)
         return exq_fail_memory(error);
-    EXQ_TRY(exq_list_sums_init(&own->sums, &of->shape, error));
+    for (size_t part = 0; part < PARTS; part++) {
+        own->undefined[part] = calloc(of->shape.measure_count * EXQ_WHY_COUNT + 1, sizeof(uint64_t));
+        if (own->undefined[part] == NULL)
+            return exq_fail_memory(error);
+        EXQ_TRY(exq_list_part_init(&own->parts[part], &of->shape, error));
+    }
     return exq_person_open(&own->person, of->world, error);
 }
 
 static void close_counter(counter *own)
 {
     exq_person_close(&own->person);
-    exq_list_sums_free(&own->sums);
+    for (size_t part = 0; part < PARTS; part++) {
+        exq_list_part_free(&own->parts[part]);
+        free(own->undefined[part]);
+    }
     free(own->faults.shown);
     free(own->weights);
     free(own->scratch);
@@ -329,9 +377,9 @@ static exq_status add_part(exq_list_part *total, exq_list_part *part, const exq_
 static exq_status collect(counter *own, exq_list_sums *sums, exq_list_faults *faults, exq_error *error)
 {
     const exq_list_shape *shape = &own->of->shape;
-    EXQ_TRY(add_part(&sums->listed, &own->sums.listed, shape, error));
-    EXQ_TRY(add_part(&sums->reference, &own->sums.reference, shape, error));
-    EXQ_TRY(add_part(&sums->emptied, &own->sums.emptied, shape, error));
+    EXQ_TRY(add_part(&sums->listed, &own->parts[LISTED], shape, error));
+    EXQ_TRY(add_part(&sums->reference, &own->parts[REFERENCE], shape, error));
+    EXQ_TRY(add_part(&sums->emptied, &own->parts[EMPTIED], shape, error));
     faults->ranks += own->faults.ranks;
     faults->duplicates += own->faults.duplicates;
     faults->kernels += own->faults.kernels;
@@ -340,16 +388,41 @@ static exq_status collect(counter *own, exq_list_sums *sums, exq_list_faults *fa
     return EXQ_OK;
 }
 
+/* All people in the order of their cells; NULL when out of memory. */
+static uint32_t *order_people(const exq_list_world *world, size_t cells, size_t count)
+{
+    const exq_references *references = world->references;
+    size_t *first = calloc(cells + 2, sizeof *first);
+    uint32_t *users = malloc((count + 1) * sizeof *users);
+    for (size_t user = 0; first != NULL && users != NULL && user < count; user++) {
+        uint32_t cell = cell_of(references, user);
+        first[(cell == EXQ_NO_CODE ? cells : cell) + 1]++;
+    }
+    for (size_t cell = 0; first != NULL && cell <= cells; cell++)
+        first[cell + 1] += first[cell];
+    for (size_t user = 0; first != NULL && users != NULL && user < count; user++) {
+        uint32_t cell = cell_of(references, user);
+        users[first[cell == EXQ_NO_CODE ? cells : cell]++] = (uint32_t)user;
+    }
+    if (first == NULL) {
+        free(users);
+        users = NULL;
+    }
+    free(first);
+    return users;
+}
+
 static exq_status run(const exq_list_count *of, job *all, size_t size, exq_list_sums *sums, exq_list_faults *faults,
                       exq_error *error)
 {
+    const exq_list_rows *rows = of->world->rows;
     for (size_t i = 0; i < size; i++)
         EXQ_TRY(open_counter(&all->counters[i], of, error));
     size_t pieces = (all->user_count + PIECE - 1) / PIECE;
     EXQ_TRY(exq_crew_run(size, pieces, count_piece, all, error));
     for (size_t i = 0; i < size; i++)
         EXQ_TRY(collect(&all->counters[i], sums, faults, error));
-    return EXQ_OK;
+    return exq_list_uses_sum(of->uses, rows->first[rows->user_count], &of->shape, size, &sums->listed, error);
 }
 
 exq_status exq_list_count_run(const exq_list_count *count, exq_list_sums *sums, exq_list_faults *faults,
@@ -358,18 +431,16 @@ exq_status exq_list_count_run(const exq_list_count *count, exq_list_sums *sums, 
     const exq_list_world *world = count->world;
     size_t size = exq_crew_size(count->plan->request->threads);
     size_t known = world->references->user_count;
-    job all = {
-        .counters = calloc(size, sizeof *all.counters),
-        .user_count = known > world->rows->user_count ? known : world->rows->user_count,
-    };
+    size_t people = known > world->rows->user_count ? known : world->rows->user_count;
+    uint32_t *users = order_people(world, count->shape.cells, people);
+    job all = {.counters = calloc(size, sizeof *all.counters), .users = users, .user_count = people};
     *faults = (exq_list_faults){.shown = calloc(world->numbers + 1, sizeof(bool))};
-    if (all.counters == NULL || faults->shown == NULL) {
-        free(all.counters);
-        return exq_fail_memory(error);
-    }
-    exq_status status = run(count, &all, size, sums, faults, error);
-    for (size_t i = 0; i < size; i++)
+    exq_status status = users == NULL || all.counters == NULL || faults->shown == NULL
+                            ? exq_fail_memory(error)
+                            : run(count, &all, size, sums, faults, error);
+    for (size_t i = 0; all.counters != NULL && i < size; i++)
         close_counter(&all.counters[i]);
     free(all.counters);
+    free(users);
     return status;
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "crew.h"
+#include "id_cache.h"
 #include "list_rows.h"
 #include "number.h"
 #include "room.h"
@@ -59,25 +60,24 @@ typedef struct input {
     const exq_list_reading *reading;
     exq_table *table;
     size_t slots[ROLES];
-    parsed_block *blocks; /* BATCH of them */
-    size_t block_count;   /* of this batch */
-    void **lanes;         /* per worker */
+    parsed_block *blocks;   /* BATCH of them */
+    size_t block_count;     /* of this batch */
+    exq_table_lanes *lanes; /* per worker */
+    exq_id_cache *recent;   /* per worker: items */
 } input;
 
 /* What the taker needs: the lane hands on one pointer. */
 typedef struct parsing {
     const input *of;
     parsed_block *into;
+    exq_id_cache *recent;
 } parsing;
 
 /* ------------------------------------------------------------------------------------------- one row, many threads */
 
-static exq_status find_id(parsed_block *into, const exq_dictionary *ids, fresh_ids *fresh, const exq_field *field,
-                          uint32_t *code, exq_error *error)
+/* An id that is in no dictionary gets a place among the new ones of its block. */
+static exq_status add_id(parsed_block *into, fresh_ids *fresh, const exq_field *field, uint32_t *code, exq_error *error)
 {
-    *code = exq_dictionary_find(ids, field->bytes, field->length);
-    if (*code != EXQ_NO_CODE)
-        return EXQ_OK;
     if (field->length == 0)
         return exq_fail(error, EXQ_MALFORMED, "an empty id. Every row needs a user and an item.");
     if (exq_text_invalid(field->bytes, field->length) != field->length)
@@ -100,7 +100,9 @@ static exq_status find_user(const parsing *own, const exq_field *field, uint32_t
         *user = into->last_user;
         return EXQ_OK;
     }
-    EXQ_TRY(find_id(into, own->of->reading->references->users, &into->users, field, user, error));
+    *user = exq_dictionary_find(own->of->reading->references->users, field->bytes, field->length);
+    if (*user == EXQ_NO_CODE)
+        EXQ_TRY(add_id(into, &into->users, field, user, error));
     into->last_user = *user;
     exq_buffer_clear(&into->last);
     exq_buffer_append(&into->last, field->bytes, field->length);
@@ -155,7 +157,9 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
     const exq_field *item = &fields[slots[ITEM]];
     bool beyond = rows->ranked && row.order > rows->keep && row.grade == 0;
     if (!beyond || item->length == 0)
-        EXQ_TRY(find_id(own->into, own->of->reading->references->items, &own->into->items, item, &row.item, error));
+        row.item = exq_id_find(own->recent, own->of->reading->references->items, item);
+    if (row.item == EXQ_NO_CODE)
+        EXQ_TRY(add_id(own->into, &own->into->items, item, &row.item, error));
     parsed_block *into = own->into;
     if (!exq_room(&into->rows, &into->room, into->count + 1, sizeof *into->rows))
         return exq_fail_memory(error);
@@ -167,12 +171,12 @@ static exq_status parse_block(void *payload, size_t worker, size_t index, exq_er
 {
     input *of = payload;
     parsed_block *into = &of->blocks[index];
-    parsing own = {of, into};
+    parsing own = {of, into, &of->recent[worker]};
     exq_taker taker = {take, &own};
     into->count = into->users.count = into->items.count = 0;
     exq_buffer_clear(&into->text);
     exq_buffer_clear(&into->last);
-    return of->table->format->lane->read(of->lanes[worker], &into->block, &taker, &into->ends, error);
+    return exq_table_read_block(of->table, &of->lanes[worker], &into->block, &taker, &into->ends, error);
 }
 
 /* ----------------------------------------------------------------------------------------- all rows, one thread */
@@ -280,22 +284,21 @@ static exq_status cast_columns(input *of, exq_error *error)
 static exq_status open_lanes(input *of, size_t size, exq_error *error)
 {
     of->lanes = calloc(size, sizeof *of->lanes);
+    of->recent = calloc(size, sizeof *of->recent);
     of->blocks = calloc(BATCH, sizeof *of->blocks);
-    if (of->lanes == NULL || of->blocks == NULL)
+    if (of->lanes == NULL || of->recent == NULL || of->blocks == NULL)
         return exq_fail_memory(error);
-    for (size_t i = 0; i < size; i++) {
-        of->lanes[i] = of->table->format->lane->open(&of->table->layout);
-        if (of->lanes[i] == NULL)
-            return exq_fail_memory(error);
-    }
+    for (size_t i = 0; i < size; i++)
+        EXQ_TRY(exq_table_open_lanes(of->table, &of->lanes[i], error));
     return EXQ_OK;
 }
 
 static void close_lanes(input *of, size_t size)
 {
     for (size_t i = 0; of->lanes != NULL && i < size; i++)
-        of->table->format->lane->close(of->lanes[i]);
+        exq_table_close_lanes(of->table, &of->lanes[i]);
     free(of->lanes);
+    free(of->recent);
     for (size_t i = 0; of->blocks != NULL && i < BATCH; i++) {
         exq_block_free(&of->blocks[i].block);
         free(of->blocks[i].rows);

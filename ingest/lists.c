@@ -119,6 +119,7 @@ static exq_status count(exq_list_run *run, exq_arena *scratch, uint64_t *traces,
         .shape = exq_list_shape_of(&lists->facts, &lists->frame),
         .settings = settings.settings,
         .group_most = settings.group_most,
+        .uses = (exq_list_use *)(void *)run->rows.rows,
     };
     EXQ_TRY(exq_list_sums_init(&lists->sums, &all.shape, error));
     EXQ_TRY(exq_list_count_run(&all, &lists->sums, faults, error));

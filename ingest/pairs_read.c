@@ -2,8 +2,10 @@
 /*
  * Reading pairs: which columns they stand in, and what their ids and grades are.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "id_cache.h"
 #include "number.h"
 #include "pairs.h"
 #include "text.h"
@@ -69,7 +71,8 @@ typedef struct reading {
     exq_dictionary *users;
     exq_dictionary *items;
     size_t slots[ROLES];
-    exq_buffer last; /* the user of the row before: rows of one user mostly stand together */
+    exq_id_cache *recent; /* items */
+    exq_buffer last;      /* the user of the row before: rows of one user mostly stand together */
     uint32_t last_user;
 } reading;
 
@@ -97,7 +100,9 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
     *culprit = to->slots[USER];
     EXQ_TRY(code_user(to, &fields[to->slots[USER]], &user, error));
     *culprit = to->slots[ITEM];
-    uint32_t item = exq_id_code(to->items, &fields[to->slots[ITEM]], &status, error);
+    uint32_t item = exq_id_find(to->recent, to->items, &fields[to->slots[ITEM]]);
+    if (item == EXQ_NO_CODE)
+        item = exq_id_code(to->items, &fields[to->slots[ITEM]], &status, error);
     EXQ_TRY(status);
     if (to->slots[GRADE] != EXQ_NO_SLOT) {
         *culprit = to->slots[GRADE];
@@ -127,11 +132,14 @@ exq_status exq_pairs_read(exq_pairs *pairs, const char *path, const exq_request 
                           exq_dictionary *items, exq_arena *arena, exq_pairs_source *source, exq_error *error)
 {
     exq_table table;
-    reading to = {.pairs = pairs, .users = users, .items = items};
+    reading to = {.pairs = pairs, .users = users, .items = items, .recent = calloc(1, sizeof *to.recent)};
     exq_status status = exq_table_open(&table, path, NULL, EXQ_USE_PAIRS, request, arena, error);
+    if (status == EXQ_OK && to.recent == NULL)
+        status = exq_fail_memory(error);
     if (status == EXQ_OK)
         status = read_table(&table, &to, source, error);
     exq_buffer_free(&to.last);
+    free(to.recent);
     exq_table_close(&table);
     return status;
 }

@@ -173,10 +173,35 @@ void exq_table_close(exq_table *table)
 
 /* ------------------------------------------------------------------------------------------------- reading */
 
-static exq_status read_blocks(exq_table *table, void *lane, const exq_taker *taker, exq_error *error)
+exq_status exq_table_open_lanes(const exq_table *table, exq_table_lanes *out, exq_error *error)
+{
+    const exq_lane *own = table->format->lane;
+    *out = (exq_table_lanes){.own = own->open(&table->layout)};
+    if (own == &exq_lane_csv)
+        out->plain = exq_lane_plain.open(&table->layout);
+    return out->own == NULL || (own == &exq_lane_csv && out->plain == NULL) ? exq_fail_memory(error) : EXQ_OK;
+}
+
+void exq_table_close_lanes(const exq_table *table, exq_table_lanes *lanes)
+{
+    if (lanes->own != NULL)
+        table->format->lane->close(lanes->own);
+    if (lanes->plain != NULL)
+        exq_lane_plain.close(lanes->plain);
+}
+
+exq_status exq_table_read_block(const exq_table *table, const exq_table_lanes *lanes, const exq_block *block,
+                                const exq_taker *taker, exq_line_ends *ends, exq_error *error)
+{
+    if (lanes->plain != NULL && !block->quoted)
+        return exq_lane_plain.read(lanes->plain, block, taker, ends, error);
+    return table->format->lane->read(lanes->own, block, taker, ends, error);
+}
+
+static exq_status read_blocks(exq_table *table, const exq_table_lanes *lanes, const exq_taker *taker, exq_error *error)
 {
     do {
-        EXQ_TRY(table->format->lane->read(lane, &table->block, taker, &table->ends, error));
+        EXQ_TRY(exq_table_read_block(table, lanes, &table->block, taker, &table->ends, error));
         EXQ_TRY(exq_table_next(table, &table->block, error));
     } while (table->block.length > 0);
     return EXQ_OK;
@@ -184,11 +209,11 @@ static exq_status read_blocks(exq_table *table, void *lane, const exq_taker *tak
 
 exq_status exq_table_read(exq_table *table, const exq_taker *taker, exq_error *error)
 {
-    void *lane = table->format->lane->open(&table->layout);
-    if (lane == NULL)
-        return exq_fail_memory(error);
-    exq_status status = read_blocks(table, lane, taker, error);
-    table->format->lane->close(lane);
+    exq_table_lanes lanes = {0};
+    exq_status status = exq_table_open_lanes(table, &lanes, error);
+    if (status == EXQ_OK)
+        status = read_blocks(table, &lanes, taker, error);
+    exq_table_close_lanes(table, &lanes);
     return status;
 }
 

@@ -33,6 +33,11 @@ void exq_grid_free(exq_grid *grid);
  * hashing. Not for sealed grids. */
 size_t exq_grid_row(exq_grid *grid, uint64_t key);
 
+/* The same for a sealed grid and a key that is above all it has: it stays sealed. */
+size_t exq_grid_append(exq_grid *grid, uint64_t key);
+/* Put the rows of a sealed grid, whose keys are all above, behind those of another. False when out of memory. */
+bool exq_grid_concatenate(exq_grid *grid, const exq_grid *more);
+
 static inline uint64_t *exq_grid_counts(const exq_grid *grid, size_t row)
 {
     return grid->counts + row * grid->count_width;

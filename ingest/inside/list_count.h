@@ -7,6 +7,7 @@
 
 #include "list_part.h"
 #include "list_person.h"
+#include "list_uses.h"
 
 typedef struct exq_list_count {
     const exq_list_plan *plan;
@@ -15,6 +16,7 @@ typedef struct exq_list_count {
     exq_list_shape shape;
     const exq_kernel_setting *settings; /* one per measure */
     size_t group_most;                  /* groups of the largest item grouping: room for kernels */
+    exq_list_use *uses;                 /* where the rows of the world lie: each person's turn into uses */
 } exq_list_count;
 
 /* What was wrong with lists, in numbers of them; and which items they show. */
@@ -35,7 +37,7 @@ typedef struct exq_list_sums {
 EXQ_CHECKED exq_status exq_list_sums_init(exq_list_sums *sums, const exq_list_shape *shape, exq_error *error);
 void exq_list_sums_free(exq_list_sums *sums);
 
-/* Fill fresh sums and seal them. Errors: MEMORY. */
+/* Fill fresh sums and seal them; the rows are of no more use after it. Errors: MEMORY. */
 EXQ_CHECKED exq_status exq_list_count_run(const exq_list_count *count, exq_list_sums *sums, exq_list_faults *faults,
                                           exq_error *error);
 

@@ -46,6 +46,17 @@ EXQ_CHECKED exq_status exq_table_want(exq_table *table, const size_t *columns, s
  * exq_blocks_next. */
 EXQ_CHECKED exq_status exq_table_next(exq_table *table, exq_block *block, exq_error *error);
 
+/* Lanes for the blocks of a table: CSV without a quote in it needs no parser. */
+typedef struct exq_table_lanes {
+    void *own;
+    void *plain; /* NULL: not for this format */
+} exq_table_lanes;
+EXQ_CHECKED exq_status exq_table_open_lanes(const exq_table *table, exq_table_lanes *out, exq_error *error);
+void exq_table_close_lanes(const exq_table *table, exq_table_lanes *lanes);
+EXQ_CHECKED exq_status exq_table_read_block(const exq_table *table, const exq_table_lanes *lanes,
+                                            const exq_block *block, const exq_taker *taker, exq_line_ends *ends,
+                                            exq_error *error);
+
 /* Hand all records to a taker. Errors: those of lanes and of the taker. */
 EXQ_CHECKED exq_status exq_table_read(exq_table *table, const exq_taker *taker, exq_error *error);
 

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Uses in the order of items, then each item's by cell and by bucket. The rows come out in the order of their keys.
+ */
+#include "list_uses.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "crew.h"
+
+enum { PIECES = 64 }; /* of the catalogue, for threads to take */
+
+/* The sums of one item in all parts of people: cells, or buckets. */
+typedef struct item_sums {
+    size_t cutoffs;
+    uint64_t *counts;   /* parts x cutoffs */
+    exq_fixedsum *sums; /* likewise */
+    uint32_t *touched;  /* parts that have something */
+    size_t touched_count;
+    bool *is_touched;
+} item_sums;
+
+typedef struct worker {
+    item_sums cells;
+    item_sums buckets;
+} worker;
+
+typedef struct job {
+    const exq_list_use *uses; /* by item */
+    const size_t *first;      /* per item, and the end */
+    const exq_list_shape *shape;
+    worker *workers;
+    exq_grid cells[PIECES];
+    exq_grid buckets[PIECES];
+} job;
+
+static bool open_sums(item_sums *sums, size_t parts, size_t cutoffs)
+{
+    sums->cutoffs = cutoffs;
+    sums->counts = calloc(parts * cutoffs, sizeof *sums->counts);
+    sums->sums = calloc(parts * cutoffs, sizeof *sums->sums);
+    sums->touched = calloc(parts, sizeof *sums->touched);
+    sums->is_touched = calloc(parts, sizeof *sums->is_touched);
+    return sums->counts != NULL && sums->sums != NULL && sums->touched != NULL && sums->is_touched != NULL;
+}
+
+static void close_sums(item_sums *sums)
+{
+    free(sums->counts);
+    free(sums->sums);
+    free(sums->touched);
+    free(sums->is_touched);
+}
+
+/* -------------------------------------------------------------------------------------------------- one item */
+
+static void add(item_sums *sums, uint32_t part, size_t cutoff, double weight)
+{
+    size_t place = part * sums->cutoffs + cutoff;
+    if (!sums->is_touched[part]) {
+        sums->is_touched[part] = true;
+        sums->touched[sums->touched_count++] = part;
+    }
+    sums->counts[place]++;
+    exq_fixedsum_add(&sums->sums[place], weight);
+}
+
+static int compare_parts(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a;
+    uint32_t right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* Move the sums into rows of the grid; a place counts for every cutoff that reaches it. */
+static exq_status flush(item_sums *sums, size_t item, size_t parts, exq_grid *grid, exq_error *error)
+{
+    qsort(sums->touched, sums->touched_count, sizeof *sums->touched, compare_parts);
+    for (size_t i = 0; i < sums->touched_count; i++) {
+        uint32_t part = sums->touched[i];
+        uint64_t *counts = sums->counts + part * sums->cutoffs;
+        exq_fixedsum *exposure = sums->sums + part * sums->cutoffs;
+        size_t row = exq_grid_append(grid, (uint64_t)item * parts + part);
+        if (row == EXQ_NO_ROW)
+            return exq_fail_memory(error);
+        for (size_t c = 1; c < sums->cutoffs; c++) {
+            counts[c] += counts[c - 1];
+            exq_fixedsum_merge(&exposure[c], &exposure[c - 1]);
+        }
+        memcpy(exq_grid_counts(grid, row), counts, sums->cutoffs * sizeof *counts);
+        memcpy(exq_grid_sums(grid, row), exposure, sums->cutoffs * sizeof *exposure);
+        memset(counts, 0, sums->cutoffs * sizeof *counts);
+        memset(exposure, 0, sums->cutoffs * sizeof *exposure);
+        sums->is_touched[part] = false;
+    }
+    sums->touched_count = 0;
+    return EXQ_OK;
+}
+
+static exq_status sum_piece(void *payload, size_t number, size_t piece, exq_error *error)
+{
+    job *of = payload;
+    worker *own = &of->workers[number];
+    const exq_list_shape *shape = of->shape;
+    size_t end = (piece + 1) * shape->items / PIECES;
+    exq_grid_init(&of->cells[piece], shape->cutoffs, shape->cutoffs);
+    exq_grid_init(&of->buckets[piece], shape->cutoffs, shape->cutoffs);
+    for (size_t item = piece * shape->items / PIECES; item < end; item++) {
+        for (size_t i = of->first[item]; i < of->first[item + 1]; i++) {
+            uint32_t whose = of->uses[i].whose;
+            size_t cutoff = whose & ((1U << EXQ_CUTOFF_BITS) - 1);
+            uint32_t bucket = whose >> EXQ_CUTOFF_BITS & ((1U << EXQ_BUCKET_BITS) - 1);
+            add(&own->cells, whose >> (EXQ_CUTOFF_BITS + EXQ_BUCKET_BITS), cutoff, of->uses[i].weight);
+            add(&own->buckets, bucket, cutoff, of->uses[i].weight);
+        }
+        EXQ_TRY(flush(&own->cells, item, shape->cells, &of->cells[piece], error));
+        EXQ_TRY(flush(&own->buckets, item, EXQ_BUCKETS, &of->buckets[piece], error));
+    }
+    return EXQ_OK;
+}
+
+/* -------------------------------------------------------------------------------------------------- all items */
+
+/* Where the uses of each item begin, and the uses in that order; both to be freed. */
+static bool group(const exq_list_use *uses, size_t count, size_t items, size_t **first, exq_list_use **grouped)
+{
+    *first = calloc(items + 2, sizeof **first);
+    *grouped = malloc((count + 1) * sizeof **grouped);
+    if (*first == NULL || *grouped == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (uses[i].item != EXQ_NO_ITEM)
+            (*first)[uses[i].item + 2]++;
+    for (size_t i = 1; i <= items; i++)
+        (*first)[i + 1] += (*first)[i];
+    for (size_t i = 0; i < count; i++)
+        if (uses[i].item != EXQ_NO_ITEM)
+            (*grouped)[(*first)[uses[i].item + 1]++] = uses[i];
+    return true;
+}
+
+static exq_status sum_all(job *of, size_t size, exq_list_part *part, exq_error *error)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!open_sums(&of->workers[i].cells, of->shape->cells, of->shape->cutoffs) ||
+            !open_sums(&of->workers[i].buckets, EXQ_BUCKETS, of->shape->cutoffs))
+            return exq_fail_memory(error);
+    EXQ_TRY(exq_crew_run(size, PIECES, sum_piece, of, error));
+    for (size_t piece = 0; piece < PIECES; piece++)
+        if (!exq_grid_concatenate(&part->grids[EXQ_GRID_BY_CELL], &of->cells[piece]) ||
+            !exq_grid_concatenate(&part->grids[EXQ_GRID_BY_BUCKET], &of->buckets[piece]))
+            return exq_fail_memory(error);
+    return EXQ_OK;
+}
+
+exq_status exq_list_uses_sum(const exq_list_use *uses, size_t count, const exq_list_shape *shape, size_t threads,
+                             exq_list_part *part, exq_error *error)
+{
+    size_t *first = NULL;
+    exq_list_use *grouped = NULL;
+    size_t size = exq_crew_size(threads);
+    job of = {.shape = shape, .workers = calloc(size, sizeof *of.workers)};
+    exq_status status =
+        of.workers == NULL || !group(uses, count, shape->items, &first, &grouped) ? exq_fail_memory(error) : EXQ_OK;
+    of.uses = grouped;
+    of.first = first;
+    if (status == EXQ_OK)
+        status = sum_all(&of, size, part, error);
+    for (size_t i = 0; of.workers != NULL && i < size; i++) {
+        close_sums(&of.workers[i].cells);
+        close_sums(&of.workers[i].buckets);
+    }
+    for (size_t piece = 0; piece < PIECES; piece++) {
+        exq_grid_free(&of.cells[piece]);
+        exq_grid_free(&of.buckets[piece]);
+    }
+    free(of.workers);
+    free(first);
+    free(grouped);
+    return status;
+}
