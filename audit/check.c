@@ -166,10 +166,13 @@ exq_status exq_checks_plan(const exq_request *request, exq_arena *arena, const e
     exq_planned_check *planned = EXQ_NEW(arena, exq_planned_check, request->check_count);
     if (planned == NULL)
         return exq_fail_memory(error);
+    exq_waiving *waiving = NULL;
+    EXQ_TRY(exq_waivers_plan(request, arena, &waiving, error));
     for (size_t i = 0; i < request->check_count; i++) {
         const exq_check *check = &request->checks[i];
         planned[i] = (exq_planned_check){
             .asked = check,
+            .waiving = waiving,
             .missed_fails = fails(check->if_missed, true),
             .unsure_fails = fails(check->if_unsure, false),
             .not_computed_fails = fails(check->if_not_computed, true),

@@ -7,10 +7,12 @@
 
 #include "arena.h"
 #include "verdict.h"
+#include "waive.h"
 
 typedef struct exq_planned_check {
     const exq_check *asked;
     exq_limit limit;
+    exq_waiving *waiving; /* the same for all */
     bool missed_fails, unsure_fails, not_computed_fails, withheld_fails;
 } exq_planned_check;
 

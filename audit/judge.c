@@ -105,6 +105,35 @@ static exq_doc_check_row describe_row(const exq_planned_check *check, const exq_
     return out;
 }
 
+/* ------------------------------------------------------------------------------------------------- waivers */
+
+/* Beyond the limit of its waiver, by the number itself, a row fails all the same. */
+static bool is_within(const exq_planned_check *check, size_t waiver, const exq_family *family, const exq_family_row *row)
+{
+    if (check->waiving->waivers[waiver].limit == NULL)
+        return true;
+    exq_check by_point = *check->asked;
+    by_point.decide_on = EXQ_DECIDE_ON_POINT;
+    exq_planned_check ratchet = *check;
+    ratchet.asked = &by_point;
+    ratchet.limit = check->waiving->limits[waiver];
+    return judge_row(&ratchet, family, row) == EXQ_MET;
+}
+
+/* `row` NULL: the check as a whole, which has no number that a limit could hold. */
+static bool is_waived(const exq_planned_check *check, const exq_family *family, const exq_family_row *row)
+{
+    const exq_waiving *waiving = check->waiving;
+    bool waived = false;
+    for (size_t i = 0; i < waiving->count; i++) {
+        const bool covers = exq_waiver_covers(waiving, i, check->asked, row != NULL ? &row->group : NULL) &&
+                            (row != NULL ? is_within(check, i, family, row) : waiving->waivers[i].limit == NULL);
+        waiving->used[i] = waiving->used[i] || covers;
+        waived = waived || covers;
+    }
+    return waived;
+}
+
 /* ----------------------------------------------------------------------------------------------- one family */
 
 /* Of the rows with the verdict of the check the one with the least margin. */
@@ -182,12 +211,16 @@ static bool judge_family(const exq_planned_check *check, const exq_document *doc
         return false;
     for (size_t i = 0; i < family->count; i++) {
         verdicts[i] = judge_row(check, family, &family->rows[i]);
+        if (verdicts[i] != EXQ_MET && is_waived(check, family, &family->rows[i]))
+            verdicts[i] = EXQ_WAIVED;
         rows[i] = describe_row(check, family, &family->rows[i], verdicts[i]);
     }
     exq_verdict verdict = exq_verdict_of_all(verdicts, family->count);
     const bool too_few = family->has_compared && (size_t)family->shown < family->fewest;
     if (too_few)
         verdict = EXQ_NOT_COMPUTED;
+    if ((too_few || family->count == 0) && is_waived(check, family, NULL))
+        verdict = EXQ_WAIVED;
     out->verdict = exq_verdict_name(verdict);
     const size_t place = deciding(rows, family->count, out->verdict);
     if (place < family->count)
@@ -380,6 +413,8 @@ bool exq_judge(const exq_request *request, const exq_planned_check *checks, exq_
     }
     document->checks = self.checks;
     document->check_count = self.count;
+    if (request->check_count > 0 && !exq_waivers_describe(checks[0].waiving, document, arena))
+        return false;
     document->outcome = exq_checks_outcome(self.checks, self.count);
     return true;
 }

@@ -19,6 +19,7 @@ static exq_status read_policy(exq_policy *policy, exq_error *error)
     EXQ_TRY(exq_policy_fill(&exq_policy_content_record, root, policy->arena, &policy->content, error));
     EXQ_TRY(exq_policy_extend(policy, error));
     EXQ_TRY(exq_policy_resolve(policy, error));
+    EXQ_TRY(exq_policy_resolve_waivers(policy, error));
     if (!exq_sha256_of(policy->source.bytes, policy->source.length, digest))
         return exq_fail_memory(error);
     exq_sha256_hex(digest, policy->sha256);
@@ -315,6 +316,8 @@ exq_status exq_policy_apply(exq_policy *policy, exq_request *request, exq_error 
     EXQ_TRY(add_references(policy, request, error));
     EXQ_TRY(add_checks(policy, request, error));
     EXQ_TRY(add_words(policy, request, error));
+    request->waivers = policy->waivers;
+    request->waiver_count = policy->waiver_count;
     request->policy_name = policy->source.name;
     request->policy_sha256 = policy->sha256;
     return EXQ_OK;

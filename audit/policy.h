@@ -24,11 +24,15 @@ struct exq_policy {
     exq_policy_groupings groupings;
     const exq_check *checks; /* of the presets, then its own */
     size_t check_count;
+    const exq_waiver *waivers;
+    size_t waiver_count;
     char sha256[EXQ_SHA256_HEX_SIZE];
 };
 
 /* Sets presets. Errors: USAGE (no such preset), MEMORY. */
 EXQ_CHECKED exq_status exq_policy_extend(exq_policy *policy, exq_error *error);
+/* Sets waivers; the checks stand. Errors: USAGE (no such check, an id twice, a limit on `between`), MEMORY. */
+EXQ_CHECKED exq_status exq_policy_resolve_waivers(exq_policy *policy, exq_error *error);
 /* Sets groupings and checks. Errors: USAGE (a cross of what is no group, a group twice, no limit or several, a metric that
  * does not exist, an id twice), MEMORY. */
 EXQ_CHECKED exq_status exq_policy_resolve(exq_policy *policy, exq_error *error);

@@ -9,6 +9,7 @@
 #include "policy_schema.h"
 #include "text.h"
 #include "verdict.h"
+#include "waive.h"
 
 #define MANY 64 /* letters of a name that a message repeats */
 
@@ -30,27 +31,6 @@ static bool is_word(const char *words, const char *text)
         word += size;
     }
     return false;
-}
-
-static unsigned digits(const char *text, size_t count)
-{
-    unsigned value = 0;
-    for (size_t i = 0; i < count; i++)
-        value = 10 * value + (unsigned)(text[i] - '0');
-    return value;
-}
-
-bool exq_policy_is_date(const char *text)
-{
-    static const unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (strlen(text) != 10 || strspn(text, "0123456789") != 4 || text[4] != '-' ||
-        strspn(text + 5, "0123456789") != 2 || text[7] != '-' || strspn(text + 8, "0123456789") != 2)
-        return false;
-    const unsigned year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
-    if (month < 1 || month > 12 || day < 1)
-        return false;
-    const bool leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return day <= days[month - 1] + leap;
 }
 
 static bool is_count(const char *text)
@@ -77,6 +57,7 @@ static bool is_number_within(const char *text, double low, double high, bool ope
 static const char *wanted(const exq_policy_key *key, const char *text)
 {
     double number;
+    int64_t day;
     switch (key->kind) {
     case EXQ_POLICY_COUNT:
         return is_count(text) ? NULL : "a whole number of at least 1";
@@ -90,7 +71,7 @@ static const char *wanted(const exq_policy_key *key, const char *text)
     case EXQ_POLICY_LEVEL:
         return is_number_within(text, 0.5, 1, true) ? NULL : "a number between 0.5 and 1, such as 0.95";
     case EXQ_POLICY_DATE:
-        return exq_policy_is_date(text) ? NULL : "a day as YYYY-MM-DD";
+        return exq_day_number(text, &day) ? NULL : "a day as YYYY-MM-DD";
     default:
         return text[0] != '\0' ? NULL : "a text that is not empty";
     }

@@ -120,6 +120,21 @@ static const exq_policy_key check_keys[] = {
 static const exq_policy_record check_record = RECORD_OF("check", check_keys);
 #undef STRUCTURE
 
+#define STRUCTURE exq_policy_waiver
+static const exq_policy_key waiver_keys[] = {
+    KEY("id", TEXT, id, "Its name.", REQUIRED),
+    KEY("check", TEXT, check, "The id of the check that need not be met.", REQUIRED),
+    KEY("group", LEVELS, group, "For this group alone: {COLUMN: LEVEL}.", DEFAULT("all groups")),
+    KEY("limit", LIMIT, limit, "Beyond this the check fails all the same."),
+    KEY("reason", TEXT, reason, "Why.", REQUIRED),
+    KEY("approved_by", TEXT, approved_by, "Who answers for it.", REQUIRED),
+    KEY("ticket", TEXT, ticket, "Where it is followed up."),
+    KEY("expires", DATE, expires, "The last day it holds, in UTC.", REQUIRED),
+    {0},
+};
+static const exq_policy_record waiver_record = RECORD_OF("waiver", waiver_keys);
+#undef STRUCTURE
+
 #define STRUCTURE exq_policy_content
 static const exq_policy_key content_keys[] = {
     KEY("version", WORD, version, "The version of this form of policy.", WORDS("1"), REQUIRED),
@@ -132,6 +147,7 @@ static const exq_policy_key content_keys[] = {
     KEY("uncertainty", RECORD, uncertainty, "How sure a statement must be.", OF(uncertainty_record)),
     KEY("words", RECORD, words, "Your words in the sentences.", OF(words_record)),
     KEY("checks", RECORDS, checks, "What the audit is held to.", OF(check_record)),
+    KEY("waivers", RECORDS, waivers, "Checks that need not be met for now, and who decided so.", OF(waiver_record)),
     {0},
 };
 const exq_policy_record exq_policy_content_record = RECORD_OF("policy", content_keys);

@@ -87,6 +87,10 @@ typedef struct exq_policy_check {
     exq_policy_said if_missed, if_unsure, if_not_computed, if_withheld, because;
 } exq_policy_check;
 
+typedef struct exq_policy_waiver {
+    exq_policy_said at, id, check, group, limit, reason, approved_by, ticket, expires;
+} exq_policy_waiver;
+
 typedef struct exq_policy_content {
     exq_policy_said at, version, extends, given;
     const exq_policy_about *about;
@@ -96,6 +100,7 @@ typedef struct exq_policy_content {
     const exq_policy_uncertainty *uncertainty;
     const exq_policy_words *words;
     exq_policy_items checks;
+    exq_policy_items waivers;
 } exq_policy_content;
 
 /* A preset: dated, with its sources, and what it adds to a policy that extends it. */
@@ -111,8 +116,5 @@ extern const exq_policy_record exq_policy_preset_record;
  * not fit), MEMORY. */
 EXQ_CHECKED exq_status exq_policy_fill(const exq_policy_record *record, const exq_policy_node *node, exq_arena *arena,
                                        void *out, exq_error *error);
-
-/* Is it YYYY-MM-DD, a day there is? */
-bool exq_policy_is_date(const char *text);
 
 #endif

@@ -8,7 +8,7 @@
 
 const char *exq_verdict_name(exq_verdict verdict)
 {
-    static const char *const names[] = {"met", "not_settled", "not_computed", "missed"};
+    static const char *const names[] = {"met", "waived", "not_settled", "not_computed", "missed"};
     return names[verdict];
 }
 

@@ -10,9 +10,9 @@
 #include "number.h"
 
 /* From the mildest to the one that wins in a family. */
-typedef enum exq_verdict { EXQ_MET, EXQ_NOT_SETTLED, EXQ_NOT_COMPUTED, EXQ_MISSED } exq_verdict;
+typedef enum exq_verdict { EXQ_MET, EXQ_WAIVED, EXQ_NOT_SETTLED, EXQ_NOT_COMPUTED, EXQ_MISSED } exq_verdict;
 
-/* "met", "missed", "not_settled", "not_computed" */
+/* "met", "waived", "missed", "not_settled", "not_computed" */
 const char *exq_verdict_name(exq_verdict verdict);
 
 #define EXQ_LIMIT_MOST 1000000 /* exact comparisons hold up to here */

@@ -2,6 +2,9 @@
 /* See run_audit.h. */
 #include "run_audit.h"
 
+#include <string.h>
+#include <time.h>
+
 #include "policy_file.h"
 #include "progress.h"
 #include "refusal.h"
@@ -13,6 +16,17 @@ static exq_status check_gate(const exq_request *request, exq_error *error)
     return exq_refuse(error, EXQ_USAGE,
                       "a gate needs something to check: say -p POLICY with a check in it, or --check 'METRIC >= N [by "
                       "GROUPING]'. exaequo audit describes without checking");
+}
+
+/* Waivers end by the clock, whatever SOURCE_DATE_EPOCH says: it must not revive one. */
+static const char *today_in(exq_pool *pool)
+{
+    char text[32] = "";
+    const time_t now = time(NULL);
+    struct tm day;
+    if (gmtime_r(&now, &day) == NULL || strftime(text, sizeof text, "%Y-%m-%d", &day) == 0)
+        text[0] = '\0';
+    return exq_pool_copy(pool, text, strlen(text));
 }
 
 /* `policy` stays NULL when none was named. */
@@ -27,6 +41,9 @@ static exq_status build_request(const exq_call *call, exq_policy **policy, exq_r
     EXQ_PASS(exq_policy_open(asked->policy, asked->policy_sha256, policy, error));
     if (!asked->min_cell.given)
         out->min_cell = 0;
+    out->today = today_in(call->pool);
+    if (out->today == NULL)
+        return exq_refuse_memory(error);
     return exq_policy_apply(*policy, out, error);
 }
 

@@ -180,6 +180,19 @@ typedef struct exq_check {
     const char *where;   /* "policy.yaml:31", "--check" */
 } exq_check;
 
+/* A decision of people that a check need not be met for now. Every day is written YYYY-MM-DD, in UTC. */
+typedef struct exq_waiver {
+    const char *id;
+    const char *check;      /* the id of the check */
+    exq_grouping columns;   /* of the group it is for, and its levels beside them; none: for all groups */
+    const char *const *levels;
+    const char *limit;      /* decimal text: beyond it the check fails all the same; NULL: none */
+    const char *reason, *approved_by;
+    const char *ticket;     /* NULL: none */
+    const char *expires;    /* it holds through that day */
+    const char *where;
+} exq_waiver;
+
 /* Called between blocks of input; returning false stops the run with EXQ_IO ("interrupted"). */
 typedef struct exq_progress {
     bool (*step)(void *payload, uint64_t rows, uint64_t bytes, uint64_t bytes_total /* 0: unknown */);
@@ -227,6 +240,9 @@ typedef struct exq_request {
     /* what to hold it to */
     const exq_check *checks;
     size_t check_count;
+    const exq_waiver *waivers;
+    size_t waiver_count;
+    const char *today;             /* YYYY-MM-DD, in UTC: needed with waivers */
     const char *policy_name;       /* base name and SHA-256 of the policy behind the request; NULL: none */
     const char *policy_sha256;
     /* how */

@@ -429,6 +429,15 @@ typedef struct exq_doc_check {
     const char *why;
 } exq_doc_check;
 
+/* A waiver, whether it was needed or not. */
+typedef struct exq_doc_waiver {
+    const char *id, *check;
+    exq_doc_levels group; /* null: all groups */
+    const char *limit;
+    const char *reason, *approved_by, *ticket, *expires, *where;
+    const char *state; /* in_force, ends_soon, unused, expired */
+} exq_doc_waiver;
+
 typedef struct exq_doc_excluded {
     const char *reason;
     exq_count rows;
@@ -468,6 +477,8 @@ typedef struct exq_document {
     size_t catalogue_count;
     const exq_doc_check *checks; /* in the order asked; a check of several groupings is as many */
     size_t check_count;
+    const exq_doc_waiver *waivers;
+    size_t waiver_count;
     struct { /* every choice that could have been another */
         const char *decision, *score, *threshold, *label, *counterfactual, *weight;
         const char *const *favourable;

@@ -60,7 +60,8 @@ extern const exq_record exq_search_parent_record, exq_search_finding_record, exq
 extern const exq_record exq_people_record, exq_parity_null_record, exq_disparity_record;
 
 /* fields_check.c */
-extern const exq_record exq_limit_record, exq_compared_record, exq_check_row_record, exq_check_record;
+extern const exq_record exq_limit_record, exq_compared_record, exq_check_row_record, exq_check_record,
+    exq_waiver_record;
 
 /* fields_weighing.c */
 extern const exq_record exq_estimate_record, exq_bounds_record, exq_chi2_record, exq_cmh_record,

@@ -37,6 +37,24 @@ static const exq_field check_row_rows[] = {
 const exq_record exq_check_row_record = RECORD("check_row", STRUCTURE, check_row_rows);
 #undef STRUCTURE
 
+#define STRUCTURE exq_doc_waiver
+static const exq_field waiver_rows[] = {
+    ROW("id", TEXT, id, "Its name.", NEVER_NULL),
+    ROW("check", TEXT, check, "The check it is for.", NEVER_NULL),
+    LEVELS("group", group, "The group it is for; null: all groups."),
+    ROW("limit", TEXT, limit, "Beyond this the check fails all the same; null: nowhere.", MAY_BE_NULL),
+    ROW("reason", TEXT, reason, "Why.", NEVER_NULL),
+    ROW("approved_by", TEXT, approved_by, "Who answers for it.", NEVER_NULL),
+    ROW("ticket", TEXT, ticket, "Where it is followed up.", MAY_BE_NULL),
+    ROW("expires", TEXT, expires, "The last day it holds, in UTC.", NEVER_NULL),
+    ROW("state", TEXT, state,
+        "`ends_soon` within 14 days; `unused`: nothing had to be waived; `expired`: it waives nothing any more.",
+        NEVER_NULL, ONE_OF("in_force ends_soon unused expired")),
+    ROW("where", TEXT, where, "File and line of the policy.", MAY_BE_NULL),
+};
+const exq_record exq_waiver_record = RECORD("waiver", STRUCTURE, waiver_rows);
+#undef STRUCTURE
+
 #define STRUCTURE exq_doc_check
 static const exq_field limit_rows[] = {
     ROW("op", TEXT, limit.op, "How the number is compared with it.", NEVER_NULL, ONE_OF(">= <= between")),

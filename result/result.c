@@ -51,6 +51,7 @@ bool exq_check_withheld(const exq_doc_check *check)
 typedef enum ending {
     ENDS_NOT_ASKED,
     ENDS_MET,
+    ENDS_WAIVED,
     ENDS_MET_AS_SHOWN, /* a group is withheld, which only warns */
     ENDS_NOT_SETTLED,  /* likewise */
     ENDS_NOT_COMPUTED,
@@ -68,6 +69,7 @@ static const struct {
 } endings[] = {
     [ENDS_NOT_ASKED] = {0,    "exit 0: nothing was asked, so nothing was missed"                                   },
     [ENDS_MET] = {0,          "exit 0: every check is met"                                                         },
+    [ENDS_WAIVED] = {0,       "exit 0: none missed, but for what is waived"                                         },
     [ENDS_MET_AS_SHOWN] = {0, "exit 0: none missed; groups withheld from a check only warn (if_withheld)"          },
     [ENDS_NOT_SETTLED] = {0,  "exit 0: none missed; not settled only warns (if_unsure)"                            },
     [ENDS_NOT_COMPUTED] = {0, "exit 0: none missed; not computed only warns (if_not_computed)"                     },
@@ -81,8 +83,10 @@ static const struct {
 
 static ending ending_of_verdict(const exq_doc_check *check)
 {
-    if (is(check->verdict, "met") || is(check->verdict, "waived"))
+    if (is(check->verdict, "met"))
         return ENDS_MET;
+    if (is(check->verdict, "waived"))
+        return ENDS_WAIVED;
     if (is(check->verdict, "missed"))
         return is(check->if_missed, "warn") ? ENDS_WARNED : ENDS_MISSED;
     if (is(check->verdict, "not_settled"))
