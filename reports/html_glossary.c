@@ -53,8 +53,11 @@ static bool is_metric(const char *id, const char *word)
     size_t name = strcspn(word, "@");
     if (word[name] == '\0')
         return strcmp(id, word) == 0;
-    const char *behind = id + name + 1 + strspn(id + (strlen(id) > name ? name + 1 : name), "0123456789");
-    return strncmp(id, word, name + 1) == 0 && (*behind == '\0' || *behind == ':');
+    if (strncmp(id, word, name + 1) != 0)
+        return false;
+    const char *behind = id + name + 1;
+    behind += strspn(behind, "0123456789");
+    return *behind == '\0' || *behind == ':';
 }
 
 const char *exq_html_meaning(const char *id)
