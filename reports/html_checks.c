@@ -125,5 +125,11 @@ void exq_html_checks(exq_page *page)
         write_check(page, &document->checks[i]);
     exq_markup_close(page->markup);
     exq_page_table_end(page);
+    for (size_t i = 0; i < document->waiver_count; i++) {
+        exq_say_waiver(&page->voice, exq_page_words(page), &document->waivers[i]);
+        exq_markup_open(page->markup, "p", "class", "note", NULL);
+        exq_page_text(page);
+        exq_markup_close(page->markup);
+    }
     exq_markup_close(page->markup);
 }

@@ -128,6 +128,13 @@ static void say_details(const exq_voice *voice, exq_buffer *out, const junit_cas
     if (exq_say_check_who(voice, &more, one->row))
         exq_buffer_format(out, "; %s", text_of(&more));
     exq_buffer_clear(&more);
+    for (size_t i = 0; i < voice->document->waiver_count; i++) {
+        const exq_doc_waiver *waiver = &voice->document->waivers[i];
+        if (strncmp(waiver->check, one->check->id, strlen(waiver->check)) != 0)
+            continue;
+        exq_buffer_string(out, "; ");
+        exq_say_waiver(voice, out, waiver);
+    }
     if (exq_say_check_change(voice, &more, one->check, one->row))
         exq_buffer_format(out, "; to meet it: %s", text_of(&more));
     out->failed = out->failed || more.failed;

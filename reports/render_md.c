@@ -141,6 +141,13 @@ static void put_notes(summary *self)
         }
         exq_buffer_clear(&self->words);
     }
+    for (size_t i = 0; i < self->document->waiver_count; i++) {
+        exq_say_waiver(&self->voice, &self->words, &self->document->waivers[i]);
+        put(self, "- ");
+        put_words(self);
+        put(self, "\n");
+        any = true;
+    }
     put(self, any ? "\n" : "");
 }
 

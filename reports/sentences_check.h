@@ -54,6 +54,9 @@ bool exq_say_check_withheld(const exq_voice *voice, exq_buffer *out, const exq_d
 /* "Other and Hispanic meet it; Asian not settled": all rows but the one that decides. */
 bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 
+/* "Waiver W-1 of di-gender, through 2026-12-31, approved by ethics-board: 41 people in the sample" */
+void exq_say_waiver(const exq_voice *voice, exq_buffer *out, const exq_doc_waiver *waiver);
+
 /* The row that decides; NULL: none. */
 const exq_doc_check_row *exq_check_deciding(const exq_doc_check *check);
 

@@ -141,6 +141,21 @@ static void print_left(const exq_voice *voice, exq_page *page, size_t left)
     exq_buffer_free(&text);
 }
 
+/* However many: a waiver that is not seen is one that stays. */
+static void print_waivers(const exq_voice *voice, exq_page *page)
+{
+    enum { MOST_LINES = 4 };
+    const exq_document *document = voice->document;
+    for (size_t i = 0; i < document->waiver_count; i++) {
+        exq_buffer text = EXQ_BUFFER_INIT;
+        exq_say_waiver(voice, &text, &document->waivers[i]);
+        exq_page_paragraph(page, &text, 2, MOST_LINES);
+        exq_buffer_free(&text);
+    }
+    if (document->waiver_count > 0)
+        exq_page_blank(page);
+}
+
 void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most)
 {
     enum { MOST_REST = 3, END = 2 };
@@ -166,4 +181,5 @@ void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most)
         print_left(voice, page, left);
     if (open || left > 0)
         exq_page_blank(page);
+    print_waivers(voice, page);
 }

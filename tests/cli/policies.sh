@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+# A gate with a policy: how it ends, what may be said beside it, and what waivers do, from file to exit code.
+. "$(dirname "$0")/program.bash"
+
+# policy LIMIT [MORE]: of decisions.csv, where 3 and 4 of 7 are approved: a ratio of 3/4 or so.
+policy()
+{
+    cat > policy.yaml << END
+version: 1
+data: {columns: {decision: approved}, selected_is: good}
+groups: {gender: {}}
+checks:
+  - {id: di, metric: disparate_impact, by: gender, at_least: $1, decide_on: point}
+${2-}
+END
+}
+gate=("$EXAEQUO" gate decisions.csv -p policy.yaml --no-progress --quiet)
+
+policy 0.5
+expect 0 "${gate[@]}"
+expect 0 "$EXAEQUO" check policy.yaml
+grep -qx "sha256 $(sha256sum policy.yaml | cut -d ' ' -f 1)" stdout || fail "check does not tell the SHA-256"
+expect 0 "${gate[@]}" --policy-sha256 "$(sha256sum policy.yaml | cut -d ' ' -f 1)" --out json=result.json
+grep -q "\"policy_sha256\": *\"$(sha256sum policy.yaml | cut -d ' ' -f 1)\"" result.json || fail "the result does not tell the policy"
+grep -q '"where": *"policy.yaml:5"' result.json || fail "the result does not tell where the check stands"
+expect 2 "${gate[@]}" --policy-sha256 "$(printf '%064d' 0)"
+expect 1 "${gate[@]}" --check 'disparate_impact >= 1'
+
+policy 0.99
+expect 1 "${gate[@]}"
+for loosened in '--min-cell 9' '--level 0.9' '--max-excluded 0.5' '--decision region' '--favourable 0' '--label region' \
+    '--reference best' '--reference gender=male' '--selected-is bad' '--missing drop'; do
+    read -ra words <<< "$loosened"
+    [ "${words[0]}" != --reference ] || words+=(--by gender)
+    expect 2 "${gate[@]}" "${words[@]}"
+done
+for tightened in '--min-cell 11' '--level 0.99' '--max-excluded 0' '--decision approved' '--by region'; do
+    read -ra words <<< "$tightened"
+    expect 1 "${gate[@]}" "${words[@]}"
+done
+
+printf 'version: 1\nchecks: []\n' > policy.yaml
+expect 2 "$EXAEQUO" gate decisions.csv -p policy.yaml --decision approved --by gender
+printf 'version: 1\nchecks: {}\n' > policy.yaml
+expect 2 "$EXAEQUO" check policy.yaml
+expect 2 "$EXAEQUO" check absent.yaml
+
+# waived EXPECTED VERDICT STATE ENTRIES: a waiver with these entries beside what it needs.
+waived()
+{
+    policy "${limit-0.99}" "waivers: [{id: W, check: di, reason: r, approved_by: a, $4}]"
+    expect "$1" "${gate[@]}" --out json=result.json
+    grep -q "\"verdict\": *\"$2\"" result.json || fail "not $2 with $4"
+    grep -q "\"state\": *\"$3\"" result.json || fail "the waiver is not $3 with $4"
+}
+today=$(date -u +%F) yesterday=$(date -u -d yesterday +%F)
+waived 0 waived in_force 'expires: 2999-12-31'
+waived 0 waived ends_soon "expires: $today"
+waived 1 missed expired "expires: $yesterday"
+SOURCE_DATE_EPOCH=0 waived 1 missed expired "expires: $yesterday"
+waived 0 waived in_force 'expires: 2999-12-31, limit: 0.5'
+waived 1 missed unused 'expires: 2999-12-31, limit: 0.98'
+waived 1 missed unused 'expires: 2999-12-31, group: {gender: divers}'
+limit=0.5 waived 0 met unused 'expires: 2999-12-31'
+
+policy 0.99 'waivers: [{id: W, check: di, reason: r, approved_by: a, expires: 2999-12-31}]'
+expect 0 "$EXAEQUO" gate decisions.csv -p policy.yaml --no-progress
+head -n 1 stdout | grep -q '^WAIVED ' || fail "the first line does not say that all is waived"
+for format in text md junit html; do
+    expect 0 "$EXAEQUO" gate decisions.csv -p policy.yaml --no-progress --out $format=-
+    tr '\n' ' ' < stdout | grep -q 'Waiver W of di, through 2999-12-31, approved by a: *r' || fail "$format does not list the waiver"
+done
+expect 0 "$EXAEQUO" waive di
+grep -q '^    check: di$' stdout || fail "waive does not name the check"
+
+finish "policies gate, tighten and waive"
