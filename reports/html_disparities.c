@@ -126,29 +126,13 @@ static void write_metric(exq_page *page, const exq_doc_question *question, const
         exq_markup_close(page->markup);
 }
 
-/* Groups of items are compared in few ways, and all are shown. */
-static bool shows_all(const exq_doc_question *question)
-{
-    return exq_look_side(question) == EXQ_SIDE_ITEM;
-}
-
 static bool has_rows(const exq_page *page, const exq_doc_question *question)
 {
-    if (shows_all(question))
-        return question->disparity_count > 0;
     for (size_t i = 0; i < page->document->conventions.show_count; i++)
         for (size_t d = 0; d < question->disparity_count; d++)
             if (strcmp(question->disparities[d].metric, page->document->conventions.show[i]) == 0)
                 return true;
     return false;
-}
-
-static bool is_first_of_metric(const exq_doc_question *question, size_t index)
-{
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(question->disparities[i].metric, question->disparities[index].metric) == 0)
-            return false;
-    return true;
 }
 
 void exq_html_disparities(exq_page *page, const exq_doc_question *question)
@@ -157,16 +141,12 @@ void exq_html_disparities(exq_page *page, const exq_doc_question *question)
                                            "In people", "What is shown", NULL};
     if (!has_rows(page, question))
         return;
-    if (!shows_all(question))
-        exq_page_own(page, "h3", NULL, "Other comparisons");
+    exq_page_own(page, "h3", NULL, "Other comparisons");
     exq_buffer_string(exq_page_words(page), "Metrics by ");
     exq_say_grouping(&page->voice, &page->words, question);
     exq_page_table(page, "disparities", exq_page_keep(page));
     exq_page_columns(page, headings);
-    for (size_t i = 0; shows_all(question) && i < question->disparity_count; i++)
-        if (is_first_of_metric(question, i))
-            write_metric(page, question, question->disparities[i].metric);
-    for (size_t i = 0; !shows_all(question) && i < page->document->conventions.show_count; i++)
+    for (size_t i = 0; i < page->document->conventions.show_count; i++)
         write_metric(page, question, page->document->conventions.show[i]);
     exq_page_table_end(page);
 }

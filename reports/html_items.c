@@ -164,6 +164,102 @@ static void write_ranks(exq_page *page, const exq_doc_question *question, size_t
     exq_page_table_end(page);
 }
 
+/* --------------------------------------------------------------------------------------------- comparisons */
+
+/* "exposure_ratio" is "exposure_ratio@10", at the first cutoff that there is. */
+static bool is_of(const exq_doc_disparity *disparity, const char *name)
+{
+    size_t length = strlen(name);
+    return strncmp(disparity->metric, name, length) == 0 && disparity->metric[length] == '@';
+}
+
+static const exq_doc_disparity *find_row(const exq_doc_question *question, const char *name,
+                                         const exq_doc_levels *group)
+{
+    for (size_t i = 0; i < question->disparity_count; i++)
+        if (is_of(&question->disparities[i], name) && exq_levels_equal(&question->disparities[i].group, group))
+            return &question->disparities[i];
+    return NULL;
+}
+
+/* Value, range, what is shown: three cells. */
+static void write_ratio(exq_page *page, const exq_doc_disparity *row)
+{
+    exq_page_number_cell(page, row == NULL ? (double)NAN : row->value);
+    if (row == NULL || isnan(row->value))
+        exq_page_number_cell(page, (double)NAN);
+    else
+        exq_page_range_cell(page, row->lo, row->hi, row->hi_why);
+    exq_markup_open(page->markup, "td", NULL);
+    exq_page_standing(page, exq_plot_standing_of(row, false));
+    exq_markup_close(page->markup);
+}
+
+static void write_ratios(exq_page *page, const exq_doc_question *question)
+{
+    static const char *const headings[] = {"Group",           "#For each item",   "#Plausible range", "What is shown",
+                                           "#For being liked", "#Plausible range", "What is shown",    NULL};
+    exq_page_table(page, "disparities", "Attention against that of the reference: for each item, and for being liked");
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < question->group_count; i++) {
+        const exq_doc_levels *levels = &question->groups[i].levels;
+        const exq_doc_disparity *each = find_row(question, "exposure_ratio", levels);
+        const exq_doc_disparity *liked = find_row(question, "exposure_to_merit_ratio", levels);
+        if (each == NULL && liked == NULL)
+            continue;
+        exq_page_row_of(page, levels);
+        write_ratio(page, each);
+        write_ratio(page, liked);
+        exq_markup_close(page->markup);
+    }
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+}
+
+/* Numbers of all groups at once name no reference. */
+static bool is_over_all(const exq_doc_disparity *disparity)
+{
+    return disparity->reference_is == NULL && disparity->of == NULL;
+}
+
+static void write_over_all(exq_page *page, const exq_doc_disparity *row)
+{
+    const char *meaning = exq_html_meaning(row->metric);
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    if (meaning != NULL)
+        exq_page_own(page, "span", "sentence", meaning);
+    exq_markup_text(page->markup, " ");
+    exq_markup_element(page->markup, "code", row->metric);
+    exq_markup_close(page->markup);
+    exq_markup_open(page->markup, "td", NULL);
+    exq_buffer *words = exq_page_words(page);
+    if (isnan(row->value) && row->why != NULL)
+        exq_say_why(words, row->why);
+    else if (row->group.count > 0)
+        exq_say_label(&page->voice, words, &row->group);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    exq_page_number_cell(page, row->value);
+    exq_page_range_cell(page, row->lo, row->hi, row->hi_why);
+    exq_page_number_cell(page, row->has_fair ? row->fair.expected : (double)NAN);
+    exq_markup_close(page->markup);
+}
+
+static void write_all_groups(exq_page *page, const exq_doc_question *question)
+{
+    static const char *const headings[] = {"What it is", "Which group", "#Value", "#Plausible range", "#By chance", NULL};
+    exq_page_table(page, "catalogue", "All groups at once");
+    exq_page_columns(page, headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < question->disparity_count; i++)
+        if (is_over_all(&question->disparities[i]))
+            write_over_all(page, &question->disparities[i]);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+}
+
 void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index)
 {
     if (exq_say_attention(&page->voice, exq_page_words(page), question))
@@ -175,5 +271,6 @@ void exq_html_items(exq_page *page, const exq_doc_question *question, size_t ind
     write_ranks(page, question, index);
     exq_page_own(page, "h3", NULL, "Groups compared, and all groups at once");
     exq_page_reference(page, question);
-    exq_html_disparities(page, question);
+    write_ratios(page, question);
+    write_all_groups(page, question);
 }

@@ -10,13 +10,13 @@
 
 /* What it means to be compared with this kind of reference. */
 static const struct {
-    const char *kind, *words;
+    const char *kind, *words, *of_items; /* of_items: where groups are of items; NULL: as words */
 } references[] = {
-    {"largest", "the group with most people"               },
-    {"best",    "for each rate, the group where it is best"},
-    {"overall", "everyone shown, together"                 },
-    {"rest",    "everyone shown but the group itself"      },
-    {"level",   "the group named beforehand"               },
+    {"largest", "the group with most people",                "the group with most items"},
+    {"best",    "for each rate, the group where it is best", NULL                       },
+    {"overall", "everyone shown, together",                  "all groups, together"     },
+    {"rest",    "everyone shown but the group itself",       "all but the group itself" },
+    {"level",   "the group named beforehand",                NULL                       },
 };
 
 void exq_page_reference(exq_page *page, const exq_doc_question *question)
@@ -25,11 +25,13 @@ void exq_page_reference(exq_page *page, const exq_doc_question *question)
     exq_buffer *words = exq_page_words(page);
     exq_buffer_string(words, "Each group is compared with ");
     bool named = reference->levels.count > 0;
+    bool items = exq_look_side(question) == EXQ_SIDE_ITEM;
     if (named)
         exq_say_label(&page->voice, words, &reference->levels);
     for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
         if (reference->kind != NULL && strcmp(reference->kind, references[i].kind) == 0)
-            exq_buffer_format(words, named ? ", %s" : "%s", references[i].words);
+            exq_buffer_format(words, named ? ", %s" : "%s",
+                              items && references[i].of_items != NULL ? references[i].of_items : references[i].words);
     exq_buffer_string(words, ".");
     exq_page_element(page, "p", NULL);
 }

@@ -249,7 +249,7 @@ void exq_plot_level(exq_plot *plot, double height, const char *text)
 
 void exq_plot_name(exq_plot *plot, double height, const char *text)
 {
-    text_in_row(plot, EXQ_PLOT_VALUE, right_edge(plot) + GAP / 2.0, height, "left", text);
+    text_in_row(plot, EXQ_PLOT_VALUE, right_edge(plot) + GAP, height, "left", text);
 }
 
 void exq_plot_end(exq_plot *plot)

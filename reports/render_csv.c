@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One tidy table for spreadsheets and data frames: a line for every number of people, rate, measure and comparison, of
- * every question and stratum. csv_cell.h says how labels are written. An empty group is everyone together (or, of a
+ * every question and stratum, and for every figure of a catalogue. csv_cell.h says how labels are written. An empty group is everyone together (or, of a
  * comparison, all groups at once); an empty stratum is the whole question.
  */
 #include <math.h>
@@ -19,7 +19,7 @@ typedef struct csv_place {
 
 /* What a line says; numbers NaN and counts -1 where it says nothing. */
 typedef struct csv_line {
-    const char *kind; /* people, rate, measure, disparity */
+    const char *kind; /* people, rate, measure, disparity, catalogue */
     const char *metric, *of;
     const exq_doc_levels *group, *reference;
     const char *reference_is;
@@ -106,6 +106,7 @@ static void append_group(exq_buffer *out, const csv_place *where, const exq_doc_
         line.lo_alone = measure->lo;
         line.hi_alone = measure->hi;
         line.n = measure->n;
+        line.method = measure->method;
         line.why = measure->why;
         append_line(out, where, &line);
     }
@@ -153,6 +154,26 @@ static void append_question(exq_buffer *out, size_t index, const exq_doc_questio
     }
 }
 
+/* Of no question: the catalogue as a whole. */
+static void append_catalogue(exq_buffer *out, const exq_document *document)
+{
+    static const exq_doc_levels whole = {NULL, 0};
+    const exq_doc_question nothing = {.side = "catalogue"};
+    const csv_place here = {document->question_count, &nothing, &whole};
+    for (size_t i = 0; i < document->catalogue_count; i++) {
+        const exq_doc_catalogue *figure = &document->catalogue[i];
+        csv_line line = blank_line("catalogue", figure->id, &whole);
+        line.value = figure->value;
+        line.lo_alone = figure->lo;
+        line.hi_alone = figure->hi;
+        line.num = figure->num;
+        line.den = figure->den;
+        line.method = figure->method;
+        line.why = figure->why;
+        append_line(out, &here, &line);
+    }
+}
+
 static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
 {
     (void)options;
@@ -160,6 +181,7 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     exq_buffer_string(out, header);
     for (size_t q = 0; q < document->question_count; q++)
         append_question(out, q, &document->questions[q]);
+    append_catalogue(out, document);
     return out->failed ? exq_fail_memory(error) : EXQ_OK;
 }
 

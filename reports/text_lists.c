@@ -260,12 +260,14 @@ void exq_text_items(const exq_voice *voice, exq_page *page, size_t most)
     exq_page_paragraph(page, &text, 2, MOST_CATALOGUE);
     exq_buffer_clear(&text);
     size_t left = exq_page_left(page, most);
-    if (left > MOST_POPULARITY && exq_say_popularity(voice, &text))
-        exq_page_paragraph(page, &text, 2, MOST_POPULARITY);
+    if (left > MOST_POPULARITY)
+        (void)exq_say_popularity(voice, &text);
+    exq_page_paragraph(page, &text, 2, MOST_POPULARITY);
     exq_buffer_clear(&text);
     left = exq_page_left(page, most);
-    if (left > 1 && items != NULL && exq_say_attention(voice, &text, items))
-        exq_page_paragraph(page, &text, 2, left - 1);
+    if (left > 1 && items != NULL)
+        (void)exq_say_attention(voice, &text, items);
+    exq_page_paragraph(page, &text, 2, left - 1);
     exq_page_blank(page);
     exq_buffer_free(&text);
     exq_buffer_free(&sentence);

@@ -13,14 +13,14 @@
 #include "json.h"
 #include "page_kit.h"
 #include "sample_document.h"
+#include "sample_lists.h"
 #include "text.h"
 
 /* The label, made visible, is the whole text of a row's heading; nothing else of the page has changed its kind. */
-static void check_label(const char *label, const char *gnuplot)
+static void check_page(const char *label, exq_result *result, const char *gnuplot)
 {
     exq_buffer visible = EXQ_BUFFER_INIT;
     exq_text_visible(&visible, label, strlen(label));
-    exq_result *result = exq_sample_of_label(label);
     exq_buffer page = page_render(result, gnuplot);
     page_check(&page);
     if (gnuplot != NULL)
@@ -39,6 +39,13 @@ static void check_label(const char *label, const char *gnuplot)
     exq_buffer_free(&page);
     exq_buffer_free(&visible);
     exq_result_free(result);
+}
+
+/* Of people who were decided on, and of people and items in lists. */
+static void check_label(const char *label, const char *gnuplot)
+{
+    check_page(label, exq_sample_of_label(label), gnuplot);
+    check_page(label, exq_sample_films_of_label(label), gnuplot);
 }
 
 /* Blanks alone are a text like any other, but a reader of XML takes them for layout. */
