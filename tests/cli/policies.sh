@@ -73,4 +73,24 @@ done
 expect 0 "$EXAEQUO" waive di
 grep -q '^    check: di$' stdout || fail "waive does not name the check"
 
+# From a table to a policy that runs as it stands.
+expect 0 "$EXAEQUO" init decisions.csv
+cp stdout guessed.yaml
+grep -q "^    decision: 'approved'" guessed.yaml || fail "init does not find the decision"
+grep -q "^  'gender': " guessed.yaml || fail "init does not find the group"
+expect 0 "$EXAEQUO" check guessed.yaml
+expect 0 "$EXAEQUO" gate decisions.csv -p guessed.yaml --no-progress
+printf 'sexe;"it''s";score\r\nF;"a;b";3\r\nH;c;5\r\nH;"d ""e""";9\r\n' > french.csv
+expect 0 "$EXAEQUO" init french.csv
+grep -q "^    score: 'score'" stdout || fail "init does not find the score"
+grep -q "^  'sexe': " stdout || fail "init does not find sexe"
+: > empty.csv
+expect 2 "$EXAEQUO" init empty.csv
+compas=${EXAEQUO_TEST_DATA-}/compas/compas-scores-two-years.noid.csv
+if [ -r "$compas" ]; then
+    expect 0 "$EXAEQUO" init "$compas"
+    cp stdout compas.yaml
+    expect 1 "$EXAEQUO" gate "$compas" -p compas.yaml --no-progress
+fi
+
 finish "policies gate, tighten and waive"

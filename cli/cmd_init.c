@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* exaequo init: look at a table, guess what its columns are, and write a policy that runs as it stands. Every guess says that
+ * it is one. */
+#include <ctype.h>
+#include <float.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "build_request.h"
+#include "command.h"
+#include "descriptor.h"
+#include "refusal.h"
+#include "sample.h"
+
+typedef struct init_options {
+    exq_list inputs;
+} init_options;
+
+/* Words that names of columns hold, in English and French, the likeliest first. */
+static const char *const decision_words[] = {"decision", "approved", "hired", "admitted", "accepted", "selected", "granted",
+                                             "embauche", "accepte", "admis", "octroye", "retenu", NULL};
+static const char *const score_words[] = {"score", "probability", "proba", "risk", "rating", "risque", NULL};
+static const char *const label_words[] = {"label", "outcome", "target", "two_year_recid", "recid", "repaid", "default",
+                                          "resultat", "rembourse", "defaut", "income", "credit", NULL};
+static const char *const group_words[] = {"sex", "gender", "genre", "race", "ethnic", "origin", "age_", "religion",
+                                          "disab", "handicap", "national", "marital", "foreign", "etranger", NULL};
+
+static bool holds_word(const char *name, const char *word)
+{
+    const size_t length = strlen(word);
+    for (; *name != '\0'; name++) {
+        size_t i = 0;
+        while (i < length && tolower((unsigned char)name[i]) == word[i])
+            i++;
+        if (i == length)
+            return true;
+    }
+    return false;
+}
+
+static bool has_two(const exq_sampled *column)
+{
+    return column->value_count == 2;
+}
+
+static bool has_numbers(const exq_sampled *column)
+{
+    return column->filled > 0 && column->numeric == column->filled && column->value_count > 2;
+}
+
+static const exq_sampled *guess(const exq_sample *sample, const char *const *words, bool (*fits)(const exq_sampled *))
+{
+    for (; *words != NULL; words++)
+        for (size_t i = 0; i < sample->column_count; i++)
+            if (holds_word(sample->columns[i].plain, *words) && fits(&sample->columns[i]))
+                return &sample->columns[i];
+    return NULL;
+}
+
+static bool is_group(const exq_sampled *column)
+{
+    if (column->value_count < 2 || column->value_count == EXQ_SAMPLE_VALUES)
+        return false;
+    for (const char *const *word = group_words; *word != NULL; word++)
+        if (holds_word(column->plain, *word))
+            return true;
+    return false;
+}
+
+/* As a YAML text between single quotes. */
+static void put_quoted(exq_bytes *out, const char *text)
+{
+    exq_bytes_string(out, "'");
+    for (; *text != '\0'; text++)
+        exq_bytes_append(out, *text == '\'' ? "''" : *text == '\n' ? " " : text, *text == '\'' ? 2 : 1);
+    exq_bytes_string(out, "'");
+}
+
+static void put_entry(exq_bytes *out, const char *key, const char *value, const char *comment)
+{
+    exq_bytes_format(out, "%s: ", key);
+    put_quoted(out, value);
+    exq_bytes_format(out, "%s%s\n", *comment != '\0' ? "   # " : "", comment);
+}
+
+static bool is_one_of(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strcmp(text, *words) == 0)
+            return true;
+    return false;
+}
+
+/* The value that counts, where the values do not say so themselves. */
+static void put_value(exq_bytes *out, const char *key, const exq_sampled *column)
+{
+    static const char *const yes[] = {"1", "true", "yes", NULL};
+    static const char *const understood[] = {"1", "true", "yes", "0", "false", "no", NULL};
+    if (column == NULL)
+        return;
+    const char *guessed = column->values[0];
+    bool plain = true;
+    for (size_t i = 0; i < column->value_count; i++) {
+        plain = plain && is_one_of(column->values[i], understood);
+        guessed = is_one_of(column->values[i], yes) ? column->values[i] : guessed;
+    }
+    if (!plain)
+        put_entry(out, key, guessed, "a guess: is it the value that counts?");
+}
+
+/* Of the values kept the one that half of the rows reach. */
+static const char *middle_value(const exq_sampled *column)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < column->value_count; i++)
+        all += column->counts[i];
+    const char *middle = column->values[0];
+    double best = -DBL_MAX;
+    for (size_t i = 0; i < column->value_count; i++) {
+        const double value = strtod(column->values[i], NULL);
+        size_t reached = 0;
+        for (size_t j = 0; j < column->value_count; j++)
+            reached += strtod(column->values[j], NULL) >= value ? column->counts[j] : 0;
+        if (2 * reached >= all && value > best) {
+            best = value;
+            middle = column->values[i];
+        }
+    }
+    return middle;
+}
+
+static void put_data(exq_bytes *out, const exq_sample *sample)
+{
+    const exq_sampled *decision = guess(sample, decision_words, has_two);
+    const exq_sampled *score = decision == NULL ? guess(sample, score_words, has_numbers) : NULL;
+    const exq_sampled *label = guess(sample, label_words, has_two);
+    if (decision == NULL && score == NULL) /* an outcome can be compared like a decision */
+        decision = label;
+    exq_bytes_string(out, "data:\n  columns:\n");
+    if (decision != NULL)
+        put_entry(out, "    decision", decision->name, "what was decided");
+    else if (score != NULL)
+        put_entry(out, "    score", score->name, "the score that decides");
+    else
+        exq_bytes_string(out, "    decision: decision   # no column looked like one: name it here\n");
+    if (label != NULL && label != decision)
+        put_entry(out, "    label", label->name, "what turned out to be true");
+    put_value(out, "  favourable", decision);
+    if (score != NULL)
+        put_entry(out, "  threshold", middle_value(score), "decided from here on; a guess: about half of the rows reach it");
+    if (label != decision)
+        put_value(out, "  positive", label);
+    exq_bytes_string(out, "  # selected_is: good   # or bad: what being selected is for the person\n"
+                          "  missing: own_group    # or drop, fail: what a row without a group is\n");
+}
+
+static void put_groups(exq_bytes *out, const exq_sample *sample)
+{
+    exq_bytes_string(out, "groups:   # whom to compare; the largest is what the others are compared with\n");
+    bool any = false;
+    for (size_t i = 0; i < sample->column_count; i++) {
+        if (!is_group(&sample->columns[i]))
+            continue;
+        exq_bytes_string(out, "  ");
+        put_quoted(out, sample->columns[i].name);
+        exq_bytes_string(out, ": {reference: largest}\n");
+        any = true;
+    }
+    if (!any)
+        exq_bytes_string(out, "  group: {from: group}   # no column looked like one: name it here\n");
+    exq_bytes_string(out, "privacy: {min_cell: 10}   # no group of fewer people is published\n"
+                          "uncertainty: {level: 0.95}\n"
+                          "checks:   # exaequo list names every metric; the limit is yours to set\n"
+                          "  - id: impact\n"
+                          "    metric: disparate_impact\n"
+                          "    # by: NAME            for one of the groups; not said, it is asked of each\n"
+                          "    at_least: 0.80\n"
+                          "    if_unsure: warn       # or fail: what a range that holds the limit does\n"
+                          "    because: to be said   # whose limit it is and why\n");
+}
+
+static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
+{
+    (void)exit_code;
+    const init_options *options = call->options;
+    exq_sample sample;
+    exq_bytes text = {0};
+    EXQ_PASS(exq_sample_read(options->inputs.items[0], &sample, call->pool, error));
+    exq_bytes_format(&text, "# Guessed from the header and %zu rows. Read every line before you trust it.\n"
+                            "# exaequo check reads it without data; docs/policy.md lists every key.\nversion: 1\n", sample.rows);
+    put_data(&text, &sample);
+    put_groups(&text, &sample);
+    return exq_standard_output_finish(EXQ_OK, &text, error);
+}
+
+const exq_command exq_command_init = {
+    .name = "init",
+    .summary = "Look at a table and write a policy to begin with",
+    .examples = "  exaequo init decisions.csv > fairness.yaml\n",
+    .grammar = {{"DATA", 1, 1, offsetof(init_options, inputs), NULL}, NULL},
+    .size = sizeof(init_options),
+    .run = run,
+};
