@@ -19,8 +19,8 @@ bool exq_say_ever_shown(const exq_voice *voice, exq_buffer *out);
 bool exq_say_tail(const exq_voice *voice, exq_buffer *out);
 /* "How unevenly films are shown (gini): 0.96; dealt out by chance it would be 0.13." */
 bool exq_say_unevenness(const exq_voice *voice, exq_buffer *out);
-/* "What is shown is more popular than what they had, by so many of 100: F 93 and M 86." Of the first question about
- * people, when it has few groups. */
+/* "How much more popular what is shown is than what they had, of every 100: F +92.8 and M +85.8." Of the first question
+ * about people, when it has few groups. */
 bool exq_say_popularity(const exq_voice *voice, exq_buffer *out);
 /* "Attention against share of what people like (1 is equal): Documentary 0.14, Western 0.20 ... War 1.59, Crime 1.99."
  * Of a question about items. */

@@ -42,7 +42,7 @@ static void sentences_about_films(void **state)
         {exq_say_tail,       "The long tail gets 3 of every 100 places."},
         {exq_say_unevenness, "How unevenly films are shown (gini): 0.96; dealt out by chance it would be 0.13."},
         {exq_say_popularity,
-         "What is shown is more popular than what they had, by so many of 100: F +92.8 and M +85.8."},
+         "How much more popular what is shown is than what they had, of every 100: F +92.8 and M +85.8."},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         exq_buffer said = EXQ_BUFFER_INIT;
