@@ -79,12 +79,32 @@ void exq_describe_heads(exq_share group, exq_share reference, exq_doc_disparity 
     out->direction = sign > 0 ? "higher" : sign < 0 ? "lower" : NULL;
 }
 
+/* Weights count no heads, so who has more is read from the rates; above everybody is above everybody else too. */
+static void describe_weighted_direction(const exq_findings *findings, const exq_disparity *disparity,
+                                        exq_doc_disparity *out)
+{
+    if (disparity->reference == EXQ_NOBODY)
+        return;
+    bool pooled = disparity->reference == EXQ_OVERALL || disparity->reference == EXQ_REST;
+    const exq_rate_value *group = rate_of(&findings->groups[disparity->group], disparity->of);
+    const exq_rate_value *reference =
+        rate_of(pooled ? &findings->overall : &findings->groups[disparity->reference], disparity->of);
+    if (group == NULL || reference == NULL || group->range.method == NULL || reference->range.method == NULL)
+        return; /* as for heads: a rate without an interval is no share of people */
+    double above = group->value.v - reference->value.v;
+    out->direction = above > 0 ? "higher" : above < 0 ? "lower" : NULL;
+}
+
 static void describe_people(const exq_describe *describe, const exq_findings *findings, const exq_disparity *disparity,
                             exq_doc_disparity *out)
 {
     if (disparity->of == NULL || disparity->group >= describe->question->marginal.group_count ||
-        describe->question->has_weights || !exq_known(disparity->value))
+        !exq_known(disparity->value))
         return;
+    if (describe->question->has_weights) {
+        describe_weighted_direction(findings, disparity, out);
+        return;
+    }
     const exq_rate_value *rate = rate_of(&findings->groups[disparity->group], disparity->of);
     if (rate == NULL || rate->range.method == NULL) /* a rate without an interval is no share of people */
         return;

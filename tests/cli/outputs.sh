@@ -17,6 +17,13 @@ awk -F, -v OFS=, '{ print $0, NR == 1 ? "weight" : 1 + NR % 3 }' decisions.csv >
 expect 0 "$EXAEQUO" audit weighted.csv --decision approved --by gender --weight weight --no-progress
 tail -n 1 stdout | grep -q '^exit 0: ' || fail "the text of a weighted audit does not end with the exit code"
 
+# Who has more is said of weighted rates too: nobody with a ratio below 1 is marked as higher.
+awk 'BEGIN { print "group,decided,weight"
+    for (i = 0; i < 600; i++)
+        printf "%s,%d,%s\n", i % 2 ? "few" : "many", i % 10 < (i % 2 ? 3 : 7), 1 + i % 3 / 2 }' > gap.csv
+expect 0 "$EXAEQUO" audit gap.csv --decision decided --by group --weight weight --reference group=many --no-progress
+grep -q '^  few .*▼$' stdout || fail "a weighted ratio below 1 is not marked as shown lower"
+
 # Replaced, not rewritten: who holds the older file still reads it.
 ln out/result.json older.json
 cp older.json copy.json
