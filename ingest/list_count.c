@@ -4,281 +4,21 @@
  */
 #include "list_count.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "crew.h"
-#include "room.h"
+#include "list_counter.h"
 
 enum { PIECE = 512 }; /* people a thread takes at once */
 
-enum { LISTED, REFERENCE, EMPTIED, PARTS };
-
-/* What one thread works with. */
-typedef struct counter {
-    const exq_list_count *of;
-    exq_person person;
-    exq_list_part parts[PARTS];
-    uint64_t *undefined[PARTS]; /* measures x reasons: people of the cell at hand */
-    size_t cell;                /* at hand */
-    exq_list_faults faults;
-    double *weights;
-    size_t weight_room;
-    double *scratch;
-    double *out;
-} counter;
-
 /* People in the order of cells: so the sums of a cell are at hand while it is counted. */
 typedef struct job {
-    counter *counters;
+    exq_list_counter *counters;
     const uint32_t *users;
     size_t user_count;
 } job;
 
-/* ------------------------------------------------------------------------------------------------- measures */
-
-static exq_status row_of(exq_list_part *part, size_t grid, uint64_t key, size_t *row, exq_error *error)
-{
-    *row = exq_grid_row(&part->grids[grid], key);
-    return *row == EXQ_NO_ROW ? exq_fail_memory(error) : EXQ_OK;
-}
-
-static void add_outputs(exq_grid *grid, size_t row, const exq_list_measure *measure, const double *out)
-{
-    exq_fixedsum *sums = exq_grid_sums(grid, row);
-    exq_fixedsum *squares = sums + measure->outputs;
-    exq_grid_counts(grid, row)[0]++;
-    for (size_t i = 0; i < measure->outputs; i++) {
-        size_t end = measure->products ? measure->outputs : i + 1;
-        if (out[i] == 0) {
-            squares += end - i;
-            continue;
-        }
-        exq_fixedsum_add(&sums[i], out[i]);
-        for (size_t j = i; j < end; j++, squares++)
-            if (out[j] != 0)
-                exq_fixedsum_add_product(squares, out[i], out[j]);
-    }
-}
-
-static bool is_ordinary(const double *values, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!(fabs(values[i]) <= EXQ_FIXEDSUM_MOST))
-            return false;
-    return true;
-}
-
-/* What the kernel said of the person, to one part. */
-static exq_status add_measure(counter *own, size_t part, size_t m, exq_why why, exq_error *error)
-{
-    if (why != EXQ_WHY_NONE) {
-        own->undefined[part][m * EXQ_WHY_COUNT + why]++;
-        return EXQ_OK;
-    }
-    size_t row = 0;
-    EXQ_TRY(row_of(&own->parts[part], EXQ_GRID_MEASURES + m, own->cell, &row, error));
-    add_outputs(&own->parts[part].grids[EXQ_GRID_MEASURES + m], row, &own->of->shape.measures[m], own->out);
-    return EXQ_OK;
-}
-
-/* Ask all kernels about the person; what they say of an empty list may go to two parts. */
-static exq_status add_measures(counter *own, size_t part, bool emptied, exq_error *error)
-{
-    for (size_t m = 0; m < own->of->shape.measure_count; m++) {
-        exq_why why = exq_kernel_evaluate(&own->of->settings[m], &own->person.list, own->scratch, own->out);
-        if (why == EXQ_WHY_NONE && !is_ordinary(own->out, own->of->shape.measures[m].outputs)) {
-            own->faults.kernels++;
-            continue;
-        }
-        EXQ_TRY(add_measure(own, part, m, why, error));
-        if (emptied)
-            EXQ_TRY(add_measure(own, EMPTIED, m, why, error));
-    }
-    return EXQ_OK;
-}
-
-/* Move the counts of reasons of the cell at hand to where they stay. */
-static exq_status flush_undefined(counter *own, exq_error *error)
-{
-    const exq_list_shape *shape = &own->of->shape;
-    for (size_t part = 0; part < PARTS; part++)
-        for (size_t i = 0; i < shape->measure_count * EXQ_WHY_COUNT; i++) {
-            size_t row = 0;
-            if (own->undefined[part][i] == 0)
-                continue;
-            uint64_t key = exq_undefined_key(shape, own->cell, i / EXQ_WHY_COUNT, (exq_why)(i % EXQ_WHY_COUNT));
-            EXQ_TRY(row_of(&own->parts[part], EXQ_GRID_UNDEFINED, key, &row, error));
-            exq_grid_counts(&own->parts[part].grids[EXQ_GRID_UNDEFINED], row)[0] += own->undefined[part][i];
-            own->undefined[part][i] = 0;
-        }
-    return EXQ_OK;
-}
-
-/* --------------------------------------------------------------------------------------- people and places */
-
-static uint32_t signature_of(const exq_list_frame *frame, uint32_t number)
-{
-    return number < frame->item_count ? frame->signature_of[number] : (uint32_t)frame->signature_count;
-}
-
-static exq_status add_liked(counter *own, exq_list_part *part, exq_error *error)
-{
-    const exq_person *person = &own->person;
-    const exq_list_frame *frame = own->of->world->frame;
-    exq_grid *grid = &part->grids[EXQ_GRID_LIKED];
-    size_t row = 0;
-    for (size_t i = 0; i < person->list.relevant_count; i++) {
-        uint32_t number = person->liked[i];
-        uint64_t key = exq_liked_key(&own->of->shape, own->cell, signature_of(frame, number));
-        EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
-        exq_grid_counts(grid, row)[0]++;
-        exq_grid_counts(grid, row)[1] += !person->seen[number];
-        exq_fixedsum_add(exq_grid_sums(grid, row), person->grades[number]);
-    }
-    for (size_t i = 0; i < person->list.history_count; i++) {
-        uint64_t key = exq_liked_key(&own->of->shape, own->cell, frame->signature_of[person->history[i]]);
-        EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
-        exq_grid_counts(grid, row)[2]++;
-    }
-    return EXQ_OK;
-}
-
-/* The person, where they are known from, and what was odd about them up to here. */
-static exq_status add_person(counter *own, exq_list_part *part, size_t user, exq_error *error)
-{
-    exq_person *person = &own->person;
-    const exq_references *references = own->of->world->references;
-    size_t known = (user < references->user_traits.rows ? EXQ_KNOWN_TABLE : 0U) |
-                   (user < references->user_count ? EXQ_KNOWN_REFERENCE : 0U) |
-                   (person->list.relevant_count > 0 ? EXQ_KNOWN_TRUTH : 0U) |
-                   (person->list.history_count > 0 ? EXQ_KNOWN_HISTORY : 0U);
-    size_t row = 0;
-    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, own->cell, &row, error));
-    uint64_t *counts = exq_grid_counts(&part->grids[EXQ_GRID_PEOPLE], row);
-    uint64_t *events = counts + EXQ_KNOWN + own->of->shape.cutoffs;
-    counts[known]++;
-    for (size_t e = 0; e < EXQ_LIST_EVENT_COUNT; e++)
-        events[e] += person->events[e];
-    memset(person->events, 0, sizeof person->events);
-    return add_liked(own, part, error);
-}
-
-static exq_status add_places(counter *own, exq_error *error)
-{
-    const exq_person *person = &own->person;
-    const exq_list_shape *shape = &own->of->shape;
-    const exq_list_frame *frame = own->of->world->frame;
-    exq_list_part *part = &own->parts[LISTED];
-    exq_grid *places = &part->grids[EXQ_GRID_PLACES];
-    for (size_t i = 0; i < person->list.length; i++) {
-        uint32_t number = person->numbers[i];
-        double grade = person->list.grades[i];
-        size_t row = 0;
-        own->faults.shown[number] = true;
-        uint64_t key = exq_place_key(shape, own->cell, signature_of(frame, number), i + 1);
-        EXQ_TRY(row_of(part, EXQ_GRID_PLACES, key, &row, error));
-        exq_grid_counts(places, row)[0]++;
-        if (grade == 0)
-            continue;
-        exq_grid_counts(places, row)[1]++;
-        exq_grid_counts(places, row)[2] += !person->seen[number];
-        exq_fixedsum_add(exq_grid_sums(places, row), grade);
-    }
-    return EXQ_OK;
-}
-
-/* What becomes of the rows of the person: places that have been used, and none. */
-static void keep_uses(counter *own, size_t user, size_t bucket, bool counted)
-{
-    const exq_list *list = &own->person.list;
-    const exq_list_facts *facts = own->of->facts;
-    const size_t *first = own->of->world->rows->first;
-    exq_list_use *uses = own->of->uses + first[user];
-    size_t used = counted ? list->length : 0;
-    size_t cutoff = 0;
-    for (size_t i = 0; i < used; i++) {
-        while (facts->cutoffs[cutoff] < i + 1)
-            cutoff++;
-        uses[i] = (exq_list_use){own->weights[i], list->items[i], exq_use_of(own->cell, bucket, cutoff)};
-    }
-    for (size_t i = used; i < first[user + 1] - first[user]; i++)
-        uses[i] = (exq_list_use){.item = EXQ_NO_ITEM};
-}
-
-/* --------------------------------------------------------------------------------------------- one by one */
-
-/* By FNV-1a (Fowler, Noll, Vo), well mixed: the same for all shards and machines. */
-static size_t bucket_of(const exq_dictionary *users, size_t user)
-{
-    size_t length = 0;
-    const char *id = exq_dictionary_text(users, (uint32_t)user, &length);
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)id[i]) * UINT64_C(0x100000001b3);
-    return (size_t)(exq_trace_of_rank(hash) % EXQ_BUCKETS);
-}
-
-/* Attention at each place of the list. */
-static exq_status weigh(counter *own, exq_error *error)
-{
-    const exq_list *list = &own->person.list;
-    const exq_list_plan *plan = own->of->plan;
-    if (!exq_room(&own->weights, &own->weight_room, list->length, sizeof *own->weights))
-        return exq_fail_memory(error);
-    for (size_t i = 0; i < list->length; i++)
-        own->weights[i] = 1;
-    if (plan->attend != NULL)
-        plan->attend(list, plan->options, own->weights);
-    own->faults.kernels += !is_ordinary(own->weights, list->length);
-    return EXQ_OK;
-}
-
-static exq_status add_listed(counter *own, size_t user, exq_error *error)
-{
-    const exq_list_count *of = own->of;
-    exq_list_part *part = &own->parts[LISTED];
-    size_t bucket = bucket_of(of->world->references->users, user);
-    size_t row = 0;
-    EXQ_TRY(exq_person_list(&own->person, user, error));
-    own->faults.ranks += (own->person.faults & EXQ_FAULT_RANKS) != 0;
-    own->faults.duplicates += (own->person.faults & EXQ_FAULT_DUPLICATES) != 0;
-    EXQ_TRY(weigh(own, error));
-    EXQ_TRY(add_person(own, part, user, error));
-    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, own->cell, &row, error));
-    for (size_t c = 0; c < of->shape.cutoffs; c++)
-        exq_grid_counts(&part->grids[EXQ_GRID_PEOPLE], row)[EXQ_KNOWN + c] +=
-            own->person.length < of->facts->cutoffs[c];
-    EXQ_TRY(row_of(part, EXQ_GRID_BUCKETS, bucket, &row, error));
-    exq_grid_counts(&part->grids[EXQ_GRID_BUCKETS], row)[0]++;
-    EXQ_TRY(add_measures(own, LISTED, false, error));
-    EXQ_TRY(add_places(own, error));
-    keep_uses(own, user, bucket, own->faults.kernels == 0);
-    return EXQ_OK;
-}
-
-static exq_status count_person(counter *own, size_t user, exq_error *error)
-{
-    const exq_list_world *world = own->of->world;
-    const exq_references *references = world->references;
-    bool known = user < references->user_count;
-    bool listed = exq_has_list(world->rows, user);
-    exq_person *person = &own->person;
-    EXQ_TRY(exq_person_history(person, user, error));
-    if (references->has_truth)
-        EXQ_TRY(exq_person_truth(person, user, error));
-    if (known) {
-        EXQ_TRY(add_measures(own, REFERENCE, listed, error));
-        EXQ_TRY(add_person(own, &own->parts[REFERENCE], user, error));
-    }
-    if (!references->has_truth)
-        EXQ_TRY(exq_person_truth(person, user, error)); /* what stands in the lists: no reference */
-    if (listed)
-        EXQ_TRY(add_listed(own, user, error));
-    exq_person_forget(person, user);
-    return EXQ_OK;
-}
+/* ------------------------------------------------------------------------------------------------- pieces */
 
 static uint32_t cell_of(const exq_references *references, size_t user)
 {
@@ -288,23 +28,21 @@ static uint32_t cell_of(const exq_references *references, size_t user)
 static exq_status count_piece(void *payload, size_t worker, size_t index, exq_error *error)
 {
     const job *of = payload;
-    counter *own = &of->counters[worker];
+    exq_list_counter *own = &of->counters[worker];
     const exq_list_world *world = own->of->world;
     size_t end = (index + 1) * PIECE < of->user_count ? (index + 1) * PIECE : of->user_count;
     for (size_t i = index * PIECE; i < end; i++) {
         size_t user = of->users[i];
         uint32_t cell = cell_of(world->references, user);
-        if (cell != own->cell) {
-            EXQ_TRY(flush_undefined(own, error));
-            own->cell = cell;
-        }
+        if (cell != own->cell)
+            EXQ_TRY(exq_list_counter_turn(own, cell, error));
         bool counted = user < world->references->user_count || exq_has_list(world->rows, user);
         if (cell != EXQ_NO_CODE && counted)
-            EXQ_TRY(count_person(own, user, error));
-        else if (exq_has_list(world->rows, user))
-            keep_uses(own, user, 0, false);
+            EXQ_TRY(exq_list_counter_add(own, user, error));
+        else
+            exq_list_counter_skip(own, user);
     }
-    return flush_undefined(own, error);
+    return exq_list_counter_turn(own, own->cell, error);
 }
 
 /* ----------------------------------------------------------------------------------------------- together */
@@ -321,40 +59,6 @@ void exq_list_sums_free(exq_list_sums *sums)
     exq_list_part_free(&sums->listed);
     exq_list_part_free(&sums->reference);
     exq_list_part_free(&sums->emptied);
-}
-
-static exq_status open_counter(counter *own, const exq_list_count *of, exq_error *error)
-{
-    size_t outputs = 1;
-    for (size_t m = 0; m < of->shape.measure_count; m++)
-        if (of->shape.measures[m].outputs > outputs)
-            outputs = of->shape.measures[m].outputs;
-    own->of = of;
-    own->scratch = calloc(EXQ_KERNEL_SCRATCH * (of->group_most + 1), sizeof(double));
-    own->out = calloc(outputs, sizeof(double));
-    own->faults.shown = calloc(of->world->numbers + 1, sizeof(bool));
-    if (own->scratch == NULL || own->out == NULL || own->faults.shown == NULL)
-        return exq_fail_memory(error);
-    for (size_t part = 0; part < PARTS; part++) {
-        own->undefined[part] = calloc(of->shape.measure_count * EXQ_WHY_COUNT + 1, sizeof(uint64_t));
-        if (own->undefined[part] == NULL)
-            return exq_fail_memory(error);
-        EXQ_TRY(exq_list_part_init(&own->parts[part], &of->shape, error));
-    }
-    return exq_person_open(&own->person, of->world, error);
-}
-
-static void close_counter(counter *own)
-{
-    exq_person_close(&own->person);
-    for (size_t part = 0; part < PARTS; part++) {
-        exq_list_part_free(&own->parts[part]);
-        free(own->undefined[part]);
-    }
-    free(own->faults.shown);
-    free(own->weights);
-    free(own->scratch);
-    free(own->out);
 }
 
 static exq_status add_part(exq_list_part *total, exq_list_part *part, const exq_list_shape *shape, exq_error *error)
@@ -374,12 +78,12 @@ static exq_status add_part(exq_list_part *total, exq_list_part *part, const exq_
 }
 
 /* What a thread has counted goes to the rest. */
-static exq_status collect(counter *own, exq_list_sums *sums, exq_list_faults *faults, exq_error *error)
+static exq_status collect(exq_list_counter *own, exq_list_sums *sums, exq_list_faults *faults, exq_error *error)
 {
     const exq_list_shape *shape = &own->of->shape;
-    EXQ_TRY(add_part(&sums->listed, &own->parts[LISTED], shape, error));
-    EXQ_TRY(add_part(&sums->reference, &own->parts[REFERENCE], shape, error));
-    EXQ_TRY(add_part(&sums->emptied, &own->parts[EMPTIED], shape, error));
+    EXQ_TRY(add_part(&sums->listed, &own->parts[EXQ_LISTED], shape, error));
+    EXQ_TRY(add_part(&sums->reference, &own->parts[EXQ_REFERENCE], shape, error));
+    EXQ_TRY(add_part(&sums->emptied, &own->parts[EXQ_EMPTIED], shape, error));
     faults->ranks += own->faults.ranks;
     faults->duplicates += own->faults.duplicates;
     faults->kernels += own->faults.kernels;
@@ -417,7 +121,7 @@ static exq_status run(const exq_list_count *of, job *all, size_t size, exq_list_
 {
     const exq_list_rows *rows = of->world->rows;
     for (size_t i = 0; i < size; i++)
-        EXQ_TRY(open_counter(&all->counters[i], of, error));
+        EXQ_TRY(exq_list_counter_open(&all->counters[i], of, error));
     size_t pieces = (all->user_count + PIECE - 1) / PIECE;
     EXQ_TRY(exq_crew_run(size, pieces, count_piece, all, error));
     for (size_t i = 0; i < size; i++)
@@ -439,7 +143,7 @@ exq_status exq_list_count_run(const exq_list_count *count, exq_list_sums *sums, 
                             ? exq_fail_memory(error)
                             : run(count, &all, size, sums, faults, error);
     for (size_t i = 0; all.counters != NULL && i < size; i++)
-        close_counter(&all.counters[i]);
+        exq_list_counter_close(&all.counters[i]);
     free(all.counters);
     free(users);
     return status;

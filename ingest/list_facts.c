@@ -123,7 +123,7 @@ static bool can_be_asked(const exq_kernel *kernel, const exq_list_facts *facts, 
 {
     if (kernel->needs == EXQ_KERNEL_NEEDS_TRUTH && !facts->has_truth && facts->relevance == NULL)
         return false;
-    if (kernel->needs == EXQ_KERNEL_NEEDS_HISTORY && !facts->has_history)
+    if (kernel->needs == EXQ_KERNEL_NEEDS_HISTORY && frame->history_people == 0)
         return false;
     return !kernel->by_grouping || frame->item_count > 0;
 }

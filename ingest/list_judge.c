@@ -66,8 +66,8 @@ static exq_status judge_lists(const exq_list_run *run, const exq_list_faults *fa
     if (run->contradictions > 0)
         return exq_fail(
             error, EXQ_INCONSISTENT,
-            "%s: %" PRIu64 " pairs of a user and an item have several rows with different grades. Give each "
-            "pair once.",
+            "%s: pairs of a user and an item that have several rows with different grades: %" PRIu64 ". Give "
+            "each pair once.",
             base_name(run->request->lists.truth != NULL ? run->request->lists.truth : run->request->inputs[0]),
             run->contradictions);
     return EXQ_OK;
@@ -82,6 +82,7 @@ typedef struct joining {
     const char *column; /* as asked; NULL: the first */
     const char *key;    /* its name */
     const char *things; /* "users" */
+    const char *whose;  /* the file that names them */
     const exq_dictionary *ids;
     const bool *wanted; /* by code */
     uint64_t wanted_count;
@@ -97,9 +98,8 @@ static exq_status refuse_join(const exq_list_run *run, const joining *join, exq_
     const char *table = base_name(join->path);
     exq_buffer_format(&text, "%s: ", table);
     append_share(&text, join->found, join->wanted_count);
-    exq_buffer_format(&text, " %s of %s were found by its %scolumn%s \xc2\xab%s\xc2\xbb. ", join->things,
-                      inputs_name(run), join->column == NULL ? "first " : "", join->column == NULL ? "," : "",
-                      join->key);
+    exq_buffer_format(&text, " %s of %s were found by its %scolumn%s \xc2\xab%s\xc2\xbb. ", join->things, join->whose,
+                      join->column == NULL ? "first " : "", join->column == NULL ? "," : "", join->key);
     if (best != NULL && matches > join->found) {
         exq_buffer_format(&text, "Column %s would match ", best);
         append_share(&text, matches, join->wanted_count);
@@ -135,6 +135,7 @@ static exq_status judge_users(const exq_list_run *run, exq_arena *scratch, exq_e
         .column = run->request->lists.users_column,
         .key = references->user_traits.key,
         .things = "users",
+        .whose = inputs_name(run),
         .ids = references->users,
         .wanted = wanted,
     };
@@ -147,8 +148,8 @@ static exq_status judge_users(const exq_list_run *run, exq_arena *scratch, exq_e
 }
 
 /* Items that lists show, and items that were found relevant, each by itself. */
-static exq_status judge_items(const exq_list_run *run, const bool *shown, const char *things, exq_arena *scratch,
-                              exq_error *error)
+static exq_status judge_items(const exq_list_run *run, const bool *shown, const char *things, const char *whose,
+                              exq_arena *scratch, exq_error *error)
 {
     const exq_references *references = &run->references;
     size_t count = exq_dictionary_count(references->items);
@@ -161,6 +162,7 @@ static exq_status judge_items(const exq_list_run *run, const bool *shown, const 
         .column = run->request->lists.items_column,
         .key = references->item_traits.key,
         .things = things,
+        .whose = whose,
         .ids = references->items,
         .wanted = wanted,
     };
@@ -180,7 +182,7 @@ static exq_status judge_truth_items(const exq_list_run *run, exq_arena *scratch,
         return exq_fail_memory(error);
     for (size_t i = 0; i < truth->count; i++)
         relevant[exq_pair_item(truth->keys[i])] = truth->grades[i] > 0;
-    return judge_items(run, relevant, "relevant items", scratch, error);
+    return judge_items(run, relevant, "relevant items", base_name(run->request->lists.truth), scratch, error);
 }
 
 /* Some of the people with a list must be in a file of pairs, else its ids are of another kind. */
@@ -213,14 +215,15 @@ exq_status exq_list_run_judge(const exq_list_run *run, const exq_list_faults *fa
     uint64_t lists = 0;
     for (size_t u = 0; u < run->rows.user_count; u++)
         lists += run->rows.length[u] > 0;
+    EXQ_TRY(judge_lists(run, faults, lists, error));
     if (request->truth != NULL)
         EXQ_TRY(judge_pairs(run, &run->references.truth, request->truth, error));
     if (request->history_count > 0)
         EXQ_TRY(judge_pairs(run, &run->references.history, request->history[0], error));
     EXQ_TRY(judge_users(run, scratch, error));
     if (request->items != NULL)
-        EXQ_TRY(judge_items(run, faults->shown, "items", scratch, error));
+        EXQ_TRY(judge_items(run, faults->shown, "items", inputs_name(run), scratch, error));
     if (request->items != NULL && request->truth != NULL)
         EXQ_TRY(judge_truth_items(run, scratch, error));
-    return judge_lists(run, faults, lists, error);
+    return EXQ_OK;
 }

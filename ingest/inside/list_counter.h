@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What one thread has counted: parts of its own, to which it adds one person after the other.
+ */
+#ifndef EXQ_LIST_COUNTER_H
+#define EXQ_LIST_COUNTER_H
+
+#include "list_count.h"
+
+typedef enum exq_counted_part { EXQ_LISTED, EXQ_REFERENCE, EXQ_EMPTIED, EXQ_COUNTED_PARTS } exq_counted_part;
+
+typedef struct exq_list_counter {
+    const exq_list_count *of;
+    exq_person person;
+    exq_list_part parts[EXQ_COUNTED_PARTS];
+    uint64_t *undefined[EXQ_COUNTED_PARTS]; /* measures x reasons: people of the cell at hand */
+    size_t cell;                            /* at hand */
+    exq_list_faults faults;
+    double *weights;
+    size_t weight_room;
+    double *scratch;
+    double *out;
+} exq_list_counter;
+
+/* Errors: MEMORY (so all below). To be closed even then. */
+EXQ_CHECKED exq_status exq_list_counter_open(exq_list_counter *counter, const exq_list_count *of, exq_error *error);
+void exq_list_counter_close(exq_list_counter *counter);
+
+/* The people that follow are of this cell. It is dear where cells change with every person. */
+EXQ_CHECKED exq_status exq_list_counter_turn(exq_list_counter *counter, size_t cell, exq_error *error);
+
+/* Add a person of the cell at hand; or say that they do not count. Their rows become uses. */
+EXQ_CHECKED exq_status exq_list_counter_add(exq_list_counter *counter, size_t user, exq_error *error);
+void exq_list_counter_skip(exq_list_counter *counter, size_t user);
+
+#endif
