@@ -135,9 +135,10 @@ void exq_html_catalogue(exq_page *page)
     const exq_doc_catalogue *gini = exq_look_catalogue(document, "gini");
     if (gini != NULL && gini->point_count > 1) {
         exq_page_own(page, "h3", NULL, "How the places are spread");
-        exq_page_figure(page, &page->lorenz,
-                        "On the dashed line all would be shown alike. The further below it the curve runs, the fewer have "
-                        "nearly all places.");
+        exq_page_figure(
+            page, &page->lorenz,
+            "On the dashed line all would be shown alike. The further below it the curve runs, the fewer have "
+            "nearly all places.");
         write_points(page, gini);
     }
     exq_page_own(page, "h3", NULL, "All figures");

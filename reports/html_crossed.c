@@ -15,9 +15,9 @@ static const struct {
     const char *class, *arrow;
 } shades[] = {
     {0,       "number less far", " ▼▼"},
-    {1 / 1.5, "number less",     " ▼" },
-    {1 / 1.1, "number even",     ""   },
-    {1.1,     "number more",     " ▲" },
+    {1 / 1.5, "number less",     " ▼"   },
+    {1 / 1.1, "number even",     ""       },
+    {1.1,     "number more",     " ▲"   },
     {1.5,     "number more far", " ▲▲"},
 };
 enum { EVEN = 2 };
@@ -148,9 +148,10 @@ void exq_html_crossed(exq_page *page, const exq_doc_question *question)
     exq_page_own(page, "p", NULL,
                  "Of every 100 of the attention that a group of people gives its lists, so many fall on each group of "
                  "items.");
-    exq_page_own(page, "p", "legend",
-                 "▲ at least 1.1 times and ▲▲ at least 1.5 times the share among everyone; ▼ and ▼▼ less by as much. Hatched: "
-                 "not shown, too few people.");
+    exq_page_own(
+        page, "p", "legend",
+        "▲ at least 1.1 times and ▲▲ at least 1.5 times the share among everyone; ▼ and ▼▼ less by as much. Hatched: "
+        "not shown, too few people.");
     exq_page_table(page, "map", "Attention of each group of people, of every 100");
     write_map(page, question, people_columns(page->document, question));
     exq_page_table_end(page);

@@ -83,10 +83,11 @@ static void write_shares(exq_page *page, const exq_doc_question *question)
         write_group(page, &question->groups[i]);
     exq_markup_close(page->markup);
     exq_page_table_end(page);
-    exq_page_own(page, "p", "quiet",
-                 "Ranges allow for other people and other items. “By chance” is the share that the group would have on "
-                 "average if its label were dealt out anew among all items, p how often it would then be as far off: a few "
-                 "items that everybody sees can make or unmake a share.");
+    exq_page_own(
+        page, "p", "quiet",
+        "Ranges allow for other people and other items. “By chance” is the share that the group would have on "
+        "average if its label were dealt out anew among all items, p how often it would then be as far off: a few "
+        "items that everybody sees can make or unmake a share.");
 }
 
 /* ------------------------------------------------------------------------------------------------ by rank */
@@ -197,8 +198,14 @@ static void write_ratio(exq_page *page, const exq_doc_disparity *row)
 
 static void write_ratios(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Group",           "#For each item",   "#Plausible range", "What is shown",
-                                           "#For being liked", "#Plausible range", "What is shown",    NULL};
+    static const char *const headings[] = {"Group",
+                                           "#For each item",
+                                           "#Plausible range",
+                                           "What is shown",
+                                           "#For being liked",
+                                           "#Plausible range",
+                                           "What is shown",
+                                           NULL};
     exq_page_table(page, "disparities", "Attention against that of the reference: for each item, and for being liked");
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -249,7 +256,8 @@ static void write_over_all(exq_page *page, const exq_doc_disparity *row)
 
 static void write_all_groups(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"What it is", "Which group", "#Value", "#Plausible range", "#By chance", NULL};
+    static const char *const headings[] = {"What it is",       "Which group", "#Value",
+                                           "#Plausible range", "#By chance",  NULL};
     exq_page_table(page, "catalogue", "All groups at once");
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -264,9 +272,10 @@ void exq_html_items(exq_page *page, const exq_doc_question *question, size_t ind
 {
     if (exq_say_attention(&page->voice, exq_page_words(page), question))
         exq_page_element(page, "p", "lead");
-    exq_page_figure(page, &page->forests[index],
-                    "■ what the group gets of all attention, with its plausible range; ◇ what it has of the catalogue; "
-                    "● what it has of all that people like. Attention falls from place to place as the conventions say.");
+    exq_page_figure(
+        page, &page->forests[index],
+        "■ what the group gets of all attention, with its plausible range; ◇ what it has of the catalogue; "
+        "● what it has of all that people like. Attention falls from place to place as the conventions say.");
     write_shares(page, question);
     write_ranks(page, question, index);
     exq_page_own(page, "h3", NULL, "Groups compared, and all groups at once");

@@ -93,10 +93,10 @@ static void write_everyone(exq_page *page, const exq_doc_group *overall, const c
 
 void exq_html_measures(exq_page *page, const exq_doc_question *question, const char *measure, const char *caption)
 {
-    static const char *const shares[] = {"Group",          "#People",          "#Of every 100", "#Plausible range",
+    static const char *const shares[] = {"Group",           "#People",          "#Of every 100", "#Plausible range",
                                          "#Times as often", "#Plausible range", "What is shown", NULL};
-    static const char *const means[] = {"Group",           "#People",          "#On average",   "#Plausible range",
-                                        "#Times as much",  "#Plausible range", "What is shown", NULL};
+    static const char *const means[] = {"Group",          "#People",          "#On average",   "#Plausible range",
+                                        "#Times as much", "#Plausible range", "What is shown", NULL};
     exq_standing *standings = EXQ_NEW(page->arena, exq_standing, question->group_count);
     if (standings == NULL) {
         page->failed = true;
@@ -135,18 +135,17 @@ static void write_heading(exq_page *page, const char *measure)
 static const struct {
     const char *name, *heading;
 } others[] = {
-    {"precision",       "#Places that hit"        },
-    {"recall",          "#Found of all liked"     },
-    {"mrr",             "#First hit"              },
-    {"map",             "#Average precision"      },
-    {"miscalibration",  "#Away from own mix"      },
+    {"precision",       "#Places that hit"         },
+    {"recall",          "#Found of all liked"      },
+    {"mrr",             "#First hit"               },
+    {"map",             "#Average precision"       },
+    {"miscalibration",  "#Away from own mix"       },
     {"popularity_lift", "#More popular than before"},
-    {"served",          "#Served"                 },
+    {"served",          "#Served"                  },
 };
 enum { OTHERS = sizeof others / sizeof others[0] };
 
-static size_t choose_others(const exq_doc_question *question, const char *ids[OTHERS],
-                            const char *headings[OTHERS + 2])
+static size_t choose_others(const exq_doc_question *question, const char *ids[OTHERS], const char *headings[OTHERS + 2])
 {
     size_t count = 0;
     headings[0] = "Group";
@@ -219,9 +218,10 @@ static void write_others(exq_page *page, const exq_doc_question *question)
     other_row(page, question, &question->overall, ids, count);
     exq_markup_close(page->markup);
     exq_page_table_end(page);
-    exq_page_own(page, "p", "quiet",
-                 "▲ shown higher and ▼ shown lower than the reference. Ranges and what each number is: in the result and in "
-                 "the words explained below.");
+    exq_page_own(
+        page, "p", "quiet",
+        "▲ shown higher and ▼ shown lower than the reference. Ranges and what each number is: in the result and in "
+        "the words explained below.");
 }
 
 static void write_ranking(exq_page *page, const exq_doc_question *question, size_t index, const char *quality)
@@ -276,8 +276,9 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
     exq_buffer_string(exq_page_words(page), "Within ");
     exq_say_columns(&page->voice, &page->words, question->given, question->given_count);
     exq_page_element(page, "h3", NULL);
-    exq_page_own(page, "p", NULL,
-                 "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
-                 "here: then it matters which of the two comparisons is the fair one.");
+    exq_page_own(
+        page, "p", NULL,
+        "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
+        "here: then it matters which of the two comparisons is the fair one.");
     write_strata(page, question);
 }

@@ -45,9 +45,10 @@ bool exq_plot_lorenz(exq_plot *plot, const exq_voice *voice, const exq_doc_catal
     exq_plot_axis(plot, exq_plot_words(plot, &words, 60));
     exq_buffer_free(&words);
     plot->title = "How the places are spread over the catalogue";
-    plot->description = "A curve from nothing to all: the share of all places that the least shown items have together. "
-                        "The dashed line is where it would run if all were shown alike. The table after it has the same "
-                        "numbers.";
+    plot->description =
+        "A curve from nothing to all: the share of all places that the least shown items have together. "
+        "The dashed line is where it would run if all were shown alike. The table after it has the same "
+        "numbers.";
     exq_plot_end(plot);
     return true;
 }

@@ -152,8 +152,9 @@ bool exq_plot_ranks(exq_plot *plot, const exq_voice *voice, const exq_doc_questi
     draw_names(plot, voice, question, curves, count);
     exq_plot_axis(plot, "rank; of every 100 lists so many hold the group there");
     plot->title = "Who has which rank";
-    plot->description = "One curve a group of items: its share of the places at each rank, over all lists. Each is named "
-                        "where it ends. The table after it has the same numbers.";
+    plot->description =
+        "One curve a group of items: its share of the places at each rank, over all lists. Each is named "
+        "where it ends. The table after it has the same numbers.";
     exq_plot_end(plot);
     return true;
 }

@@ -98,8 +98,9 @@ bool exq_plot_shares(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
         draw_row(plot, voice, &rows[i], i);
     exq_plot_axis(plot, "of every 100: of attention, of the catalogue, of what people like");
     plot->title = "Attention against the catalogue and against what people like";
-    plot->description = "One row a group. A square with its range is the share of attention, an open diamond the share of "
-                        "the catalogue, a dot the share of what people like. The table after it has the same numbers.";
+    plot->description =
+        "One row a group. A square with its range is the share of attention, an open diamond the share of "
+        "the catalogue, a dot the share of what people like. The table after it has the same numbers.";
     exq_plot_end(plot);
     return true;
 }

@@ -159,7 +159,8 @@ bool exq_say_popularity(const exq_voice *voice, exq_buffer *out)
         named++;
         exq_say_label(voice, exq_place(&places, "label"), &question->groups[i].levels);
         exq_say_points(exq_place(&places, "lift"), lift->value);
-        exq_fill_sentence(voice, exq_list_item(&list, i + 1 == question->group_count), EXQ_SENTENCE_LISTS_LIFT, &places);
+        exq_fill_sentence(voice, exq_list_item(&list, i + 1 == question->group_count), EXQ_SENTENCE_LISTS_LIFT,
+                          &places);
     }
     exq_list_end(&list, exq_place(&places, "list"));
     if (named > 0)

@@ -51,8 +51,8 @@ static void fill_header(people_table *table, shown_measures shown)
     const exq_voice *voice = table->voice;
     exq_buffer *cells = table->rows[table->used++].cells;
     exq_fill_sentence(voice, &cells[GROUP], EXQ_SENTENCE_TEXT_GROUP, NULL);
-    exq_fill_sentence(voice, &cells[JUDGED],
-                      shown.first != NULL ? EXQ_SENTENCE_TEXT_JUDGED : EXQ_SENTENCE_TEXT_PEOPLE, NULL);
+    exq_fill_sentence(voice, &cells[JUDGED], shown.first != NULL ? EXQ_SENTENCE_TEXT_JUDGED : EXQ_SENTENCE_TEXT_PEOPLE,
+                      NULL);
     if (shown.first != NULL)
         exq_fill_sentence(voice, &cells[FIRST], EXQ_SENTENCE_TEXT_FOUND_ONE, NULL);
     exq_text_visible(&cells[SECOND], shown.second, strlen(shown.second));

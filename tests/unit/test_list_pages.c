@@ -36,13 +36,14 @@ static void sentences_about_films(void **state)
         bool (*say)(const exq_voice *, exq_buffer *);
         const char *expected;
     } rows[] = {
-        {exq_say_judged,     "5,652 of 6,014 people are judged; of 362 nothing was held back to judge by (117 F and 245 M). "
-                             "Nobody was left without a list. What is said of films is of all lists."},
-        {exq_say_ever_shown, "1,340 of 3,232 films are ever shown. 86 of them fill 80 of every 100 places."},
-        {exq_say_tail,       "The long tail gets 3 of every 100 places."},
+        {exq_say_judged,
+         "5,652 of 6,014 people are judged; of 362 nothing was held back to judge by (117 F and 245 M). "
+         "Nobody was left without a list. What is said of films is of all lists."                              },
+        {exq_say_ever_shown, "1,340 of 3,232 films are ever shown. 86 of them fill 80 of every 100 places."    },
+        {exq_say_tail,       "The long tail gets 3 of every 100 places."                                       },
         {exq_say_unevenness, "How unevenly films are shown (gini): 0.96; dealt out by chance it would be 0.13."},
         {exq_say_popularity,
-         "How much more popular what is shown is than what they had, of every 100: F +92.8 and M +85.8."},
+         "How much more popular what is shown is than what they had, of every 100: F +92.8 and M +85.8."       },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         exq_buffer said = EXQ_BUFFER_INIT;
@@ -84,8 +85,9 @@ static void without_truth_nobody_is_judged(void **state)
     exq_voice voice = exq_voice_of(exq_result_document(result));
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_judged(&voice, &said));
-    assert_says(&said, "6,014 people with a list; nothing was held back to judge by. Nobody was left without a list. What "
-                       "is said of items is of all lists.");
+    assert_says(&said,
+                "6,014 people with a list; nothing was held back to judge by. Nobody was left without a list. What "
+                "is said of items is of all lists.");
     assert_false(exq_say_attention(&voice, &said, exq_look_question(exq_result_document(result), EXQ_SIDE_ITEM)));
     assert_int_equal(said.length, 0);
     exq_buffer_free(&said);
