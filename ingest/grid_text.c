@@ -60,17 +60,19 @@ static bool parse_row(const char **text, exq_grid *grid, size_t row)
     return something;
 }
 
-bool exq_grid_parse(const char *text, uint64_t key_limit, exq_grid *out)
+exq_status exq_grid_parse(const char *text, uint64_t key_limit, exq_grid *out)
 {
     uint64_t key = 0;
     while (*text != '\0') {
         uint64_t step = 0;
         if (!next_count(&text, &step) || (step == 0 && out->rows > 0) || __builtin_add_overflow(key, step, &key) ||
             key >= key_limit)
-            return false;
-        size_t row = exq_grid_row(out, key);
-        if (row == EXQ_NO_ROW || !parse_row(&text, out, row))
-            return false;
+            return EXQ_MALFORMED;
+        size_t row = exq_grid_append(out, key);
+        if (row == EXQ_NO_ROW)
+            return EXQ_MEMORY;
+        if (!parse_row(&text, out, row))
+            return EXQ_MALFORMED;
     }
-    return true;
+    return EXQ_OK;
 }

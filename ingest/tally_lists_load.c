@@ -250,14 +250,24 @@ static exq_status renumber(const exq_loading *load, const numbering *reasons, co
     return exq_grid_seal(out, load->error);
 }
 
+static exq_status parse_grid(const exq_loading *load, const char *text, uint64_t key_limit, const char *name,
+                             exq_grid *grid)
+{
+    exq_status status = exq_grid_parse(text, key_limit, grid);
+    if (status == EXQ_MEMORY)
+        return exq_fail_memory(load->error);
+    return status == EXQ_OK ? EXQ_OK : exq_load_refuse(load, "the table of sums %s is spoilt", name);
+}
+
 static exq_status load_undefined(const exq_loading *load, const numbering *reasons, const exq_list_shape *shape,
                                  const char *text, exq_grid *out)
 {
     exq_grid saved;
     exq_grid_init(&saved, 1, 0);
-    exq_status status = exq_grid_parse(text, shape->cells * shape->measure_count * reasons->count, &saved)
-                            ? renumber(load, reasons, &saved, out)
-                            : exq_load_refuse(load, "its counts of reasons are spoilt");
+    exq_status status = parse_grid(load, text, shape->cells * shape->measure_count * reasons->count,
+                                   exq_list_grid_name(EXQ_GRID_UNDEFINED), &saved);
+    if (status == EXQ_OK)
+        status = renumber(load, reasons, &saved, out);
     exq_grid_free(&saved);
     return status;
 }
@@ -278,9 +288,7 @@ static exq_status load_grid(const exq_loading *load, const numbering *reasons, c
         return exq_load_refuse(load, "its tables of sums are in another order");
     if (number == EXQ_GRID_UNDEFINED)
         return load_undefined(load, reasons, shape, exq_json_to_string(rows), grid);
-    if (!exq_grid_parse(exq_json_to_string(rows), exq_list_key_limit(shape, number), grid))
-        return exq_load_refuse(load, "the table of sums %s is spoilt", name);
-    return exq_grid_seal(grid, load->error);
+    return parse_grid(load, exq_json_to_string(rows), exq_list_key_limit(shape, number), name, grid);
 }
 
 static exq_status load_part(const exq_loading *load, const numbering *reasons, const exq_list_shape *shape,

@@ -61,9 +61,9 @@ EXQ_CHECKED exq_status exq_grid_take(const exq_grid *a, const exq_grid *b, exq_g
 
 bool exq_grid_equal(const exq_grid *a, const exq_grid *b);
 
-/* A sealed grid as text, and back into one fresh from exq_grid_init. False when the text is not what printing gives, a
- * key is not below `key_limit`, or out of memory. */
+/* A sealed grid as text, and back into one fresh from exq_grid_init: EXQ_MALFORMED, without a message, when the text is
+ * not what printing gives or a key is not below `key_limit`; EXQ_MEMORY. */
 void exq_grid_print(const exq_grid *grid, exq_buffer *out);
-bool exq_grid_parse(const char *text, uint64_t key_limit, exq_grid *out);
+EXQ_CHECKED exq_status exq_grid_parse(const char *text, uint64_t key_limit, exq_grid *out);
 
 #endif
