@@ -303,6 +303,8 @@ exq_doc_question sample_ask_crossed(exq_arena *arena, const char *people, const 
         groups[i].n = 1705;
     }
     return (exq_doc_question){.side = "cross",
+                              .reference = {.kind = "overall"},
+                              .lead_rate = "exposure_share@10",
                               .by = by,
                               .by_count = 2,
                               .groups = groups,
