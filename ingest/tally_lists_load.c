@@ -10,8 +10,19 @@
 
 bool exq_list_tally_recognise(const exq_loading *load)
 {
+    static const char family[] = "exaequo.tally.lists/";
     const char *schema = exq_json_to_string(exq_json_get(load->root, "schema"));
-    return schema != NULL && strcmp(schema, EXQ_LISTS_SCHEMA) == 0;
+    return schema != NULL && strncmp(schema, family, sizeof family - 1) == 0;
+}
+
+static exq_status check_version(const exq_loading *load)
+{
+    if (strcmp(exq_json_to_string(exq_json_get(load->root, "schema")), EXQ_LISTS_SCHEMA) == 0)
+        return EXQ_OK;
+    return exq_fail(load->error, EXQ_INCONSISTENT,
+                    "%s: this tally was saved in another version of the format; this program reads %s. Use the program "
+                    "that saved it, or make it again.",
+                    load->name, EXQ_LISTS_SCHEMA);
 }
 
 /* ---------------------------------------------------------------------------------------------------- asked */
@@ -336,6 +347,7 @@ static exq_status load_document(exq_loading *load, exq_list_tally *lists, exq_ta
 {
     static const char *const known[] = {"schema", "rows",   "asked",     "references", "measures", "frame",   "reasons",
                                         "events", "listed", "reference", "emptied",    "notes",    "sources", NULL};
+    EXQ_TRY(check_version(load));
     EXQ_TRY(exq_load_only(load, load->root, known));
     EXQ_TRY(exq_load_rows(load));
     EXQ_TRY(load_references(load, lists));
