@@ -116,6 +116,31 @@ static uint32_t *order_people(const exq_list_world *world, size_t cells, size_t 
     return users;
 }
 
+static exq_status add_ratings(const exq_list_count *of, exq_list_part *part, exq_error *error)
+{
+    const exq_list_world *world = of->world;
+    exq_grid ratings;
+    exq_grid_init(&ratings, 1, 2);
+    for (size_t i = 0; i < world->rows->rating_count; i++) {
+        const exq_rating *rating = &world->rows->ratings[i];
+        uint32_t cell = cell_of(world->references, rating->user);
+        uint32_t number = world->references->item_of[rating->item];
+        if (cell == EXQ_NO_CODE || number >= world->frame->item_count)
+            continue;
+        size_t row = exq_grid_row(&ratings, (uint64_t)number * of->shape.cells + cell);
+        if (row == EXQ_NO_ROW) {
+            exq_grid_free(&ratings);
+            return exq_fail_memory(error);
+        }
+        exq_grid_counts(&ratings, row)[0]++;
+        exq_fixedsum_add(&exq_grid_sums(&ratings, row)[0], rating->predicted);
+        exq_fixedsum_add(&exq_grid_sums(&ratings, row)[1], rating->rated);
+    }
+    exq_grid_free(&part->grids[EXQ_GRID_RATINGS]);
+    part->grids[EXQ_GRID_RATINGS] = ratings;
+    return exq_grid_seal(&part->grids[EXQ_GRID_RATINGS], error);
+}
+
 static exq_status run(const exq_list_count *of, job *all, size_t size, exq_list_sums *sums, exq_list_faults *faults,
                       exq_error *error)
 {
@@ -126,6 +151,7 @@ static exq_status run(const exq_list_count *of, job *all, size_t size, exq_list_
     EXQ_TRY(exq_crew_run(size, pieces, count_piece, all, error));
     for (size_t i = 0; i < size; i++)
         EXQ_TRY(collect(&all->counters[i], sums, faults, error));
+    EXQ_TRY(add_ratings(of, &sums->listed, error));
     return exq_list_uses_sum(of->uses, rows->first[rows->user_count], &of->shape, size, &sums->listed, error);
 }
 

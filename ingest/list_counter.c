@@ -164,6 +164,27 @@ static exq_status add_places(exq_list_counter *own, exq_error *error)
     return EXQ_OK;
 }
 
+/* Pairs of a relevant item and one that is not. */
+static exq_status add_pairs(exq_list_counter *own, exq_error *error)
+{
+    const exq_person *person = &own->person;
+    const exq_list_frame *frame = own->of->world->frame;
+    exq_list_part *part = &own->parts[EXQ_LISTED];
+    for (size_t i = 0; i < person->list.length; i++)
+        for (size_t j = 0; person->list.grades[i] != 0 && j < person->list.length; j++) {
+            size_t row = 0;
+            if (person->list.grades[j] != 0)
+                continue;
+            uint64_t key = exq_pair_key(&own->of->shape, own->cell, signature_of(frame, person->numbers[i]),
+                                        signature_of(frame, person->numbers[j]));
+            EXQ_TRY(row_of(part, EXQ_GRID_PAIRS, key, &row, error));
+            uint64_t *counts = exq_grid_counts(&part->grids[EXQ_GRID_PAIRS], row);
+            counts[0]++;
+            counts[1] += person->orders[i] == person->orders[j] ? 1 : i < j ? 2 : 0;
+        }
+    return EXQ_OK;
+}
+
 /* What becomes of the rows of the person: places that have been used, and none. */
 static void keep_uses(exq_list_counter *own, size_t user, size_t bucket, bool counted)
 {
@@ -229,6 +250,8 @@ static exq_status add_listed(exq_list_counter *own, size_t user, exq_error *erro
     exq_grid_counts(&part->grids[EXQ_GRID_BUCKETS], row)[0]++;
     EXQ_TRY(add_measures(own, EXQ_LISTED, false, error));
     EXQ_TRY(add_places(own, error));
+    if (of->plan->pairs)
+        EXQ_TRY(add_pairs(own, error));
     keep_uses(own, user, bucket, own->faults.kernels == 0);
     return EXQ_OK;
 }

@@ -98,6 +98,8 @@ exq_status exq_list_facts_of(const exq_list_plan *plan, exq_arena *arena, exq_li
         .has_items = lists->items != NULL,
         .has_truth = lists->truth != NULL,
         .has_history = lists->history_count > 0,
+        .has_pairs = plan->pairs,
+        .has_ratings = plan->ratings,
         .sharing = lists->sharing,
         .duplicates = lists->duplicates,
         .ties = lists->ties,

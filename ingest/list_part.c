@@ -33,7 +33,10 @@ uint64_t exq_list_key_limit(const exq_list_shape *shape, size_t grid)
         return exq_liked_key(shape, shape->cells, 0) * shape->most;
     case EXQ_GRID_LIKED:
         return exq_liked_key(shape, shape->cells, 0);
+    case EXQ_GRID_PAIRS:
+        return exq_pair_key(shape, shape->cells, 0, 0);
     case EXQ_GRID_BY_CELL:
+    case EXQ_GRID_RATINGS:
         return (uint64_t)shape->items * shape->cells;
     case EXQ_GRID_BY_BUCKET:
         return (uint64_t)shape->items * EXQ_BUCKETS;
@@ -46,7 +49,8 @@ uint64_t exq_list_key_limit(const exq_list_shape *shape, size_t grid)
 
 const char *exq_list_grid_name(size_t grid)
 {
-    static const char *const names[] = {"people", "buckets", "places", "liked", "by_cell", "by_bucket", "undefined"};
+    static const char *const names[] = {"people",    "buckets",   "places", "liked",  "by_cell",
+                                        "by_bucket", "undefined", "pairs",  "ratings"};
     return grid < EXQ_GRID_MEASURES ? names[grid] : "measure";
 }
 
@@ -54,9 +58,11 @@ static void init_grid(exq_grid *grid, const exq_list_shape *shape, size_t number
 {
     static const size_t widths[EXQ_GRID_MEASURES][2] = {
         [EXQ_GRID_BUCKETS] = {1, 0},
-        [EXQ_GRID_PLACES] = {3, 1},
-        [EXQ_GRID_LIKED] = {3, 1},
+          [EXQ_GRID_PLACES] = {3, 1},
+          [EXQ_GRID_LIKED] = {3, 1},
         [EXQ_GRID_UNDEFINED] = {1, 0},
+          [EXQ_GRID_PAIRS] = {2, 0},
+          [EXQ_GRID_RATINGS] = {1, 2},
     };
     if (number == EXQ_GRID_PEOPLE)
         exq_grid_init(grid, EXQ_KNOWN + shape->cutoffs + EXQ_LIST_EVENT_COUNT, 0);

@@ -23,6 +23,7 @@ exq_status exq_person_open(exq_person *person, const exq_list_world *world, exq_
 void exq_person_close(exq_person *person)
 {
     free(person->numbers);
+    free(person->orders);
     free(person->liked);
     free(person->grades);
     free(person->seen);
@@ -134,16 +135,18 @@ static bool make_room(exq_person *person, size_t count)
 {
     return exq_room(&person->items, &person->item_room, count, sizeof *person->items) &&
            exq_room(&person->numbers, &person->number_room, count, sizeof *person->numbers) &&
+           exq_room(&person->orders, &person->order_room, count, sizeof *person->orders) &&
            exq_room(&person->list_grades, &person->list_room, count, sizeof *person->list_grades) &&
            exq_room(&person->rows, &person->row_room, count, sizeof *person->rows);
 }
 
 /* One more item of the list, within the places that are looked at. */
-static void look_at(exq_person *person, uint32_t number)
+static void look_at(exq_person *person, uint32_t number, uint64_t order)
 {
     bool outside = number >= person->world->frame->item_count;
     size_t place = person->list.length++;
     person->numbers[place] = number;
+    person->orders[place] = order;
     person->items[place] = outside ? EXQ_NO_ITEM : number;
     person->list_grades[place] = person->grades[number];
     person->events[EXQ_LIST_EVENT_SEEN_ITEM] += person->seen[number];
@@ -167,7 +170,7 @@ static void take_items(exq_person *person, const exq_list_row *rows, size_t coun
         person->listed[number] = true;
         if (person->length++ >= world->most)
             continue;
-        look_at(person, number);
+        look_at(person, number, rows[i].order);
         bool tied = !world->rows->ranked && i > 0 && rows[i - 1].order == rows[i].order;
         person->events[EXQ_LIST_EVENT_TIED_SCORE] += tied;
     }

@@ -25,6 +25,15 @@ static exq_status check_columns(const exq_request *request, exq_error *error)
     return EXQ_OK;
 }
 
+static exq_status check_ratings(const exq_list_plan *plan, exq_error *error)
+{
+    if (!plan->ratings || (plan->request->score != NULL && plan->request->lists.relevance != NULL))
+        return EXQ_OK;
+    return exq_fail(error, EXQ_USAGE,
+                    "ratings need both columns: --score COLUMN, what was predicted, and --relevance "
+                    "COLUMN, what it is.");
+}
+
 static exq_status check_numbers(const exq_lists_request *lists, exq_error *error)
 {
     double from = 0;
@@ -99,6 +108,7 @@ exq_status exq_list_request_check(const exq_list_plan *plan, exq_error *error)
 {
     EXQ_TRY(exq_request_check_inputs(plan->request, error));
     EXQ_TRY(check_columns(plan->request, error));
+    EXQ_TRY(check_ratings(plan, error));
     EXQ_TRY(check_numbers(&plan->request->lists, error));
     EXQ_TRY(check_attributes(plan, error));
     EXQ_TRY(check_item_groupings(plan, error));

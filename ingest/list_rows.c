@@ -12,8 +12,9 @@
 
 enum { FIRST_PRUNE = 4 * 1024 * 1024, FEW = 64 };
 
-void exq_list_rows_init(exq_list_rows *rows, const exq_request *request, size_t most, const exq_dictionary *items)
+void exq_list_rows_init(exq_list_rows *rows, const exq_list_plan *plan, size_t most, const exq_dictionary *items)
 {
+    const exq_request *request = plan->request;
     bool all = request->lists.duplicates == EXQ_DUPLICATES_KEEP_FIRST; /* who knows how far a list closes up */
     *rows = (exq_list_rows){
         .ranked = request->lists.rank != NULL,
@@ -21,6 +22,7 @@ void exq_list_rows_init(exq_list_rows *rows, const exq_request *request, size_t 
         .ties = request->lists.ties,
         .items = items,
         .prune_at = FIRST_PRUNE,
+        .rates = plan->ratings,
     };
     exq_pairs_init(&rows->judged, true);
 }
@@ -31,6 +33,7 @@ void exq_list_rows_free(exq_list_rows *rows)
     free(rows->length);
     free(rows->traces);
     free(rows->first);
+    free(rows->ratings);
     exq_pairs_free(&rows->judged);
     *rows = (exq_list_rows){0};
 }
@@ -166,5 +169,13 @@ exq_status exq_list_rows_add(exq_list_rows *rows, uint32_t user, uint32_t item, 
     if (!exq_room(&rows->rows, &rows->room, rows->count + 1, sizeof *rows->rows))
         return exq_fail_memory(error);
     rows->rows[rows->count++] = (exq_list_row){order, user, item};
+    return EXQ_OK;
+}
+
+exq_status exq_list_rows_rate(exq_list_rows *rows, const exq_rating *rating, exq_error *error)
+{
+    if (!exq_room(&rows->ratings, &rows->rating_room, rows->rating_count + 1, sizeof *rows->ratings))
+        return exq_fail_memory(error);
+    rows->ratings[rows->rating_count++] = *rating;
     return EXQ_OK;
 }

@@ -14,7 +14,7 @@
 #include "room.h"
 #include "text.h"
 
-enum { USER, ITEM, PLACE, GRADE, ROLES };
+enum { USER, ITEM, PLACE, GRADE, SCORE, ROLES };
 
 enum { BATCH = 32 };
 
@@ -25,6 +25,8 @@ enum { BATCH = 32 };
 typedef struct parsed_row {
     uint64_t order;
     double grade;
+    double score; /* when rows are to rate */
+    bool rates;   /* it has a score and a grade */
     uint32_t user;
     uint32_t item;
 } parsed_row;
@@ -109,12 +111,18 @@ static exq_status find_user(const parsing *own, const exq_field *field, uint32_t
     return into->last.failed ? exq_fail_memory(error) : EXQ_OK;
 }
 
+static exq_status parse_score(const exq_field *field, double *score, exq_error *error)
+{
+    if (exq_number_parse(field->bytes, field->length, score))
+        return EXQ_OK;
+    return exq_fail(error, EXQ_MALFORMED, "this is no score. A score is a finite number such as 0.25.");
+}
+
 static exq_status parse_place(const exq_list_rows *rows, const exq_field *field, uint64_t *order, exq_error *error)
 {
     double score = 0;
     if (!rows->ranked) {
-        if (!exq_number_parse(field->bytes, field->length, &score))
-            return exq_fail(error, EXQ_MALFORMED, "this is no score. A score is a finite number such as 0.25.");
+        EXQ_TRY(parse_score(field, &score, error));
         *order = exq_order_of_score(score);
         return EXQ_OK;
     }
@@ -151,11 +159,18 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
         *culprit = slots[GRADE];
         EXQ_TRY(parse_grade(&fields[slots[GRADE]], &row.grade, error));
     }
+    if (rows->rates && fields[slots[GRADE]].length > 0 && fields[slots[SCORE]].length > 0) {
+        *culprit = slots[SCORE];
+        EXQ_TRY(parse_score(&fields[slots[SCORE]], &row.score, error));
+        if (row.score > EXQ_FIXEDSUM_MOST || row.score < -EXQ_FIXEDSUM_MOST)
+            return exq_fail(error, EXQ_MALFORMED, "this score is beyond 2^40. Give predictions of ordinary size.");
+        row.rates = true;
+    }
     *culprit = slots[USER];
     EXQ_TRY(find_user(own, &fields[slots[USER]], &row.user, error));
     *culprit = slots[ITEM];
     const exq_field *item = &fields[slots[ITEM]];
-    bool beyond = rows->ranked && row.order > rows->keep && row.grade == 0;
+    bool beyond = rows->ranked && row.order > rows->keep && row.grade == 0 && !row.rates;
     if (!beyond || item->length == 0)
         row.item = exq_id_find(own->recent, own->of->reading->references->items, item);
     if (row.item == EXQ_NO_CODE)
@@ -208,6 +223,8 @@ static exq_status take_over(const exq_list_reading *reading, parsed_block *of, e
         EXQ_TRY(exq_list_rows_add(rows, user, item, of->rows[i].order, error));
         if (of->rows[i].grade != 0)
             EXQ_TRY(exq_pairs_add(&rows->judged, user, item, of->rows[i].grade, error));
+        if (of->rows[i].rates)
+            EXQ_TRY(exq_list_rows_rate(rows, &(exq_rating){user, item, of->rows[i].score, of->rows[i].grade}, error));
     }
     rows->rows_read += of->count;
     return EXQ_OK;
@@ -271,6 +288,7 @@ static exq_status cast_columns(input *of, exq_error *error)
         [ITEM] = request->lists.item,
         [PLACE] = request->lists.rank != NULL ? request->lists.rank : request->score,
         [GRADE] = request->lists.relevance,
+        [SCORE] = of->reading->rows->rates ? request->score : NULL,
     };
     size_t columns[ROLES];
     for (size_t role = 0; role < ROLES; role++) {

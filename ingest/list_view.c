@@ -227,6 +227,46 @@ static exq_status view_use(const exq_grid *grid, size_t parts, const exq_item_us
     return EXQ_OK;
 }
 
+static exq_status view_pairs(const exq_list_sums *sums, const exq_list_shape *shape, exq_lists *view, exq_arena *arena,
+                             exq_error *error)
+{
+    const exq_grid *grid = &sums->listed.grids[EXQ_GRID_PAIRS];
+    exq_list_pairs *pairs = EXQ_NEW(arena, exq_list_pairs, grid->rows);
+    if (pairs == NULL)
+        return exq_fail_memory(error);
+    for (size_t row = 0; row < grid->rows; row++)
+        pairs[row] = (exq_list_pairs){
+            .cell = (uint32_t)(grid->keys[row] / shape->signatures / shape->signatures),
+            .relevant = (uint32_t)(grid->keys[row] / shape->signatures % shape->signatures),
+            .other = (uint32_t)(grid->keys[row] % shape->signatures),
+            .count = exq_grid_counts(grid, row)[0],
+            .twice_won = exq_grid_counts(grid, row)[1],
+        };
+    view->pairs = pairs;
+    view->pair_count = grid->rows;
+    return EXQ_OK;
+}
+
+static exq_status view_ratings(const exq_list_sums *sums, const exq_list_shape *shape, exq_lists *view,
+                               exq_arena *arena, exq_error *error)
+{
+    const exq_grid *grid = &sums->listed.grids[EXQ_GRID_RATINGS];
+    exq_item_rated *ratings = EXQ_NEW(arena, exq_item_rated, grid->rows);
+    if (ratings == NULL)
+        return exq_fail_memory(error);
+    for (size_t row = 0; row < grid->rows; row++)
+        ratings[row] = (exq_item_rated){
+            .item = (uint32_t)(grid->keys[row] / shape->cells),
+            .cell = (uint32_t)(grid->keys[row] % shape->cells),
+            .count = exq_grid_counts(grid, row)[0],
+            .predicted = exq_grid_sums(grid, row)[0],
+            .rated = exq_grid_sums(grid, row)[1],
+        };
+    view->ratings = ratings;
+    view->rating_count = grid->rows;
+    return EXQ_OK;
+}
+
 /* ---------------------------------------------------------------------------------------------------- view */
 
 static void view_items(const exq_list_frame *frame, exq_lists *view)
@@ -259,6 +299,8 @@ static exq_status view_all(const exq_list_tally *lists, exq_lists *view, exq_are
     EXQ_TRY(view_people(lists, &of, view, arena, error));
     EXQ_TRY(view_places(&lists->sums, &of.shape, view, arena, error));
     EXQ_TRY(view_totals(lists, &of.shape, view, arena, error));
+    EXQ_TRY(view_pairs(&lists->sums, &of.shape, view, arena, error));
+    EXQ_TRY(view_ratings(&lists->sums, &of.shape, view, arena, error));
     EXQ_TRY(view_use(&grids[EXQ_GRID_BY_CELL], of.shape.cells, &view->by_cell, &view->by_cell_count, arena, error));
     return view_use(&grids[EXQ_GRID_BY_BUCKET], EXQ_BUCKETS, &view->by_bucket, &view->by_bucket_count, arena, error);
 }

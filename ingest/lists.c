@@ -46,7 +46,7 @@ static exq_status read_lists(exq_list_run *run, exq_error *error)
 {
     const exq_request *request = run->request;
     const exq_list_facts *facts = &run->lists->facts;
-    exq_list_rows_init(&run->rows, request, facts->cutoffs[facts->cutoff_count - 1], run->references.items);
+    exq_list_rows_init(&run->rows, run->plan, facts->cutoffs[facts->cutoff_count - 1], run->references.items);
     const char **notes = EXQ_NEW(run->lists->arena, const char *, request->input_count);
     exq_list_reading reading = {
         .request = request,

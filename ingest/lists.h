@@ -24,6 +24,8 @@ typedef struct exq_list_plan {
     const char *variants; /* the options as text: tallies of different variants are not merged */
     /* Attention at ranks 1 to list->length under the position model; NULL: 1 everywhere. */
     void (*attend)(const exq_list *list, const exq_list_options *options, double *weights);
+    bool pairs;   /* count pairs of a relevant item and one that is not, as lists order them */
+    bool ratings; /* sum scores and relevance of all rows: both columns are needed */
 } exq_list_plan;
 
 /* Read and count all inputs, which may also be saved tallies of lists: then the rest of the request is held against
@@ -85,6 +87,7 @@ struct exq_list_facts {
     size_t cutoff_count;
     bool has_users, has_items; /* tables */
     bool has_truth, has_history;
+    bool has_pairs, has_ratings;
     const char *const *item_columns; /* sorted by name */
     size_t item_column_count;
     const exq_grouping *item_groupings;

@@ -93,7 +93,8 @@ static bool same_policies(const exq_list_facts *a, const exq_list_facts *b)
 {
     return same_text(a->variants, b->variants) && same_text(a->position_model, b->position_model) &&
            same_text(a->relevant_from, b->relevant_from) && a->duplicates == b->duplicates && a->ties == b->ties &&
-           a->tail == b->tail && a->tail_most == b->tail_most;
+           a->tail == b->tail && a->tail_most == b->tail_most && a->has_pairs == b->has_pairs &&
+           a->has_ratings == b->has_ratings;
 }
 
 static bool same_measures(const exq_list_facts *a, const exq_list_facts *b)

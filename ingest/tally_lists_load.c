@@ -99,9 +99,9 @@ static exq_status load_policies(const exq_loading *load, exq_list_tally *lists, 
 static exq_status load_asked(exq_loading *load, exq_list_tally *lists)
 {
     static const char *const known[] = {
-        "user",          "item",       "rank",           "score",     "relevance", "cutoffs",
-        "relevant_from", "split_on",   "item_groupings", "sharing",   "ties",      "position_model",
-        "variants",      "duplicates", "tail",           "tail_most", NULL};
+        "user",           "item",    "rank", "score",          "relevance", "cutoffs",    "relevant_from", "split_on",
+        "item_groupings", "sharing", "ties", "position_model", "variants",  "duplicates", "tail",          "tail_most",
+        "pairs",          "ratings", NULL};
     exq_list_facts *facts = &lists->facts;
     const exq_json *asked = NULL;
     EXQ_TRY(exq_load_member(load, load->root, "asked", EXQ_JSON_OBJECT, &asked));
@@ -115,6 +115,8 @@ static exq_status load_asked(exq_loading *load, exq_list_tally *lists)
     EXQ_TRY(keep_text(load, lists, asked, "split_on", &facts->split_on));
     EXQ_TRY(keep_text(load, lists, asked, "position_model", &facts->position_model));
     EXQ_TRY(keep_text(load, lists, asked, "variants", &facts->variants));
+    EXQ_TRY(exq_load_truth(load, asked, "pairs", &facts->has_pairs));
+    EXQ_TRY(exq_load_truth(load, asked, "ratings", &facts->has_ratings));
     if (facts->user == NULL || facts->item == NULL || facts->position_model == NULL ||
         (facts->rank == NULL) == (load->facts.score == NULL))
         return exq_load_refuse(load, "what it was asked contradicts itself");

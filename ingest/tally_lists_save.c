@@ -90,6 +90,8 @@ static bool save_asked(exq_json *root, const exq_tally_facts *facts)
     done = exq_json_set(asked, "tail_most", exq_json_count(lists->tail_most)) && done;
     done = set_text(asked, "position_model", lists->position_model) && done;
     done = set_text(asked, "variants", lists->variants) && done;
+    done = exq_json_set(asked, "pairs", exq_json_bool(lists->has_pairs)) && done;
+    done = exq_json_set(asked, "ratings", exq_json_bool(lists->has_ratings)) && done;
     return exq_json_set(root, "asked", asked) && done;
 }
 

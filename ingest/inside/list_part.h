@@ -29,6 +29,8 @@ typedef enum exq_list_grid {
     EXQ_GRID_BY_CELL,   /* item, cell: shown by cutoff; exposure by cutoff */
     EXQ_GRID_BY_BUCKET, /* item, bucket: likewise */
     EXQ_GRID_UNDEFINED, /* cell, measure, reason: people */
+    EXQ_GRID_PAIRS,     /* cell, signature, signature: pairs, twice those that are won */
+    EXQ_GRID_RATINGS,   /* item, cell: rows; predicted, rated */
     EXQ_GRID_MEASURES   /* cell: people; sums, squares or products */
 } exq_list_grid;
 
@@ -76,6 +78,11 @@ static inline uint64_t exq_liked_key(const exq_list_shape *shape, size_t cell, s
 static inline uint64_t exq_place_key(const exq_list_shape *shape, size_t cell, size_t signature, size_t rank)
 {
     return exq_liked_key(shape, cell, signature) * shape->most + (rank - 1);
+}
+
+static inline uint64_t exq_pair_key(const exq_list_shape *shape, size_t cell, size_t relevant, size_t other)
+{
+    return exq_liked_key(shape, cell, relevant) * shape->signatures + other;
 }
 
 static inline uint64_t exq_undefined_key(const exq_list_shape *shape, size_t cell, size_t measure, exq_why why)

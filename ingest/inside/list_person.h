@@ -31,6 +31,7 @@ typedef struct exq_person {
     exq_list list;     /* what kernels see */
     size_t length;     /* of the whole list, not of what is looked at */
     uint32_t *numbers; /* of the items of the list */
+    uint64_t *orders;  /* of their places: equal where scores are */
     uint32_t *liked;   /* of the relevant items */
     unsigned faults;   /* of the list */
     uint64_t events[EXQ_LIST_EVENT_COUNT];
@@ -43,7 +44,7 @@ typedef struct exq_person {
     double *list_grades, *ideal;
     uint32_t *history;
     exq_list_row *rows;
-    size_t number_room, liked_room, item_room, list_room, ideal_room, history_room, row_room;
+    size_t number_room, order_room, liked_room, item_room, list_room, ideal_room, history_room, row_room;
 } exq_person;
 
 /* Errors: MEMORY (so all below). To be closed even then. */

@@ -14,6 +14,14 @@ typedef struct exq_list_row {
     uint32_t item;
 } exq_list_row;
 
+/* What a row says twice of an item: what was predicted, and what it is. */
+typedef struct exq_rating {
+    uint32_t user;
+    uint32_t item;
+    double predicted;
+    double rated;
+} exq_rating;
+
 typedef struct exq_list_rows {
     bool ranked; /* places are ranks, else scores */
     size_t keep; /* places of each list that are kept */
@@ -29,15 +37,21 @@ typedef struct exq_list_rows {
     size_t user_count; /* users with higher codes have no list */
     size_t *first;     /* after exq_list_rows_group: the rows of user u are first[u] .. first[u + 1] */
     exq_pairs judged;  /* the column of relevance, where there is one: all rows with a grade other than 0 */
+    bool rates;
+    exq_rating *ratings; /* of all rows that have both columns, if asked for */
+    size_t rating_count;
+    size_t rating_room;
     uint64_t rows_read;
 } exq_list_rows;
 
-void exq_list_rows_init(exq_list_rows *rows, const exq_request *request, size_t most, const exq_dictionary *items);
+void exq_list_rows_init(exq_list_rows *rows, const exq_list_plan *plan, size_t most, const exq_dictionary *items);
 void exq_list_rows_free(exq_list_rows *rows);
 
 /* One more row. Errors: INCONSISTENT (2^32 rows in a list), MEMORY. */
 EXQ_CHECKED exq_status exq_list_rows_add(exq_list_rows *rows, uint32_t user, uint32_t item, uint64_t order,
                                          exq_error *error);
+
+EXQ_CHECKED exq_status exq_list_rows_rate(exq_list_rows *rows, const exq_rating *rating, exq_error *error);
 
 /* Put the rows in the order of users. Errors: MEMORY. */
 EXQ_CHECKED exq_status exq_list_rows_group(exq_list_rows *rows, exq_error *error);

@@ -80,6 +80,25 @@ typedef struct exq_item_use {
     const exq_fixedsum *exposure; /* one per cutoff: attention under the position model */
 } exq_item_use;
 
+/* Pairs of places in one list, up to the largest cutoff: a relevant item of one signature, and one that is not, of
+ * another. The relevant one should stand above. */
+typedef struct exq_list_pairs {
+    uint32_t cell;
+    uint32_t relevant; /* signatures; signature_count: outside the catalogue */
+    uint32_t other;
+    uint64_t count;
+    uint64_t twice_won; /* a tie of scores counts half, so twice as an integer */
+} exq_list_pairs;
+
+/* What an item was predicted and rated by a user cell, over all rows that say both. */
+typedef struct exq_item_rated {
+    uint32_t item;
+    uint32_t cell;
+    uint64_t count;
+    exq_fixedsum predicted; /* scores */
+    exq_fixedsum rated;     /* relevance */
+} exq_item_rated;
+
 /* Distinct levels of an attribute or item column, sorted by bytes. */
 typedef struct exq_levels {
     const char *const *names;
@@ -112,6 +131,10 @@ typedef struct exq_lists {
     size_t by_cell_count;
     const exq_item_use *by_bucket; /* sorted by item, bucket */
     size_t by_bucket_count;
+    const exq_list_pairs *pairs; /* sorted by cell, relevant, other; when they were asked for */
+    size_t pair_count;
+    const exq_item_rated *ratings; /* sorted by item, cell; when they were asked for */
+    size_t rating_count;
 } exq_lists;
 
 /* NULL for a tally of decisions. */

@@ -148,6 +148,8 @@ static void open_world(struct world *world, uint64_t seed)
     lists->split_on = "|";
     lists->sharing = draw(world, 2) == 0 ? EXQ_SHARING_FRACTIONAL : EXQ_SHARING_FULL;
     world->kit.request.missing = draw(world, 4) == 0 ? EXQ_MISSING_DROP : EXQ_MISSING_OWN_GROUP;
+    world->kit.plan.pairs = draw(world, 2) == 0;
+    world->kit.plan.ratings = world->scored && world->graded;
     size_t made = lists->history_count;
     if (made > 0) {
         world->kit.attributes[0] = "@history";

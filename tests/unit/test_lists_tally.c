@@ -350,6 +350,82 @@ static void test_attention_for_items(void **state)
     exq_tally_free(tally);
 }
 
+/* ---------------------------------------------------------------------------------------------- pairs, ratings */
+
+/* Of Beutel's kind: six items by score, of which two stand alike; who clicks on what is of group A or B. */
+static void test_pairs_in_order(void **state)
+{
+    struct lists_plan kit;
+    (void)state;
+    kit_text("i.csv", "id,group\na1,A\na2,A\na3,A\nb1,B\nb2,B\nb3,B\nb4,B\n");
+    exq_lists_request *lists = lists_plan(&kit, "l.csv");
+    lists->rank = NULL;
+    kit.request.score = "score";
+    lists->relevance = "click";
+    lists->items = "i.csv";
+    kit.at[0] = 7;
+    kit.item_columns[0] = "group";
+    kit.plan.item_grouping_count = 1;
+    kit.plan.pairs = true;
+    kit_text("l.csv", "user,item,score,click\n1,a1,0.9,0\n1,a2,0.8,1\n1,b1,0.7,1\n1,b2,0.6,0\n1,a3,0.5,0\n1,b3,0.5,1\n"
+                      "1,b4,0.4,0\n");
+    exq_tally *tally = lists_read(&kit);
+    const exq_lists *read = exq_lists_of(tally);
+    static const uint64_t expected[][4] = {
+        {0, 0, 2, 2},
+        {0, 1, 2, 4},
+        {1, 0, 4, 3},
+        {1, 1, 4, 6}
+    };
+    assert_int_equal(read->pair_count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        assert_int_equal(read->pairs[i].relevant, expected[i][0]);
+        assert_int_equal(read->pairs[i].other, expected[i][1]);
+        assert_int_equal(read->pairs[i].count, expected[i][2]);
+        assert_int_equal(read->pairs[i].twice_won, expected[i][3]);
+    }
+    exq_tally_free(tally);
+}
+
+static void test_ratings_by_item_and_group(void **state)
+{
+    struct lists_plan kit;
+    (void)state;
+    kit_text("l.csv",
+             "user,item,rank,stars,guess\n1,a,1,5,4.0\n1,b,2,3,2.5\n2,a,1,2,3.0\n3,a,1,3,2.0\n3,b,2,,1\n3,c,3,1,\n"
+             "3,z,4,1,1\n");
+    kit_text("u.csv", "id,sex\n1,f\n2,m\n3,m\n");
+    kit_text("i.csv", "id,kind\na,x\nb,y\nc,y\n");
+    exq_lists_request *lists = lists_plan(&kit, "l.csv");
+    kit.request.score = "guess";
+    kit.request.max_excluded = "1";
+    lists->relevance = "stars";
+    lists->users = "u.csv";
+    lists->items = "i.csv";
+    kit.attributes[0] = "sex";
+    kit.plan.attribute_count = 1;
+    kit.plan.ratings = true;
+    exq_tally *tally = lists_read(&kit);
+    const exq_lists *read = exq_lists_of(tally);
+    static const double expected[][5] = {
+        {0, 0, 1, 4,   5},
+        {0, 1, 2, 5,   5},
+        {1, 0, 1, 2.5, 3}
+    };
+    assert_int_equal(read->rating_count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        assert_int_equal(read->ratings[i].item, (uint32_t)expected[i][0]);
+        assert_int_equal(read->ratings[i].cell, (uint32_t)expected[i][1]);
+        assert_int_equal(read->ratings[i].count, (uint64_t)expected[i][2]);
+        assert_true(exq_fixedsum_round(&read->ratings[i].predicted) == expected[i][3]);
+        assert_true(exq_fixedsum_round(&read->ratings[i].rated) == expected[i][4]);
+    }
+    exq_tally_free(tally);
+    kit.request.score = NULL;
+    lists_refused(&kit, EXQ_USAGE,
+                  "ratings need both columns: --score COLUMN, what was predicted, and --relevance COLUMN, what it is.");
+}
+
 /* ------------------------------------------------------------------------------------------------- made columns */
 
 static void test_made_columns(void **state)
@@ -420,6 +496,8 @@ int main(void)
         cmocka_unit_test(test_long_lists_in_any_order),
         cmocka_unit_test(test_items_of_many_groups),
         cmocka_unit_test(test_attention_for_items),
+        cmocka_unit_test(test_pairs_in_order),
+        cmocka_unit_test(test_ratings_by_item_and_group),
         cmocka_unit_test(test_made_columns),
         cmocka_unit_test(test_lists_alone),
     };
