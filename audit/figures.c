@@ -111,18 +111,19 @@ static void find_fold(const exq_evidence *evidence, exq_disparity *row, exq_figu
     exq_fold fold;
     if (find_sizes(row, out) || !exq_weigh_fold(evidence, row, &fold))
         return;
-    bool pair = exq_folds[fold].kind == EXQ_KIND_PER_GROUP;
-    if (!pair && fold != EXQ_FOLD_mean_pairwise_difference && fold != EXQ_FOLD_cv)
+    /* A fold over all groups is above parity by chance alone: its draws lie higher still, and their middle can leave
+     * out the figure itself. */
+    if (exq_folds[fold].kind != EXQ_KIND_PER_GROUP)
         return;
     size_t quantity = quantity_of(row->of);
-    add(out, (exq_figure){.kind = pair ? EXQ_FIGURE_OF_PAIR : EXQ_FIGURE_OVER_ALL,
+    add(out, (exq_figure){.kind = EXQ_FIGURE_OF_PAIR,
                           .scheme = scheme_of(&exq_quantities[quantity]),
                           .quantity = quantity,
                           .fold = fold,
                           .group = row->group,
                           .reference = row->reference,
                           .disparity = row,
-                          .centred = pair});
+                          .centred = true});
 }
 
 static bool ends_with(const char *text, const char *end)

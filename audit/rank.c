@@ -88,8 +88,9 @@ static const char *harm_of(const exq_document *document, const exq_doc_disparity
 /* A ratio of a group over a reference for one of the rates to show: the rows that a sentence can be made of. */
 static bool speaks(const exq_document *document, const exq_doc_disparity *row)
 {
-    const bool in_heads = row->has_people || document->conventions.has_lists;
-    if (row->of == NULL || !in_heads || isnan(row->value) || row->difference == NULL)
+    /* weighted rates are told as rates; without weights a row that is no share of people has no sentence */
+    const bool tellable = row->has_people || document->conventions.has_lists || document->conventions.weight != NULL;
+    if (row->of == NULL || !tellable || isnan(row->value) || row->difference == NULL)
         return false;
     size_t length = strlen(row->of);
     if (strncmp(row->metric, row->of, length) != 0 || strcmp(row->metric + length, "_ratio") != 0)

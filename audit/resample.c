@@ -96,8 +96,6 @@ static exq_value value_of(const exq_evidence *evidence, const exq_figure *figure
         return pair_value(evidence, figure, figure->quantity);
     case EXQ_FIGURE_OF_SIZES:
         return mean_size(pair_value(evidence, figure, figure->quantity), pair_value(evidence, figure, figure->second));
-    case EXQ_FIGURE_OVER_ALL:
-        return exq_fold_over(evidence, lineup, figure->fold, exq_crowd_of(evidence)).value;
     case EXQ_FIGURE_OF_METRIC:
         break;
     }

@@ -17,7 +17,6 @@ typedef enum exq_figure_kind {
     EXQ_FIGURE_OF_GROUP, /* a rate or measure of one group, or of everyone */
     EXQ_FIGURE_OF_PAIR,  /* one group against its reference */
     EXQ_FIGURE_OF_SIZES, /* likewise, the mean size of two differences */
-    EXQ_FIGURE_OVER_ALL, /* a fold over all groups */
     EXQ_FIGURE_OF_METRIC /* a row of a metric with a file of its own */
 } exq_figure_kind;
 

@@ -140,16 +140,26 @@ void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead
 
 /* --------------------------------------------------------------------------------------------- also asked */
 
+/* The first finding of a question that is shown, of whatever rate; else its first. Findings are ranked, the lead rate
+ * first: where that is not settled another rate may well be, and "no difference" would be untrue. */
+static const exq_doc_finding *clearest_finding(const exq_document *document, size_t question)
+{
+    for (size_t f = 0; f < document->finding_count; f++)
+        if (document->findings[f].question == (exq_count)question && is(document->findings[f].state, "shown"))
+            return &document->findings[f];
+    return exq_look_finding(document, question);
+}
+
 static bool has_shown(const exq_document *document, size_t question)
 {
-    const exq_doc_finding *finding = exq_look_finding(document, question);
+    const exq_doc_finding *finding = clearest_finding(document, question);
     return finding != NULL && is(finding->state, "shown");
 }
 
 static void say_question(const exq_voice *voice, exq_buffer *out, size_t index)
 {
     const exq_document *document = voice->document;
-    const exq_doc_finding *finding = exq_look_finding(document, index);
+    const exq_doc_finding *finding = clearest_finding(document, index);
     const exq_doc_disparity *disparity = finding != NULL ? exq_look_disparity(document, finding) : NULL;
     exq_sentence sentence = has_shown(document, index) ? EXQ_SENTENCE_TEXT_ALSO_SHOWN
                             : finding != NULL          ? EXQ_SENTENCE_TEXT_ALSO_UNSETTLED
