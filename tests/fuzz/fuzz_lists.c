@@ -123,9 +123,20 @@ static void read_lists(uint8_t choice, char paths[FILES][32])
     for (const exq_kernel_entry *entry = NULL; count < MOST_KERNELS && (entry = exq_kernel_at(count)) != NULL;)
         kernels[count++] = &entry->kernel;
     bool tables = (choice & TABLES) != 0;
-    exq_list_plan plan = {&request, columns,           tables, &grouping,
-                          tables,   kernels,           count,  &exq_list_options_default,
-                          "ours",   exq_attention_fill};
+    exq_list_plan plan = {
+        .request = &request,
+        .attributes = columns,
+        .attribute_count = tables,
+        .item_groupings = &grouping,
+        .item_grouping_count = tables,
+        .kernels = kernels,
+        .kernel_count = count,
+        .options = &exq_list_options_default,
+        .variants = "ours",
+        .attend = exq_attention_fill,
+        .pairs = tables,
+        .ratings = (choice & SCORE) != 0 && (choice & GRADED) != 0,
+    };
     exq_error error = {0};
     exq_tally *tally = NULL;
     if (exq_ingest_lists(&plan, &tally, &error) != EXQ_OK) {
