@@ -226,6 +226,73 @@ static void test_formats_of_references(void **state)
     }
 }
 
+/* MovieLens before it had headers: tabs, bars and colons, told by the names of the files or by their width. */
+struct dialect {
+    const char *lists, *truth, *users, *items;
+    const char *texts[4];
+    const char *item_column;
+    const char *level; /* of the item 1 */
+};
+
+static const struct dialect dialects[] = {
+    {"u.data",
+     "u1.test",  "u.user",
+     "u.item",     {"196\t1\t3\t881250949\n196\t2\t5\t881250949\n22\t2\t4\t1\n", "196\t2\t3\t1\n22\t1\t4\t2\n",
+      "22|24|M|technician|85711\n196|53|F|other|V1G4L\n",
+      "1|Toy Story (1995)|01-Jan-1995||http://x|0|0|0|1|1|1|0|0|0|0|0|0|0|0|0|0|0|0|0\n"
+      "2|Caf\xe9|01-Jan-1995||http://x|0|1|1|0|0|0|0|0|0|0|0|0|0|0|0|0|1|0|0\n"},
+     "Animation", "1"               },
+    {"ratings.dat",
+     "test.dat", "users.dat",
+     "movies.dat", {"196::1::3::978300760\n196::2::5::1\n22::2::4::1\n", "196::2::5::1\n22::1::4::2\n",
+      "22::M::25::15::55117\n196::F::1::10::48067\n", "1::Toy Story (1995)::Animation|Comedy\n2::Caf\xe9::Drama\n"},
+     "genres",    "Animation|Comedy"},
+    {"ratings.csv",
+     "test.csv", "users.csv",
+     "movies.csv", {"user_id,item_id,rating,timestamp\n196,1,3,1\n196,2,5,1\n22,2,4,1\n",
+      "userId,movieId,rating,timestamp\n196,2,5,1\n22,1,4,2\n", "id,gender\n22,M\n196,F\n",
+      "movieId,title,genres\n1,\"Toy Story, The\",Animation|Comedy\n2,Caf\xe9,Drama\n"},
+     "genres",    "Animation|Comedy"},
+};
+
+static void test_dialects_of_movielens(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(dialects); i++) {
+        const struct dialect *told = &dialects[i];
+        const char *const names[] = {told->lists, told->truth, told->users, told->items};
+        struct lists_plan kit;
+        for (size_t f = 0; f < COUNT_OF(names); f++)
+            kit_text(names[f], told->texts[f]);
+        exq_lists_request *lists = lists_plan(&kit, told->lists);
+        kit.request.format = i < 2 ? "movielens" : NULL;
+        lists->user = "user_id";
+        lists->item = "item_id";
+        lists->rank = NULL;
+        kit.request.score = "rating";
+        lists->truth = told->truth;
+        lists->users = told->users;
+        lists->items = told->items;
+        kit.attributes[0] = "gender";
+        kit.plan.attribute_count = 1;
+        kit.item_columns[0] = told->item_column;
+        kit.plan.item_grouping_count = 1;
+        lists_kernels(&kit);
+        exq_tally *tally = lists_read(&kit);
+        const exq_lists *read = exq_lists_of(tally);
+        assert_int_equal(read->item_count, 2);
+        uint32_t code = read->signature_codes[read->signature_of[0]];
+        assert_string_equal(read->item_columns[0].names[code], told->level);
+        struct lists_total hits = lists_total(tally, "hit", 2, "gender", "F");
+        assert_int_equal(hits.people, 1);
+        assert_true(hits.sum == 1);
+        hits = lists_total(tally, "hit", 2, "gender", "M");
+        assert_int_equal(hits.people, 1);
+        assert_true(hits.sum == 0);
+        exq_tally_free(tally);
+    }
+}
+
 /* Ids that no dictionary of numbers could tell apart, and text of another encoding. */
 static void test_latin1_is_a_choice(void **state)
 {
@@ -257,9 +324,8 @@ static void test_latin1_is_a_choice(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formats_of_lists),
-        cmocka_unit_test(test_several_inputs_and_compression),
-        cmocka_unit_test(test_formats_of_references),
+        cmocka_unit_test(test_formats_of_lists),      cmocka_unit_test(test_several_inputs_and_compression),
+        cmocka_unit_test(test_formats_of_references), cmocka_unit_test(test_dialects_of_movielens),
         cmocka_unit_test(test_latin1_is_a_choice),
     };
     return cmocka_run_group_tests(tests, kit_enter, kit_leave);
