@@ -57,7 +57,7 @@ static exq_status judge_lists(const exq_list_run *run, const exq_list_faults *fa
                             error);
     if (faults->duplicates > 0)
         return refuse_lists(run, faults->duplicates, lists,
-                            "an item stands twice. Mend them, or let the better place count: --duplicates keep-first",
+                            "an item stands twice. Mend them, or let the better place count: --duplicates keep_first",
                             error);
     if (faults->kernels > 0)
         return exq_fail(error, EXQ_INCONSISTENT,

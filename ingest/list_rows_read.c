@@ -84,7 +84,7 @@ static exq_status add_id(parsed_block *into, fresh_ids *fresh, const exq_field *
         return exq_fail(error, EXQ_MALFORMED, "an empty id. Every row needs a user and an item.");
     if (exq_text_invalid(field->bytes, field->length) != field->length)
         return exq_fail(error, EXQ_MALFORMED,
-                        "this is not UTF-8. If the file is ISO 8859-1, say --encoding latin1; else convert it.");
+                        "this is not UTF-8. If the file is ISO 8859-1, say --latin1; else convert it.");
     size_t begin = into->text.length;
     exq_buffer_append(&into->text, field->bytes, field->length);
     if (into->text.failed || !exq_room(&fresh->ids, &fresh->room, fresh->count + 1, sizeof *fresh->ids))

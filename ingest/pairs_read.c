@@ -19,7 +19,7 @@ uint32_t exq_id_code(exq_dictionary *ids, const exq_field *field, exq_status *st
         *status = exq_fail(error, EXQ_MALFORMED, "an empty id. Every row needs one.");
     else if (exq_text_invalid(field->bytes, field->length) != field->length)
         *status = exq_fail(error, EXQ_MALFORMED,
-                           "this is not UTF-8. If the file is ISO 8859-1, say --encoding latin1; else convert it.");
+                           "this is not UTF-8. If the file is ISO 8859-1, say --latin1; else convert it.");
     else if ((code = exq_dictionary_code(ids, field->bytes, field->length)) == EXQ_NO_CODE)
         *status = exq_fail_memory(error);
     return code;

@@ -65,7 +65,7 @@ static const struct bad_file bad_files[] = {
      "l.csv: in 1 of 2 lists the ranks are not 1, 2, 3 ... each once: one is missing, or stands twice (several systems in one "
      "file?). Mend them, or rank by scores: --score COLUMN instead of --rank."},
     {"l.csv", HEADER "1,a,1\n1,a,2\n2,a,1\n", EXQ_INCONSISTENT,
-     "l.csv: in 1 of 2 lists an item stands twice. Mend them, or let the better place count: --duplicates keep-first"},
+     "l.csv: in 1 of 2 lists an item stands twice. Mend them, or let the better place count: --duplicates keep_first"},
     {"l.csv", HEADER "1,a,1\n1,b,0\n", EXQ_MALFORMED,
      "l.csv:3:5: a rank of 0: ranks begin at 1. Add 1 to all of them, or rank by scores: --score COLUMN instead of --rank."},
     {"l.csv", HEADER "1,a,1\n1,b,2.0\n", EXQ_MALFORMED,
@@ -77,7 +77,7 @@ static const struct bad_file bad_files[] = {
     {"l.csv", HEADER ",a,1\n", EXQ_MALFORMED, "l.csv:2:1: an empty id. Every row needs a user and an item."},
     {"l.csv", HEADER "1,,9\n", EXQ_MALFORMED, "l.csv:2:3: an empty id. Every row needs a user and an item."},
     {"l.csv", HEADER "1,\xff,1\n", EXQ_MALFORMED,
-     "l.csv:2:3: this is not UTF-8. If the file is ISO 8859-1, say --encoding latin1; else convert it."},
+     "l.csv:2:3: this is not UTF-8. If the file is ISO 8859-1, say --latin1; else convert it."},
     {"l.csv", HEADER "1,a\n", EXQ_MALFORMED, "l.csv:2: 2 fields, the header has 3."},
     {"l.csv", HEADER "\"1\",a\n", EXQ_MALFORMED, "l.csv:2: 2 fields, the header has 3."},
     {"l.csv", HEADER "1,a,1\r1,b,2\n", EXQ_MALFORMED,

@@ -306,7 +306,7 @@ static void test_latin1_is_a_choice(void **state)
     kit.attributes[0] = "ville";
     kit.plan.attribute_count = 1;
     lists_refused(&kit, EXQ_MALFORMED,
-                  "u.csv:2:1: this is not UTF-8. If the file is ISO 8859-1, say --encoding latin1; else convert it.");
+                  "u.csv:2:1: this is not UTF-8. If the file is ISO 8859-1, say --latin1; else convert it.");
     kit.request.latin1 = true;
     exq_tally *tally = lists_read(&kit);
     assert_int_equal(exq_lists_of(tally)->attributes[0].count, 2);
