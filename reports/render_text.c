@@ -15,7 +15,7 @@
 enum { MOST_LINES = 45, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
 
 /* The parts between the verdict and the end, in the order in which they are read. */
-enum { CHECKS, FINDING, GROUPS, ITEMS, OTHER_RATES, STRATA, ALSO_ASKED, SEARCH, PARTS };
+enum { CHECKS, FINDING, GROUPS, ITEMS, OTHER_RATES, STRATA, METRICS, ALSO_ASKED, SEARCH, PARTS };
 
 static exq_page new_page(const exq_render_options *options)
 {
@@ -156,7 +156,15 @@ static void print_lists(const exq_voice *voice, exq_page parts[PARTS], const exq
 /* Give each part its lines: the finding and the groups first, then strata and questions, other rates what is left. */
 static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq_text_lead *lead, size_t lines)
 {
-    enum { MOST_FINDING = 8, LEAST_GROUPS = 11, MOST_STRATA = 7, MOST_ALSO = 6, MOST_SEARCH = 5, LEAST_RATES = 5 };
+    enum {
+        MOST_FINDING = 8,
+        LEAST_GROUPS = 11,
+        MOST_STRATA = 7,
+        MOST_ALSO = 6,
+        MOST_SEARCH = 5,
+        LEAST_RATES = 5,
+        MOST_METRICS = 9
+    };
     exq_text_finding(voice, &parts[FINDING], lead, MOST_FINDING);
     if (lead->question == NULL)
         return;
@@ -166,8 +174,7 @@ static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq
                      (others == 0              ? 0
                       : others + 2 < MOST_ALSO ? others + 2
                                                : MOST_ALSO) +
-                     (voice->document->has_search ? MOST_SEARCH : 0) +
-                     LEAST_RATES;
+                     (voice->document->has_search ? MOST_SEARCH : 0) + LEAST_RATES;
     exq_text_groups(voice, &parts[GROUPS], lead, left > reserve + LEAST_GROUPS ? left - reserve : LEAST_GROUPS);
     left -= parts[GROUPS].lines;
     exq_text_strata(voice, &parts[STRATA], lead, left < MOST_STRATA ? left : MOST_STRATA);
@@ -177,6 +184,8 @@ static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq
     exq_text_search(voice, &parts[SEARCH], lead, left < MOST_SEARCH ? left : MOST_SEARCH);
     left -= parts[SEARCH].lines;
     exq_text_other_rates(voice, &parts[OTHER_RATES], lead, left);
+    left -= parts[OTHER_RATES].lines;
+    exq_text_metrics(voice, &parts[METRICS], lead, left < MOST_METRICS ? left : MOST_METRICS);
 }
 
 static void append_page(exq_buffer *out, exq_page *page)

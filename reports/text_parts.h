@@ -24,6 +24,8 @@ void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most);
 void exq_text_groups(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
 /* The leading group against its reference on the other rates to show. */
 void exq_text_other_rates(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
+/* The comparisons to show that are no such rate; what is not there with its reason. */
+void exq_text_metrics(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
 /* How many groups are shown to differ in each stratum, and where the leading pair stands. */
 void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
 /* One line for every other question. */

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The comparisons to show that are no rate of the tables above them: disparate impact, equalized odds, entropy ... One
+ * line a row of the leading question; a number that is not there is told with its reason.
+ */
+#include <string.h>
+
+#include "look.h"
+#include "pattern.h"
+#include "text_parts.h"
+#include "value.h"
+
+enum { NAME_WIDTH = 36 };
+
+static bool is_rate(const exq_doc_question *question, const char *id)
+{
+    return exq_look_rate(&question->overall, id) != NULL || exq_look_measure(&question->overall, id) != NULL;
+}
+
+static void say_value(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *row)
+{
+    exq_buffer_format(out, "  %-*s  ", NAME_WIDTH, row->metric);
+    exq_say_number(out, row->value);
+    exq_buffer_string(out, "  ");
+    if (exq_say_range(out, row->lo, row->hi, row->hi_why))
+        exq_buffer_string(out, "  ");
+    if (row->group.count == 0)
+        return;
+    exq_say_label(voice, out, &row->group);
+    if (row->reference_is != NULL) {
+        exq_buffer_string(out, " / ");
+        exq_say_reference_label(voice, out, row);
+    }
+}
+
+/* The metric, the group that has no such number, and the reason. */
+static void say_reason(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *row)
+{
+    exq_buffer_format(out, "%s  ", row->metric);
+    if (row->group.count > 0) {
+        exq_say_label(voice, out, &row->group);
+        exq_buffer_string(out, ": ");
+    }
+    exq_say_why(out, row->why);
+}
+
+static void print_row(const exq_voice *voice, exq_page *page, const exq_doc_disparity *row, size_t most)
+{
+    enum { INDENT = 2, MOST_LINES = 2 };
+    exq_buffer text = EXQ_BUFFER_INIT;
+    if (row->why != NULL) {
+        say_reason(voice, &text, row);
+        exq_page_paragraph(page, &text, INDENT, most < MOST_LINES ? most : MOST_LINES);
+    } else {
+        say_value(voice, &text, row);
+        exq_page_line(page, &text);
+    }
+    exq_buffer_free(&text);
+}
+
+/* The rows of one metric, until the page has `last` lines; false when there are none. */
+static bool print_metric(const exq_voice *voice, exq_page *page, const exq_doc_question *question, const char *id,
+                         size_t last)
+{
+    bool any = false;
+    for (size_t d = 0; d < question->disparity_count && page->lines < last; d++) {
+        if (strcmp(question->disparities[d].metric, id) != 0)
+            continue;
+        print_row(voice, page, &question->disparities[d], last - page->lines);
+        any = true;
+    }
+    return any;
+}
+
+void exq_text_metrics(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
+{
+    enum { FRAME = 2 };
+    const exq_document *document = voice->document;
+    size_t asked = 0;
+    for (size_t i = 0; i < document->conventions.show_count; i++)
+        asked += !is_rate(lead->question, document->conventions.show[i]);
+    if (asked == 0 || most < FRAME + 1)
+        return;
+    exq_buffer title = EXQ_BUFFER_INIT;
+    exq_fill_sentence(voice, &title, EXQ_SENTENCE_TEXT_METRICS, NULL);
+    exq_page_titled(page, &title, NULL);
+    const size_t last = most - 1; /* the blank line behind */
+    for (size_t i = 0; i < document->conventions.show_count && page->lines < last; i++) {
+        const char *id = document->conventions.show[i];
+        if (is_rate(lead->question, id) || print_metric(voice, page, lead->question, id, last))
+            continue;
+        /* asked for, and no such number here: said instead of left out */
+        const exq_doc_disparity absent = {.metric = id, .why = exq_why_name(EXQ_WHY_NO_LABELS)};
+        print_row(voice, page, &absent, last - page->lines);
+    }
+    exq_page_blank(page);
+    exq_buffer_free(&title);
+}
