@@ -44,12 +44,19 @@ static const char *find_field(const exq_layout *layout, const char *record, cons
     return column == 0 ? at : record;
 }
 
+exq_status exq_lane_refuse_width(const exq_layout *layout, uint64_t line, size_t width, exq_error *error)
+{
+    return exq_fail(error, EXQ_MALFORMED,
+                    "%s:%" PRIu64 ": %zu field%s, the header has %zu. "
+                    "Give every row one field a column; quote a field that holds the delimiter.",
+                    layout->name, line, width, width == 1 ? "" : "s", layout->width);
+}
+
 exq_status exq_lane_hand_over(const exq_layout *layout, const exq_block *block, const char *record, const char *end,
                               const exq_field *fields, size_t width, const exq_taker *taker, exq_error *error)
 {
     if (layout->width != 0 && width != layout->width)
-        return exq_fail(error, EXQ_MALFORMED, "%s:%" PRIu64 ": %zu field%s, the header has %zu.", layout->name,
-                        line_of(block, record), width, width == 1 ? "" : "s", layout->width);
+        return exq_lane_refuse_width(layout, line_of(block, record), width, error);
     exq_error what; /* not cleared: this is done for every record, and errors are rare and large */
     size_t culprit = EXQ_NO_SLOT;
     size_t count = layout->slots == NULL ? width : layout->slot_count;

@@ -123,7 +123,8 @@ static exq_status refuse_syntax(csv_lane *lane, const exq_block *block, const ch
     if (reason != CSV_EPARSE)
         message = "a field is longer than 1 MiB. A quote may have been left open.";
     else if (at == NULL)
-        message = "a quote in the record that begins here is never closed.";
+        message = "a quote in the record that begins here is never closed."
+                  " Close it, or double it where it belongs to the text.";
     else if (*at == '"')
         message = "a quote inside an unquoted field. Put the whole field in quotes and double those inside.";
     return exq_lane_fail(lane->layout, block, at == NULL ? record : at, EXQ_MALFORMED, message, error);

@@ -93,9 +93,10 @@ static exq_status refuse_width(const plain_lane *lane, const exq_block *block, c
 {
     const exq_layout *layout = lane->layout;
     uint64_t line = block->line + exq_scan_count(block->bytes, (size_t)(record - block->bytes), '\n');
-    const char *expected = lane->cut == cut_at_delimiter ? ", the header has" : "; a line of this format has";
-    return exq_fail(error, EXQ_MALFORMED, "%s:%" PRIu64 ": %zu field%s%s %zu.", layout->name, line, width,
-                    width == 1 ? "" : "s", expected, layout->width);
+    if (lane->cut == cut_at_delimiter)
+        return exq_lane_refuse_width(layout, line, width, error);
+    return exq_fail(error, EXQ_MALFORMED, "%s:%" PRIu64 ": %zu field%s; a line of this format has %zu.", layout->name,
+                    line, width, width == 1 ? "" : "s", layout->width);
 }
 
 static exq_status hand_over(plain_lane *lane, const exq_block *block, const char *record, size_t width,

@@ -55,7 +55,7 @@ static exq_status tally_rows(exq_intake *intake, exq_error *error)
 {
     uint64_t rows = intake->accounts.rows_read;
     if (rows == 0)
-        return exq_fail(error, EXQ_MALFORMED, "%s: there is a header, but no row below it.", intake->first);
+        return exq_fail(error, EXQ_MALFORMED, "%s: there is a header, but no row below it. Give a file that has data below its header.", intake->first);
     exq_vocabulary_plan plan = {intake->plan->request, intake->first, rows};
     exq_classing classing = {0};
     exq_tally_facts facts;

@@ -52,6 +52,9 @@ extern const exq_lane exq_lane_csv;
 
 /* ------------------------------------------------------------------- what every lane does in the same way */
 
+/* The refusal of a record of `width` fields on physical line `line`, where the header has another number. */
+EXQ_CHECKED exq_status exq_lane_refuse_width(const exq_layout *layout, uint64_t line, size_t width, exq_error *error);
+
 /* Fail with "name:line:col: message" for a byte of a block. */
 exq_status exq_lane_fail(const exq_layout *layout, const exq_block *block, const char *at, exq_status status,
                          const char *message, exq_error *error);

@@ -209,12 +209,12 @@ static void who_can_be_lowest_and_highest(void **state)
         "These data cannot tell which of Roma and White has the highest rate, nor which of Asian and Roma the lowest.");
     world.worst.highest_count = 1;
     SAYS(exq_say_extremes,
-         "Roma is shown to have the highest rate of all. These data cannot tell which of Asian and Roma "
+         "Shown to have the highest rate of all: Roma. These data cannot tell which of Asian and Roma "
          "has the lowest rate.");
     world.worst.lowest_count = 1;
     world.worst.highest_count = 7;
-    SAYS(exq_say_extremes, "These data cannot tell which of 7 groups has the highest rate. Asian is shown to have the "
-                           "lowest rate of all.");
+    SAYS(exq_say_extremes, "These data cannot tell which of 7 groups has the highest rate. Shown to have the lowest rate "
+                           "of all: Asian.");
     world.groups[0].withheld = true; /* of two groups it goes without saying */
     SAYS(exq_say_extremes, "");
 }

@@ -192,7 +192,9 @@ static void the_first_error_wins(void **state)
     for (size_t threads = 1; threads <= 8; threads++) {
         struct kit_plan kit;
         kit_plan(&kit, "in.csv")->threads = threads;
-        kit_refused(&kit, EXQ_MALFORMED, "in.csv:49999: 1 field, the header has 2.");
+        kit_refused(&kit, EXQ_MALFORMED,
+                    "in.csv:49999: 1 field, the header has 2. Give every row one field a column; quote a field that "
+                    "holds the delimiter.");
     }
 }
 

@@ -189,37 +189,42 @@ static const struct {
     const char *records; /* NULL: refused */
     const char *message;
 } awkward[] = {
-    {"a,b\n",               2, "a|b",     NULL                                                                 },
-    {"a,b",                 2, "a|b",     NULL                                                                 },
-    {"a,b\r\n1,2\r\n",      2, "a|b/1|2", NULL                                                                 },
-    {" a , b \n",           2, " a | b ", NULL                                                                 },
-    {"\"a\"\"b\",\"\"\n",   2, "a\"b|",   NULL                                                                 },
-    {"\"a,\nb\",c\n",       2, "a,\nb|c", NULL                                                                 },
-    {",\n",                 2, "|",       NULL                                                                 },
-    {"a,b\n\n\r\n1,2\n",    2, "a|b/1|2", NULL                                                                 },
-    {"a\n\n\r\n1\n",        1, "a///1",   NULL                                                                 },
-    {"\"a\rb\",c\n",        2, "a\rb|c",  NULL                                                                 },
-    {"a,b\r",               2, "a|b",     NULL                                                                 },
-    {"a,b,c\n",             2, NULL,      "in.csv:1: 3 fields, the header has 2."                              },
-    {"a,b\n\"x\ny\",\nz\n", 2, NULL,      "in.csv:4: 1 field, the header has 2."                               },
-    {"a,\"b\n",             2, NULL,      "in.csv:1:1: a quote in the record that begins here is never closed."},
+    {"a,b\n",               2, "a|b",     NULL                                                                        },
+    {"a,b",                 2, "a|b",     NULL                                                                        },
+    {"a,b\r\n1,2\r\n",      2, "a|b/1|2", NULL                                                                        },
+    {" a , b \n",           2, " a | b ", NULL                                                                        },
+    {"\"a\"\"b\",\"\"\n",   2, "a\"b|",   NULL                                                                        },
+    {"\"a,\nb\",c\n",       2, "a,\nb|c", NULL                                                                        },
+    {",\n",                 2, "|",       NULL                                                                        },
+    {"a,b\n\n\r\n1,2\n",    2, "a|b/1|2", NULL                                                                        },
+    {"a\n\n\r\n1\n",        1, "a///1",   NULL                                                                        },
+    {"\"a\rb\",c\n",        2, "a\rb|c",  NULL                                                                        },
+    {"a,b\r",               2, "a|b",     NULL                                                                        },
+    {"a,b,c\n",             2, NULL,
+     "in.csv:1: 3 fields, the header has 2. Give every row one field a column; quote a field that holds the "
+     "delimiter."                                                                                                     },
+    {"a,b\n\"x\ny\",\nz\n", 2, NULL,
+     "in.csv:4: 1 field, the header has 2. Give every row one field a column; quote a field that holds the delimiter."},
+    {"a,\"b\n",             2, NULL,
+     "in.csv:1:1: a quote in the record that begins here is never closed. Close it, or double it where it belongs to "
+     "the text."                                                                                                      },
     {"1,2\na,b\"c\n",       2, NULL,
-     "in.csv:2:4: a quote inside an unquoted field. Put the whole field in quotes and double those inside."    },
+     "in.csv:2:4: a quote inside an unquoted field. Put the whole field in quotes and double those inside."           },
     {"a, \"b\"\n",          2, NULL,
-     "in.csv:1:4: a quote inside an unquoted field. Put the whole field in quotes and double those inside."    },
+     "in.csv:1:4: a quote inside an unquoted field. Put the whole field in quotes and double those inside."           },
     {"\"a\" ,b\n",          2, NULL,
-     "in.csv:1:4: a delimiter was expected after the closing quote. Double the quotes inside a field."         },
+     "in.csv:1:4: a delimiter was expected after the closing quote. Double the quotes inside a field."                },
     {"\"x\ny\"z,b\n",       2, NULL,
-     "in.csv:2:3: a delimiter was expected after the closing quote. Double the quotes inside a field."         },
+     "in.csv:2:3: a delimiter was expected after the closing quote. Double the quotes inside a field."                },
     {"a,b\rc,d\r",          2, NULL,
      "in.csv:1:4: a carriage return without a line feed. If the lines of the file end so, convert it: "
-     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                        },
+     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                               },
     {"a,b\rc",              2, NULL,
      "in.csv:1:4: a carriage return without a line feed. If the lines of the file end so, convert it: "
-     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                        },
+     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                               },
     {"a,b\r\r\n",           2, NULL,
      "in.csv:1:4: a carriage return without a line feed. If the lines of the file end so, convert it: "
-     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                        },
+     "tr '\\r' '\\n' < FILE > FILE.csv"                                                                               },
 };
 
 static void awkward_records(void **state)

@@ -78,8 +78,8 @@ static const struct bad_file bad_files[] = {
     {"l.csv", HEADER "1,,9\n", EXQ_MALFORMED, "l.csv:2:3: an empty id. Every row needs a user and an item."},
     {"l.csv", HEADER "1,\xff,1\n", EXQ_MALFORMED,
      "l.csv:2:3: this is not UTF-8. If the file is ISO 8859-1, say --latin1; else convert it."},
-    {"l.csv", HEADER "1,a\n", EXQ_MALFORMED, "l.csv:2: 2 fields, the header has 3."},
-    {"l.csv", HEADER "\"1\",a\n", EXQ_MALFORMED, "l.csv:2: 2 fields, the header has 3."},
+    {"l.csv", HEADER "1,a\n", EXQ_MALFORMED, "l.csv:2: 2 fields, the header has 3. Give every row one field a column; quote a field that holds the delimiter."},
+    {"l.csv", HEADER "\"1\",a\n", EXQ_MALFORMED, "l.csv:2: 2 fields, the header has 3. Give every row one field a column; quote a field that holds the delimiter."},
     {"l.csv", HEADER "1,a,1\r1,b,2\n", EXQ_MALFORMED,
      "l.csv:2:6: a carriage return without a line feed. If the lines of the file end so, convert it: "
      "tr '\\r' '\\n' < FILE > FILE.csv"},
