@@ -167,7 +167,7 @@ exq_metric_info exq_named_info(exq_wording *wording, const exq_named *named)
         .family = "Named comparisons",
         .definition = named->definition,
         .formula = named->formula,
-        .range = fold_span(&exq_quantities[named->first], named->fold),
+        .range = named->how == EXQ_HOW_MEAN_SIZE ? "0 to 1" : fold_span(&exq_quantities[named->first], named->fold),
         .ideal = parity_text(row->parity),
         .undefined_when = named->undefined_when,
         .source = named->source,
