@@ -221,6 +221,8 @@ static exq_status weigh(exq_list_counter *own, exq_error *error)
 {
     const exq_list *list = &own->person.list;
     const exq_list_plan *plan = own->of->plan;
+    if (own->same_weights)
+        return EXQ_OK;
     if (!exq_room(&own->weights, &own->weight_room, list->length, sizeof *own->weights))
         return exq_fail_memory(error);
     for (size_t i = 0; i < list->length; i++)
@@ -229,6 +231,24 @@ static exq_status weigh(exq_list_counter *own, exq_error *error)
         plan->attend(list, plan->options, own->weights);
     own->faults.kernels += !is_ordinary(own->weights, list->length);
     return EXQ_OK;
+}
+
+/* Most position models look at ranks alone: one list as long as any says all. */
+static exq_status weigh_once(exq_list_counter *own, exq_error *error)
+{
+    size_t most = own->of->shape.most;
+    exq_position_model model = own->of->plan->options->position;
+    if (model == EXQ_POSITION_CASCADE || model == EXQ_POSITION_ERR)
+        return EXQ_OK;
+    double *grades = calloc(most, sizeof *grades);
+    if (grades == NULL)
+        return exq_fail_memory(error);
+    own->person.list = (exq_list){.length = most, .grades = grades};
+    exq_status status = weigh(own, error);
+    own->person.list = (exq_list){0};
+    own->same_weights = true;
+    free(grades);
+    return status;
 }
 
 static exq_status add_listed(exq_list_counter *own, size_t user, exq_error *error)
@@ -311,7 +331,8 @@ exq_status exq_list_counter_open(exq_list_counter *own, const exq_list_count *of
             return exq_fail_memory(error);
         EXQ_TRY(exq_list_part_init(&own->parts[part], &of->shape, error));
     }
-    return exq_person_open(&own->person, of->world, error);
+    EXQ_TRY(exq_person_open(&own->person, of->world, error));
+    return weigh_once(own, error);
 }
 
 void exq_list_counter_close(exq_list_counter *own)

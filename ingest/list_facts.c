@@ -162,6 +162,8 @@ static exq_status add_measure(const exq_list_run *run, const exq_kernel *kernel,
         .options = run->plan->options,
         .cutoff = cutoff,
     };
+    if (setting->grouping == NULL && kernel->outputs == EXQ_PER_GROUP)
+        return exq_fail(error, EXQ_INTERNAL, "kernel %s has one output a group of no grouping", kernel->id);
     if (kernel->prepare != NULL) {
         setting->prepared = kernel->prepare(setting, scratch);
         if (setting->prepared == NULL)

@@ -161,13 +161,14 @@ exq_status exq_list_uses_sum(const exq_list_use *uses, size_t count, const exq_l
     exq_list_use *grouped = NULL;
     size_t size = exq_crew_size(threads);
     job of = {.shape = shape, .workers = calloc(size, sizeof *of.workers)};
-    exq_status status =
-        of.workers == NULL || !group(uses, count, shape->items, &first, &grouped) ? exq_fail_memory(error) : EXQ_OK;
+    if (of.workers == NULL)
+        return exq_fail_memory(error);
+    exq_status status = group(uses, count, shape->items, &first, &grouped) ? EXQ_OK : exq_fail_memory(error);
     of.uses = grouped;
     of.first = first;
     if (status == EXQ_OK)
         status = sum_all(&of, size, part, error);
-    for (size_t i = 0; of.workers != NULL && i < size; i++) {
+    for (size_t i = 0; i < size; i++) {
         close_sums(&of.workers[i].cells);
         close_sums(&of.workers[i].buckets);
     }

@@ -103,7 +103,7 @@ struct exq_list_facts {
     uint64_t tail_most;
     const exq_list_measure *measures;
     size_t measure_count;
-    const exq_reference_record *references; /* in the order of roles, then as given */
+    const exq_reference_record *references; /* as they were read: users, items, truth, history */
     size_t reference_count;
 };
 

@@ -16,8 +16,9 @@ typedef struct exq_list_counter {
     uint64_t *undefined[EXQ_COUNTED_PARTS]; /* measures x reasons: people of the cell at hand */
     size_t cell;                            /* at hand */
     exq_list_faults faults;
-    double *weights;
+    double *weights; /* attention at each place */
     size_t weight_room;
+    bool same_weights; /* for all lists: the position model looks at ranks alone */
     double *scratch;
     double *out;
 } exq_list_counter;
