@@ -100,8 +100,8 @@ static void labels_that_look_like_ours_stay_text(void **state)
                                          "a_b^c",
                                          "%s%n",
                                          "\\n",
-                                         "\xE2\x80\xAE"
-                                         "evil",
+                                         ("\xE2\x80\xAE"
+                                          "evil"),
                                          "\x1B[31m",
                                          "\x01",
                                          "\x7F",
