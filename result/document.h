@@ -10,18 +10,12 @@
 #ifndef EXQ_DOCUMENT_H
 #define EXQ_DOCUMENT_H
 
+#include "document_checks.h"
+#include "document_levels.h"
 #include "document_lists.h"
-
-/* {"sex": "female", "race": null} in the order of `by` */
-typedef struct exq_doc_level {
-    const char *column;
-    const char *level; /* NULL: the missing level */
-} exq_doc_level;
-
-typedef struct exq_doc_levels {
-    const exq_doc_level *items; /* NULL with count 0: null in the JSON (no group named) */
-    size_t count;
-} exq_doc_levels;
+#include "document_search.h"
+#include "document_versions.h"
+#include "document_weighing.h"
 
 typedef struct exq_doc_rate { /* an element of "rates", keyed by id */
     const char *id;
@@ -124,133 +118,6 @@ typedef struct exq_doc_disparity {
     const char *why;
 } exq_doc_disparity;
 
-/* ------------------------------------------------------------------------------------ weighing a question */
-
-typedef struct exq_doc_estimate {
-    double value, lo, hi;
-    const char *why;
-} exq_doc_estimate;
-
-typedef struct exq_doc_bounds {
-    double lo, hi;
-    const char *why;
-} exq_doc_bounds;
-
-typedef struct exq_doc_chi2 {
-    double chi2;
-    exq_count df;
-    double p;
-    const char *why;
-} exq_doc_chi2;
-
-/* A group compared with the reference like with like, pooled over the strata. */
-typedef struct exq_doc_adjusted {
-    const char *of; /* the rate */
-    exq_doc_levels group;
-    exq_doc_levels reference; /* null: the rest */
-    const char *reference_is; /* "group", "rest" */
-    exq_count strata_used;     /* strata that show both, and in which the rate can differ */
-    exq_count strata_withheld; /* strata left out since one of the two is withheld there */
-    exq_doc_estimate odds_ratio;
-    struct {
-        double chi2, chi2_corrected;
-        double p, p_corrected;
-        bool exact; /* few people: p is exact and not of chi2 */
-        const char *why;
-    } cmh;
-    exq_doc_chi2 breslow_day, tarone, woolf;
-    struct {
-        double group, reference, ratio;
-        const char *why;
-    } standardised;
-    double conditional_demographic_disparity;
-    const char *conditional_demographic_disparity_why;
-    struct {
-        double odds_ratio, ratio, p;
-        const char *odds_ratio_why, *why;
-    } crude;
-    struct { /* rate of the group - rate of the reference = composition + rates */
-        double gap, composition, rates;
-        double composition_se, rates_se;
-        const char *why;
-    } composition;
-    const char *simpson; /* "reverses", "vanishes"; null: neither */
-} exq_doc_adjusted;
-
-/* Are all compared groups alike in this rate? */
-typedef struct exq_doc_test {
-    const char *of;
-    double chi2, g;
-    exq_count df;
-    double p, log10_p; /* of chi2 */
-    double p_g;        /* of g */
-    double p_permutation;
-    const char *p_permutation_why;
-    exq_count draws;
-    double least_expected; /* below 5 the permutation p is the one to read */
-    const char *why;
-} exq_doc_test;
-
-/* How much the true rates of the compared groups vary, less what chance adds: of one rate. */
-typedef struct exq_doc_variance {
-    const char *of;
-    double value, lo, hi;
-    const char *why;
-} exq_doc_variance;
-
-typedef struct exq_doc_who {
-    exq_doc_levels levels;
-} exq_doc_who;
-
-/* The groups that can be the lowest, and those that can be the highest, in this rate. */
-typedef struct exq_doc_worst {
-    const char *of;
-    const exq_doc_who *lowest, *highest;
-    size_t lowest_count, highest_count;
-    const char *why;
-} exq_doc_worst;
-
-/* What one group's ratio could be, whoever the people of unknown group are. */
-typedef struct exq_doc_missing_group {
-    exq_doc_levels group;
-    exq_doc_levels reference;        /* null: the reference is no group */
-    exq_doc_bounds ratio;            /* to the reference */
-    exq_doc_bounds ratio_to_highest; /* to the highest of all groups, at most 1 */
-    exq_count tipping_point; /* unknown people it takes to bring the ratio to some group below `limit`; null: they cannot */
-} exq_doc_missing_group;
-
-typedef struct exq_doc_missing {
-    const char *of;
-    exq_count unknown;  /* people the rate could count whose group is not known */
-    exq_count selected; /* those of them whom it counts */
-    double limit;
-    const exq_doc_missing_group *groups;
-    size_t group_count;
-    exq_doc_bounds min_ratio, max_difference;
-    exq_count tipping_point; /* the least of those of the groups */
-    const char *why;
-} exq_doc_missing;
-
-typedef struct exq_doc_alternative {
-    const char *choice;  /* what is chosen otherwise: reference, interval, missing, level */
-    const char *setting; /* largest, katz, compare, 0.99 ... */
-    const char *scale;   /* "ratio", "difference" */
-    double value, lo, hi;
-    const char *hi_why;
-    const char *difference; /* "shown", "not_shown" */
-    const char *why;
-} exq_doc_alternative;
-
-/* One finding under choices that could as well have been made. */
-typedef struct exq_doc_sensitivity {
-    const char *of;
-    exq_doc_levels group;
-    const char *difference;  /* as found */
-    exq_count answered, same; /* choices that give an answer, and those that give this one */
-    const exq_doc_alternative *alternatives;
-    size_t alternative_count;
-} exq_doc_sensitivity;
-
 /* ------------------------------------------------------------------------------------------------ questions */
 
 typedef struct exq_doc_stratum {
@@ -312,61 +179,6 @@ typedef struct exq_doc_question {
     size_t curve_count;
 } exq_doc_question;
 
-/* ---------------------------------------------------------------------------------------- subgroup search */
-
-/* The other people of a group that a found one refines. */
-typedef struct exq_doc_search_parent {
-    exq_doc_levels levels;
-    exq_count others_k, others_n;
-    double others_value;
-    double p; /* of the group and these others alike */
-    const char *why;
-} exq_doc_search_parent;
-
-typedef struct exq_doc_search_finding {
-    exq_doc_levels levels;
-    exq_count people;
-    exq_count k, n;           /* people whom the rate counts, and whom it could */
-    exq_count rest_k, rest_n; /* the same of everyone else who is shown */
-    double value, rest_value;
-    double difference; /* value - rest_value */
-    double lo, hi;     /* simultaneous over all groups tested */
-    const char *method;
-    double ratio;
-    double ratio_lo, ratio_hi;
-    const char *ratio_why, *ratio_hi_why, *ratio_method;
-    const char *state;     /* shown, not_shown: does the range of the difference leave 0 out? */
-    const char *direction; /* higher, lower than the rest */
-    double p, log10_p;
-    double p_adjusted; /* Benjamini-Hochberg */
-    double p_holm;
-    double p_found; /* that it differs from its rest and from the others of each parent; adjusted */
-    const char *p_method, *p_why;
-    const exq_doc_search_parent *parents;
-    size_t parent_count;
-} exq_doc_search_finding;
-
-typedef struct exq_doc_search_rate {
-    const char *of;
-    const char *class_name;
-    exq_count tested, undefined, redundant;
-    const exq_doc_search_finding *findings;
-    size_t finding_count;
-} exq_doc_search_rate;
-
-typedef struct exq_doc_search {
-    exq_count depth; /* as asked */
-    const char *const *attributes;
-    size_t attribute_count;
-    exq_count groups;       /* that people belong to and that are shown */
-    exq_count withheld;     /* groups not shown */
-    exq_count not_compared; /* shown groups with a missing level */
-    const char *adjustment; /* benjamini_hochberg */
-    const char *simultaneous;
-    const exq_doc_search_rate *rates;
-    size_t rate_count;
-} exq_doc_search;
-
 /* A finding worth saying, best first: a ratio row against a reference. Ranked by the end of its simultaneous range
  * nearest to parity, farthest first, then by people affected; never by the point estimate. */
 typedef struct exq_doc_finding {
@@ -375,68 +187,6 @@ typedef struct exq_doc_finding {
     const char *state;   /* "shown", "not_shown" */
     const char *harm;    /* "worse", "better" for the group named; null when selected_is was not said */
 } exq_doc_finding;
-
-/* ------------------------------------------------------------------------------------------------- checks */
-
-/* One number of a family that is held to a limit: one group, or one group against another. */
-typedef struct exq_doc_check_row {
-    exq_doc_levels group;     /* null: names no group */
-    exq_doc_levels reference; /* null: see reference_is */
-    const char *reference_is; /* group, overall, rest; null: no reference */
-    double value, lo, hi;     /* the range that decides */
-    const char *lo_why, *hi_why;
-    const char *verdict;
-    double margin;     /* how far the value lies on the right side of the limit; negative: on the wrong one */
-    exq_count k, n;    /* people of the group, where the number is made of shares of people */
-    exq_count reference_k, reference_n;
-    const char *change; /* "more", "fewer" of k: what brings the value to the limit; null: decisions on this group cannot */
-    exq_count change_people;
-    const char *why;
-} exq_doc_check_row;
-
-typedef struct exq_doc_check {
-    const char *id, *title;
-    const char *metric;
-    const char *of; /* the rate that is compared, or that itself is checked; null: no single rate */
-    const char *const *by; /* none: of the whole catalogue */
-    size_t by_count;
-    const char *class_name;
-    struct {
-        const char *op; /* ">=", "<=", "between" */
-        const char *value, *value_to; /* decimal texts as they were given; value_to of between */
-    } limit;
-    const char *decide_on; /* interval, point */
-    bool by_size;          /* differences are judged by their size */
-    /* of the row that decides: of those with the verdict of the check the one with the least margin */
-    exq_doc_levels group, reference;
-    const char *reference_is;
-    double value, lo, hi;
-    const char *lo_why, *hi_why;
-    double margin;
-    const char *verdict;    /* met, missed, not_settled, not_computed, waived */
-    const char *difference; /* shown, not_shown: does the range of any row exclude equality? null: not asked */
-    exq_count to_settle;    /* people it takes in all, if the numbers stay */
-    exq_count people;       /* people there are */
-    bool has_compared;
-    struct {
-        exq_count groups, shown;
-    } compared;
-    const char *if_missed, *if_unsure, *if_not_computed, *if_withheld; /* fail, warn */
-    bool blocks;
-    const char *because, *where;
-    const exq_doc_check_row *rows;
-    size_t row_count;
-    const char *why;
-} exq_doc_check;
-
-/* A waiver, whether it was needed or not. */
-typedef struct exq_doc_waiver {
-    const char *id, *check;
-    exq_doc_levels group; /* null: all groups */
-    const char *limit;
-    const char *reason, *approved_by, *ticket, *expires, *where;
-    const char *state; /* in_force, ends_soon, unused, expired */
-} exq_doc_waiver;
 
 typedef struct exq_doc_excluded {
     const char *reason;
@@ -473,6 +223,8 @@ typedef struct exq_document {
     size_t question_count;
     const exq_doc_finding *findings;
     size_t finding_count;
+    bool has_versions;
+    exq_doc_versions versions;
     const exq_doc_catalogue *catalogue;
     size_t catalogue_count;
     const exq_doc_check *checks; /* in the order asked; a check of several groupings is as many */

@@ -6,9 +6,7 @@
 #ifndef EXQ_DOCUMENT_LISTS_H
 #define EXQ_DOCUMENT_LISTS_H
 
-#include "arena.h"
-
-typedef int64_t exq_count; /* a number of people; -1: not told */
+#include "document_levels.h"
 
 /* What lists drawn by chance would give: positive measures of many groups or items are not at their ideal by chance. */
 typedef struct exq_doc_fair {

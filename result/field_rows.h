@@ -63,6 +63,9 @@ extern const exq_record exq_people_record, exq_parity_null_record, exq_disparity
 extern const exq_record exq_limit_record, exq_compared_record, exq_check_row_record, exq_check_record,
     exq_waiver_record;
 
+/* fields_versions.c */
+extern const exq_record exq_change_record, exq_versions_record;
+
 /* fields_weighing.c */
 extern const exq_record exq_estimate_record, exq_bounds_record, exq_chi2_record, exq_cmh_record,
     exq_standardised_record, exq_crude_record, exq_composition_record, exq_adjusted_record, exq_test_record,

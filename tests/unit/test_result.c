@@ -104,7 +104,7 @@ static void has_the_keys_of_the_interface(void **state)
 {
     (void)state;
     exq_json *document = document_of("compas");
-    assert_keys(document, "schema tool outcome data questions search findings catalogue checks waivers conventions privacy "
+    assert_keys(document, "schema tool outcome data questions search findings versions catalogue checks waivers conventions privacy "
                           "uncertainty provenance");
     assert_keys(exq_json_get(document, "tool"), "name version");
     assert_keys(exq_json_get(document, "data"), "rows_read rows_used rows_excluded cover sources references events as_of warnings");

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the result document says of checks and waivers. Null is as in document.h.
+ */
+#ifndef EXQ_DOCUMENT_CHECKS_H
+#define EXQ_DOCUMENT_CHECKS_H
+
+#include "document_levels.h"
+
+/* One number of a family that is held to a limit: one group, or one group against another. */
+typedef struct exq_doc_check_row {
+    exq_doc_levels group;     /* null: names no group */
+    exq_doc_levels reference; /* null: see reference_is */
+    const char *reference_is; /* group, overall, rest; null: no reference */
+    double value, lo, hi;     /* the range that decides */
+    const char *lo_why, *hi_why;
+    const char *verdict;
+    double margin;     /* how far the value lies on the right side of the limit; negative: on the wrong one */
+    exq_count k, n;    /* people of the group, where the number is made of shares of people */
+    exq_count reference_k, reference_n;
+    const char *change; /* "more", "fewer" of k: what brings the value to the limit; null: decisions on this group cannot */
+    exq_count change_people;
+    const char *why;
+} exq_doc_check_row;
+
+typedef struct exq_doc_check {
+    const char *id, *title;
+    const char *metric;
+    const char *of; /* the rate that is compared, or that itself is checked; null: no single rate */
+    const char *const *by; /* none: of the whole catalogue */
+    size_t by_count;
+    const char *class_name;
+    struct {
+        const char *op; /* ">=", "<=", "between" */
+        const char *value, *value_to; /* decimal texts as they were given; value_to of between */
+    } limit;
+    const char *decide_on; /* interval, point */
+    bool by_size;          /* differences are judged by their size */
+    /* of the row that decides: of those with the verdict of the check the one with the least margin */
+    exq_doc_levels group, reference;
+    const char *reference_is;
+    double value, lo, hi;
+    const char *lo_why, *hi_why;
+    double margin;
+    const char *verdict;    /* met, missed, not_settled, not_computed, waived */
+    const char *difference; /* shown, not_shown: does the range of any row exclude equality? null: not asked */
+    exq_count to_settle;    /* people it takes in all, if the numbers stay */
+    exq_count people;       /* people there are */
+    bool has_compared;
+    struct {
+        exq_count groups, shown;
+    } compared;
+    const char *if_missed, *if_unsure, *if_not_computed, *if_withheld; /* fail, warn */
+    bool blocks;
+    const char *because, *where;
+    const exq_doc_check_row *rows;
+    size_t row_count;
+    const char *why;
+} exq_doc_check;
+
+/* A waiver, whether it was needed or not. */
+typedef struct exq_doc_waiver {
+    const char *id, *check;
+    exq_doc_levels group; /* null: all groups */
+    const char *limit;
+    const char *reason, *approved_by, *ticket, *expires, *where;
+    const char *state; /* in_force, ends_soon, unused, expired */
+} exq_doc_waiver;
+
+#endif
