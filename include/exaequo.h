@@ -312,7 +312,7 @@ EXQ_API const char *exq_result_exit_reason(const exq_result *result);
 /* ---------------------------------------------------------------------------------------------- rendering */
 
 typedef struct exq_render_options {
-    const char *language; /* "en" */
+    const char *language; /* one of exq_render_language; NULL: English */
     bool colour;          /* ANSI colour in text output */
     size_t width;         /* columns of text output; 0: 80 */
     const char *report_paths[4]; /* "read", "data" ... lines of the text: html, json, csv, - ; NULL: not written */
@@ -326,6 +326,8 @@ EXQ_API EXQ_CHECKED exq_status exq_render(const exq_result *result, const char *
 /* The formats, sorted; NULL past the last. */
 EXQ_API const char *exq_render_name(size_t index);
 EXQ_API const char *exq_render_summary(size_t index);
+/* The languages of text, page and Markdown ("en" first); NULL past the last. The JSON speaks none. */
+EXQ_API const char *exq_render_language(size_t index);
 
 /* ------------------------------------------------------------------------------------------------ tallies */
 

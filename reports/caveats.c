@@ -54,7 +54,7 @@ void exq_say_verdict_title(const exq_voice *voice, exq_buffer *out)
 
 /* --------------------------------------------------------------------------------------------------- rows */
 
-void exq_say_excluded(exq_buffer *out, const char *reason)
+void exq_say_excluded(const exq_voice *voice, exq_buffer *out, const char *reason)
 {
     static const struct {
         const char *reason;
@@ -66,7 +66,7 @@ void exq_say_excluded(exq_buffer *out, const char *reason)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].reason, reason) == 0) {
-            exq_buffer_string(out, rows[i].words);
+            exq_buffer_string(out, exq_translate(voice->language, NULL, rows[i].words));
             return;
         }
     }
@@ -75,13 +75,13 @@ void exq_say_excluded(exq_buffer *out, const char *reason)
 
 static void say_excluded_list(const exq_voice *voice, exq_buffer *out)
 {
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     size_t count = voice->document->data.rows_excluded_count;
     for (size_t i = 0; i < count; i++) {
         const exq_doc_excluded *excluded = &voice->document->data.rows_excluded[i];
         exq_places places = {0};
-        exq_say_count(exq_place(&places, "n"), excluded->rows);
-        exq_say_excluded(exq_place(&places, "why"), excluded->reason);
+        exq_say_count(voice, exq_place(&places, "n"), excluded->rows);
+        exq_say_excluded(voice, exq_place(&places, "why"), excluded->reason);
         exq_fill_sentence(voice, exq_list_item(&list, i + 1 == count), EXQ_SENTENCE_EXCLUDED, &places);
     }
     exq_list_end(&list, out);
@@ -95,13 +95,13 @@ static void say_row_counts(const exq_voice *voice, exq_buffer *out)
     if (read < 0 || used < 0) {
         exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_UNTOLD, NULL);
     } else if (read == used) {
-        exq_say_count(exq_place(&places, "n"), used);
+        exq_say_count(voice, exq_place(&places, "n"), used);
         exq_sentence all = used == 1 ? EXQ_SENTENCE_ROWS_ONE_USED : EXQ_SENTENCE_ROWS_ALL_USED;
         bool persons = voice->document->uncertainty.unit != NULL;
         exq_fill_sentence(voice, out, persons ? EXQ_SENTENCE_ROWS_OF_PERSONS_USED : all, &places);
     } else {
-        exq_say_count(exq_place(&places, "used"), used);
-        exq_say_count(exq_place(&places, "read"), read);
+        exq_say_count(voice, exq_place(&places, "used"), used);
+        exq_say_count(voice, exq_place(&places, "read"), read);
         say_excluded_list(voice, exq_place(&places, "list"));
         exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_SOME_USED, &places);
     }
@@ -132,11 +132,11 @@ static void say_level(const exq_voice *voice, exq_buffer *out)
     double all = 1.0 / (1.0 - level);
     exq_places places = {0};
     if (fabs(all - round(all)) < 1e-6 && all < 1e6) {
-        exq_say_amount(exq_place(&places, "n"), round(all) - 1.0);
-        exq_say_amount(exq_place(&places, "all"), round(all));
+        exq_say_amount(voice, exq_place(&places, "n"), round(all) - 1.0);
+        exq_say_amount(voice, exq_place(&places, "all"), round(all));
         exq_fill_sentence(voice, out, EXQ_SENTENCE_TIMES_IN, &places);
     } else {
-        exq_say_number(exq_place(&places, "percent"), level * 100.0);
+        exq_say_number(voice, exq_place(&places, "percent"), level * 100.0);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_WITH_CONFIDENCE, &places);
     }
 }
@@ -152,7 +152,7 @@ bool exq_say_comparisons(const exq_voice *voice, exq_buffer *out, const exq_doc_
     if (count == 0)
         return false;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), count);
+    exq_say_count(voice, exq_place(&places, "n"), count);
     say_level(voice, exq_place(&places, "often"));
     exq_fill_sentence(voice, out, count == 1 ? EXQ_SENTENCE_ONE_COMPARISON : EXQ_SENTENCE_COMPARISONS, &places);
     return true;
@@ -163,7 +163,7 @@ bool exq_say_comparisons(const exq_voice *voice, exq_buffer *out, const exq_doc_
 void exq_say_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_group *group)
 {
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), voice->document->privacy.min_cell);
+    exq_say_count(voice, exq_place(&places, "n"), voice->document->privacy.min_cell);
     exq_fill_sentence(voice, out,
                       is(group->why, "complementary") ? EXQ_SENTENCE_COMPLEMENTARY : EXQ_SENTENCE_BELOW_MIN_CELL,
                       &places);
@@ -178,8 +178,8 @@ bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out)
                             : groups > 1 ? EXQ_SENTENCE_GROUPS_WITHHELD
                                          : EXQ_SENTENCE_SOMETHING_WITHHELD;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "groups"), groups);
-    exq_say_count(exq_place(&places, "n"), voice->document->privacy.min_cell);
+    exq_say_count(voice, exq_place(&places, "groups"), groups);
+    exq_say_count(voice, exq_place(&places, "n"), voice->document->privacy.min_cell);
     exq_fill_sentence(voice, out, sentence, &places);
     return true;
 }
@@ -221,24 +221,24 @@ bool exq_say_several_rows(const exq_voice *voice, exq_buffer *out)
         return false;
     bool effect = !isnan(document->uncertainty.deff);
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "rows"), document->data.rows_used);
-    exq_say_count(exq_place(&places, "people_count"), document->uncertainty.units);
+    exq_say_count(voice, exq_place(&places, "rows"), document->data.rows_used);
+    exq_say_count(voice, exq_place(&places, "people_count"), document->uncertainty.units);
     if (effect)
-        exq_say_number(exq_place(&places, "effect"), document->uncertainty.deff);
+        exq_say_number(voice, exq_place(&places, "effect"), document->uncertainty.deff);
     exq_fill_sentence(voice, out, effect ? EXQ_SENTENCE_SEVERAL_ROWS_EFFECT : EXQ_SENTENCE_SEVERAL_ROWS, &places);
     return true;
 }
 
-void exq_say_limits(exq_buffer *out)
+void exq_say_limits(const exq_voice *voice, exq_buffer *out)
 {
-    exq_fill_sentence(NULL, out, EXQ_SENTENCE_LIMITS, NULL);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_LIMITS, NULL);
 }
 
-void exq_say_why(exq_buffer *out, const char *why)
+void exq_say_why(const exq_voice *voice, exq_buffer *out, const char *why)
 {
     const char *sentence = exq_why_sentence(exq_why_of(why));
     if (sentence != NULL)
-        exq_buffer_string(out, sentence);
+        exq_buffer_string(out, exq_translate(voice->language, NULL, sentence));
     else
         exq_text_visible(out, why, strlen(why));
 }

@@ -61,7 +61,7 @@ static void write_agreement(exq_page *page, const exq_doc_adjusted *adjusted)
     } else {
         bool disagree = adjusted->tarone.p < 1.0 - page->document->uncertainty.level;
         exq_markup_text(page->markup, disagree ? "no, p " : "nothing else shown, p ");
-        exq_say_p(exq_page_words(page), adjusted->tarone.p);
+        exq_say_p(&page->voice, exq_page_words(page), adjusted->tarone.p);
         exq_page_data(page, adjusted->tarone.p);
     }
     exq_markup_close(page->markup);
@@ -78,7 +78,7 @@ static void write_row(exq_page *page, const exq_doc_adjusted *adjusted)
     if (adjusted->odds_ratio.why == NULL) {
         exq_page_standing(page, standing_of(adjusted));
     } else {
-        exq_say_why(exq_page_words(page), adjusted->odds_ratio.why);
+        exq_say_why(&page->voice, exq_page_words(page), adjusted->odds_ratio.why);
         exq_page_text(page);
     }
     exq_markup_close(page->markup);
@@ -119,7 +119,7 @@ static void write_points(exq_page *page, double share)
     if (isnan(share)) {
         exq_markup_text(page->markup, "–");
     } else {
-        exq_say_points(exq_page_words(page), share);
+        exq_say_points(&page->voice, exq_page_words(page), share);
         exq_page_data(page, share);
     }
     exq_markup_close(page->markup);

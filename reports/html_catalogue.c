@@ -64,7 +64,7 @@ static void write_figure(exq_page *page, const exq_doc_catalogue *figure)
     if (isnan(figure->value)) {
         exq_markup_open(page->markup, "td", "class", "withheld", "colspan", "4", NULL);
         if (figure->why != NULL)
-            exq_say_why(exq_page_words(page), figure->why);
+            exq_say_why(&page->voice, exq_page_words(page), figure->why);
         else
             (void)exq_page_words(page);
         exq_page_text(page);

@@ -39,7 +39,7 @@ static void write_alternative(exq_page *page, const exq_doc_sensitivity *found, 
     if (alternative->difference == NULL) {
         exq_markup_open(page->markup, "td", "class", "quiet", "colspan", "3", NULL);
         if (alternative->why != NULL) {
-            exq_say_why(exq_page_words(page), alternative->why);
+            exq_say_why(&page->voice, exq_page_words(page), alternative->why);
             exq_page_text(page);
         } else {
             exq_markup_text(page->markup, "–");

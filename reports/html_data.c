@@ -50,7 +50,7 @@ static void write_rows(exq_page *page)
         const exq_doc_excluded *excluded = &document->data.rows_excluded[i];
         exq_buffer *words = exq_page_words(page);
         exq_buffer_string(words, "Left out: ");
-        exq_say_excluded(words, excluded->reason);
+        exq_say_excluded(&page->voice, words, excluded->reason);
         exq_page_element(page, "dt", NULL);
         exq_markup_open(page->markup, "dd", NULL);
         exq_page_count(page, excluded->rows);

@@ -79,7 +79,7 @@ static void write_row(exq_page *page, const exq_doc_disparity *disparity)
     if (isnan(disparity->value)) {
         exq_markup_open(page->markup, "td", "class", "withheld", "colspan", "4", NULL);
         if (disparity->why != NULL) {
-            exq_say_why(exq_page_words(page), disparity->why);
+            exq_say_why(&page->voice, exq_page_words(page), disparity->why);
             exq_page_text(page);
         }
         exq_markup_close(page->markup);

@@ -20,7 +20,7 @@ static void write_subject(exq_page *page)
     exq_buffer_string(words, " · ");
     const exq_doc_question *people = exq_look_question(document, EXQ_SIDE_USER);
     exq_count count = people != NULL ? people->overall.n : document->data.rows_used;
-    exq_say_count(words, count);
+    exq_say_count(&page->voice, words, count);
     bool rows = count == 1 || (document->conventions.has_lists && people == NULL);
     exq_buffer_string(words, !rows ? " " : count == 1 ? " row" : " rows");
     if (!rows)
@@ -53,7 +53,7 @@ static void write_answer(exq_page *page)
         bool shown = strcmp(finding->state, "shown") == 0;
         bool remains = !say_paradox(page, exq_page_words(page), finding);
         words = exq_page_words(page);
-        exq_buffer_string(words, !shown                              ? "The data do not settle it. "
+        exq_buffer_string(words, !shown                            ? "The data do not settle it. "
                                  : document->conventions.has_lists ? "No. "
                                  : remains                         ? "Yes. "
                                                                    : "Over all, yes. ");
@@ -66,7 +66,7 @@ static void write_answer(exq_page *page)
             if (!shown)
                 exq_say_not_settled(&page->voice, &page->words);
             else if (!exq_say_harm(&page->voice, &page->words, finding))
-                exq_say_limits(&page->words);
+                exq_say_limits(&page->voice, &page->words);
             exq_page_element(page, "p", "long");
         }
     }
@@ -94,7 +94,7 @@ static void write_limits(exq_page *page)
     exq_markup_open(page->markup, "div", NULL);
     exq_page_own(page, "h2", "small", "What this does not show");
     exq_markup_open(page->markup, "ul", NULL);
-    exq_say_limits(exq_page_words(page));
+    exq_say_limits(&page->voice, exq_page_words(page));
     item(page, true);
     exq_buffer_string(exq_page_words(page), "Whether a difference is justified, or lawful.");
     item(page, true);

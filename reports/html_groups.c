@@ -39,7 +39,7 @@ static void write_comparison(exq_page *page, const exq_standing *standing)
     if (standing->is_reference || disparity == NULL || isnan(disparity->value)) {
         exq_markup_open(page->markup, "td", "class", "quiet", "colspan", "2", NULL);
         if (!standing->is_reference && disparity != NULL && disparity->why != NULL) {
-            exq_say_why(exq_page_words(page), disparity->why);
+            exq_say_why(&page->voice, exq_page_words(page), disparity->why);
             exq_page_text(page);
         }
         exq_markup_close(page->markup);
@@ -66,7 +66,7 @@ static void write_absence(exq_page *page, const exq_standing *standing)
     if (standing->group->withheld)
         exq_say_withheld(&page->voice, words, standing->group);
     else if (standing->rate != NULL && standing->rate->why != NULL)
-        exq_say_why(words, standing->rate->why);
+        exq_say_why(&page->voice, words, standing->rate->why);
     exq_page_text(page);
     exq_markup_close(page->markup);
 }

@@ -153,7 +153,7 @@ static void write_ranks(exq_page *page, const exq_doc_question *question, size_t
     headings[0] = "Group";
     for (size_t i = 0; i < count; i++) {
         exq_buffer_string(exq_page_words(page), "#");
-        exq_say_amount(&page->words, first->x[ranks[i]]);
+        exq_say_amount(&page->voice, &page->words, first->x[ranks[i]]);
         headings[i + 1] = exq_page_keep(page);
     }
     exq_page_columns(page, headings);
@@ -243,7 +243,7 @@ static void write_over_all(exq_page *page, const exq_doc_disparity *row)
     exq_markup_open(page->markup, "td", NULL);
     exq_buffer *words = exq_page_words(page);
     if (isnan(row->value) && row->why != NULL)
-        exq_say_why(words, row->why);
+        exq_say_why(&page->voice, words, row->why);
     else if (row->group.count > 0)
         exq_say_label(&page->voice, words, &row->group);
     exq_page_text(page);

@@ -124,40 +124,40 @@ void exq_page_section(exq_page *page, const char *id, const char *heading)
 
 void exq_page_count(exq_page *page, exq_count count)
 {
-    exq_say_count(exq_page_words(page), count);
+    exq_say_count(&page->voice, exq_page_words(page), count);
     exq_page_data(page, count < 0 ? NAN : (double)count);
 }
 
 void exq_page_k_of_n(exq_page *page, double k, double n)
 {
-    exq_say_amount(exq_page_words(page), k);
+    exq_say_amount(&page->voice, exq_page_words(page), k);
     exq_page_data(page, k);
     exq_markup_text(page->markup, " of ");
-    exq_say_amount(exq_page_words(page), n);
+    exq_say_amount(&page->voice, exq_page_words(page), n);
     exq_page_data(page, n);
 }
 
 void exq_page_per_100(exq_page *page, double share)
 {
-    exq_say_per_100(exq_page_words(page), share);
+    exq_say_per_100(&page->voice, exq_page_words(page), share);
     exq_page_data(page, share);
 }
 
 void exq_page_share(exq_page *page, double share)
 {
-    exq_say_share(exq_page_words(page), share);
+    exq_say_share(&page->voice, exq_page_words(page), share);
     exq_page_data(page, share);
 }
 
 void exq_page_mean(exq_page *page, double value)
 {
-    exq_say_mean(exq_page_words(page), value);
+    exq_say_mean(&page->voice, exq_page_words(page), value);
     exq_page_data(page, value);
 }
 
 void exq_page_number(exq_page *page, double value)
 {
-    exq_say_number(exq_page_words(page), value);
+    exq_say_number(&page->voice, exq_page_words(page), value);
     exq_page_data(page, value);
 }
 
@@ -272,7 +272,7 @@ void exq_page_p_cell(exq_page *page, double p)
     if (isnan(p)) {
         exq_markup_text(page->markup, "–");
     } else {
-        exq_say_p(exq_page_words(page), p);
+        exq_say_p(&page->voice, exq_page_words(page), p);
         exq_page_data(page, p);
     }
     exq_markup_close(page->markup);

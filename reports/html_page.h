@@ -11,6 +11,9 @@
 #include "plots.h"
 #include "sentences.h"
 
+/* A text of the page in its language. xgettext finds texts by this name; by N_ those in tables, translated where shown. */
+#define T(page, text) exq_translate((page)->voice.language, NULL, (text))
+
 enum { EXQ_MOST_CARDS = 6 };
 
 typedef struct exq_page {
@@ -111,9 +114,9 @@ void exq_html_cards(exq_page *page);
 void exq_html_checks(exq_page *page);    /* html_checks.c */
 void exq_html_questions(exq_page *page); /* html_question.c */
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate,
-                     const char *caption);                                              /* html_groups.c */
-void exq_html_disparities(exq_page *page, const exq_doc_question *question);            /* html_disparities.c */
-void exq_html_strata(exq_page *page, size_t question);                                  /* html_strata.c */
+                     const char *caption);                                            /* html_groups.c */
+void exq_html_disparities(exq_page *page, const exq_doc_question *question);          /* html_disparities.c */
+void exq_html_strata(exq_page *page, size_t question);                                /* html_strata.c */
 void exq_html_people(exq_page *page, const exq_doc_question *question, size_t index); /* html_people.c */
 /* The measure of how well lists are ranked; NULL when the question leads with it or has none. */
 const char *exq_html_quality(const exq_doc_question *question);
@@ -122,7 +125,7 @@ void exq_html_items(exq_page *page, const exq_doc_question *question, size_t ind
 void exq_html_crossed(exq_page *page, const exq_doc_question *question);             /* html_crossed.c */
 void exq_html_catalogue(exq_page *page);                                             /* html_catalogue.c */
 /* What a metric is, by the glossary; NULL when it does not tell. */
-const char *exq_html_meaning(const char *metric); /* html_glossary.c */
+const char *exq_html_meaning(const char *metric);                                       /* html_glossary.c */
 void exq_html_search(exq_page *page);                                                   /* html_search.c */
 void exq_html_data(exq_page *page);                                                     /* html_data.c */
 void exq_html_adjusted(exq_page *page, const exq_doc_question *question, size_t index); /* html_adjusted.c */

@@ -26,7 +26,7 @@ static void write_absence(exq_page *page, const exq_doc_group *group, const char
     if (group->withheld)
         exq_say_withheld(&page->voice, words, group);
     else if (why != NULL)
-        exq_say_why(words, why);
+        exq_say_why(&page->voice, words, why);
     exq_page_text(page);
     exq_markup_close(page->markup);
 }

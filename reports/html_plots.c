@@ -108,7 +108,7 @@ void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption)
     exq_buffer_string(exq_page_words(page), caption);
     if (plot->frame.left_out > 0) {
         exq_buffer_string(&page->words, " Not all have room here. More in the table: ");
-        exq_say_count(&page->words, (exq_count)plot->frame.left_out);
+        exq_say_count(&page->voice, &page->words, (exq_count)plot->frame.left_out);
         exq_buffer_string(&page->words, ".");
     }
     exq_page_element(page, "figcaption", NULL);

@@ -24,7 +24,7 @@ static void write_share(exq_page *page, exq_count k, exq_count n)
 static void write_range(exq_page *page, const exq_doc_search_finding *finding)
 {
     exq_markup_open(page->markup, "td", "class", "number", NULL);
-    (void)exq_say_range_words(exq_page_words(page), finding->lo, finding->hi, NULL);
+    (void)exq_say_range_words(&page->voice, exq_page_words(page), finding->lo, finding->hi, NULL);
     exq_page_text(page);
     exq_markup_close(page->markup);
 }
@@ -68,11 +68,11 @@ static void write_rate(exq_page *page, const exq_doc_search_rate *rate)
     if (rate->class_name != NULL)
         exq_buffer_format(&page->words, ", for “%s”", rate->class_name);
     exq_page_element(page, "h3", NULL);
-    exq_say_count(exq_page_words(page), rate->tested);
+    exq_say_count(&page->voice, exq_page_words(page), rate->tested);
     exq_buffer_string(&page->words, " groups compared, ");
-    exq_say_count(&page->words, (exq_count)rate->finding_count);
+    exq_say_count(&page->voice, &page->words, (exq_count)rate->finding_count);
     exq_buffer_string(&page->words, " of them stand out; ");
-    exq_say_count(&page->words, rate->redundant);
+    exq_say_count(&page->voice, &page->words, rate->redundant);
     exq_buffer_string(&page->words, " more differ only as a coarser group does.");
     exq_page_element(page, "p", NULL);
     if (rate->finding_count == 0)
@@ -91,13 +91,13 @@ static void write_rate(exq_page *page, const exq_doc_search_rate *rate)
 static void write_method(exq_page *page, const exq_doc_search *search)
 {
     exq_buffer_string(exq_page_words(page), "Every group of up to ");
-    exq_say_count(&page->words, search->depth);
+    exq_say_count(&page->voice, &page->words, search->depth);
     exq_buffer_string(&page->words, " of the columns ");
     exq_say_columns(&page->voice, &page->words, search->attributes, search->attribute_count);
     exq_buffer_string(&page->words, " was compared with everyone else: ");
-    exq_say_count(&page->words, search->groups);
+    exq_say_count(&page->voice, &page->words, search->groups);
     exq_buffer_string(&page->words, " groups shown, ");
-    exq_say_count(&page->words, search->withheld);
+    exq_say_count(&page->voice, &page->words, search->withheld);
     exq_buffer_string(&page->words, " not shown.");
     exq_page_element(page, "p", NULL);
     exq_page_own(

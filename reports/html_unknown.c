@@ -43,7 +43,7 @@ static void write_table(exq_page *page, const exq_doc_question *question, const 
     exq_page_table_end(page);
     exq_buffer *words = exq_page_words(page);
     exq_buffer_string(words, "The last column: the fewest of them who bring the ratio to some group below ");
-    exq_say_number(words, missing->limit);
+    exq_say_number(&page->voice, words, missing->limit);
     exq_buffer_string(
         words, "; an en dash where all of them cannot. These are bounds of what is possible, not what is likely.");
     exq_page_element(page, "p", "quiet");
@@ -59,7 +59,7 @@ static bool write_question(exq_page *page, size_t index)
         return false;
     exq_page_question(page, question);
     if (missing->why != NULL) {
-        exq_say_why(exq_page_words(page), missing->why);
+        exq_say_why(&page->voice, exq_page_words(page), missing->why);
         exq_page_element(page, "p", NULL);
         return true;
     }

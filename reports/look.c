@@ -51,8 +51,8 @@ bool exq_look_figure(const exq_doc_group *group, const char *id, exq_figure *out
     if (rate != NULL)
         *out = (exq_figure){rate->value, rate->lo, rate->hi, rate->num, rate->den, rate->why};
     else if (measure != NULL)
-        *out = (exq_figure){measure->value, measure->lo, measure->hi, none,
-                            measure->n < 0 ? none : (double)measure->n, measure->why};
+        *out = (exq_figure){measure->value, measure->lo, measure->hi, none, measure->n < 0 ? none : (double)measure->n,
+                            measure->why};
     return rate != NULL || measure != NULL;
 }
 

@@ -14,9 +14,10 @@
 /* A longer label is cut in sentences; tables show it as far as they can. */
 enum { MOST_COLUMNS_IN_SENTENCE = 48 };
 
-exq_voice exq_voice_of(const exq_document *document)
+exq_voice exq_voice_of(const exq_document *document, const exq_language *language)
 {
-    exq_voice voice = {.document = document, .plain_labels = document->conventions.word_count > 0};
+    exq_voice voice = {
+        .document = document, .language = language, .plain_labels = document->conventions.word_count > 0};
     const struct {
         const char *key;
         const char **word;
@@ -179,7 +180,7 @@ static void append_short(exq_buffer *out, const char *text)
 /* `sex “Female” and race “Asian”` */
 static void say_with_list(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels)
 {
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     for (size_t i = 0; i < levels->count; i++) {
         const exq_doc_level *level = &levels->items[i];
         exq_places places = {0};
@@ -251,7 +252,7 @@ void exq_say_at_the_rate(const exq_voice *voice, exq_buffer *out, const exq_doc_
 
 void exq_say_columns(const exq_voice *voice, exq_buffer *out, const char *const *columns, size_t count)
 {
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     for (size_t i = 0; i < count; i++)
         append_short(exq_list_item(&list, i + 1 == count), columns[i]);
     exq_list_end(&list, out);

@@ -7,11 +7,18 @@
 #include <assert.h>
 #include <string.h>
 
-static const char *const patterns[] = {
-#define SENTENCE(id, pattern) [EXQ_SENTENCE_##id] = (pattern),
+static const struct {
+    const char *context;
+    const char *one, *many; /* many: NULL where it does not matter how many */
+} patterns[] = {
+#define SENTENCE(id, pattern) [EXQ_SENTENCE_##id] = {NULL, pattern, NULL},
+#define SENTENCE_IN(id, context, pattern) [EXQ_SENTENCE_##id] = {context, pattern, NULL},
+#define SENTENCES(id, one, many) [EXQ_SENTENCE_##id] = {NULL, one, many},
 #include "sentences.def"
 #include "sentences_lists.def"
 #undef SENTENCE
+#undef SENTENCE_IN
+#undef SENTENCES
 };
 
 static const exq_rate_words rate_words[] = {
@@ -104,7 +111,7 @@ static void fill_place(const exq_voice *voice, exq_buffer *out, const char *name
     fill_word(voice, out, name, length);
 }
 
-void exq_fill(const exq_voice *voice, exq_buffer *out, const char *pattern, exq_places *places)
+static void fill(const exq_voice *voice, exq_buffer *out, const char *pattern, exq_places *places)
 {
     for (const char *at = pattern; *at != '\0';) {
         size_t plain = strcspn(at, "{");
@@ -123,9 +130,23 @@ void exq_fill(const exq_voice *voice, exq_buffer *out, const char *pattern, exq_
     places->count = 0;
 }
 
+void exq_fill(const exq_voice *voice, exq_buffer *out, const char *pattern, exq_places *places)
+{
+    fill(voice, out, exq_translate(voice->language, NULL, pattern), places);
+}
+
 void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_places *places)
 {
-    exq_fill(voice, out, patterns[sentence], places);
+    assert(patterns[sentence].many == NULL);
+    fill(voice, out, exq_translate(voice->language, patterns[sentence].context, patterns[sentence].one), places);
+}
+
+void exq_fill_counted(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_count count,
+                      exq_places *places)
+{
+    assert(patterns[sentence].many != NULL);
+    fill(voice, out, exq_translate_counted(voice->language, patterns[sentence].one, patterns[sentence].many, count),
+         places);
 }
 
 /* Put the item that was being written behind the others. */
@@ -141,7 +162,7 @@ static void take_item(exq_list *list)
         exq_places places = {0};
         *exq_place(&places, "one") = list->text;
         *exq_place(&places, "other") = list->item;
-        exq_fill_sentence(NULL, &joined, list->last ? EXQ_SENTENCE_AND : EXQ_SENTENCE_COMMA, &places);
+        exq_fill_sentence(list->voice, &joined, list->last ? EXQ_SENTENCE_AND : EXQ_SENTENCE_COMMA, &places);
         list->text = joined;
     }
     list->text.failed = list->text.failed || failed;

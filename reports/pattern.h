@@ -10,9 +10,13 @@
 
 typedef enum exq_sentence {
 #define SENTENCE(id, pattern) EXQ_SENTENCE_##id,
+#define SENTENCE_IN(id, context, pattern) EXQ_SENTENCE_##id,
+#define SENTENCES(id, one, many) EXQ_SENTENCE_##id,
 #include "sentences.def"
 #include "sentences_lists.def"
 #undef SENTENCE
+#undef SENTENCE_IN
+#undef SENTENCES
 } exq_sentence;
 
 /* The texts for the places of one pattern. Made empty ({0}), filled through exq_place, emptied by exq_fill. */
@@ -26,12 +30,17 @@ typedef struct exq_places {
 /* The text of the place `name`, to append to. */
 exq_buffer *exq_place(exq_places *places, const char *name);
 
-/* Append the pattern with its places filled, and free the texts. `places` may be NULL when only words occur. */
+/* Append the pattern in the voice's language with its places filled, and free the texts. `places` may be NULL when only
+ * words occur. */
 void exq_fill(const exq_voice *voice, exq_buffer *out, const char *pattern, exq_places *places);
 void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_places *places);
+/* The same of a sentence that speaks of so many. */
+void exq_fill_counted(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_count count,
+                      exq_places *places);
 
-/* "one, two and three": made empty ({0}), each item appended to what exq_list_item gives, ended by exq_list_end. */
+/* "one, two and three": made empty ({voice}), each item appended to what exq_list_item gives, ended by exq_list_end. */
 typedef struct exq_list {
+    const exq_voice *voice;
     exq_buffer text;
     exq_buffer item;
     bool last;

@@ -255,7 +255,8 @@ void exq_plot_name(exq_plot *plot, double height, const char *text)
 void exq_plot_end(exq_plot *plot)
 {
     exq_buffer command = EXQ_BUFFER_INIT;
-    exq_buffer_format(&command, "plot %s", plot->curve_count > 0 && plot->curves.bytes != NULL ? plot->curves.bytes : "");
+    exq_buffer_format(&command, "plot %s",
+                      plot->curve_count > 0 && plot->curves.bytes != NULL ? plot->curves.bytes : "");
     const char *comma = plot->curve_count > 0 ? ", " : "";
     plot->failed |= plot->curves.failed;
     for (size_t i = 0; i < EXQ_PLOT_STANDINGS; i++) {

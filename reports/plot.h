@@ -36,7 +36,7 @@ typedef struct exq_plot_token {
 typedef struct exq_plot_frame {
     double width; /* of the whole picture, in pixels at its natural size */
     size_t rows;
-    size_t left_out; /* groups or ratios that have no row for want of room */
+    size_t left_out;    /* groups or ratios that have no row for want of room */
     size_t left, right; /* columns of text kept free beside the rows */
     bool axis;          /* room for ticks and a text below the rows */
     double lo, hi;      /* of the axis */

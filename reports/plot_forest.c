@@ -31,7 +31,7 @@ static void draw_absence(exq_plot *plot, const exq_voice *voice, const exq_doc_g
     if (group->withheld)
         exq_say_withheld(voice, &words, group);
     else if (figure->why != NULL)
-        exq_say_why(&words, figure->why);
+        exq_say_why(voice, &words, figure->why);
     exq_plot_note(plot, row, exq_plot_words(plot, &words, MOST_NOTE_COLUMNS));
     exq_buffer_free(&words);
 }
@@ -47,7 +47,7 @@ static void draw_row(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
         draw_absence(plot, voice, standing->group, &figure, row);
         return;
     }
-    exq_plot_figure(plot, row, series, point, &figure,
+    exq_plot_figure(plot, voice, row, series, point, &figure,
                     exq_plot_standing_of(standing->disparity, standing->is_reference));
     if (standing->is_reference)
         exq_plot_upright(plot, series->x[point]);

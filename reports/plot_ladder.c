@@ -118,7 +118,7 @@ static void draw_point(exq_ladder *ladder, size_t point, size_t row)
         exq_buffer_string(&ladder->words, "too few");
     } else {
         exq_plot_mark(ladder->plot, row, series->x[point], standing);
-        exq_say_number(&ladder->words, series->x[point]);
+        exq_say_number(ladder->voice, &ladder->words, series->x[point]);
     }
     exq_plot_value(ladder->plot, row, exq_plot_words(ladder->plot, &ladder->words, MOST_LABEL_COLUMNS));
 }

@@ -19,13 +19,14 @@ static bool is_drawn(const exq_doc_question *question, const exq_doc_adjusted *a
            !isnan(adjusted->composition.composition) && !isnan(adjusted->composition.rates);
 }
 
-static void draw_part(exq_plot *plot, size_t row, const char *name, double from, double to, double size)
+static void draw_part(exq_plot *plot, const exq_voice *voice, size_t row, const char *name, double from, double to,
+                      double size)
 {
     exq_buffer words = EXQ_BUFFER_INIT;
     exq_plot_group(plot, row, name);
     exq_plot_range(plot, row, fmin(from, to), fmax(from, to), EXQ_PLOT_REFERENCE);
     exq_plot_mark(plot, row, to, EXQ_PLOT_REFERENCE);
-    exq_say_points(&words, size);
+    exq_say_points(voice, &words, size);
     exq_plot_value(plot, row, exq_plot_words(plot, &words, VALUE_COLUMNS));
     exq_buffer_free(&words);
 }
@@ -35,9 +36,9 @@ static void draw_group(exq_plot *plot, const exq_voice *voice, const exq_doc_adj
     double gap = adjusted->composition.gap;
     double mix = adjusted->composition.composition;
     exq_plot_heading(plot, row, exq_plot_label(plot, voice, &adjusted->group, MOST_LABEL_COLUMNS));
-    draw_part(plot, row + 1, parts[0], 0, gap, gap);
-    draw_part(plot, row + 2, parts[1], 0, mix, mix);
-    draw_part(plot, row + 3, parts[2], mix, gap, adjusted->composition.rates);
+    draw_part(plot, voice, row + 1, parts[0], 0, gap, gap);
+    draw_part(plot, voice, row + 2, parts[1], 0, mix, mix);
+    draw_part(plot, voice, row + 3, parts[2], mix, gap, adjusted->composition.rates);
 }
 
 /* Round steps to both sides of 0, as far as the parts reach. */

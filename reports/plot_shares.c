@@ -68,7 +68,7 @@ static void draw_row(exq_plot *plot, const exq_voice *voice, const share_row *ro
     exq_plot_mark(plot, at, value_of(row->catalogue), EXQ_PLOT_UNSETTLED);
     exq_plot_mark(plot, at, value_of(row->merit), EXQ_PLOT_APART);
     exq_plot_mark(plot, at, attention->value, EXQ_PLOT_REFERENCE);
-    exq_say_share(&words, attention->value);
+    exq_say_share(voice, &words, attention->value);
     exq_plot_value(plot, at, exq_plot_words(plot, &words, VALUE_COLUMNS));
     exq_buffer_free(&words);
 }

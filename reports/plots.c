@@ -64,8 +64,8 @@ const char *exq_plot_label(exq_plot *plot, const exq_voice *voice, const exq_doc
     return label;
 }
 
-void exq_plot_figure(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_figure *figure,
-                     exq_plot_standing standing)
+void exq_plot_figure(exq_plot *plot, const exq_voice *voice, size_t row, const exq_doc_series *series, size_t point,
+                     const exq_figure *figure, exq_plot_standing standing)
 {
     exq_buffer words = EXQ_BUFFER_INIT;
     bool of_people = series->metric == NULL || exq_is_of_people(series->metric);
@@ -75,13 +75,13 @@ void exq_plot_figure(exq_plot *plot, size_t row, const exq_doc_series *series, s
     if (!few)
         exq_plot_mark(plot, row, series->x[point], standing);
     if (few && !isnan(figure->k))
-        exq_say_k_of_n(&words, figure->k, figure->n);
+        exq_say_k_of_n(voice, &words, figure->k, figure->n);
     else if (few)
         exq_buffer_string(&words, "too few");
     else if (of_people)
-        exq_say_per_100(&words, series->x[point]);
+        exq_say_per_100(voice, &words, series->x[point]);
     else
-        exq_say_mean(&words, series->x[point]);
+        exq_say_mean(voice, &words, series->x[point]);
     exq_plot_value(plot, row, exq_plot_words(plot, &words, MOST_VALUE_COLUMNS));
     exq_buffer_free(&words);
 }

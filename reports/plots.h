@@ -35,8 +35,8 @@ const char *exq_plot_words(exq_plot *plot, const exq_buffer *words, size_t colum
 const char *exq_plot_label(exq_plot *plot, const exq_voice *voice, const exq_doc_levels *levels, size_t columns);
 /* The point of a group on the metric of the series with its range, and beside it the rate of every 100, or heads where
  * there are too few; of a measure that is no share of people its number. */
-void exq_plot_figure(exq_plot *plot, size_t row, const exq_doc_series *series, size_t point, const exq_figure *figure,
-                     exq_plot_standing standing);
+void exq_plot_figure(exq_plot *plot, const exq_voice *voice, size_t row, const exq_doc_series *series, size_t point,
+                     const exq_figure *figure, exq_plot_standing standing);
 /* An axis for these points: from 0, so that lengths compare like the rates, to a round number. Returns the step
  * from tick to tick. */
 double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame);

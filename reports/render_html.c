@@ -129,8 +129,10 @@ static exq_status render_page(exq_page *page, const exq_result *result, const ex
 static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
 {
     const exq_document *document = exq_result_document(result);
-    exq_page page = {
-        .document = document, .voice = exq_voice_of(document), .markup = exq_markup_new(), .arena = exq_arena_new()};
+    exq_page page = {.document = document,
+                     .voice = exq_voice_of(document, exq_language_of(options->language)),
+                     .markup = exq_markup_new(),
+                     .arena = exq_arena_new()};
     exq_status status = page.markup == NULL || page.arena == NULL ? exq_fail_memory(error)
                                                                   : render_page(&page, result, options, out, error);
     exq_buffer_free(&page.words);

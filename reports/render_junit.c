@@ -191,9 +191,8 @@ static void open_counted(writing *self, const char *element, const char *name, c
 static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
 {
     static const char prolog[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-    (void)options;
     const exq_document *document = exq_result_document(result);
-    const exq_voice voice = exq_voice_of(document);
+    const exq_voice voice = exq_voice_of(document, exq_language_of(options->language));
     writing self = {.voice = &voice, .markup = exq_markup_new()};
     if (self.markup == NULL)
         return exq_fail_memory(error);

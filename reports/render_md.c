@@ -168,7 +168,7 @@ static void put_before(summary *self)
         exq_buffer_char(&self->words, ' ');
     if (document->question_count > 0 && exq_say_comparisons(&self->voice, &self->words, &document->questions[0]))
         exq_buffer_char(&self->words, ' ');
-    exq_say_limits(&self->words);
+    exq_say_limits(&self->voice, &self->words);
     put_paragraph(self);
 }
 
@@ -198,7 +198,8 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
 {
     (void)options;
     const exq_document *document = exq_result_document(result);
-    summary self = {.document = document, .voice = exq_voice_of(document), .out = out};
+    summary self = {
+        .document = document, .voice = exq_voice_of(document, exq_language_of(options->language)), .out = out};
     put_heading(&self);
     put_checks(&self);
     put_notes(&self);

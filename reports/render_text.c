@@ -47,7 +47,7 @@ static void append_exit(const exq_voice *voice, const exq_page *page, const exq_
     exq_places places = {0};
     if (voice->document->check_count == 0)
         return;
-    exq_say_count(exq_place(&places, "code"), exq_result_exit_code(result));
+    exq_say_count(voice, exq_place(&places, "code"), exq_result_exit_code(result));
     exq_fill_sentence(voice, &code, EXQ_SENTENCE_TEXT_EXIT, &places);
     size_t used = exq_text_width(title->bytes, title->length) + GAP + exq_text_width(verdict->bytes, verdict->length);
     for (size_t i = used; i + code.length < page->width; i++)
@@ -210,7 +210,7 @@ static exq_page end_page(const exq_voice *voice, const exq_result *result, const
 static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
 {
     const exq_document *document = exq_result_document(result);
-    exq_voice voice = exq_voice_of(document);
+    exq_voice voice = exq_voice_of(document, exq_language_of(options->language));
     exq_text_lead lead = lead_of(document);
     exq_page beginning = new_page(options);
     exq_page end = end_page(&voice, result, options, &lead, 0);

@@ -30,7 +30,7 @@ static void say_how(const exq_voice *voice, exq_buffer *out, const exq_doc_dispa
         return;
     }
     exq_places places = {0};
-    exq_say_number(exq_place(&places, "times"), disparity->value);
+    exq_say_number(voice, exq_place(&places, "times"), disparity->value);
     exq_fill_sentence(voice, out, times, &places);
 }
 
@@ -44,15 +44,15 @@ static void say_counts(const exq_voice *voice, exq_buffer *out, const exq_doc_di
     bool differ = fabs(people->per_100[0] - people->per_100[1]) >= 1.0;
     exq_places places = {0};
     if (per_100 && (differ || disparity->direction == NULL)) {
-        exq_say_amount(exq_place(&places, "k"), people->per_100[0]);
-        exq_say_amount(exq_place(&places, "reference_k"), people->per_100[1]);
+        exq_say_amount(voice, exq_place(&places, "k"), people->per_100[0]);
+        exq_say_amount(voice, exq_place(&places, "reference_k"), people->per_100[1]);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_COUNTS_PER_100, &places);
         return;
     }
-    exq_say_count(exq_place(&places, "k"), people->k);
-    exq_say_count(exq_place(&places, "n"), people->n);
-    exq_say_count(exq_place(&places, "reference_k"), people->reference_k);
-    exq_say_count(exq_place(&places, "reference_n"), people->reference_n);
+    exq_say_count(voice, exq_place(&places, "k"), people->k);
+    exq_say_count(voice, exq_place(&places, "n"), people->n);
+    exq_say_count(voice, exq_place(&places, "reference_k"), people->reference_k);
+    exq_say_count(voice, exq_place(&places, "reference_n"), people->reference_n);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_COUNTS, &places);
 }
 
@@ -79,7 +79,7 @@ bool exq_say_plausible_range(const exq_voice *voice, exq_buffer *out, const exq_
 {
     exq_places places = {0};
     exq_buffer *range = exq_place(&places, "range");
-    if (!exq_say_range_words(range, disparity->lo, disparity->hi, disparity->hi_why))
+    if (!exq_say_range_words(voice, range, disparity->lo, disparity->hi, disparity->hi_why))
         return false;
     exq_fill_sentence(voice, out, EXQ_SENTENCE_PLAUSIBLE_RANGE, &places);
     return true;
@@ -92,7 +92,7 @@ bool exq_say_shortfall(const exq_voice *voice, exq_buffer *out, const exq_doc_di
         return false;
     exq_places places = {0};
     exq_say_at_the_rate(voice, exq_place(&places, "At_the_rate"), disparity);
-    exq_say_count(exq_place(&places, "n"), disparity->people.shortfall);
+    exq_say_count(voice, exq_place(&places, "n"), disparity->people.shortfall);
     exq_fill_sentence(voice, exq_place(&places, "fewer"), is_higher(disparity) ? EXQ_SENTENCE_FEWER : EXQ_SENTENCE_MORE,
                       NULL);
     exq_fill(voice, out, pattern, &places);
@@ -160,8 +160,8 @@ bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_q
         isnan(disparity->people.per_100[0]) || isnan(disparity->people.per_100[1]))
         return false;
     exq_places places = {0};
-    exq_say_amount(exq_place(&places, "k"), disparity->people.per_100[0]);
-    exq_say_amount(exq_place(&places, "reference_k"), disparity->people.per_100[1]);
+    exq_say_amount(voice, exq_place(&places, "k"), disparity->people.per_100[0]);
+    exq_say_amount(voice, exq_place(&places, "reference_k"), disparity->people.per_100[1]);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_BASE_RATES, &places);
     return true;
 }
@@ -204,15 +204,15 @@ bool exq_say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_quest
     exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
     exq_say_group(voice, exq_place(&places, "group"), group);
     exq_say_reference(voice, exq_place(&places, "reference"), first);
-    exq_say_count(exq_place(&places, "higher"), tally.higher);
-    exq_say_count(exq_place(&places, "lower"), tally.lower);
-    exq_say_count(exq_place(&places, "unsettled"), tally.unsettled);
-    exq_say_count(exq_place(&places, "all"), compared);
+    exq_say_count(voice, exq_place(&places, "higher"), tally.higher);
+    exq_say_count(voice, exq_place(&places, "lower"), tally.lower);
+    exq_say_count(voice, exq_place(&places, "unsettled"), tally.unsettled);
+    exq_say_count(voice, exq_place(&places, "all"), compared);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_STRATA, &places);
     exq_count left = (exq_count)question->stratum_count - compared;
     if (left > 0) {
         exq_buffer_char(out, ' ');
-        exq_say_count(exq_place(&places, "n"), left);
+        exq_say_count(voice, exq_place(&places, "n"), left);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_STRATA_NOT_COMPARED, &places);
     }
     return true;

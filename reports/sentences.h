@@ -13,31 +13,37 @@
 
 #include "buffer.h"
 #include "document.h"
+#include "language.h"
 
 /* Who speaks about what: made once a render, by value; borrows the document. */
 typedef struct exq_voice {
     const exq_document *document;
+    const exq_language *language;
     /* the reader's words as given in conventions.words, or NULL; read them through exq_say_word */
     const char *people, *selected, *rejected, *positive, *negative, *items, *found;
     bool plain_labels; /* words were given: "Asian defendants"; else "people with race “Asian”" */
 } exq_voice;
 
-exq_voice exq_voice_of(const exq_document *document);
+exq_voice exq_voice_of(const exq_document *document, const exq_language *language);
 
 /* ------------------------------------------------------------------------------------- numbers for people */
 
-void exq_say_count(exq_buffer *out, exq_count count);     /* 1,795 */
-void exq_say_amount(exq_buffer *out, double people);      /* 1,795 or, of weights, 1,795.5 */
-void exq_say_k_of_n(exq_buffer *out, double k, double n); /* 805 of 1,795 */
-void exq_say_number(exq_buffer *out, double value);       /* 1.91, 0.07, 12.4, 1,204, -0.06, "less than 0.01" */
-void exq_say_mean(exq_buffer *out, double value);         /* 0.163 below 1; else as above */
-void exq_say_share(exq_buffer *out, double share);        /* 12.3, 0.04 of every 100; share in [0, 1] */
-void exq_say_per_100(exq_buffer *out, double share);      /* 45, "less than 1" of every 100; share in [0, 1] */
-void exq_say_p(exq_buffer *out, double p);                /* 0.21, 0.002, < 0.0001 */
-void exq_say_points(exq_buffer *out, double share);       /* +3.6, -14.2, 0.0 of every 100; share in [-1, 1] */
+void exq_say_count(const exq_voice *voice, exq_buffer *out, exq_count count);     /* 1,795 */
+void exq_say_amount(const exq_voice *voice, exq_buffer *out, double people);      /* 1,795 or, of weights, 1,795.5 */
+void exq_say_k_of_n(const exq_voice *voice, exq_buffer *out, double k, double n); /* 805 of 1,795 */
+void exq_say_number(const exq_voice *voice, exq_buffer *out,
+                    double value); /* 1.91, 0.07, 12.4, 1,204, -0.06, "less than 0.01" */
+void exq_say_mean(const exq_voice *voice, exq_buffer *out, double value); /* 0.163 below 1; else as above */
+void exq_say_share(const exq_voice *voice, exq_buffer *out,
+                   double share); /* 12.3, 0.04 of every 100; share in [0, 1] */
+void exq_say_per_100(const exq_voice *voice, exq_buffer *out,
+                     double share);                                /* 45, "less than 1" of every 100; share in [0, 1] */
+void exq_say_p(const exq_voice *voice, exq_buffer *out, double p); /* 0.21, 0.002, < 0.0001 */
+void exq_say_points(const exq_voice *voice, exq_buffer *out,
+                    double share); /* +3.6, -14.2, 0.0 of every 100; share in [-1, 1] */
 /* "1.67-2.20", "1.67 and up"; in words "1.67 to 2.20". Appends nothing, false, when there is no range. */
-bool exq_say_range(exq_buffer *out, double lo, double hi, const char *hi_why);
-bool exq_say_range_words(exq_buffer *out, double lo, double hi, const char *hi_why);
+bool exq_say_range(const exq_voice *voice, exq_buffer *out, double lo, double hi, const char *hi_why);
+bool exq_say_range_words(const exq_voice *voice, exq_buffer *out, double lo, double hi, const char *hi_why);
 
 /* ----------------------------------------------------------------------------------------------- naming */
 
@@ -156,7 +162,7 @@ void exq_say_verdict_title(const exq_voice *voice, exq_buffer *out); /* "No chec
 /* "7,214 defendants, all used." or "7,214 of 7,300 rows used; left out: 80 without a decision, 6 ..." */
 void exq_say_rows(const exq_voice *voice, exq_buffer *out);
 /* "without a decision": why a row was left out, by its name in data.rows_excluded */
-void exq_say_excluded(exq_buffer *out, const char *reason);
+void exq_say_excluded(const exq_voice *voice, exq_buffer *out, const char *reason);
 /* "5 comparisons a rate; ranges widened so that the 5 hold together 19 times in 20." */
 bool exq_say_comparisons(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question);
 /* "Not shown: fewer than 10 people." (or why else, for a withheld group) */
@@ -172,8 +178,8 @@ bool exq_say_weighted(const exq_voice *voice, exq_buffer *out);
 /* "Several rows belong to one person (9,120 rows, 1,004 people): ranges allow for it; the design effect is up to 3.1." */
 bool exq_say_several_rows(const exq_voice *voice, exq_buffer *out);
 /* "This compares outcomes. It does not show why they differ." */
-void exq_say_limits(exq_buffer *out);
+void exq_say_limits(const exq_voice *voice, exq_buffer *out);
 /* Why there is no number, from the reasons of core: "Nobody in the group can have this rate, so it is undefined." */
-void exq_say_why(exq_buffer *out, const char *why);
+void exq_say_why(const exq_voice *voice, exq_buffer *out, const char *why);
 
 #endif

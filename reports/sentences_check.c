@@ -92,14 +92,14 @@ bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out)
         return false;
     const counted all = count_checks(document);
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), all.of[all.leading]);
-    exq_say_count(exq_place(&places, "all"), (exq_count)document->check_count);
+    exq_say_count(voice, exq_place(&places, "n"), all.of[all.leading]);
+    exq_say_count(voice, exq_place(&places, "all"), (exq_count)document->check_count);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECKS_COUNTED, &places);
     for (exq_check_state i = 0; i < EXQ_CHECK_STATES; i++) {
         if (i == all.leading || all.of[i] == 0)
             continue;
         exq_places other = {0};
-        exq_say_count(exq_place(&other, "n"), all.of[i]);
+        exq_say_count(voice, exq_place(&other, "n"), all.of[i]);
         exq_say_check_state(voice, exq_place(&other, "verdict"), i);
         exq_buffer_string(out, ", ");
         exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECKS_OTHERS, &other);
@@ -171,15 +171,15 @@ void exq_say_check_found(const exq_voice *voice, exq_buffer *out, const exq_doc_
         exq_say_check_state(voice, out, EXQ_CHECK_NOT_COMPUTED);
         if (check->why != NULL) {
             exq_buffer_string(out, ": ");
-            exq_say_why(out, check->why);
+            exq_say_why(voice, out, check->why);
         }
         return;
     }
     exq_places places = {0};
-    exq_say_number(exq_place(&places, "value"), check->value);
+    exq_say_number(voice, exq_place(&places, "value"), check->value);
     const bool point = is(check->decide_on, "point");
     exq_sentence sentence = point ? EXQ_SENTENCE_CHECK_FOUND_POINT : EXQ_SENTENCE_CHECK_FOUND;
-    if (!exq_say_range_words(exq_place(&places, "range"), check->lo, check->hi, check->hi_why))
+    if (!exq_say_range_words(voice, exq_place(&places, "range"), check->lo, check->hi, check->hi_why))
         sentence = is(check->verdict, "not_computed") || point ? EXQ_SENTENCE_CHECK_FOUND_NO_RANGE
                                                                : EXQ_SENTENCE_CHECK_FOUND_ALONE;
     exq_fill_sentence(voice, out, sentence, &places);
@@ -211,11 +211,11 @@ bool exq_say_check_who(const exq_voice *voice, exq_buffer *out, const exq_doc_ch
     exq_places places = {0};
     const bool pair = row->reference_k >= 0;
     (void)exq_say_check_groups(voice, exq_place(&places, "who"), &row->group, &row->reference, row->reference_is);
-    exq_say_count(exq_place(&places, "k"), row->k);
-    exq_say_count(exq_place(&places, "n"), row->n);
+    exq_say_count(voice, exq_place(&places, "k"), row->k);
+    exq_say_count(voice, exq_place(&places, "n"), row->n);
     if (pair) {
-        exq_say_count(exq_place(&places, "reference_k"), row->reference_k);
-        exq_say_count(exq_place(&places, "reference_n"), row->reference_n);
+        exq_say_count(voice, exq_place(&places, "reference_k"), row->reference_k);
+        exq_say_count(voice, exq_place(&places, "reference_n"), row->reference_n);
     }
     exq_fill_sentence(voice, out, pair ? EXQ_SENTENCE_CHECK_PAIR : EXQ_SENTENCE_CHECK_SHARE, &places);
     return true;
@@ -234,8 +234,8 @@ bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc
         return false;
     exq_places places = {0};
     exq_places change = {0};
-    exq_say_count(exq_place(&change, "count"), row->change_people);
-    exq_say_count(exq_place(&change, "k"), row->k);
+    exq_say_count(voice, exq_place(&change, "count"), row->change_people);
+    exq_say_count(voice, exq_place(&change, "k"), row->k);
     const bool many = is_of_many(check, row);
     exq_fill_sentence(voice, many ? exq_place(&places, "change") : out,
                       is(row->change, "more") ? EXQ_SENTENCE_CHECK_MORE : EXQ_SENTENCE_CHECK_FEWER, &change);
@@ -260,8 +260,8 @@ bool exq_say_check_to_settle(const exq_voice *voice, exq_buffer *out, const exq_
     if (check->to_settle < 0)
         return false;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), check->to_settle);
-    exq_say_count(exq_place(&places, "now"), check->people);
+    exq_say_count(voice, exq_place(&places, "n"), check->to_settle);
+    exq_say_count(voice, exq_place(&places, "now"), check->people);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_TO_SETTLE, &places);
     return true;
 }
@@ -271,8 +271,8 @@ bool exq_say_check_withheld(const exq_voice *voice, exq_buffer *out, const exq_d
     if (!check->has_compared || check->compared.shown >= check->compared.groups)
         return false;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "shown"), check->compared.shown);
-    exq_say_count(exq_place(&places, "groups"), check->compared.groups);
+    exq_say_count(voice, exq_place(&places, "shown"), check->compared.shown);
+    exq_say_count(voice, exq_place(&places, "groups"), check->compared.groups);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_JUDGED, &places);
     return true;
 }
@@ -284,7 +284,7 @@ static size_t list_rows(const exq_voice *voice, const exq_doc_check *check, cons
                         const char *verdict, exq_buffer *out)
 {
     size_t all = 0, named = 0;
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     for (size_t i = 0; i < check->row_count; i++)
         all += &check->rows[i] != but && is(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0;
     for (size_t i = 0; i < check->row_count; i++)

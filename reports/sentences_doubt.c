@@ -27,7 +27,7 @@ static size_t say_groups(const exq_voice *voice, exq_buffer *out, const exq_doc_
 {
     size_t count = exq_count_compared(voice->document, question, rate, few, tiny);
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), (exq_count)count);
+    exq_say_count(voice, exq_place(&places, "n"), (exq_count)count);
     exq_fill_sentence(voice, out, count == 2 ? EXQ_SENTENCE_BOTH_GROUPS : EXQ_SENTENCE_ALL_GROUPS, &places);
     return count;
 }
@@ -37,15 +37,15 @@ static void say_because(const exq_voice *voice, exq_buffer *out, size_t tiny)
     if (tiny == 0)
         return;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), (exq_count)tiny);
+    exq_say_count(voice, exq_place(&places, "n"), (exq_count)tiny);
     exq_fill_sentence(voice, out, tiny == 1 ? EXQ_SENTENCE_BECAUSE_ONE_IS_TINY : EXQ_SENTENCE_BECAUSE_SOME_ARE_TINY,
                       &places);
 }
 
 /* So many of 100 audits. They were drawn at random: what turned up in none or in all may yet not be never or always. */
-static void say_audits(exq_buffer *out, double share)
+static void say_audits(const exq_voice *voice, exq_buffer *out, double share)
 {
-    exq_say_per_100(out, fmin(fmax(share, 1e-9), 1.0 - 1e-9));
+    exq_say_per_100(voice, out, fmin(fmax(share, 1e-9), 1.0 - 1e-9));
 }
 
 bool exq_chance_misleads(const exq_doc_question *question, const char *rate)
@@ -57,7 +57,7 @@ bool exq_chance_misleads(const exq_doc_question *question, const char *rate)
 static void say_lowest_over_highest(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *lowest)
 {
     exq_places places = {0};
-    exq_say_number(exq_place(&places, "value"), lowest->value);
+    exq_say_number(voice, exq_place(&places, "value"), lowest->value);
     exq_say_label(voice, exq_place(&places, "lowest"), &lowest->group);
     exq_say_label(voice, exq_place(&places, "highest"), &lowest->reference);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_LOWEST_OVER_HIGHEST, &places);
@@ -74,8 +74,8 @@ bool exq_say_parity_null(const exq_voice *voice, exq_buffer *out, const exq_doc_
     exq_places places = {0};
     size_t tiny = 0;
     (void)say_groups(voice, exq_place(&places, "groups"), question, rate, &tiny);
-    exq_say_number(exq_place(&places, "limit"), lowest->parity_null.limit);
-    say_audits(exq_place(&places, "k"), lowest->parity_null.below_limit);
+    exq_say_number(voice, exq_place(&places, "limit"), lowest->parity_null.limit);
+    say_audits(voice, exq_place(&places, "k"), lowest->parity_null.below_limit);
     say_because(voice, exq_place(&places, "because"), tiny);
     exq_fill_sentence(voice, out,
                       exq_chance_misleads(question, rate) ? EXQ_SENTENCE_UNDER_LIMIT_OFTEN
@@ -93,8 +93,8 @@ bool exq_say_as_low_by_chance(const exq_voice *voice, exq_buffer *out, const exq
     exq_places places = {0};
     size_t tiny = 0;
     (void)say_groups(voice, exq_place(&places, "groups"), question, rate, &tiny);
-    exq_say_number(exq_place(&places, "value"), lowest->value);
-    say_audits(exq_place(&places, "k"), lowest->parity_null.p);
+    exq_say_number(voice, exq_place(&places, "value"), lowest->value);
+    say_audits(voice, exq_place(&places, "k"), lowest->parity_null.p);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_AS_LOW_BY_CHANCE, &places);
     return true;
 }
@@ -115,7 +115,7 @@ bool exq_say_widening(const exq_voice *voice, exq_buffer *out, const exq_doc_que
     if (more == 0)
         return false;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), more);
+    exq_say_count(voice, exq_place(&places, "n"), more);
     exq_fill_sentence(voice, out,
                       more == 1 ? EXQ_SENTENCE_ONE_MORE_WITHOUT_WIDENING : EXQ_SENTENCE_MORE_WITHOUT_WIDENING, &places);
     return true;
@@ -129,11 +129,11 @@ static void say_who(const exq_voice *voice, exq_buffer *out, const exq_doc_who *
     enum { MOST_NAMED = 6 };
     if (count > MOST_NAMED) {
         exq_places places = {0};
-        exq_say_count(exq_place(&places, "n"), (exq_count)count);
+        exq_say_count(voice, exq_place(&places, "n"), (exq_count)count);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_SO_MANY_GROUPS, &places);
         return;
     }
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     for (size_t i = 0; i < count; i++)
         exq_say_label(voice, exq_list_item(&list, i + 1 == count), &who[i].levels);
     exq_list_end(&list, out);
@@ -177,8 +177,8 @@ bool exq_say_step(const exq_voice *voice, exq_buffer *out, const exq_doc_dispari
         return false;
     exq_places places = {0};
     exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
-    exq_say_count(exq_place(&places, "n"), people->n);
-    exq_say_amount(exq_place(&places, "points"), round(people->step));
+    exq_say_count(voice, exq_place(&places, "n"), people->n);
+    exq_say_amount(voice, exq_place(&places, "points"), round(people->step));
     exq_fill_sentence(voice, out, people->n == 1 ? EXQ_SENTENCE_STEP_OF_ONE : EXQ_SENTENCE_STEP, &places);
     return true;
 }
@@ -188,7 +188,7 @@ bool exq_say_flips(const exq_voice *voice, exq_buffer *out, const exq_doc_dispar
     if (disparity->flips < 1)
         return false;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), disparity->flips);
+    exq_say_count(voice, exq_place(&places, "n"), disparity->flips);
     exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
     exq_say_reference(voice, exq_place(&places, "reference"), disparity);
     exq_fill_sentence(voice, out, disparity->flips == 1 ? EXQ_SENTENCE_FLIPS_ONE : EXQ_SENTENCE_FLIPS, &places);
@@ -204,9 +204,9 @@ bool exq_say_shortfalls(const exq_voice *voice, exq_buffer *out, const exq_doc_d
     exq_places places = {0};
     exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
     exq_say_reference(voice, exq_place(&places, "reference"), disparity);
-    exq_say_count(exq_place(&places, "shortfall"), people->shortfall);
-    exq_say_count(exq_place(&places, "swapped"), people->swapped);
-    exq_say_amount(exq_place(&places, "expected"), round(fabs(people->expected)));
+    exq_say_count(voice, exq_place(&places, "shortfall"), people->shortfall);
+    exq_say_count(voice, exq_place(&places, "swapped"), people->swapped);
+    exq_say_amount(voice, exq_place(&places, "expected"), round(fabs(people->expected)));
     exq_fill_sentence(voice, exq_place(&places, "fewer"),
                       is(disparity->direction, "higher") ? EXQ_SENTENCE_FEWER : EXQ_SENTENCE_MORE, NULL);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_SHORTFALLS, &places);
@@ -250,11 +250,11 @@ bool exq_say_unknown(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
         return false;
     exq_places places = {0};
     exq_doc_bounds bounds = say_bounded(voice, exq_place(&places, "ratio"), missing, group);
-    exq_say_amount(exq_place(&places, "n"), everyone->den);
-    exq_say_count(exq_place(&places, "unknown"), missing->unknown);
+    exq_say_amount(voice, exq_place(&places, "n"), everyone->den);
+    exq_say_count(voice, exq_place(&places, "unknown"), missing->unknown);
     exq_say_columns(voice, exq_place(&places, "columns"), question->by, question->by_count);
-    exq_say_number(exq_place(&places, "lo"), bounds.lo);
-    exq_say_number(exq_place(&places, "hi"), bounds.hi);
+    exq_say_number(voice, exq_place(&places, "lo"), bounds.lo);
+    exq_say_number(voice, exq_place(&places, "hi"), bounds.hi);
     exq_buffer unsaid = EXQ_BUFFER_INIT;
     bool open = isnan(bounds.hi) && is(bounds.why, "infinite");
     bool known = !isnan(bounds.lo) && (open || !isnan(bounds.hi));
@@ -274,8 +274,8 @@ bool exq_say_unknown_over_all(const exq_voice *voice, exq_buffer *out, const exq
     if (missing == NULL || missing->unknown < 1 || isnan(missing->min_ratio.lo) || isnan(missing->min_ratio.hi))
         return false;
     exq_places places = {0};
-    exq_say_number(exq_place(&places, "lo"), missing->min_ratio.lo);
-    exq_say_number(exq_place(&places, "hi"), missing->min_ratio.hi);
+    exq_say_number(voice, exq_place(&places, "lo"), missing->min_ratio.lo);
+    exq_say_number(voice, exq_place(&places, "hi"), missing->min_ratio.hi);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_UNKNOWN_OVER_ALL, &places);
     return true;
 }
@@ -286,8 +286,8 @@ bool exq_say_tipping_point(const exq_voice *voice, exq_buffer *out, const exq_do
     if (missing == NULL || missing->unknown < 1 || missing->tipping_point == 0)
         return false;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), missing->tipping_point);
-    exq_say_number(exq_place(&places, "limit"), missing->limit);
+    exq_say_count(voice, exq_place(&places, "n"), missing->tipping_point);
+    exq_say_number(voice, exq_place(&places, "limit"), missing->limit);
     exq_fill_sentence(voice, out,
                       missing->tipping_point < 0    ? EXQ_SENTENCE_TIPS_NEVER
                       : missing->tipping_point == 1 ? EXQ_SENTENCE_TIPS_ONE
@@ -304,8 +304,8 @@ bool exq_say_sensitivity(const exq_voice *voice, exq_buffer *out, const exq_doc_
         return false;
     exq_places places = {0};
     exq_say_group_opening(voice, exq_place(&places, "Group"), &sensitivity->group);
-    exq_say_count(exq_place(&places, "same"), sensitivity->same);
-    exq_say_count(exq_place(&places, "answered"), sensitivity->answered);
+    exq_say_count(voice, exq_place(&places, "same"), sensitivity->same);
+    exq_say_count(voice, exq_place(&places, "answered"), sensitivity->answered);
     exq_fill_sentence(voice, out,
                       sensitivity->same == sensitivity->answered ? EXQ_SENTENCE_SENSITIVITY_ALL
                                                                  : EXQ_SENTENCE_SENSITIVITY_SOME,

@@ -24,14 +24,14 @@ static void next_sentence(exq_buffer *out, size_t start)
 /* " (117 F and 245 M)", when few groups and none withheld; else nothing. */
 static void say_unjudged_groups(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question)
 {
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     for (size_t i = 0; i < question->group_count; i++)
         if (question->group_count > MOST_NAMED || question->groups[i].users_without_truth < 0)
             return;
     for (size_t i = 0; i < question->group_count; i++) {
         const exq_doc_group *group = &question->groups[i];
         exq_places places = {0};
-        exq_say_count(exq_place(&places, "k"), group->users_without_truth);
+        exq_say_count(voice, exq_place(&places, "k"), group->users_without_truth);
         exq_say_label(voice, exq_place(&places, "label"), &group->levels);
         exq_fill_sentence(voice, exq_list_item(&list, i + 1 == question->group_count), EXQ_SENTENCE_LISTS_WHO, &places);
     }
@@ -48,7 +48,7 @@ static void say_without_list(const exq_voice *voice, exq_buffer *out, exq_count 
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_NOBODY_WITHOUT, NULL);
         return;
     }
-    exq_say_count(exq_place(&places, "n"), count);
+    exq_say_count(voice, exq_place(&places, "n"), count);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_SOME_WITHOUT, &places);
 }
 
@@ -59,18 +59,18 @@ bool exq_say_judged(const exq_voice *voice, exq_buffer *out)
     const exq_doc_question *question = exq_look_question(voice->document, EXQ_SIDE_USER);
     exq_places places = {0};
     if (question == NULL || question->overall.n < 0) {
-        exq_say_count(exq_place(&places, "n"), voice->document->data.rows_read);
+        exq_say_count(voice, exq_place(&places, "n"), voice->document->data.rows_read);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_ROWS, &places);
         return true;
     }
     const exq_doc_group *all = &question->overall;
     const exq_doc_measure *hit = exq_look_first(all, "hit");
-    exq_say_count(exq_place(&places, "n"), all->n);
+    exq_say_count(voice, exq_place(&places, "n"), all->n);
     if (hit == NULL || hit->n < 0) {
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_UNJUDGED, &places);
     } else if (all->users_without_truth > 0) {
-        exq_say_count(exq_place(&places, "judged"), hit->n);
-        exq_say_count(exq_place(&places, "left"), all->users_without_truth);
+        exq_say_count(voice, exq_place(&places, "judged"), hit->n);
+        exq_say_count(voice, exq_place(&places, "left"), all->users_without_truth);
         say_unjudged_groups(voice, exq_place(&places, "list"), question);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_SOME, &places);
     } else {
@@ -107,13 +107,13 @@ bool exq_say_ever_shown(const exq_voice *voice, exq_buffer *out)
     size_t start = out->length;
     exq_places places = {0};
     if (coverage != NULL && !isnan(coverage->num)) {
-        exq_say_amount(exq_place(&places, "k"), coverage->num);
-        exq_say_amount(exq_place(&places, "n"), coverage->den);
+        exq_say_amount(voice, exq_place(&places, "k"), coverage->num);
+        exq_say_amount(voice, exq_place(&places, "n"), coverage->den);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_EVER_SHOWN, &places);
     }
     if (few != NULL && !isnan(few->num) && out->length > start) {
         next_sentence(out, start);
-        exq_say_amount(exq_place(&places, "few"), few->num);
+        exq_say_amount(voice, exq_place(&places, "few"), few->num);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_FEW_FILL, &places);
     }
     return out->length > start;
@@ -125,7 +125,7 @@ bool exq_say_tail(const exq_voice *voice, exq_buffer *out)
     if (tail == NULL || isnan(tail->value))
         return false;
     exq_places places = {0};
-    exq_say_per_100(exq_place(&places, "k"), tail->value);
+    exq_say_per_100(voice, exq_place(&places, "k"), tail->value);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_TAIL, &places);
     return true;
 }
@@ -137,9 +137,9 @@ bool exq_say_unevenness(const exq_voice *voice, exq_buffer *out)
         return false;
     bool chance = gini->has_fair && !isnan(gini->fair.expected);
     exq_places places = {0};
-    exq_say_number(exq_place(&places, "value"), gini->value);
+    exq_say_number(voice, exq_place(&places, "value"), gini->value);
     if (chance)
-        exq_say_number(exq_place(&places, "chance"), gini->fair.expected);
+        exq_say_number(voice, exq_place(&places, "chance"), gini->fair.expected);
     exq_fill_sentence(voice, out, chance ? EXQ_SENTENCE_LISTS_GINI_CHANCE : EXQ_SENTENCE_LISTS_GINI, &places);
     return true;
 }
@@ -149,7 +149,7 @@ bool exq_say_popularity(const exq_voice *voice, exq_buffer *out)
     const exq_doc_question *question = exq_look_question(voice->document, EXQ_SIDE_USER);
     if (question == NULL || question->group_count > MOST_NAMED)
         return false;
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     exq_places places = {0};
     size_t named = 0;
     for (size_t i = 0; i < question->group_count; i++) {
@@ -158,7 +158,7 @@ bool exq_say_popularity(const exq_voice *voice, exq_buffer *out)
             continue;
         named++;
         exq_say_label(voice, exq_place(&places, "label"), &question->groups[i].levels);
-        exq_say_points(exq_place(&places, "lift"), lift->value);
+        exq_say_points(voice, exq_place(&places, "lift"), lift->value);
         exq_fill_sentence(voice, exq_list_item(&list, i + 1 == question->group_count), EXQ_SENTENCE_LISTS_LIFT,
                           &places);
     }
@@ -188,11 +188,11 @@ static int compare_attention(const void *a, const void *b)
 
 static void say_some(const exq_voice *voice, exq_buffer *out, const attention *from, size_t count)
 {
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     for (size_t i = 0; i < count; i++) {
         exq_places places = {0};
         exq_say_label(voice, exq_place(&places, "label"), &from[i].group->levels);
-        exq_say_number(exq_place(&places, "value"), from[i].value);
+        exq_say_number(voice, exq_place(&places, "value"), from[i].value);
         exq_fill_sentence(voice, exq_list_item(&list, false), EXQ_SENTENCE_LISTS_ONE_AGAINST, &places);
     }
     exq_list_end(&list, out);

@@ -22,14 +22,14 @@ static bool say_figure(const exq_voice *voice, exq_buffer *out, const exq_doc_qu
     exq_places places = {0};
     if (!isnan(adjusted->standardised.group) && !isnan(adjusted->standardised.reference)) {
         exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
-        exq_say_per_100(exq_place(&places, "k"), adjusted->standardised.group);
-        exq_say_per_100(exq_place(&places, "reference_k"), adjusted->standardised.reference);
+        exq_say_per_100(voice, exq_place(&places, "k"), adjusted->standardised.group);
+        exq_say_per_100(voice, exq_place(&places, "reference_k"), adjusted->standardised.reference);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_SAME_MIX, &places);
         return true;
     }
     if (isnan(adjusted->odds_ratio.value))
         return false;
-    exq_say_number(exq_place(&places, "odds"), adjusted->odds_ratio.value);
+    exq_say_number(voice, exq_place(&places, "odds"), adjusted->odds_ratio.value);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_LIKE_WITH_LIKE, &places);
     return true;
 }
@@ -91,9 +91,9 @@ bool exq_say_mix(const exq_voice *voice, exq_buffer *out, const exq_doc_question
     exq_places places = {0};
     exq_say_group_opening(voice, exq_place(&places, "Group"), &adjusted->group);
     say_reference(voice, exq_place(&places, "reference"), adjusted);
-    exq_say_points(exq_place(&places, "gap"), adjusted->composition.gap);
-    exq_say_points(exq_place(&places, "composition"), adjusted->composition.composition);
-    exq_say_points(exq_place(&places, "rates"), adjusted->composition.rates);
+    exq_say_points(voice, exq_place(&places, "gap"), adjusted->composition.gap);
+    exq_say_points(voice, exq_place(&places, "composition"), adjusted->composition.composition);
+    exq_say_points(voice, exq_place(&places, "rates"), adjusted->composition.rates);
     exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_MIX_OF_GAP, &places);
     return true;

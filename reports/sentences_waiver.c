@@ -12,10 +12,10 @@ static const struct {
     const char *state;
     exq_sentence sentence;
 } states[] = {
-    {"in_force", EXQ_SENTENCE_WAIVER_IN_FORCE},
+    {"in_force",  EXQ_SENTENCE_WAIVER_IN_FORCE },
     {"ends_soon", EXQ_SENTENCE_WAIVER_ENDS_SOON},
-    {"unused", EXQ_SENTENCE_WAIVER_UNUSED},
-    {"expired", EXQ_SENTENCE_WAIVER_EXPIRED},
+    {"unused",    EXQ_SENTENCE_WAIVER_UNUSED   },
+    {"expired",   EXQ_SENTENCE_WAIVER_EXPIRED  },
 };
 
 static void put(exq_places *places, const char *name, const char *text)

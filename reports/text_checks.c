@@ -135,7 +135,7 @@ static void print_left(const exq_voice *voice, exq_page *page, size_t left)
 {
     exq_buffer text = EXQ_BUFFER_INIT;
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), (exq_count)left);
+    exq_say_count(voice, exq_place(&places, "n"), (exq_count)left);
     exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_MORE_CHECKS, &places);
     exq_page_line(page, &text);
     exq_buffer_free(&text);

@@ -58,13 +58,13 @@ static void fill_comparison(const exq_voice *voice, exq_page_row *row, const exq
         exq_buffer_char(&row->cells[TIMES], '-');
         exq_fill_sentence(voice, &row->cells[RANGE], EXQ_SENTENCE_TEXT_TOO_FEW, NULL);
     } else if (disparity == NULL ||
-               !exq_say_range(&row->cells[RANGE], disparity->lo, disparity->hi, disparity->hi_why)) {
+               !exq_say_range(voice, &row->cells[RANGE], disparity->lo, disparity->hi, disparity->hi_why)) {
         exq_buffer_char(&row->cells[TIMES], '-');
         exq_fill_sentence(voice, &row->cells[RANGE], EXQ_SENTENCE_TEXT_NOT_COMPARED, NULL);
     } else if (isnan(disparity->value)) {
         exq_buffer_char(&row->cells[TIMES], '-');
     } else {
-        exq_say_number(&row->cells[TIMES], disparity->value);
+        exq_say_number(voice, &row->cells[TIMES], disparity->value);
     }
     exq_buffer_string(&row->cells[MARK], exq_look_mark(disparity));
 }
@@ -80,13 +80,13 @@ static void fill_group(const exq_voice *voice, exq_page_row *row, const exq_stan
     const exq_doc_rate *rate = standing->rate;
     bool few = rate == NULL || !(rate->den >= fewest_per_100);
     if (rate != NULL && !isnan(rate->den)) {
-        exq_say_amount(&row->cells[COUNTED], rate->num);
-        exq_say_amount(&row->cells[PEOPLE], rate->den);
+        exq_say_amount(voice, &row->cells[COUNTED], rate->num);
+        exq_say_amount(voice, &row->cells[PEOPLE], rate->den);
     }
     if (few)
         exq_buffer_char(&row->cells[PER_100], '-');
     else
-        exq_say_per_100(&row->cells[PER_100], rate->value);
+        exq_say_per_100(voice, &row->cells[PER_100], rate->value);
     fill_comparison(voice, row, standing, few);
 }
 
@@ -126,8 +126,8 @@ static void fill_hidden(const exq_voice *voice, exq_page_row *row, const selecti
 {
     exq_places places = {0};
     row->spans = true;
-    exq_say_count(exq_place(&places, "n"), (exq_count)chosen->hidden);
-    exq_say_count(exq_place(&places, "shown"), (exq_count)chosen->shown);
+    exq_say_count(voice, exq_place(&places, "n"), (exq_count)chosen->hidden);
+    exq_say_count(voice, exq_place(&places, "shown"), (exq_count)chosen->shown);
     exq_fill_sentence(voice, &row->cells[0],
                       chosen->shown > 0 ? EXQ_SENTENCE_TEXT_MORE_SHOWN : EXQ_SENTENCE_TEXT_MORE_UNSETTLED, &places);
 }
@@ -136,7 +136,7 @@ static void fill_withheld(const exq_voice *voice, exq_page_row *row, const selec
 {
     exq_places places = {0};
     row->spans = true;
-    exq_say_count(exq_place(&places, "groups"), (exq_count)chosen->withheld);
+    exq_say_count(voice, exq_place(&places, "groups"), (exq_count)chosen->withheld);
     exq_fill_sentence(voice, &row->cells[0],
                       chosen->withheld == 1 ? EXQ_SENTENCE_TEXT_ONE_WITHHELD : EXQ_SENTENCE_TEXT_MANY_WITHHELD,
                       &places);
@@ -220,19 +220,19 @@ void exq_text_groups(const exq_voice *voice, exq_page *page, const exq_text_lead
 static bool fill_rate(const exq_voice *voice, exq_page_row *row, const exq_doc_disparity *disparity)
 {
     exq_buffer *cells = row->cells;
-    if (!exq_say_range(&cells[3], disparity->lo, disparity->hi, disparity->hi_why))
+    if (!exq_say_range(voice, &cells[3], disparity->lo, disparity->hi, disparity->hi_why))
         return false;
     exq_say_rate(voice, &cells[0], disparity->of);
     exq_places places = {0};
     if (disparity->has_people && !isnan(disparity->people.per_100[0]) && !isnan(disparity->people.per_100[1])) {
-        exq_say_amount(exq_place(&places, "k"), disparity->people.per_100[0]);
-        exq_say_amount(exq_place(&places, "reference_k"), disparity->people.per_100[1]);
+        exq_say_amount(voice, exq_place(&places, "k"), disparity->people.per_100[0]);
+        exq_say_amount(voice, exq_place(&places, "reference_k"), disparity->people.per_100[1]);
         exq_fill_sentence(voice, &cells[1], EXQ_SENTENCE_TEXT_OF_100, &places);
     }
     if (isnan(disparity->value))
         exq_buffer_char(&cells[2], '-');
     else
-        exq_say_number(&cells[2], disparity->value);
+        exq_say_number(voice, &cells[2], disparity->value);
     exq_buffer_string(&cells[4], exq_look_mark(disparity));
     return true;
 }

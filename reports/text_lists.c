@@ -79,16 +79,17 @@ static void fill_share(const exq_voice *voice, exq_buffer *out, const exq_figure
         exq_buffer_char(out, '-');
         return;
     }
-    exq_say_per_100(exq_place(&places, "k"), figure->value);
+    exq_say_per_100(voice, exq_place(&places, "k"), figure->value);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_OUT_OF_100, &places);
 }
 
-static void fill_number(exq_buffer *out, double value, void (*say)(exq_buffer *, double))
+static void fill_number(const exq_voice *voice, exq_buffer *out, double value,
+                        void (*say)(const exq_voice *, exq_buffer *, double))
 {
     if (isnan(value))
         exq_buffer_char(out, '-');
     else
-        say(out, value);
+        say(voice, out, value);
 }
 
 static void fill_comparison(const exq_voice *voice, exq_page_row *row, const exq_standing *standing)
@@ -98,10 +99,11 @@ static void fill_comparison(const exq_voice *voice, exq_page_row *row, const exq
         exq_fill_sentence(voice, &row->cells[AGAINST], EXQ_SENTENCE_TEXT_REFERENCE, NULL);
         return;
     }
-    bool said = disparity != NULL && exq_say_range(&row->cells[RANGE], disparity->lo, disparity->hi, disparity->hi_why);
+    bool said =
+        disparity != NULL && exq_say_range(voice, &row->cells[RANGE], disparity->lo, disparity->hi, disparity->hi_why);
     if (!said)
         exq_fill_sentence(voice, &row->cells[RANGE], EXQ_SENTENCE_TEXT_NOT_COMPARED, NULL);
-    fill_number(&row->cells[AGAINST], said ? disparity->value : (double)NAN, exq_say_number);
+    fill_number(voice, &row->cells[AGAINST], said ? disparity->value : (double)NAN, exq_say_number);
     exq_buffer_string(&row->cells[MARK], exq_look_mark(disparity));
 }
 
@@ -117,10 +119,10 @@ static void fill_group(people_table *table, shown_measures shown, const exq_stan
     }
     bool judged = exq_look_figure(standing->group, shown.second, &second) && !isnan(second.n);
     if (judged)
-        exq_say_amount(&row->cells[JUDGED], second.n);
+        exq_say_amount(table->voice, &row->cells[JUDGED], second.n);
     if (shown.first != NULL && exq_look_figure(standing->group, shown.first, &first))
         fill_share(table->voice, &row->cells[FIRST], &first);
-    fill_number(&row->cells[SECOND], second.value, exq_say_mean);
+    fill_number(table->voice, &row->cells[SECOND], second.value, exq_say_mean);
     fill_comparison(table->voice, row, standing);
 }
 
@@ -133,8 +135,8 @@ static void fill_rest(people_table *table, const exq_doc_question *question, con
         shown += rest[i].disparity != NULL && is(rest[i].disparity->difference, "shown");
     row->spans = true;
     exq_say_grouping(table->voice, exq_place(&places, "grouping"), question);
-    exq_say_count(exq_place(&places, "n"), (exq_count)count);
-    exq_say_count(exq_place(&places, "shown"), shown);
+    exq_say_count(table->voice, exq_place(&places, "n"), (exq_count)count);
+    exq_say_count(table->voice, exq_place(&places, "shown"), shown);
     exq_fill_sentence(table->voice, &row->cells[GROUP], EXQ_SENTENCE_TEXT_MORE_OF, &places);
 }
 

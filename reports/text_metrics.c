@@ -20,9 +20,9 @@ static bool is_rate(const exq_doc_question *question, const char *id)
 static void say_value(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *row)
 {
     exq_buffer_format(out, "  %-*s  ", NAME_WIDTH, row->metric);
-    exq_say_number(out, row->value);
+    exq_say_number(voice, out, row->value);
     exq_buffer_string(out, "  ");
-    if (exq_say_range(out, row->lo, row->hi, row->hi_why))
+    if (exq_say_range(voice, out, row->lo, row->hi, row->hi_why))
         exq_buffer_string(out, "  ");
     if (row->group.count == 0)
         return;
@@ -41,7 +41,7 @@ static void say_reason(const exq_voice *voice, exq_buffer *out, const exq_doc_di
         exq_say_label(voice, out, &row->group);
         exq_buffer_string(out, ": ");
     }
-    exq_say_why(out, row->why);
+    exq_say_why(voice, out, row->why);
 }
 
 static void print_row(const exq_voice *voice, exq_page *page, const exq_doc_disparity *row, size_t most)

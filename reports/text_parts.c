@@ -44,7 +44,7 @@ void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lea
         const char *why = lead->question != NULL ? why_nothing(lead->question) : NULL;
         if (why != NULL) {
             next_sentence(&text);
-            exq_say_why(&text, why);
+            exq_say_why(voice, &text, why);
         }
     }
     exq_page_paragraph(page, &text, 0, most - 1);
@@ -86,8 +86,8 @@ static void say_stratum(const exq_voice *voice, exq_buffer *out, const exq_doc_s
     stratum_tally tally = tally_stratum(stratum, rate);
     exq_places places = {0};
     exq_say_label(voice, exq_place(&places, "stratum"), &stratum->levels);
-    exq_say_count(exq_place(&places, "shown"), tally.shown);
-    exq_say_count(exq_place(&places, "n"), tally.compared);
+    exq_say_count(voice, exq_place(&places, "shown"), tally.shown);
+    exq_say_count(voice, exq_place(&places, "n"), tally.compared);
     exq_fill_sentence(voice, out,
                       tally.compared > 0 ? EXQ_SENTENCE_TEXT_STRATUM : EXQ_SENTENCE_TEXT_STRATUM_NOT_COMPARED, &places);
 }
@@ -96,7 +96,7 @@ static void say_stratum(const exq_voice *voice, exq_buffer *out, const exq_doc_s
 static void say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question)
 {
     exq_places places = {0};
-    exq_list list = {0};
+    exq_list list = {.voice = voice};
     exq_count most = 0, shown = 0, named = 0;
     for (size_t i = 0; i < question->stratum_count; i++) {
         stratum_tally tally = tally_stratum(&question->strata[i], question->lead_rate);
@@ -167,8 +167,8 @@ static void say_question(const exq_voice *voice, exq_buffer *out, size_t index)
     exq_places places = {0};
     exq_say_grouping(voice, exq_place(&places, "grouping"), &document->questions[index]);
     if (disparity != NULL) {
-        exq_say_number(exq_place(&places, "times"), disparity->value);
-        (void)exq_say_range(exq_place(&places, "range"), disparity->lo, disparity->hi, disparity->hi_why);
+        exq_say_number(voice, exq_place(&places, "times"), disparity->value);
+        (void)exq_say_range(voice, exq_place(&places, "range"), disparity->lo, disparity->hi, disparity->hi_why);
         exq_say_label(voice, exq_place(&places, "group"), &disparity->group);
         exq_say_reference_label(voice, exq_place(&places, "reference"), disparity);
         exq_say_rate(voice, exq_place(&places, "rate"), disparity->of);
@@ -183,8 +183,8 @@ static void say_question(const exq_voice *voice, exq_buffer *out, size_t index)
 static void say_more_questions(const exq_voice *voice, exq_buffer *out, size_t left, size_t shown)
 {
     exq_places places = {0};
-    exq_say_count(exq_place(&places, "n"), (exq_count)left);
-    exq_say_count(exq_place(&places, "shown"), (exq_count)shown);
+    exq_say_count(voice, exq_place(&places, "n"), (exq_count)left);
+    exq_say_count(voice, exq_place(&places, "shown"), (exq_count)shown);
     exq_buffer_string(out, "    ");
     exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_MORE_QUESTIONS, &places);
 }
@@ -240,7 +240,7 @@ static void say_warnings(const exq_voice *voice, exq_buffer *out)
         exq_buffer_char(out, '.');
     if (count > 1) {
         next_sentence(out);
-        exq_say_count(exq_place(&places, "n"), (exq_count)count - 1);
+        exq_say_count(voice, exq_place(&places, "n"), (exq_count)count - 1);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_MORE_WARNINGS, &places);
     }
 }
@@ -298,7 +298,7 @@ void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead
     if (lead->question != NULL)
         print_extremes(voice, page, lead, spare);
     exq_buffer_clear(&text);
-    exq_say_limits(&text);
+    exq_say_limits(voice, &text);
     exq_page_paragraph(page, &text, 2, 1);
     exq_page_blank(page);
     exq_buffer_free(&text);

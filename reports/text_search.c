@@ -14,9 +14,9 @@ static void say_head(const exq_voice *voice, exq_buffer *out, const exq_doc_sear
     const exq_doc_search *search = &voice->document->search;
     exq_places places = {0};
     exq_say_columns(voice, exq_place(&places, "columns"), search->attributes, search->attribute_count);
-    exq_say_count(exq_place(&places, "depth"), search->depth);
-    exq_say_count(exq_place(&places, "found"), (exq_count)rate->finding_count);
-    exq_say_count(exq_place(&places, "tested"), rate->tested);
+    exq_say_count(voice, exq_place(&places, "depth"), search->depth);
+    exq_say_count(voice, exq_place(&places, "found"), (exq_count)rate->finding_count);
+    exq_say_count(voice, exq_place(&places, "tested"), rate->tested);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_SEARCHED, &places);
 }
 
@@ -26,13 +26,13 @@ static void say_found(const exq_voice *voice, exq_buffer *out, const exq_doc_sea
     exq_places places = {0};
     exq_say_label(voice, exq_place(&places, "group"), &finding->levels);
     if (few) {
-        exq_say_count(exq_place(&places, "k"), finding->k);
-        exq_say_count(exq_place(&places, "n"), finding->n);
-        exq_say_count(exq_place(&places, "rest_k"), finding->rest_k);
-        exq_say_count(exq_place(&places, "rest_n"), finding->rest_n);
+        exq_say_count(voice, exq_place(&places, "k"), finding->k);
+        exq_say_count(voice, exq_place(&places, "n"), finding->n);
+        exq_say_count(voice, exq_place(&places, "rest_k"), finding->rest_k);
+        exq_say_count(voice, exq_place(&places, "rest_n"), finding->rest_n);
     } else {
-        exq_say_per_100(exq_place(&places, "k"), finding->value);
-        exq_say_per_100(exq_place(&places, "rest_k"), finding->rest_value);
+        exq_say_per_100(voice, exq_place(&places, "k"), finding->value);
+        exq_say_per_100(voice, exq_place(&places, "rest_k"), finding->rest_value);
     }
     exq_buffer_string(out, strcmp(finding->direction, "higher") == 0 ? "  ▲ " : "  ▼ ");
     exq_fill_sentence(voice, out, few ? EXQ_SENTENCE_TEXT_SEARCH_FOUND_FEW : EXQ_SENTENCE_TEXT_SEARCH_FOUND, &places);
@@ -49,7 +49,7 @@ static void print_findings(const exq_voice *voice, exq_page *page, const exq_doc
     }
     if (room < rate->finding_count) {
         exq_places places = {0};
-        exq_say_count(exq_place(&places, "n"), (exq_count)(rate->finding_count - room));
+        exq_say_count(voice, exq_place(&places, "n"), (exq_count)(rate->finding_count - room));
         exq_buffer_clear(&text);
         exq_buffer_string(&text, "    ");
         exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_SEARCH_MORE, &places);

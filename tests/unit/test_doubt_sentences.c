@@ -142,7 +142,7 @@ static void world_new(void)
     w->document.conventions.words = words;
     w->document.conventions.word_count = COUNT_OF(words);
     w->document.uncertainty.level = 0.95;
-    w->voice = exq_voice_of(&w->document);
+    w->voice = exq_voice_of(&w->document, exq_language_of("en"));
 }
 
 static int setup(void **state)
@@ -213,8 +213,9 @@ static void who_can_be_lowest_and_highest(void **state)
          "has the lowest rate.");
     world.worst.lowest_count = 1;
     world.worst.highest_count = 7;
-    SAYS(exq_say_extremes, "These data cannot tell which of 7 groups has the highest rate. Shown to have the lowest rate "
-                           "of all: Asian.");
+    SAYS(exq_say_extremes,
+         "These data cannot tell which of 7 groups has the highest rate. Shown to have the lowest rate "
+         "of all: Asian.");
     world.groups[0].withheld = true; /* of two groups it goes without saying */
     SAYS(exq_say_extremes, "");
 }
@@ -404,11 +405,11 @@ static void numbers_of_tests(void **state)
         {-0.0001,  "0.0"  }
     };
     for (size_t i = 0; i < COUNT_OF(ps); i++) {
-        exq_say_p(&world.said, ps[i].p);
+        exq_say_p(&world.voice, &world.said, ps[i].p);
         assert_said(true, ps[i].said);
     }
     for (size_t i = 0; i < COUNT_OF(points); i++) {
-        exq_say_points(&world.said, points[i].share);
+        exq_say_points(&world.voice, &world.said, points[i].share);
         assert_said(true, points[i].said);
     }
 }

@@ -31,7 +31,7 @@ static void sentences_about_films(void **state)
     (void)state;
     exq_result *result = exq_sample_films();
     const exq_document *document = exq_result_document(result);
-    exq_voice voice = exq_voice_of(document);
+    exq_voice voice = exq_voice_of(document, exq_language_of("en"));
     static const struct {
         bool (*say)(const exq_voice *, exq_buffer *);
         const char *expected;
@@ -66,7 +66,7 @@ static void says_nothing_where_there_is_nothing(void **state)
     exq_arena *arena = sample_must(exq_arena_new());
     exq_document blank = sample_blank(10);
     exq_result *result = sample_finish(arena, &blank);
-    exq_voice voice = exq_voice_of(exq_result_document(result));
+    exq_voice voice = exq_voice_of(exq_result_document(result), exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_false(exq_say_judged(&voice, &said));
     assert_false(exq_say_ever_shown(&voice, &said));
@@ -82,7 +82,7 @@ static void without_truth_nobody_is_judged(void **state)
 {
     (void)state;
     exq_result *result = exq_sample_unjudged();
-    exq_voice voice = exq_voice_of(exq_result_document(result));
+    exq_voice voice = exq_voice_of(exq_result_document(result), exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_judged(&voice, &said));
     assert_says(&said,

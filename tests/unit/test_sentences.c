@@ -33,6 +33,7 @@ static void assert_says(exq_buffer *said, const char *expected)
 static void numbers_for_people(void **state)
 {
     (void)state;
+    const exq_voice voice = {.language = exq_language_of("en")};
     static const struct {
         double value;
         const char *number;
@@ -53,20 +54,21 @@ static void numbers_for_people(void **state)
     };
     exq_buffer said = EXQ_BUFFER_INIT;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        exq_say_number(&said, rows[i].value);
+        exq_say_number(&voice, &said, rows[i].value);
         assert_says(&said, rows[i].number);
-        exq_say_amount(&said, rows[i].value);
+        exq_say_amount(&voice, &said, rows[i].value);
         assert_says(&said, rows[i].amount);
     }
-    exq_say_count(&said, INT64_MAX);
+    exq_say_count(&voice, &said, INT64_MAX);
     assert_says(&said, "9,223,372,036,854,775,807");
-    exq_say_k_of_n(&said, 805.0, 1795.0);
+    exq_say_k_of_n(&voice, &said, 805.0, 1795.0);
     assert_says(&said, "805 of 1,795");
 }
 
 static void shares_of_a_hundred(void **state)
 {
     (void)state;
+    const exq_voice voice = {.language = exq_language_of("en")};
     static const struct {
         double share;
         const char *said;
@@ -80,7 +82,7 @@ static void shares_of_a_hundred(void **state)
     };
     exq_buffer said = EXQ_BUFFER_INIT;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        exq_say_per_100(&said, rows[i].share);
+        exq_say_per_100(&voice, &said, rows[i].share);
         assert_says(&said, rows[i].said);
     }
 }
@@ -88,16 +90,17 @@ static void shares_of_a_hundred(void **state)
 static void ranges(void **state)
 {
     (void)state;
+    const exq_voice voice = {.language = exq_language_of("en")};
     const double nan_value = (double)NAN;
     exq_buffer said = EXQ_BUFFER_INIT;
-    assert_true(exq_say_range(&said, 1.671, 2.196, NULL));
+    assert_true(exq_say_range(&voice, &said, 1.671, 2.196, NULL));
     assert_says(&said, "1.67-2.20");
-    assert_true(exq_say_range_words(&said, 1.671, 2.196, NULL));
+    assert_true(exq_say_range_words(&voice, &said, 1.671, 2.196, NULL));
     assert_says(&said, "1.67 to 2.20");
-    assert_true(exq_say_range_words(&said, 0.0001, nan_value, "infinite"));
+    assert_true(exq_say_range_words(&voice, &said, 0.0001, nan_value, "infinite"));
     assert_says(&said, "0.00 and up");
-    assert_false(exq_say_range(&said, 1.0, nan_value, NULL));
-    assert_false(exq_say_range(&said, nan_value, 1.0, NULL));
+    assert_false(exq_say_range(&voice, &said, 1.0, nan_value, NULL));
+    assert_false(exq_say_range(&voice, &said, nan_value, 1.0, NULL));
     assert_says(&said, "");
 }
 
@@ -123,10 +126,10 @@ static void words_and_their_defaults(void **state)
     };
     exq_document document = {0};
     exq_buffer said = EXQ_BUFFER_INIT;
-    exq_voice without = exq_voice_of(&document);
+    exq_voice without = exq_voice_of(&document, exq_language_of("en"));
     document.conventions.words = given;
     document.conventions.word_count = COUNT_OF(given);
-    exq_voice with_three = exq_voice_of(&document);
+    exq_voice with_three = exq_voice_of(&document, exq_language_of("en"));
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         exq_say_word(&without, &said, rows[i].key);
         assert_says(&said, rows[i].without);
@@ -144,7 +147,7 @@ static void words_are_no_patterns(void **state)
     exq_document document = {
         .conventions = {.words = given, .word_count = 1}
     };
-    exq_voice voice = exq_voice_of(&document);
+    exq_voice voice = exq_voice_of(&document, exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     exq_say_label(&voice, &said, &(exq_doc_levels){NULL, 0});
     assert_says(&said, "all {selected}<U+001B>[31m");
@@ -179,10 +182,10 @@ static void names_of_groups(void **state)
         {"people", "defendants"}
     };
     exq_document document = {0};
-    exq_voice bare = exq_voice_of(&document);
+    exq_voice bare = exq_voice_of(&document, exq_language_of("en"));
     document.conventions.words = given;
     document.conventions.word_count = 1;
-    exq_voice wordy = exq_voice_of(&document);
+    exq_voice wordy = exq_voice_of(&document, exq_language_of("en"));
     exq_arena *arena = exq_arena_new();
     exq_buffer said = EXQ_BUFFER_INIT;
     for (size_t i = 0; i < COUNT_OF(names); i++) {
@@ -207,7 +210,7 @@ static void a_long_label_is_cut_in_a_sentence(void **state)
         memcpy(label + i, "区", 4);
     const exq_doc_level level = {"district", label};
     exq_document document = {0};
-    exq_voice voice = exq_voice_of(&document);
+    exq_voice voice = exq_voice_of(&document, exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     exq_say_group(&voice, &said, &(exq_doc_levels){&level, 1});
     assert_says(&said, "people with district “区区区区区区区区区区区区区区区区区区区区区区区…”");
@@ -294,7 +297,7 @@ static exq_voice court_voice(exq_document *document)
 {
     document->conventions.words = court;
     document->conventions.word_count = COUNT_OF(court);
-    return exq_voice_of(document);
+    return exq_voice_of(document, exq_language_of("en"));
 }
 
 static void every_rate_can_lead(void **state)
@@ -381,7 +384,7 @@ static void a_finding_in_full(void **state)
     (void)state;
     exq_result *result = exq_samples[0].make();
     const exq_document *document = exq_result_document(result);
-    exq_voice voice = exq_voice_of(document);
+    exq_voice voice = exq_voice_of(document, exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_finding(&voice, &said, &document->findings[0]));
     assert_says(&said,
@@ -439,7 +442,7 @@ static void rows_in_words(void **state)
     exq_document document = {
         .data = {.rows_read = 7214, .rows_used = 7214, .cover = "all"}
     };
-    exq_voice voice = exq_voice_of(&document);
+    exq_voice voice = exq_voice_of(&document, exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     exq_say_rows(&voice, &said);
     assert_says(&said, "7,214 people, all used.");
@@ -463,7 +466,7 @@ static void withheld_groups_in_words(void **state)
     exq_document document = {
         .privacy = {.min_cell = 10, .anything_withheld = false, .withheld_groups = 0}
     };
-    exq_voice voice = exq_voice_of(&document);
+    exq_voice voice = exq_voice_of(&document, exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_false(exq_say_withheld_groups(&voice, &said));
     assert_false(exq_say_no_threshold(&voice, &said));
