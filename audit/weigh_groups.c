@@ -125,13 +125,13 @@ bool exq_weigh_variances(const exq_describe *describe, const exq_weighed *margin
 /* -------------------------------------------------------------------------------------------------------- worst */
 
 static bool describe_set(const exq_describe *describe, const exq_weighed *marginal, const exq_weigh_crowd *crowd,
-                         bool highest, const exq_doc_who **out, size_t *count)
+                         const exq_limits *limits, bool highest, const exq_doc_who **out, size_t *count)
 {
     bool *can_be = EXQ_NEW(describe->arena, bool, crowd->count);
     exq_doc_who *who = EXQ_NEW(describe->arena, exq_doc_who, crowd->count);
     if (can_be == NULL || who == NULL)
         return false;
-    (void)exq_worst_set(crowd->shares, crowd->count, highest, describe->options->level, can_be);
+    (void)exq_worst_set(crowd->shares, limits, crowd->count, highest, can_be);
     *out = who;
     for (size_t i = 0; i < crowd->count; i++) {
         const exq_row *row = &marginal->table->groups[marginal->evidence.compared[i]];
@@ -139,6 +139,20 @@ static bool describe_set(const exq_describe *describe, const exq_weighed *margin
             return false;
     }
     return true;
+}
+
+static bool describe_worst(const exq_describe *describe, const exq_weighed *marginal, const exq_weigh_crowd *crowd,
+                           exq_doc_worst *out)
+{
+    out->why = exq_why_name(crowd->why);
+    if (crowd->why != EXQ_WHY_NONE)
+        return true;
+    exq_limits *limits = EXQ_NEW(describe->arena, exq_limits, crowd->count);
+    if (limits == NULL)
+        return false;
+    exq_worst_limits(crowd->shares, crowd->count, describe->options->level, limits);
+    return describe_set(describe, marginal, crowd, limits, false, &out->lowest, &out->lowest_count) &&
+           describe_set(describe, marginal, crowd, limits, true, &out->highest, &out->highest_count);
 }
 
 bool exq_weigh_worst(const exq_describe *describe, const exq_weighed *marginal, exq_doc_question *question)
@@ -150,12 +164,9 @@ bool exq_weigh_worst(const exq_describe *describe, const exq_weighed *marginal, 
     for (size_t q = 0; q < EXQ_RATES; q++) {
         if (!is_share(marginal, q))
             continue;
-        const exq_weigh_crowd *crowd = &marginal->crowds[q];
         exq_doc_worst *out = &worst[question->worst_count++];
-        *out = (exq_doc_worst){.of = rate_id(q), .why = exq_why_name(crowd->why)};
-        if (crowd->why == EXQ_WHY_NONE &&
-            (!describe_set(describe, marginal, crowd, false, &out->lowest, &out->lowest_count) ||
-             !describe_set(describe, marginal, crowd, true, &out->highest, &out->highest_count)))
+        out->of = rate_id(q);
+        if (!describe_worst(describe, marginal, &marginal->crowds[q], out))
             return false;
     }
     return true;

@@ -51,6 +51,10 @@ double exq_interval_sidak(double level, size_t m);
 exq_limits exq_wilson(exq_proportion group, double z);
 exq_interval_one exq_interval_wilson;
 
+/* Exact limits of k/n, each with the chance `tail` of an error: quantiles of the beta laws (k, n-k+1) and (k+1, n-k).
+ * Exactly 0 at k = 0 and 1 at k = n. (Clopper, Pearson 1934.) */
+exq_limits exq_clopper_pearson(exq_proportion group, double tail);
+
 /* Limits of a difference of two independent estimates from the limits of each: a - b -+ root of the sum of squares of
  * the distances to the limits concerned. (MOVER: Zou and Donner 2008.) */
 exq_limits exq_mover(double a, exq_limits a_limits, double b, exq_limits b_limits);

@@ -17,21 +17,11 @@ exq_reach exq_reach_of(double away_level, double towards_level, size_t groups)
     return (exq_reach){away, towards};
 }
 
-/* The Clopper-Pearson lower limit with one-sided tail `tail`. Effective counts can be any fraction of a person; below a
- * thousandth the limit is 0 to more digits than a double has. */
-static double lower_limit(double k, double n, double tail)
-{
-    return k > 1e-3 ? exq_beta_quantile(tail, k, n - k + 1) : 0;
-}
-
 static void fill_limits(const exq_proportion *groups, size_t count, double z, exq_limits *out)
 {
     double tail = exq_normal_cdf(-z);
-    for (size_t i = 0; i < count; i++) {
-        double k = groups[i].k, n = groups[i].n;
-        out[i].lo = lower_limit(k, n, tail);
-        out[i].hi = 1 - lower_limit(n - k, n, tail);
-    }
+    for (size_t i = 0; i < count; i++)
+        out[i] = exq_clopper_pearson(groups[i], tail);
 }
 
 /* What the ends are sought among. */

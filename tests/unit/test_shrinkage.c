@@ -112,6 +112,15 @@ static void noise_is_taken_out_on_average(void **state)
 
 /* -------------------------------------------------------------------------------------------------- worst */
 
+static size_t worst_set(const exq_share *groups, size_t count, bool highest, bool *can_be)
+{
+    enum { MOST = 32 };
+    exq_limits limits[MOST];
+    assert_true(count <= MOST);
+    exq_worst_limits(groups, count, 0.95, limits);
+    return exq_worst_set(groups, limits, count, highest, can_be);
+}
+
 static void who_can_be_the_worst_of_the_hiring_table(void **state)
 {
     (void)state;
@@ -126,17 +135,17 @@ static void who_can_be_the_worst_of_the_hiring_table(void **state)
         {10,  22 }
     };
     bool can_be[7];
-    assert_int_equal(exq_worst_set(races, 7, false, 0.95, can_be), 5);
+    assert_int_equal(worst_set(races, 7, false, can_be), 5);
     assert_true(!can_be[0] && can_be[1] && can_be[2] && !can_be[3] && can_be[4] && can_be[5] && can_be[6]);
-    assert_int_equal(exq_worst_set(races, 4, false, 0.95, can_be), 2);
+    assert_int_equal(worst_set(races, 4, false, can_be), 2);
     assert_true(!can_be[0] && can_be[1] && can_be[2] && !can_be[3]);
     /* Where being selected is bad, the highest rate is the worst: the same counts of the rejected. */
     exq_share rejected[7];
     bool mirrored[7];
     for (size_t i = 0; i < 7; i++)
         rejected[i] = (exq_share){races[i].n - races[i].k, races[i].n};
-    exq_worst_set(races, 7, false, 0.95, can_be);
-    assert_int_equal(exq_worst_set(rejected, 7, true, 0.95, mirrored), 5);
+    worst_set(races, 7, false, can_be);
+    assert_int_equal(worst_set(rejected, 7, true, mirrored), 5);
     assert_memory_equal(can_be, mirrored, sizeof can_be);
 }
 
@@ -149,14 +158,14 @@ static void one_group_is_the_worst_and_an_empty_one_is_not(void **state)
         {0, 0 }
     };
     bool can_be[3];
-    assert_int_equal(exq_worst_set(groups, 3, false, 0.95, can_be), 1);
+    assert_int_equal(worst_set(groups, 3, false, can_be), 1);
     assert_true(!can_be[0] && can_be[1] && !can_be[2]);
     static const exq_share equal[] = {
         {5,   10  },
         {50,  100 },
         {500, 1000}
     };
-    assert_int_equal(exq_worst_set(equal, 3, false, 0.95, can_be), 3);
+    assert_int_equal(worst_set(equal, 3, false, can_be), 3);
 }
 
 /* The truly worst is in the set in 95 of 100 worlds, also where the others are as bad as it. */
@@ -177,7 +186,7 @@ static void the_worst_is_in_the_set(void **state)
             bool can_be[GROUPS];
             for (size_t g = 0; g < GROUPS; g++)
                 groups[g] = (exq_share){exq_sample_binomial(&random, PEOPLE, patterns[pattern][g], 100), PEOPLE};
-            exq_worst_set(groups, GROUPS, false, 0.95, can_be);
+            worst_set(groups, GROUPS, false, can_be);
             held += can_be[0];
         }
         assert_true((double)held / WORLDS > 0.95 - 3 * sqrt(0.95 * 0.05 / WORLDS));
