@@ -107,6 +107,49 @@ bool exq_number_parse(const char *text, size_t length, double *out)
     return true;
 }
 
+/* The place of the first significant digit before (or behind) the point. */
+static int64_t order_of(const decimal *number)
+{
+    return number->power + (int64_t)number->count;
+}
+
+/* The next digit, 0 behind the last. */
+static char next_digit(const decimal *number, const char **at)
+{
+    if (*at < number->end && **at == '.')
+        (*at)++;
+    return *at < number->end && is_digit(**at) ? *(*at)++ : '0';
+}
+
+static int compare_magnitudes(const decimal *a, const decimal *b)
+{
+    if (a->count == 0 || b->count == 0)
+        return (a->count > 0) - (b->count > 0);
+    if (order_of(a) != order_of(b))
+        return order_of(a) > order_of(b) ? 1 : -1;
+    const char *at = a->digits, *beside = b->digits;
+    for (size_t i = 0; i < a->count || i < b->count; i++) {
+        const char left = next_digit(a, &at), right = next_digit(b, &beside);
+        if (left != right)
+            return left > right ? 1 : -1;
+    }
+    return 0;
+}
+
+bool exq_number_compare(const char *a, size_t a_length, const char *b, size_t b_length, int *sign)
+{
+    decimal left, right;
+    if (!take_apart(a, a_length, &left) || !take_apart(b, b_length, &right) || magnitude(&left) > DBL_MAX ||
+        magnitude(&right) > DBL_MAX)
+        return false;
+    const bool below = left.negative && left.count > 0, other_below = right.negative && right.count > 0;
+    if (below != other_below)
+        *sign = below ? -1 : 1;
+    else
+        *sign = below ? -compare_magnitudes(&left, &right) : compare_magnitudes(&left, &right);
+    return true;
+}
+
 bool exq_number_parse_count(const char *text, size_t length, uint64_t *out)
 {
     uint64_t count = 0;

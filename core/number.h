@@ -15,6 +15,10 @@ __extension__ typedef unsigned __int128 exq_u128;
  * '.5', hex, inf, nan, blanks and values beyond the double range are refused: false. Underflow to 0 is accepted. */
 bool exq_number_parse(const char *text, size_t length, double *out);
 
+/* Sign of a - b for two texts of that grammar, decided on their digits: 34.999999999999999999 is less than 35. False when
+ * one is none, or beyond the double range. */
+bool exq_number_compare(const char *a, size_t a_length, const char *b, size_t b_length, int *sign);
+
 /* Digits only, no sign, at most UINT64_MAX. */
 bool exq_number_parse_count(const char *text, size_t length, uint64_t *out);
 

@@ -70,6 +70,22 @@ typedef struct exq_grouping {
     size_t column_count;
 } exq_grouping;
 
+/* A column that is made of another: `name` holds the band of the number in column `from`. Cuts are decimal texts, rising;
+ * a band begins at its cut: of 18 and 35 the bands are "<18", "18..<35" and ">=35". What is no number excludes its row
+ * (`number_unreadable`); of users and items, who have no rows to exclude, it is missing and noted. */
+typedef struct exq_banding {
+    const char *name;
+    const char *from;
+    const char *const *cuts;
+    size_t cut_count;
+} exq_banding;
+
+/* Only rows whose column holds exactly that text are read into any cell; the others are `consent_missing`. */
+typedef struct exq_consent {
+    const char *column; /* NULL: nobody was asked */
+    const char *must_be;
+} exq_consent;
+
 /* One --reference GROUPING=LEVEL|largest|best|overall|rest; `grouping` is the text before '=', columns joined by ','. */
 typedef struct exq_reference_choice {
     const char *grouping; /* NULL or "": every grouping without a choice of its own */
@@ -133,6 +149,10 @@ typedef struct exq_lists_request {
     const char *users_column; /* the column that holds the id; NULL: the first */
     const char *items;        /* file of one row an item: the catalogue */
     const char *items_column;
+    bool users_in_rows;    /* without `users`: the columns of groups of users stand in the one input, the same in every row
+                              of a user; so for items */
+    bool items_in_rows;
+    bool beside_decisions; /* the rows are decisions too: both are audited, in one result */
     const exq_grouping *by_user; /* `@history`, `@popularity` are made columns */
     size_t by_user_count;
     const exq_grouping *by_item;
@@ -231,6 +251,9 @@ typedef struct exq_request {
     /* what to compare */
     const exq_grouping *by;
     size_t by_count;
+    const exq_banding *bands;         /* made columns: by and given may name them */
+    size_t band_count;
+    exq_consent consent;
     const char *const *given;
     size_t given_count;
     size_t search_depth;           /* subgroup search: the most columns of by and given to cross; 0: none */
@@ -304,6 +327,12 @@ EXQ_API EXQ_CHECKED exq_status exq_policy_page(exq_write write, void *payload, e
 EXQ_API EXQ_CHECKED exq_status exq_result_parse(const char *bytes, size_t length, const char *name, exq_result **out,
                                                 exq_error *error);
 EXQ_API void exq_result_free(exq_result *result);
+
+/* Two results about different people: that of `candidate`, with what changed since `baseline` in its `versions`. The names
+ * tell them apart wherever they are spoken of. Errors: INCONSISTENT (they were not made alike: names what differs), MEMORY. */
+EXQ_API EXQ_CHECKED exq_status exq_compare(const exq_result *baseline, const char *baseline_name,
+                                           const exq_result *candidate, const char *candidate_name, exq_result **out,
+                                           exq_error *error);
 
 /* The exit code that its checks ask for (0 without checks) and one sentence why: `exit 0: nothing was asked, ...`. */
 EXQ_API int exq_result_exit_code(const exq_result *result);

@@ -63,6 +63,12 @@ static exq_status apply_missing(const exq_ingest_plan *plan, exq_tally *tally, e
 
 /* ------------------------------------------------------------------------------------------ excluded rows */
 
+/* Rows that are left out because the request says so are no fault of the data. */
+static bool is_wanted_so(exq_excluded reason)
+{
+    return reason == EXQ_EXCLUDED_ATTRIBUTE_MISSING || reason == EXQ_EXCLUDED_CONSENT_MISSING;
+}
+
 static exq_status refuse_excluded(const exq_tally_facts *facts, uint64_t excluded, const char *limit, exq_error *error)
 {
     exq_buffer text = EXQ_BUFFER_INIT;
@@ -72,7 +78,7 @@ static exq_status refuse_excluded(const exq_tally_facts *facts, uint64_t exclude
     exq_buffer_string(&text, " rows cannot be used (");
     const char *joint = "";
     for (exq_excluded reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++) {
-        if (facts->rows_excluded[reason] == 0 || reason == EXQ_EXCLUDED_ATTRIBUTE_MISSING)
+        if (facts->rows_excluded[reason] == 0 || is_wanted_so(reason))
             continue;
         exq_buffer_format(&text, "%s%s ", joint, exq_excluded_name(reason));
         exq_append_count(&text, facts->rows_excluded[reason]);
@@ -93,7 +99,7 @@ static exq_status check_excluded(const exq_request *request, const exq_tally_fac
 {
     uint64_t excluded = 0;
     for (exq_excluded reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++)
-        if (reason != EXQ_EXCLUDED_ATTRIBUTE_MISSING)
+        if (!is_wanted_so(reason))
             excluded += facts->rows_excluded[reason];
     if (!exq_too_many_excluded(request, excluded, facts->rows_read))
         return EXQ_OK;

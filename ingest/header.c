@@ -210,6 +210,26 @@ static exq_status cast_role(casting *to, const char *name, size_t *slot, exq_err
     return EXQ_OK;
 }
 
+exq_status exq_header_find_consent(const exq_header *header, const char *source, const char *name, size_t *column,
+                                   exq_error *error)
+{
+    exq_error missing = {0};
+    const exq_status status = exq_header_find(header, source, name, column, &missing);
+    if (status == EXQ_OK || status == EXQ_MEMORY)
+        return status == EXQ_OK ? EXQ_OK : exq_fail_memory(error);
+    return exq_fail(error, EXQ_PRIVACY,
+                    "the policy counts only who consented, and nobody can be shown to have: %s No row was read.",
+                    missing.message);
+}
+
+static exq_status cast_consent(casting *to, const char *name, size_t *slot, exq_error *error)
+{
+    size_t column = 0;
+    if (name != NULL)
+        EXQ_TRY(exq_header_find_consent(to->header, to->source, name, &column, error));
+    return cast_role(to, name, slot, error);
+}
+
 exq_status exq_header_cast(const exq_header *header, const char *source, const exq_ingest_plan *plan, exq_arena *arena,
                            exq_cast *out, exq_error *error)
 {
@@ -222,7 +242,8 @@ exq_status exq_header_cast(const exq_header *header, const char *source, const e
     };
     out->attribute_count = plan->attribute_count;
     out->attributes = EXQ_NEW(arena, size_t, plan->attribute_count);
-    if (to.slots == NULL || to.names == NULL || out->attributes == NULL)
+    out->cuts = EXQ_NEW(arena, exq_cut, plan->attribute_count);
+    if (to.slots == NULL || to.names == NULL || out->attributes == NULL || out->cuts == NULL)
         return exq_fail_memory(error);
     for (size_t i = 0; i < header->count; i++)
         to.slots[i] = EXQ_NO_SLOT;
@@ -232,8 +253,11 @@ exq_status exq_header_cast(const exq_header *header, const char *source, const e
     EXQ_TRY(cast_role(&to, request->weight, &out->weight, error));
     EXQ_TRY(cast_role(&to, request->unit, &out->unit, error));
     EXQ_TRY(cast_role(&to, request->counts, &out->counts, error));
-    for (size_t a = 0; a < plan->attribute_count; a++)
-        EXQ_TRY(cast_role(&to, plan->attributes[a], &out->attributes[a], error));
+    EXQ_TRY(cast_consent(&to, request->consent.column, &out->consent, error));
+    for (size_t a = 0; a < plan->attribute_count; a++) {
+        EXQ_TRY(cast_role(&to, exq_band_source(request, plan->attributes[a]), &out->attributes[a], error));
+        EXQ_TRY(exq_cut_make(request, plan->attributes[a], arena, &out->cuts[a], error));
+    }
     out->names = to.names;
     out->layout = (exq_layout){
         .name = source,

@@ -94,8 +94,8 @@ exq_status exq_list_facts_of(const exq_list_plan *plan, exq_arena *arena, exq_li
     const exq_lists_request *lists = &plan->request->lists;
     const char *model = lists->position_model == NULL ? "log" : lists->position_model;
     *facts = (exq_list_facts){
-        .has_users = lists->users != NULL,
-        .has_items = lists->items != NULL,
+        .has_users = lists->users != NULL || lists->users_in_rows,
+        .has_items = lists->items != NULL || lists->items_in_rows,
         .has_truth = lists->truth != NULL,
         .has_history = lists->history_count > 0,
         .has_pairs = plan->pairs,

@@ -45,16 +45,21 @@ static exq_status read_table(exq_list_run *run, exq_reference_role role, exq_err
     exq_arena *arena = run->lists->arena;
     bool users = role == EXQ_REFERENCE_USERS;
     const char *path = users ? lists->users : lists->items;
+    const char *key = users ? lists->users_column : lists->items_column;
+    exq_traits *traits = users ? &run->references.user_traits : &run->references.item_traits;
+    traits->repeats = users ? lists->users_in_rows : lists->items_in_rows;
+    if (traits->repeats) {
+        path = run->request->inputs[0];
+        key = users ? lists->user : lists->item;
+    }
     if (path == NULL)
         return EXQ_OK;
-    exq_traits *traits = users ? &run->references.user_traits : &run->references.item_traits;
     const char *const *columns = NULL;
     size_t count = 0;
     EXQ_TRY(real_columns(users ? run->plan->attributes : facts->item_columns,
                          users ? run->plan->attribute_count : facts->item_column_count, arena, &columns, &count,
                          error));
-    EXQ_TRY(exq_traits_read(traits, path, users ? lists->users_column : lists->items_column, columns, count,
-                            run->request, users ? run->references.users : run->references.items, arena, error));
+    EXQ_TRY(exq_traits_read(traits, path, key, columns, count, run->request, users ? run->references.users : run->references.items, arena, error));
     return add_record(run, role, &traits->record, traits->note, error);
 }
 
@@ -89,8 +94,8 @@ static exq_status read_files(exq_list_run *run, exq_error *error)
         EXQ_TRY(read_pairs(run, EXQ_REFERENCE_TRUTH, lists->truth, &references->truth, error));
     for (size_t i = 0; i < lists->history_count; i++)
         EXQ_TRY(read_pairs(run, EXQ_REFERENCE_HISTORY, lists->history[i], &references->history, error));
-    references->has_users = lists->users != NULL;
-    references->has_items = lists->items != NULL;
+    references->has_users = lists->users != NULL || lists->users_in_rows;
+    references->has_items = lists->items != NULL || lists->items_in_rows;
     references->has_truth = lists->truth != NULL;
     references->has_history = lists->history_count > 0;
     references->user_count = exq_dictionary_count(references->users);

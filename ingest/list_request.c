@@ -18,6 +18,10 @@ static exq_status check_columns(const exq_request *request, exq_error *error)
         return exq_fail(error, EXQ_USAGE, "recommendation lists need --user COLUMN and --item COLUMN.");
     if (lists->rank == NULL && request->score == NULL)
         return exq_fail(error, EXQ_USAGE, "no order was named. Say --rank COLUMN, where 1 is best, or --score COLUMN.");
+    if (request->consent.column != NULL && lists->history_count > 0)
+        return exq_fail(error, EXQ_PRIVACY,
+                        "the policy counts only who consented, and a history tells of others too. Take their rows out of it "
+                        "and leave the consent column out of the policy, or audit without a history.");
     if (lists->relevance != NULL && lists->truth != NULL)
         return exq_fail(error, EXQ_USAGE,
                         "--relevance and --truth exclude each other: what users found relevant stands in the lists, or "
@@ -65,7 +69,7 @@ static exq_status check_attributes(const exq_list_plan *plan, exq_error *error)
         const char *column = plan->attributes[a];
         if (strcmp(column, EXQ_HISTORY_COLUMN) == 0 || strcmp(column, EXQ_POPULARITY_COLUMN) == 0)
             EXQ_TRY(check_made(lists, "--by-user", column, error));
-        else if (lists->users == NULL)
+        else if (lists->users == NULL && !lists->users_in_rows)
             return exq_fail(error, EXQ_USAGE, "--by-user %s needs --users FILE, a table of the users.", column);
     }
     return EXQ_OK;
@@ -81,10 +85,21 @@ static exq_status check_item_groupings(const exq_list_plan *plan, exq_error *err
                 EXQ_TRY(check_made(lists, "--by-item", column, error));
             else if (strcmp(column, EXQ_HISTORY_COLUMN) == 0)
                 return exq_fail(error, EXQ_USAGE, "--by-item @history: users have a history, items do not.");
-            else if (lists->items == NULL)
+            else if (lists->items == NULL && !lists->items_in_rows)
                 return exq_fail(error, EXQ_USAGE, "--by-item %s needs --items FILE, the table of the items.", column);
         }
     return EXQ_OK;
+}
+
+/* Rows that are tables too are read several times. */
+static exq_status check_rows_as_tables(const exq_request *request, exq_error *error)
+{
+    const exq_lists_request *lists = &request->lists;
+    if ((!lists->users_in_rows && !lists->items_in_rows) || (request->input_count == 1 && strcmp(request->inputs[0], "-") != 0))
+        return EXQ_OK;
+    return exq_fail(error, EXQ_USAGE,
+                    "groups of users and items are read from the rows themselves, which takes one file that can be read "
+                    "twice. Give one file, or a table of users and one of items.");
 }
 
 /* Standard input can be one file alone. */
@@ -112,6 +127,7 @@ exq_status exq_list_request_check(const exq_list_plan *plan, exq_error *error)
     EXQ_TRY(check_numbers(&plan->request->lists, error));
     EXQ_TRY(check_attributes(plan, error));
     EXQ_TRY(check_item_groupings(plan, error));
+    EXQ_TRY(check_rows_as_tables(plan->request, error));
     return check_standard_input(plan->request, error);
 }
 
@@ -125,7 +141,7 @@ static exq_status mark_side(const char *path, const exq_request *request, const 
     exq_table table;
     exq_status status = exq_table_open(&table, path, NULL, EXQ_USE_TABLE, request, arena, error);
     for (size_t i = 0; status == EXQ_OK && i < count; i++)
-        if (exq_table_column(&table, columns[i]) != EXQ_NO_COLUMN)
+        if (exq_table_column(&table, exq_band_source(request, columns[i])) != EXQ_NO_COLUMN)
             out[i] |= side;
     exq_table_close(&table);
     return status;

@@ -14,7 +14,7 @@
 #include "room.h"
 #include "text.h"
 
-enum { USER, ITEM, PLACE, GRADE, SCORE, ROLES };
+enum { USER, ITEM, PLACE, GRADE, SCORE, CONSENT, ROLES };
 
 enum { BATCH = 32 };
 
@@ -51,7 +51,8 @@ typedef struct parsed_block {
     parsed_row *rows;
     size_t count;
     size_t room;
-    exq_buffer text; /* of new ids */
+    uint64_t refused; /* rows of people who did not consent */
+    exq_buffer text;  /* of new ids */
     fresh_ids users;
     fresh_ids items;
     exq_buffer last; /* the user of the row before: rows of one user mostly stand together */
@@ -146,6 +147,15 @@ static exq_status parse_grade(const exq_field *field, double *grade, exq_error *
     return EXQ_OK;
 }
 
+/* As for rows of decisions: nothing else of such a row is looked at. */
+static bool has_consent(const input *of, const exq_field *fields)
+{
+    const char *must_be = of->reading->request->consent.must_be;
+    const size_t slot = of->slots[CONSENT];
+    return slot == EXQ_NO_SLOT ||
+           (strlen(must_be) == fields[slot].length && memcmp(must_be, fields[slot].bytes, fields[slot].length) == 0);
+}
+
 static exq_status take(void *payload, const exq_field *fields, size_t count, size_t *culprit, exq_error *error)
 {
     const parsing *own = payload;
@@ -153,6 +163,10 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
     const exq_list_rows *rows = own->of->reading->rows;
     parsed_row row = {.item = NO_ITEM_NEEDED};
     (void)count;
+    if (!has_consent(own->of, fields)) {
+        own->into->refused++;
+        return EXQ_OK;
+    }
     *culprit = slots[PLACE];
     EXQ_TRY(parse_place(rows, &fields[slots[PLACE]], &row.order, error));
     if (slots[GRADE] != EXQ_NO_SLOT) {
@@ -188,7 +202,7 @@ static exq_status parse_block(void *payload, size_t worker, size_t index, exq_er
     parsed_block *into = &of->blocks[index];
     parsing own = {of, into, &of->recent[worker]};
     exq_taker taker = {take, &own};
-    into->count = into->users.count = into->items.count = 0;
+    into->refused = into->count = into->users.count = into->items.count = 0;
     exq_buffer_clear(&into->text);
     exq_buffer_clear(&into->last);
     return exq_table_read_block(of->table, &of->lanes[worker], &into->block, &taker, &into->ends, error);
@@ -226,7 +240,8 @@ static exq_status take_over(const exq_list_reading *reading, parsed_block *of, e
         if (of->rows[i].rates)
             EXQ_TRY(exq_list_rows_rate(rows, &(exq_rating){user, item, of->rows[i].score, of->rows[i].grade}, error));
     }
-    rows->rows_read += of->count;
+    rows->rows_read += of->count + of->refused;
+    rows->refused += of->refused;
     return EXQ_OK;
 }
 
@@ -290,8 +305,12 @@ static exq_status cast_columns(input *of, exq_error *error)
         [GRADE] = request->lists.relevance,
         [SCORE] = of->reading->rows->rates ? request->score : NULL,
     };
+    const char *consent = request->consent.column;
     size_t columns[ROLES];
-    for (size_t role = 0; role < ROLES; role++) {
+    columns[CONSENT] = EXQ_NO_COLUMN;
+    if (consent != NULL)
+        EXQ_TRY(exq_header_find_consent(&table->header, table->name, consent, &columns[CONSENT], error));
+    for (size_t role = 0; role < CONSENT; role++) {
         columns[role] = EXQ_NO_COLUMN;
         if (names[role] != NULL)
             EXQ_TRY(exq_header_find(&table->header, table->name, names[role], &columns[role], error));

@@ -115,6 +115,7 @@ static exq_status merge_all(const exq_request *request, exq_tally **total, exq_e
 exq_status exq_list_saved_read(const exq_list_plan *plan, exq_tally **out, exq_error *error)
 {
     exq_tally *total = NULL;
+    EXQ_TRY(exq_request_check_saved(plan->request, error));
     exq_status status = merge_all(plan->request, &total, error);
     if (status == EXQ_OK)
         status = check_roles(plan, &total->facts, error);

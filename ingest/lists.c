@@ -142,6 +142,15 @@ static exq_status count_people(exq_list_run *run, exq_error *error)
 
 /* --------------------------------------------------------------------------------------------------- tally */
 
+/* With consent asked for, people of the references are counted only where a row of theirs says so. */
+static void leave_out_silent(exq_list_run *run)
+{
+    exq_references *references = &run->references;
+    for (size_t u = 0; run->request->consent.column != NULL && u < references->user_count; u++)
+        if (!exq_has_list(&run->rows, u))
+            references->cell_of[u] = EXQ_NO_CODE;
+}
+
 /* Rows of people who are left out since an attribute of theirs is missing. */
 static uint64_t rows_left_out(const exq_list_run *run)
 {
@@ -167,7 +176,8 @@ static exq_status make_tally(exq_list_run *run, exq_tally **out, exq_error *erro
         .warning_count = run->note_count,
     };
     facts.rows_excluded[EXQ_EXCLUDED_ATTRIBUTE_MISSING] = rows_left_out(run);
-    facts.rows_used = facts.rows_read - facts.rows_excluded[EXQ_EXCLUDED_ATTRIBUTE_MISSING];
+    facts.rows_excluded[EXQ_EXCLUDED_CONSENT_MISSING] = run->rows.refused;
+    facts.rows_used = facts.rows_read - facts.rows_excluded[EXQ_EXCLUDED_ATTRIBUTE_MISSING] - run->rows.refused;
     EXQ_TRY(exq_list_tally_view(run->lists, error));
     EXQ_TRY(exq_tally_of_lists(&facts, run->lists, out, error));
     run->lists = NULL;
@@ -186,6 +196,7 @@ static exq_status read_all(exq_list_run *run, exq_tally **out, exq_error *error)
     EXQ_TRY(exq_list_facts_of(run->plan, arena, &run->lists->facts, error));
     EXQ_TRY(exq_list_run_references(run, error));
     EXQ_TRY(read_lists(run, error));
+    leave_out_silent(run);
     EXQ_TRY(count_people(run, error));
     return make_tally(run, out, error);
 }

@@ -104,12 +104,16 @@ exq_status exq_load_rows(exq_loading *load)
     EXQ_TRY(exq_load_member(load, rows, "excluded", EXQ_JSON_OBJECT, &excluded));
 
     uint64_t sum = facts->rows_used;
+    size_t found = 0;
     for (exq_excluded reason = 0; reason < EXQ_EXCLUDED_COUNT; reason++) {
+        if (reason >= EXQ_EXCLUDED_SAVED_ALWAYS && exq_json_get(excluded, exq_excluded_name(reason)) == NULL)
+            continue;
+        found++;
         EXQ_TRY(exq_load_count(load, excluded, exq_excluded_name(reason), &facts->rows_excluded[reason]));
         if (__builtin_add_overflow(sum, facts->rows_excluded[reason], &sum))
             return exq_load_refuse(load, "its rows do not add up");
     }
-    if (sum != facts->rows_read || exq_json_size(excluded) != EXQ_EXCLUDED_COUNT)
+    if (sum != facts->rows_read || exq_json_size(excluded) != found)
         return exq_load_refuse(load, "its rows do not add up");
     return EXQ_OK;
 }

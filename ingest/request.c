@@ -77,6 +77,21 @@ exq_status exq_request_check_inputs(const exq_request *request, exq_error *error
         return exq_fail(error, EXQ_USAGE, "--delimiter takes one ASCII character other than a quote or a line end.");
     if (request->max_excluded != NULL && (!exq_ratio_parse(request->max_excluded, &share) || share.num > share.den))
         return exq_fail(error, EXQ_USAGE, "--max-excluded takes a share between 0 and 1, such as 0.05.");
+    if (request->consent.column != NULL && (request->consent.must_be == NULL || request->consent.must_be[0] == '\0'))
+        return exq_fail(error, EXQ_USAGE, "the consent column %s needs the value that says yes.", request->consent.column);
+    return exq_bands_check(request, error);
+}
+
+exq_status exq_request_check_saved(const exq_request *request, exq_error *error)
+{
+    if (request->consent.column != NULL)
+        return exq_fail(error, EXQ_PRIVACY,
+                        "the policy counts only who consented, and a saved tally does not tell who did. Audit the rows.");
+    if (request->band_count > 0)
+        return exq_fail(error, EXQ_USAGE,
+                        "%s is cut from numbers, and a saved tally holds none. Audit the rows, or put the band into a column "
+                        "before they are counted.",
+                        request->bands[0].name);
     return EXQ_OK;
 }
 

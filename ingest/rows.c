@@ -72,11 +72,10 @@ static uint32_t look_up(exq_dictionary *words, const exq_field *field, exq_statu
     return code;
 }
 
-/* Put the code of a field that is not empty into the key. */
-static exq_status code_of(exq_rows *rows, size_t column, const exq_field *fields, size_t slot, size_t *culprit,
+/* Put the code of a field that is not empty, or of what was made of it, into the key. */
+static exq_status code_of(exq_rows *rows, size_t column, const exq_field *field, size_t slot, size_t *culprit,
                           exq_error *error)
 {
-    const exq_field *field = &fields[slot];
     exq_dictionary *words = rows->counts->words[column];
     exq_status status = EXQ_OK;
     if (field->length > 16) {
@@ -110,7 +109,7 @@ static exq_status read_decision(exq_rows *rows, const exq_field *fields, exq_exc
     size_t column = rows->counts->column_count - 1;
     if (cast->decision != EXQ_NO_SLOT) {
         if (fields[cast->decision].length > 0)
-            return code_of(rows, column, fields, cast->decision, culprit, error);
+            return code_of(rows, column, &fields[cast->decision], cast->decision, culprit, error);
         *excluded = EXQ_EXCLUDED_DECISION_MISSING;
         return EXQ_OK;
     }
@@ -134,7 +133,7 @@ static exq_status read_label(exq_rows *rows, const exq_field *fields, exq_exclud
     if (slot == EXQ_NO_SLOT)
         return EXQ_OK;
     if (fields[slot].length > 0)
-        return code_of(rows, column, fields, slot, culprit, error);
+        return code_of(rows, column, &fields[slot], slot, culprit, error);
     if (rows->pairs)
         *excluded = EXQ_EXCLUDED_PAIR_MISSING;
     return EXQ_OK;
@@ -176,15 +175,29 @@ static exq_status read_count(const exq_rows *rows, const exq_field *fields, uint
     return exq_fail(error, EXQ_MALFORMED, "this is no count. A count is a whole number, 0 or more.");
 }
 
-static exq_status read_attributes(exq_rows *rows, const exq_field *fields, size_t *culprit, exq_error *error)
+static exq_status read_attributes(exq_rows *rows, const exq_field *fields, exq_excluded *excluded, size_t *culprit,
+                                  exq_error *error)
 {
     const exq_cast *cast = rows->cast;
     for (size_t a = 0; a < cast->attribute_count; a++) {
+        exq_field level;
         rows->key[a] = EXQ_NO_CODE;
-        if (fields[cast->attributes[a]].length > 0)
-            EXQ_TRY(code_of(rows, a, fields, cast->attributes[a], culprit, error));
+        if (!exq_cut_at(&cast->cuts[a], &fields[cast->attributes[a]], &level)) {
+            *excluded = EXQ_EXCLUDED_NUMBER_UNREADABLE;
+            return EXQ_OK;
+        }
+        if (level.length > 0)
+            EXQ_TRY(code_of(rows, a, &level, cast->attributes[a], culprit, error));
     }
     return EXQ_OK;
+}
+
+/* A row of somebody who did not consent is looked at no further. */
+static bool has_consent(const exq_rows *rows, const exq_field *fields)
+{
+    const size_t slot = rows->cast->consent;
+    return slot == EXQ_NO_SLOT || (strlen(rows->consent) == fields[slot].length &&
+                                   memcmp(rows->consent, fields[slot].bytes, fields[slot].length) == 0);
 }
 
 /* --------------------------------------------------------------------------------------------- the record */
@@ -239,9 +252,10 @@ static exq_status take_record(void *payload, const exq_field *fields, size_t fie
     if (__builtin_add_overflow(accounts->rows_read, people, &accounts->rows_read))
         return exq_fail(error, EXQ_INCONSISTENT, "there are more rows than can be counted (2^64)");
 
-    exq_excluded excluded = EXQ_EXCLUDED_COUNT;
+    exq_excluded excluded = has_consent(rows, fields) ? EXQ_EXCLUDED_COUNT : EXQ_EXCLUDED_CONSENT_MISSING;
     double weight = 0;
-    EXQ_TRY(read_decision(rows, fields, &excluded, culprit, error));
+    if (excluded == EXQ_EXCLUDED_COUNT)
+        EXQ_TRY(read_decision(rows, fields, &excluded, culprit, error));
     if (excluded == EXQ_EXCLUDED_COUNT)
         EXQ_TRY(read_label(rows, fields, &excluded, culprit, error));
     if (excluded == EXQ_EXCLUDED_COUNT)
@@ -249,11 +263,12 @@ static exq_status take_record(void *payload, const exq_field *fields, size_t fie
     const exq_field *unit = rows->cast->unit != EXQ_NO_SLOT ? &fields[rows->cast->unit] : NULL;
     if (excluded == EXQ_EXCLUDED_COUNT && unit != NULL && unit->length == 0)
         excluded = EXQ_EXCLUDED_UNIT_MISSING;
+    if (excluded == EXQ_EXCLUDED_COUNT)
+        EXQ_TRY(read_attributes(rows, fields, &excluded, culprit, error));
     if (excluded != EXQ_EXCLUDED_COUNT) {
         accounts->excluded[excluded] += people;
         return EXQ_OK;
     }
-    EXQ_TRY(read_attributes(rows, fields, culprit, error));
     return count_row(rows, people, weight, unit, error);
 }
 
@@ -294,6 +309,7 @@ exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request
     *rows = (exq_rows){
         .cast = cast,
         .pairs = request->counterfactual != NULL,
+        .consent = request->consent.must_be,
         .counts = exq_counts_new(columns, column_count, cast->weight != EXQ_NO_SLOT),
         .key = calloc(column_count, sizeof(uint32_t)),
         .recent = calloc(column_count * EXQ_RECENT_WORDS, sizeof(exq_recent)),

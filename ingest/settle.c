@@ -166,6 +166,7 @@ exq_status exq_intake_settle(exq_intake *intake, exq_error *error)
     EXQ_TRY(exq_request_check_rows(plan->request, rows, error));
     if (intake->tally == NULL)
         return tally_rows(intake, error);
+    EXQ_TRY(exq_request_check_saved(plan->request, error));
     EXQ_TRY(check_roles(plan->request, &intake->tally->facts, error));
     return check_attributes(plan, &intake->tally->facts, error);
 }

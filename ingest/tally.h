@@ -19,6 +19,9 @@ typedef enum exq_excluded {
 #undef EXCLUDED
     EXQ_EXCLUDED_COUNT
 } exq_excluded;
+/* Reasons from here on are in a saved tally only where they occurred, so that tallies from before they were known stay
+ * equal to those of now. */
+#define EXQ_EXCLUDED_SAVED_ALWAYS EXQ_EXCLUDED_NUMBER_UNREADABLE
 const char *exq_excluded_name(exq_excluded reason);
 const char *exq_excluded_sentence(exq_excluded reason);
 

@@ -23,8 +23,11 @@ bool exq_save_rows(exq_json *root, const exq_tally_facts *facts)
 {
     exq_json *excluded = exq_json_object();
     bool done = excluded != NULL;
-    for (exq_excluded reason = 0; done && reason < EXQ_EXCLUDED_COUNT; reason++)
-        done = exq_json_set(excluded, exq_excluded_name(reason), exq_json_count(facts->rows_excluded[reason]));
+    for (exq_excluded reason = 0; done && reason < EXQ_EXCLUDED_COUNT; reason++) {
+        const uint64_t rows = facts->rows_excluded[reason];
+        if (rows > 0 || reason < EXQ_EXCLUDED_SAVED_ALWAYS)
+            done = exq_json_set(excluded, exq_excluded_name(reason), exq_json_count(rows));
+    }
     exq_json *rows = exq_json_object();
     done = exq_json_set(rows, "read", exq_json_count(facts->rows_read)) && done;
     done = exq_json_set(rows, "used", exq_json_count(facts->rows_used)) && done;

@@ -66,10 +66,15 @@ static exq_status code_level(exq_traits *traits, size_t column, const exq_field 
                              exq_error *error)
 {
     exq_status status = EXQ_OK;
+    exq_field band;
     *code = EXQ_NO_CODE;
-    if (field->length == 0)
+    if (!exq_cut_at(&traits->cuts[column], field, &band)) {
+        traits->unreadable++;
         return EXQ_OK;
-    *code = exq_id_code(traits->levels[column], field, &status, error);
+    }
+    if (band.length == 0)
+        return EXQ_OK;
+    *code = exq_id_code(traits->levels[column], &band, &status, error);
     if (status == EXQ_OK && *code >= EXQ_MAX_LEVELS)
         return exq_fail(
             error, EXQ_USAGE,
@@ -88,10 +93,10 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
     *culprit = to->slots[traits->count];
     uint32_t id = exq_id_code(to->ids, &fields[*culprit], &status, error);
     EXQ_TRY(status);
-    if (id < traits->rows)
+    size_t width = traits->count;
+    if (id < traits->rows && !traits->repeats)
         return exq_fail(error, EXQ_INCONSISTENT,
                         "this id has a row already; one row each was expected. Is %s the column of ids?", traits->key);
-    size_t width = traits->count;
     if (!exq_room(&traits->codes, &traits->room, (traits->rows + 1) * (width + 1), sizeof *traits->codes))
         return exq_fail_memory(error);
     uint32_t *codes = traits->codes + traits->rows * width;
@@ -99,7 +104,12 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
         *culprit = to->slots[c];
         EXQ_TRY(code_level(traits, c, &fields[to->slots[c]], &codes[c], error));
     }
-    traits->rows++;
+    if (id == traits->rows)
+        traits->rows++;
+    else if (memcmp(codes, traits->codes + id * width, width * sizeof *codes) != 0)
+        return exq_fail(error, EXQ_INCONSISTENT,
+                        "this row says something else of its %s than a row before it. Give a table of one row each.",
+                        traits->key);
     return EXQ_OK;
 }
 
@@ -109,7 +119,9 @@ static exq_status find_columns(const exq_table *table, exq_traits *traits, const
                                exq_error *error)
 {
     for (size_t c = 0; c < traits->count; c++) {
-        EXQ_TRY(exq_header_find(&table->header, table->name, traits->names[c], &columns[c], error));
+        const char *name = exq_band_source(table->request, traits->names[c]);
+        EXQ_TRY(exq_header_find(&table->header, table->name, name, &columns[c], error));
+        EXQ_TRY(exq_cut_make(table->request, traits->names[c], table->arena, &traits->cuts[c], error));
         traits->sequences[c] = table->sequences[columns[c]];
     }
     columns[traits->count] = 0;
@@ -131,14 +143,21 @@ static exq_status read_table(exq_table *table, exq_traits *traits, const char *k
     EXQ_TRY(exq_table_want(table, columns, wanted, to.slots, error));
     exq_taker taker = {take, &to};
     EXQ_TRY(exq_table_read(table, &taker, error));
-    return exq_table_record(table, &traits->record, &traits->note, error);
+    EXQ_TRY(exq_table_record(table, &traits->record, &traits->note, error));
+    if (traits->unreadable == 0)
+        return EXQ_OK;
+    traits->note = exq_arena_format(table->arena, "%llu numbers that bands are cut from cannot be read, and count as missing%s%s",
+                                    (unsigned long long)traits->unreadable, traits->note != NULL ? "; " : "",
+                                    traits->note != NULL ? traits->note : "");
+    return traits->note == NULL ? exq_fail_memory(error) : EXQ_OK;
 }
 
 static exq_status prepare(exq_traits *traits, exq_error *error)
 {
     traits->levels = calloc(traits->count + 1, sizeof(exq_dictionary *));
     traits->sequences = calloc(traits->count + 1, sizeof(bool));
-    if (traits->levels == NULL || traits->sequences == NULL)
+    traits->cuts = calloc(traits->count + 1, sizeof(exq_cut));
+    if (traits->levels == NULL || traits->cuts == NULL || traits->sequences == NULL)
         return exq_fail_memory(error);
     for (size_t c = 0; c < traits->count; c++) {
         traits->levels[c] = exq_dictionary_new();
@@ -152,7 +171,7 @@ exq_status exq_traits_read(exq_traits *traits, const char *path, const char *key
                            size_t count, const exq_request *request, exq_dictionary *ids, exq_arena *arena,
                            exq_error *error)
 {
-    *traits = (exq_traits){.names = names, .count = count};
+    *traits = (exq_traits){.names = names, .count = count, .repeats = traits->repeats};
     EXQ_TRY(prepare(traits, error));
     exq_table table;
     exq_status status = exq_table_open(&table, path, NULL, EXQ_USE_TABLE, request, arena, error);
@@ -168,6 +187,7 @@ void exq_traits_free(exq_traits *traits)
         exq_dictionary_free(traits->levels[c]);
     free(traits->levels);
     free(traits->sequences);
+    free(traits->cuts);
     free(traits->codes);
     *traits = (exq_traits){0};
 }

@@ -5,8 +5,8 @@
 #ifndef EXQ_HEADER_H
 #define EXQ_HEADER_H
 
+#include "bands.h"
 #include "ingest.h"
-#include "lane.h"
 
 typedef struct exq_header {
     char delimiter;
@@ -30,13 +30,18 @@ EXQ_CHECKED exq_status exq_header_find(const exq_header *header, const char *sou
 /* Where the field of each role comes from: slots of the layout, EXQ_NO_SLOT for a role nobody plays. */
 typedef struct exq_cast {
     size_t *attributes; /* one per attribute of the plan */
+    exq_cut *cuts;      /* and how each is cut */
     size_t attribute_count;
-    size_t decision, score, label, weight, unit, counts;
+    size_t decision, score, label, weight, unit, counts, consent;
     const char **names; /* of the columns, by slot */
     exq_layout layout;
 } exq_cast;
 
-/* Find a column for every role of the plan. Errors: those of exq_header_find, MEMORY. */
+/* The column that says who consented; without it nobody did. Errors: PRIVACY. */
+EXQ_CHECKED exq_status exq_header_find_consent(const exq_header *header, const char *source, const char *name,
+                                               size_t *column, exq_error *error);
+
+/* Find a column for every role of the plan. Errors: those of exq_header_find and of exq_header_find_consent, MEMORY. */
 EXQ_CHECKED exq_status exq_header_cast(const exq_header *header, const char *source, const exq_ingest_plan *plan,
                                        exq_arena *arena, exq_cast *out, exq_error *error);
 

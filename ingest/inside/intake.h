@@ -45,6 +45,8 @@ EXQ_CHECKED exq_status exq_intake_progress(const exq_intake *intake, const exq_s
 
 /* Whether what the request says of its inputs makes sense by itself; of decisions, too. Errors: USAGE. */
 EXQ_CHECKED exq_status exq_request_check_inputs(const exq_request *request, exq_error *error);
+/* Whether saved tallies can answer it: they hold neither who consented nor numbers to cut. Errors: PRIVACY, USAGE. */
+EXQ_CHECKED exq_status exq_request_check_saved(const exq_request *request, exq_error *error);
 EXQ_CHECKED exq_status exq_intake_check_request(const exq_request *request, exq_error *error);
 
 /* Whether an input, or all that was read, is what was expected. Errors: INCONSISTENT. */

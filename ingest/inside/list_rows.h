@@ -42,6 +42,7 @@ typedef struct exq_list_rows {
     size_t rating_count;
     size_t rating_room;
     uint64_t rows_read;
+    uint64_t refused; /* of these: of people who did not consent */
 } exq_list_rows;
 
 void exq_list_rows_init(exq_list_rows *rows, const exq_list_plan *plan, size_t most, const exq_dictionary *items);

@@ -6,12 +6,16 @@
 #ifndef EXQ_TRAITS_H
 #define EXQ_TRAITS_H
 
+#include "bands.h"
 #include "dictionary.h"
 #include "list_tally.h"
 #include "table.h"
 
 typedef struct exq_traits {
     const char *const *names; /* of the columns; borrowed */
+    exq_cut *cuts;            /* and how each is cut */
+    uint64_t unreadable;      /* numbers that could not be cut: missing */
+    bool repeats;             /* an id may have several rows, which must say the same of it */
     size_t count;
     bool *sequences;         /* per column: values apart by blanks, by the type it was given */
     exq_dictionary **levels; /* per column */
