@@ -23,13 +23,16 @@ static void write_warnings(exq_page *page, const exq_doc_question *question)
             continue;
         exq_markup_open(page->markup, "p", "class", "note", NULL);
         const char *sentence = exq_page_keep(page);
-        exq_say_label(&page->voice, exq_page_words(page), &adjusted->group);
-        exq_buffer_string(&page->words, ", Simpson’s paradox. ");
+        exq_places places = {0};
+        exq_say_label(&page->voice, exq_place(&places, "group"), &adjusted->group);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_PARADOX, &places);
         exq_page_element(page, "strong", "sentence");
         exq_markup_text(page->markup, " ");
         exq_markup_text(page->markup, sentence);
-        exq_markup_text(page->markup, " Which of the two comparisons is the fair one depends on how people come to be "
-                                      "where they are; the numbers do not say.");
+        exq_markup_text(page->markup, " ");
+        exq_markup_text(page->markup,
+                        T(page, "Which of the two comparisons is the fair one depends on how people come to be "
+                                "where they are; the numbers do not say."));
         exq_markup_close(page->markup);
     }
 }
@@ -53,6 +56,12 @@ static void write_per_100(exq_page *page, double share)
     exq_markup_close(page->markup);
 }
 
+static void write_p(exq_page *page, double p)
+{
+    exq_say_p(&page->voice, exq_page_words(page), p);
+    exq_page_data(page, p);
+}
+
 static void write_agreement(exq_page *page, const exq_doc_adjusted *adjusted)
 {
     exq_markup_open(page->markup, "td", NULL);
@@ -60,9 +69,11 @@ static void write_agreement(exq_page *page, const exq_doc_adjusted *adjusted)
         exq_markup_text(page->markup, "–");
     } else {
         bool disagree = adjusted->tarone.p < 1.0 - page->document->uncertainty.level;
-        exq_markup_text(page->markup, disagree ? "no, p " : "nothing else shown, p ");
-        exq_say_p(&page->voice, exq_page_words(page), adjusted->tarone.p);
-        exq_page_data(page, adjusted->tarone.p);
+        exq_page_numbers(page, disagree ? EXQ_SENTENCE_PAGE_NOT_ALIKE : EXQ_SENTENCE_PAGE_ALIKE_UNSETTLED, write_p,
+                         (exq_page_place[]){
+                             {"p", adjusted->tarone.p},
+                             {0  }
+        });
     }
     exq_markup_close(page->markup);
 }
@@ -90,19 +101,19 @@ static void write_row(exq_page *page, const exq_doc_adjusted *adjusted)
 
 static void write_table(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Group",
-                                           "#Same mix, of every 100",
-                                           "#The reference",
-                                           "#Odds, times as high",
-                                           "#Plausible range",
-                                           "What is shown",
-                                           "#p",
-                                           "Do they agree?",
-                                           "#Compared in",
+    static const char *const headings[] = {N_("Group"),
+                                           N_("#Same mix, of every 100"),
+                                           N_("#The reference"),
+                                           N_("#Odds, times as high"),
+                                           N_("#Plausible range"),
+                                           N_("What is shown"),
+                                           N_("#p"),
+                                           N_("Do they agree?"),
+                                           N_("#Compared in"),
                                            NULL};
-    exq_buffer *words = exq_page_words(page);
-    exq_buffer_string(words, "Like with like: the same comparison pooled within ");
-    exq_say_columns(&page->voice, words, question->given, question->given_count);
+    exq_places places = {0};
+    exq_say_columns(&page->voice, exq_place(&places, "given"), question->given, question->given_count);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_LIKE_WITH_LIKE, &places);
     exq_page_table(page, "adjusted", exq_page_keep(page));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -127,8 +138,8 @@ static void write_points(exq_page *page, double share)
 
 static void write_mix(exq_page *page, const exq_doc_question *question, size_t index)
 {
-    static const char *const headings[] = {"Group", "#The gap, points in 100", "#Where people are",
-                                           "#How they fare there", NULL};
+    static const char *const headings[] = {N_("Group"), N_("#The gap, points in 100"), N_("#Where people are"),
+                                           N_("#How they fare there"), NULL};
     bool opened = false;
     for (size_t i = 0; i < question->adjusted_count; i++) {
         const exq_doc_adjusted *adjusted = &question->adjusted[i];
@@ -137,9 +148,9 @@ static void write_mix(exq_page *page, const exq_doc_question *question, size_t i
         if (!opened) {
             exq_page_figure(
                 page, &page->mixes[index],
-                "Each mark is where its line ends: the gap as found, then how far it goes by where people are, "
-                "then the rest of the way, by how they fare there. Left of 0 the group has the lower rate.");
-            exq_page_table(page, "mix", "Where the gap comes from");
+                T(page, "Each mark is where its line ends: the gap as found, then how far it goes by where people are, "
+                        "then the rest of the way, by how they fare there. Left of 0 the group has the lower rate."));
+            exq_page_table(page, "mix", T(page, "Where the gap comes from"));
             exq_page_columns(page, headings);
             exq_markup_open(page->markup, "tbody", NULL);
         }

@@ -38,9 +38,14 @@ static void write_heads(exq_page *page, const exq_doc_disparity *disparity)
     if (!disparity->has_people || people->k < 0 || people->reference_k < 0)
         return;
     exq_markup_open(page->markup, "p", "class", "heads", NULL);
-    exq_page_k_of_n(page, (double)people->k, (double)people->n);
-    exq_markup_text(page->markup, " against ");
-    exq_page_k_of_n(page, (double)people->reference_k, (double)people->reference_n);
+    exq_page_numbers(page, EXQ_SENTENCE_PAGE_HEADS_AGAINST, exq_page_amount,
+                     (exq_page_place[]){
+                         {"k",                (double)people->k},
+                         {"n",                  (double)people->n},
+                         {"reference_k",(double)people->reference_k},
+                         {"reference_n",      (double)people->reference_n},
+                         {0                 }
+    });
     exq_markup_close(page->markup);
 }
 
@@ -49,19 +54,37 @@ static void write_state(exq_page *page, const exq_doc_finding *finding, exq_plot
     bool shown = strcmp(finding->state, "shown") == 0;
     exq_markup_open(page->markup, "p", "class", "state", NULL);
     exq_page_shape(page, standing);
-    exq_markup_text(page->markup, shown ? "Shown" : "Not settled");
-    if (shown)
-        exq_markup_text(page->markup, standing == EXQ_PLOT_HIGHER ? " · higher" : " · lower");
+    exq_page_say(page,
+                 !shown                        ? EXQ_SENTENCE_TITLE_INCONCLUSIVE
+                 : standing == EXQ_PLOT_HIGHER ? EXQ_SENTENCE_PAGE_SHOWN_HIGHER
+                                               : EXQ_SENTENCE_PAGE_SHOWN_LOWER,
+                 NULL);
+    exq_page_text(page);
     exq_markup_close(page->markup);
 }
 
-/* "age: " */
+/* "age, sex" */
 static void say_columns(exq_page *page, exq_buffer *out, const exq_doc_levels *levels)
 {
     for (size_t i = 0; i < levels->count; i++) {
         exq_say_columns(&page->voice, out, &levels->items[i].column, 1);
-        exq_buffer_string(out, i + 1 < levels->count ? ", " : ": ");
+        exq_buffer_string(out, i + 1 < levels->count ? ", " : "");
     }
+}
+
+static void say_heading(exq_page *page, const exq_doc_disparity *disparity)
+{
+    exq_places sides = {0};
+    exq_say_label(&page->voice, exq_place(&sides, "group"), &disparity->group);
+    exq_say_reference_label(&page->voice, exq_place(&sides, "reference"), disparity);
+    if (!page->document->conventions.has_lists || disparity->group.count == 0) {
+        exq_page_say(page, EXQ_SENTENCE_PAGE_AGAINST, &sides);
+        return;
+    }
+    exq_places places = {0}; /* ages and the like are mere numbers in lists */
+    say_columns(page, exq_place(&places, "columns"), &disparity->group);
+    exq_fill_sentence(&page->voice, exq_place(&places, "heading"), EXQ_SENTENCE_PAGE_AGAINST, &sides);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_OF_COLUMNS, &places);
 }
 
 static void write_card(exq_page *page, const exq_doc_finding *finding, const exq_plot *pair)
@@ -76,12 +99,7 @@ static void write_card(exq_page *page, const exq_doc_finding *finding, const exq
     exq_markup_open(page->markup, "li", "class", classes[standing], NULL);
     write_state(page, finding, standing);
 
-    exq_buffer *heading = exq_page_words(page);
-    if (page->document->conventions.has_lists) /* ages and the like are mere numbers there */
-        say_columns(page, heading, &disparity->group);
-    exq_say_label(&page->voice, heading, &disparity->group);
-    exq_buffer_string(heading, " against ");
-    exq_say_reference_label(&page->voice, &page->words, disparity);
+    say_heading(page, disparity);
     exq_page_element(page, "h3", NULL);
     if (exq_say_comparison(&page->voice, exq_page_words(page), disparity))
         exq_page_element(page, "p", "comparison");
@@ -109,11 +127,9 @@ static void write_items_card(exq_page *page)
     exq_markup_open(page->markup, "li", "class", "card reference", NULL);
     exq_markup_open(page->markup, "p", "class", "state", NULL);
     exq_page_shape(page, EXQ_PLOT_REFERENCE);
-    exq_markup_text(page->markup, "Counted");
+    exq_markup_text(page->markup, T(page, "Counted"));
     exq_markup_close(page->markup);
-    exq_buffer_string(exq_page_words(page), "Which ");
-    exq_say_word(&page->voice, &page->words, EXQ_WORD_ITEMS);
-    exq_buffer_string(&page->words, " are seen");
+    exq_page_say(page, EXQ_SENTENCE_PAGE_ITEMS_SEEN, NULL);
     exq_page_element(page, "h3", NULL);
     if (exq_say_ever_shown(&page->voice, exq_page_words(page)))
         exq_page_element(page, "p", "comparison");
@@ -130,7 +146,7 @@ void exq_html_cards(exq_page *page)
         return;
     exq_markup_open(page->markup, "section", "aria-labelledby", "findings-heading", NULL);
     exq_markup_open(page->markup, "h2", "id", "findings-heading", "class", "unseen", NULL);
-    exq_markup_text(page->markup, "What comes first");
+    exq_markup_text(page->markup, T(page, "What comes first"));
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "ul", "class", "cards", NULL);
     for (size_t i = 0; i < page->card_count; i++)

@@ -44,9 +44,12 @@ static void range_cell(exq_page *page, const exq_doc_catalogue *figure)
     if (isnan(figure->lo) || isnan(figure->hi)) {
         exq_markup_text(page->markup, "–");
     } else {
-        write_value(page, figure, figure->lo);
-        exq_markup_text(page->markup, " to ");
-        write_value(page, figure, figure->hi);
+        exq_page_numbers(page, EXQ_SENTENCE_RANGE_WORDS, is_share(figure->id) ? exq_page_share : exq_page_mean,
+                         (exq_page_place[]){
+                             {"lo",        figure->lo},
+                             {"hi",           figure->hi},
+                             {0}
+        });
     }
     exq_markup_close(page->markup);
 }
@@ -57,7 +60,7 @@ static void write_figure(exq_page *page, const exq_doc_catalogue *figure)
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
     const char *meaning = exq_html_meaning(figure->id);
     if (meaning != NULL)
-        exq_page_own(page, "span", "sentence", meaning);
+        exq_page_own(page, "span", "sentence", T(page, meaning));
     exq_markup_text(page->markup, " ");
     exq_markup_element(page->markup, "code", figure->id);
     exq_markup_close(page->markup);
@@ -85,8 +88,9 @@ static void write_figure(exq_page *page, const exq_doc_catalogue *figure)
 
 static void write_figures(exq_page *page)
 {
-    static const char *const headings[] = {"What it is", "#Value", "#Plausible range", "#Heads", "#By chance", NULL};
-    exq_page_table(page, "catalogue", "Figures of the whole catalogue; shares are of every 100");
+    static const char *const headings[] = {N_("What it is"), N_("#Value"),     N_("#Plausible range"),
+                                           N_("#Heads"),     N_("#By chance"), NULL};
+    exq_page_table(page, "catalogue", T(page, "Figures of the whole catalogue; shares are of every 100"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < page->document->catalogue_count; i++)
@@ -98,9 +102,9 @@ static void write_figures(exq_page *page)
 /* The points of the curve nearest above round shares of the items. */
 static void write_points(exq_page *page, const exq_doc_catalogue *gini)
 {
-    static const char *const headings[] = {"#Of every 100, the least shown", "#have of every 100 places", NULL};
+    static const char *const headings[] = {N_("#Of every 100, the least shown"), N_("#have of every 100 places"), NULL};
     static const double wanted[] = {0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1};
-    exq_page_table(page, "points", "Points of the curve");
+    exq_page_table(page, "points", T(page, "Points of the curve"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     size_t last = gini->point_count;
@@ -127,21 +131,21 @@ void exq_html_catalogue(exq_page *page)
     const exq_document *document = page->document;
     if (document->catalogue_count == 0)
         return;
-    exq_page_section(page, "catalogue", "What is seen of the catalogue");
+    exq_page_section(page, "catalogue", T(page, "What is seen of the catalogue"));
     bool (*const sentences[])(const exq_voice *, exq_buffer *) = {exq_say_ever_shown, exq_say_tail, exq_say_unevenness,
                                                                   exq_say_popularity};
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
         exq_page_said(page, sentences[i](&page->voice, exq_page_words(page)));
     const exq_doc_catalogue *gini = exq_look_catalogue(document, "gini");
     if (gini != NULL && gini->point_count > 1) {
-        exq_page_own(page, "h3", NULL, "How the places are spread");
+        exq_page_own(page, "h3", NULL, T(page, "How the places are spread"));
         exq_page_figure(
             page, &page->lorenz,
-            "On the dashed line all would be shown alike. The further below it the curve runs, the fewer have "
-            "nearly all places.");
+            T(page, "On the dashed line all would be shown alike. The further below it the curve runs, the fewer have "
+                    "nearly all places."));
         write_points(page, gini);
     }
-    exq_page_own(page, "h3", NULL, "All figures");
+    exq_page_own(page, "h3", NULL, T(page, "All figures"));
     write_figures(page);
     exq_markup_close(page->markup);
 }

@@ -6,14 +6,13 @@
 
 static void write_chance(exq_page *page)
 {
-    exq_page_own(page, "h3", NULL, "Chance: another sample would have given other numbers");
+    exq_page_own(page, "h3", NULL, T(page, "Chance: another sample would have given other numbers"));
     exq_markup_open(page->markup, "p", NULL);
-    exq_markup_text(page->markup, "Ranges say how far, at level ");
-    exq_page_number(page, page->document->uncertainty.level);
-    exq_markup_text(
-        page->markup,
-        ". A difference counts as shown only where its whole range lies on one side of equal; where it does "
-        "not, that is no finding of equality.");
+    exq_page_numbers(page, EXQ_SENTENCE_PAGE_AT_LEVEL, exq_page_number,
+                     (exq_page_place[]){
+                         {"level", page->document->uncertainty.level},
+                         {0      }
+    });
     exq_markup_close(page->markup);
     if (exq_say_several_rows(&page->voice, exq_page_words(page)))
         exq_page_element(page, "p", NULL);
@@ -22,21 +21,23 @@ static void write_chance(exq_page *page)
 
 static void write_privacy(exq_page *page)
 {
-    exq_page_own(page, "h3", NULL, "Privacy: who is withheld");
+    exq_page_own(page, "h3", NULL, T(page, "Privacy: who is withheld"));
     exq_buffer *words = exq_page_words(page);
-    exq_buffer_string(words, "No noise was added: every number shown is exact. ");
+    exq_buffer_string(words, T(page, "No noise was added: every number shown is exact."));
+    exq_buffer_char(words, ' ');
     if (!exq_say_withheld_groups(&page->voice, words) && !exq_say_no_threshold(&page->voice, words))
-        exq_buffer_string(words, "No group was withheld.");
+        exq_buffer_string(words, T(page, "No group was withheld."));
     exq_page_element(page, "p", NULL);
     if (page->document->privacy.anything_withheld)
         exq_page_own(page, "p", NULL,
-                     "What is withheld is in no comparison: neither lowest nor highest, and never the reference. The "
-                     "answers are about the groups shown.");
+                     T(page,
+                       "What is withheld is in no comparison: neither lowest nor highest, and never the reference. The "
+                       "answers are about the groups shown."));
 }
 
 void exq_html_certainty(exq_page *page)
 {
-    exq_page_section(page, "certainty", "How sure are we?");
+    exq_page_section(page, "certainty", T(page, "How sure are we?"));
     write_chance(page);
     exq_html_unknown(page);
     write_privacy(page);

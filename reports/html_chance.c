@@ -76,19 +76,20 @@ static void write_row(exq_page *page, const exq_doc_disparity *row)
 
 static void write_rows(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Group",
-                                           "#Times as often",
-                                           "#Chance taken out",
-                                           "#Would have shown",
-                                           "#Decisions to turn it round",
-                                           "#People, at the reference’s rate",
-                                           "#Moved between the two",
-                                           "#p",
-                                           "#p, all comparisons",
+    static const char *const headings[] = {N_("Group"),
+                                           N_("#Times as often"),
+                                           N_("#Chance taken out"),
+                                           N_("#Would have shown"),
+                                           N_("#Decisions to turn it round"),
+                                           N_("#People, at the reference’s rate"),
+                                           N_("#Moved between the two"),
+                                           N_("#p"),
+                                           N_("#p, all comparisons"),
                                            NULL};
-    exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
-    exq_buffer_string(&page->words, ": each comparison, by ");
-    exq_say_grouping(&page->voice, &page->words, question);
+    exq_places places = {0};
+    exq_say_rate(&page->voice, exq_place(&places, "rate"), question->lead_rate);
+    exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_EACH_COMPARISON, &places);
     exq_page_table(page, "chance", exq_page_keep(page));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -108,7 +109,8 @@ static void write_rows(exq_page *page, const exq_doc_question *question)
     exq_markup_close(page->markup);
     exq_page_table_end(page);
     if (left > 0) {
-        exq_buffer_format(exq_page_words(page), "Not all have room here. More in the JSON: %zu.", left);
+        exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)left);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_MORE_IN_JSON, &places);
         exq_page_element(page, "p", "quiet");
     }
 }
@@ -140,10 +142,11 @@ void exq_html_chance(exq_page *page)
         exq_html_tests(page, question);
     }
     if (explained)
-        exq_page_own(page, "p", "quiet",
-                     "Chance taken out: the same comparison of rates drawn towards each other, the more the fewer "
-                     "people are behind them. Would have shown: the difference nearest to equal that so many people "
-                     "would have shown in four of five samples; one that is smaller can hide. A p is how often groups "
-                     "treated alike would differ at least as much; the last column allows for all comparisons of the "
-                     "table. No p is a size: read the range first.");
+        exq_page_own(
+            page, "p", "quiet",
+            T(page, "Chance taken out: the same comparison of rates drawn towards each other, the more the fewer "
+                    "people are behind them. Would have shown: the difference nearest to equal that so many people "
+                    "would have shown in four of five samples; one that is smaller can hide. A p is how often groups "
+                    "treated alike would differ at least as much; the last column allows for all comparisons of the "
+                    "table. No p is a size: read the range first."));
 }

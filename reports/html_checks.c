@@ -85,17 +85,16 @@ static void write_check(exq_page *page, const exq_doc_check *check)
 {
     const exq_doc_check_row *row = exq_check_deciding(check);
     exq_markup_open(page->markup, "tr", NULL);
-    exq_buffer *words = exq_page_words(page);
-    if (exq_say_check_name(words, check))
-        exq_buffer_string(words, ": ");
-    exq_say_check_asked(&page->voice, words, check);
+    exq_say_check_named(&page->voice, exq_page_words(page), check);
     exq_markup_open(page->markup, "th", "scope", "row", "class", "sentence", NULL);
     exq_page_text(page);
     exq_markup_close(page->markup);
     write_verdict(page, exq_check_state_of(check->verdict));
-    exq_say_check_limit(&page->voice, exq_page_words(page), check);
+    exq_places places = {0};
+    exq_say_check_limit(&page->voice, exq_place(&places, "limit"), check);
     if (check->because != NULL)
-        exq_buffer_format(&page->words, " (%s)", check->because);
+        exq_buffer_string(exq_place(&places, "because"), check->because);
+    exq_page_say(page, check->because != NULL ? EXQ_SENTENCE_PAGE_CHECK_BECAUSE : EXQ_SENTENCE_CHECK_LIMIT, &places);
     write_sentence_cell(page);
     write_number(page, check);
     if (row == NULL || !exq_say_check_who(&page->voice, exq_page_words(page), row))
@@ -107,18 +106,19 @@ static void write_check(exq_page *page, const exq_doc_check *check)
 
 void exq_html_checks(exq_page *page)
 {
-    static const char *const headings[] = {"Check", "Verdict", "Limit", "Found", "Who", "What would meet or settle it",
-                                           NULL};
+    static const char *const headings[] = {
+        N_("Check"), N_("Verdict"), N_("Limit"), N_("Found"), N_("Who"), N_("What would meet or settle it"), NULL};
     const exq_document *document = page->document;
     if (document->check_count == 0)
         return;
-    exq_page_section(page, "checks", "Checks");
+    exq_page_section(page, "checks", T(page, "Checks"));
     exq_page_own(
         page, "p", NULL,
-        "Where the range decides, a limit is met or missed only when the whole range says so; a limit inside the "
-        "range is not settled, which is not a finding of fairness. Each check’s range allows for all comparisons "
-        "inside that check.");
-    exq_page_table(page, "checks", "Every check, in the order asked");
+        T(page,
+          "Where the range decides, a limit is met or missed only when the whole range says so; a limit inside the "
+          "range is not settled, which is not a finding of fairness. Each check’s range allows for all comparisons "
+          "inside that check."));
+    exq_page_table(page, "checks", T(page, "Every check, in the order asked"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < document->check_count; i++)

@@ -9,7 +9,7 @@
 
 enum { MOST_SAID = 8 };
 
-static void say_choice(exq_buffer *out, const exq_doc_alternative *alternative)
+static void say_choice(exq_page *page, exq_buffer *out, const exq_doc_alternative *alternative)
 {
     static const struct {
         const char *choice, *setting, *words;
@@ -22,17 +22,22 @@ static void say_choice(exq_buffer *out, const exq_doc_alternative *alternative)
         if (strcmp(rows[i].choice, alternative->choice) != 0)
             continue;
         if (rows[i].setting == NULL || strcmp(rows[i].setting, alternative->setting) == 0) {
-            exq_buffer_format(out, "%s%s", rows[i].words, rows[i].setting == NULL ? alternative->setting : "");
+            exq_places places = {0};
+            exq_buffer_string(exq_place(&places, "setting"), alternative->setting);
+            exq_fill(&page->voice, out, rows[i].words, &places);
             return;
         }
     }
-    exq_buffer_format(out, "%s: %s", alternative->choice, alternative->setting);
+    exq_places places = {0};
+    exq_buffer_string(exq_place(&places, "choice"), alternative->choice);
+    exq_buffer_string(exq_place(&places, "setting"), alternative->setting);
+    exq_fill_sentence(&page->voice, out, EXQ_SENTENCE_PAGE_CHOICE, &places);
 }
 
 static void write_alternative(exq_page *page, const exq_doc_sensitivity *found, const exq_doc_alternative *alternative)
 {
     exq_markup_open(page->markup, "tr", NULL);
-    say_choice(exq_page_words(page), alternative);
+    say_choice(page, exq_page_words(page), alternative);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
     exq_page_text(page);
     exq_markup_close(page->markup);
@@ -50,8 +55,14 @@ static void write_alternative(exq_page *page, const exq_doc_sensitivity *found, 
         exq_page_range_cell(page, alternative->lo, alternative->hi, alternative->hi_why);
         bool shown = strcmp(alternative->difference, "shown") == 0;
         bool same = found->difference != NULL && strcmp(alternative->difference, found->difference) == 0;
-        exq_buffer_format(exq_page_words(page), "%s%s", shown ? "shown" : "not settled",
-                          same ? "" : " — another answer");
+        const char *answer = shown ? T(page, "shown") : T(page, "not settled");
+        exq_places places = {0};
+        if (same) {
+            exq_buffer_string(exq_page_words(page), answer);
+        } else {
+            exq_buffer_string(exq_place(&places, "setting"), answer);
+            exq_page_say(page, EXQ_SENTENCE_PAGE_OTHERWISE, &places);
+        }
         exq_page_element(page, "td", NULL);
     }
     exq_markup_close(page->markup);
@@ -59,10 +70,11 @@ static void write_alternative(exq_page *page, const exq_doc_sensitivity *found, 
 
 static void write_alternatives(exq_page *page, const exq_doc_sensitivity *found)
 {
-    static const char *const headings[] = {"What is chosen otherwise", "#Found", "#Plausible range", "What is shown",
-                                           NULL};
-    exq_say_label(&page->voice, exq_page_words(page), &found->group);
-    exq_buffer_string(&page->words, ": the answer under other choices");
+    static const char *const headings[] = {N_("What is chosen otherwise"), N_("#Found"), N_("#Plausible range"),
+                                           N_("What is shown"), NULL};
+    exq_places places = {0};
+    exq_say_label(&page->voice, exq_place(&places, "group"), &found->group);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_OTHER_CHOICES, &places);
     exq_page_table(page, "choices", exq_page_keep(page));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -102,12 +114,13 @@ static bool has_answers(const exq_doc_question *question)
 
 void exq_html_choices(exq_page *page)
 {
-    exq_page_own(page, "h3", NULL, "Choices: what was decided by those who asked");
+    exq_page_own(page, "h3", NULL, T(page, "Choices: what was decided by those who asked"));
     exq_page_own(
         page, "p", NULL,
-        "The reference, the threshold, what counts as selected, how missing values are treated: each could have "
-        "been another. They are listed under “People and data”. Those that can be made otherwise without "
-        "other data are tried here, one at a time.");
+        T(page,
+          "The reference, the threshold, what counts as selected, how missing values are treated: each could have "
+          "been another. They are listed under “People and data”. Those that can be made otherwise without "
+          "other data are tried here, one at a time."));
     for (size_t i = 0; i < page->document->question_count; i++) {
         const exq_doc_question *question = &page->document->questions[i];
         if (question->lead_rate == NULL || !has_answers(question))

@@ -7,25 +7,25 @@
 #include "html_page.h"
 
 static const char *const limits[] = {
-    "Causes. It compares outcomes; what brought them about is not in the data.",
-    "Lawfulness. Whether a difference is allowed is for people who know the law and the case.",
-    "A single person. Rates speak of groups; nobody can read their own treatment from them.",
-    "Groups that were not recorded, or recorded wrongly.",
-    "Whether the labels are right. Where they were unfairly made, agreeing with them is no fairness.",
+    N_("Causes. It compares outcomes; what brought them about is not in the data."),
+    N_("Lawfulness. Whether a difference is allowed is for people who know the law and the case."),
+    N_("A single person. Rates speak of groups; nobody can read their own treatment from them."),
+    N_("Groups that were not recorded, or recorded wrongly."),
+    N_("Whether the labels are right. Where they were unfairly made, agreeing with them is no fairness."),
 };
 
 static const char *const questions[] = {
-    "Does this use benefit the people it decides about?",
-    "Was their consent truly informed?",
-    "Could we justify it to a regulator, or to the public?",
+    N_("Does this use benefit the people it decides about?"),
+    N_("Was their consent truly informed?"),
+    N_("Could we justify it to a regulator, or to the public?"),
 };
 
 static void write_limits(exq_page *page)
 {
-    exq_page_section(page, "limits", "What this cannot tell");
+    exq_page_section(page, "limits", T(page, "What this cannot tell"));
     exq_markup_open(page->markup, "ul", NULL);
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-        exq_markup_element(page->markup, "li", limits[i]);
+        exq_markup_element(page->markup, "li", T(page, limits[i]));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
@@ -43,19 +43,19 @@ static void fact(exq_page *page, const char *name, const char *element, const ch
 static void write_reproduction(exq_page *page)
 {
     const exq_document *document = page->document;
-    exq_page_section(page, "reproduce", "Reproduce");
-    exq_page_own(page, "p", NULL, "The same data and the same command give the same result, byte for byte.");
+    exq_page_section(page, "reproduce", T(page, "Reproduce"));
+    exq_page_own(page, "p", NULL, T(page, "The same data and the same command give the same result, byte for byte."));
     exq_markup_open(page->markup, "dl", "class", "facts", NULL);
-    fact(page, "Command", "code", document->provenance.command);
+    fact(page, T(page, "Command"), "code", document->provenance.command);
     exq_buffer_format(exq_page_words(page), "%s %s", document->tool_name, document->tool_version);
-    exq_markup_element(page->markup, "dt", "Program");
+    exq_markup_element(page->markup, "dt", T(page, "Program"));
     exq_page_element(page, "dd", NULL);
-    exq_markup_element(page->markup, "dt", "Seed");
+    exq_markup_element(page->markup, "dt", T(page, "Seed"));
     exq_markup_open(page->markup, "dd", NULL);
     exq_page_count(page, document->uncertainty.seed);
     exq_markup_close(page->markup);
-    fact(page, "Format of the result", "code", document->schema);
-    fact(page, "SHA-256 of the result this page was made from", "code", page->json_sha256);
+    fact(page, T(page, "Format of the result"), "code", document->schema);
+    fact(page, T(page, "SHA-256 of the result this page was made from"), "code", page->json_sha256);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
@@ -69,22 +69,23 @@ static void blank(exq_page *page, const char *name)
 
 static void write_review(exq_page *page)
 {
-    exq_page_section(page, "review", "Review and sign");
-    exq_page_own(page, "p", NULL, "Three questions that no number answers. Each asks for a yes or a no, and a reason.");
+    exq_page_section(page, "review", T(page, "Review and sign"));
+    exq_page_own(page, "p", NULL,
+                 T(page, "Three questions that no number answers. Each asks for a yes or a no, and a reason."));
     exq_markup_open(page->markup, "ol", "class", "review", NULL);
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
         exq_markup_open(page->markup, "li", NULL);
-        exq_markup_text(page->markup, questions[i]);
+        exq_markup_text(page->markup, T(page, questions[i]));
         exq_markup_text(page->markup, " ");
-        exq_page_own(page, "span", "badge", "Not reviewed");
-        blank(page, "Answer and reason");
+        exq_page_own(page, "span", "badge", T(page, "Not reviewed"));
+        blank(page, T(page, "Answer and reason"));
         exq_markup_close(page->markup);
     }
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "div", "class", "signature", NULL);
-    blank(page, "Name");
-    blank(page, "Date");
-    blank(page, "Signature, or what is missing");
+    blank(page, T(page, "Name"));
+    blank(page, T(page, "Date"));
+    blank(page, T(page, "Signature, or what is missing"));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }

@@ -145,14 +145,16 @@ void exq_html_crossed(exq_page *page, const exq_doc_question *question)
 {
     if (question->group_count == 0 || question->by_count < 2)
         return;
-    exq_page_own(page, "p", NULL,
-                 "Of every 100 of the attention that a group of people gives its lists, so many fall on each group of "
-                 "items.");
+    exq_page_own(
+        page, "p", NULL,
+        T(page, "Of every 100 of the attention that a group of people gives its lists, so many fall on each group of "
+                "items."));
     exq_page_own(
         page, "p", "legend",
-        "▲ at least 1.1 times and ▲▲ at least 1.5 times the share among everyone; ▼ and ▼▼ less by as much. Hatched: "
-        "not shown, too few people.");
-    exq_page_table(page, "map", "Attention of each group of people, of every 100");
+        T(page,
+          "▲ at least 1.1 times and ▲▲ at least 1.5 times the share among everyone; ▼ and ▼▼ less by as much. Hatched: "
+          "not shown, too few people."));
+    exq_page_table(page, "map", T(page, "Attention of each group of people, of every 100"));
     write_map(page, question, people_columns(page->document, question));
     exq_page_table_end(page);
 }

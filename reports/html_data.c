@@ -44,19 +44,19 @@ static void write_rows(exq_page *page)
     exq_say_rows(&page->voice, exq_page_words(page));
     exq_page_element(page, "p", NULL);
     exq_markup_open(page->markup, "dl", "class", "facts", NULL);
-    count_item(page, "Rows read", document->data.rows_read);
-    count_item(page, "Rows used", document->data.rows_used);
+    count_item(page, T(page, "Rows read"), document->data.rows_read);
+    count_item(page, T(page, "Rows used"), document->data.rows_used);
     for (size_t i = 0; i < document->data.rows_excluded_count; i++) {
         const exq_doc_excluded *excluded = &document->data.rows_excluded[i];
-        exq_buffer *words = exq_page_words(page);
-        exq_buffer_string(words, "Left out: ");
-        exq_say_excluded(&page->voice, words, excluded->reason);
+        exq_places places = {0};
+        exq_say_excluded(&page->voice, exq_place(&places, "why"), excluded->reason);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_LEFT_OUT, &places);
         exq_page_element(page, "dt", NULL);
         exq_markup_open(page->markup, "dd", NULL);
         exq_page_count(page, excluded->rows);
         exq_markup_close(page->markup);
     }
-    text_item(page, "Date of the data", document->data.as_of);
+    text_item(page, T(page, "Date of the data"), document->data.as_of);
     exq_markup_close(page->markup);
 }
 
@@ -70,13 +70,16 @@ static void write_absent(exq_page *page)
         exq_page_element(page, "p", NULL);
     } else {
         exq_markup_open(page->markup, "p", NULL);
-        exq_markup_text(page->markup, "A group is shown from ");
-        exq_page_count(page, page->document->privacy.min_cell);
-        exq_markup_text(page->markup, " people on. ");
-        exq_markup_text(page->markup, withheld
-                                          ? "A withheld group gives no number anywhere, neither in this page nor in "
-                                            "the result it was made from."
-                                          : "No group was withheld.");
+        exq_page_numbers(page, EXQ_SENTENCE_PAGE_SHOWN_FROM, exq_page_amount,
+                         (exq_page_place[]){
+                             {"n", (double)page->document->privacy.min_cell},
+                             {0  }
+        });
+        exq_markup_text(page->markup, " ");
+        exq_markup_text(page->markup,
+                        withheld ? T(page, "A withheld group gives no number anywhere, neither in this page nor in "
+                                           "the result it was made from.")
+                                 : T(page, "No group was withheld."));
         exq_markup_close(page->markup);
     }
     for (size_t i = 0; i < page->document->data.warning_count; i++)
@@ -84,42 +87,51 @@ static void write_absent(exq_page *page)
 }
 
 /* How missing values of an attribute were treated. */
-static const char *missing_words(const char *choice)
+static const char *missing_words(const exq_page *page, const char *choice)
 {
     static const struct {
         const char *choice, *words;
     } choices[] = {
-        {"own_group", "a group of their own, shown and never compared"  },
-        {"drop",      "their rows were left out"                        },
-        {"fail",      "there were none, else the run would have stopped"},
-        {"compare",   "a group like the others"                         }
+        {"own_group", N_("a group of their own, shown and never compared")  },
+        {"drop",      N_("their rows were left out")                        },
+        {"fail",      N_("there were none, else the run would have stopped")},
+        {"compare",   N_("a group like the others")                         }
     };
     for (size_t i = 0; choice != NULL && i < sizeof choices / sizeof choices[0]; i++)
         if (strcmp(choice, choices[i].choice) == 0)
-            return choices[i].words;
+            return T(page, choices[i].words);
     return choice;
+}
+
+static const char *selected_is(const exq_page *page, const char *said)
+{
+    return said == NULL                ? T(page, "not said to be good or bad")
+           : strcmp(said, "good") == 0 ? T(page, "good")
+                                       : T(page, "bad");
 }
 
 static void write_roles(exq_page *page)
 {
     const exq_document *document = page->document;
-    exq_page_own(page, "h3", NULL, "What stands for what");
+    exq_page_own(page, "h3", NULL, T(page, "What stands for what"));
     exq_markup_open(page->markup, "dl", "class", "facts", NULL);
-    text_item(page, "Decision", document->conventions.decision);
-    list_item(page, "Counts as selected", document->conventions.favourable, document->conventions.favourable_count);
-    list_item(page, "Classes", document->conventions.classes, document->conventions.class_count);
-    text_item(page, "Score", document->conventions.score);
-    text_item(page, "Selected from a score of", document->conventions.threshold);
-    text_item(page, "What turned out to be true", document->conventions.label);
-    list_item(page, "Counts as positive", document->conventions.positive, document->conventions.positive_count);
-    text_item(page, "Decision with the attribute switched", document->conventions.counterfactual);
-    text_item(page, "Weight", document->conventions.weight);
-    text_item(page, "Values not recorded", missing_words(document->conventions.missing));
-    text_item(page, "Being selected is",
-              document->conventions.selected_is == NULL ? "not said to be good or bad"
-                                                        : document->conventions.selected_is);
+    text_item(page, T(page, "Decision"), document->conventions.decision);
+    list_item(page, T(page, "Counts as selected"), document->conventions.favourable,
+              document->conventions.favourable_count);
+    list_item(page, T(page, "Classes"), document->conventions.classes, document->conventions.class_count);
+    text_item(page, T(page, "Score"), document->conventions.score);
+    text_item(page, T(page, "Selected from a score of"), document->conventions.threshold);
+    text_item(page, T(page, "What turned out to be true"), document->conventions.label);
+    list_item(page, T(page, "Counts as positive"), document->conventions.positive,
+              document->conventions.positive_count);
+    text_item(page, T(page, "Decision with the attribute switched"), document->conventions.counterfactual);
+    text_item(page, T(page, "Weight"), document->conventions.weight);
+    text_item(page, T(page, "Values not recorded"), missing_words(page, document->conventions.missing));
+    text_item(page, T(page, "Being selected is"), selected_is(page, document->conventions.selected_is));
     for (size_t i = 0; i < document->conventions.word_count; i++) {
-        exq_buffer_format(exq_page_words(page), "In words, “%s”", document->conventions.words[i].key);
+        exq_places places = {0};
+        exq_buffer_string(exq_place(&places, "word"), document->conventions.words[i].key);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_WORD, &places);
         exq_page_element(page, "dt", NULL);
         exq_markup_element(page->markup, "dd", document->conventions.words[i].text);
     }
@@ -130,7 +142,7 @@ static void write_digest(exq_page *page, const char *digest)
 {
     exq_markup_open(page->markup, "td", NULL);
     if (digest == NULL)
-        exq_page_own(page, "span", "quiet", "not asked for");
+        exq_page_own(page, "span", "quiet", T(page, "not asked for"));
     else
         exq_markup_element(page->markup, "code", digest);
     exq_markup_close(page->markup);
@@ -138,9 +150,9 @@ static void write_digest(exq_page *page, const char *digest)
 
 static void write_sources(exq_page *page)
 {
-    static const char *const headings[] = {"File", "#Bytes", "XXH3-128", "SHA-256", NULL};
+    static const char *const headings[] = {N_("File"), N_("#Bytes"), N_("XXH3-128"), N_("SHA-256"), NULL};
     const exq_document *document = page->document;
-    exq_page_table(page, "sources", "Sources");
+    exq_page_table(page, "sources", T(page, "Sources"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < document->data.source_count; i++) {
@@ -162,7 +174,7 @@ static void write_sources(exq_page *page)
 
 void exq_html_data(exq_page *page)
 {
-    exq_page_section(page, "data", "People and data");
+    exq_page_section(page, "data", T(page, "People and data"));
     write_rows(page);
     write_absent(page);
     write_roles(page);

@@ -13,7 +13,7 @@ static void write_levels(exq_page *page, const exq_doc_levels *levels)
     if (levels->count > 0)
         exq_say_label(&page->voice, exq_page_words(page), levels);
     else
-        exq_buffer_string(exq_page_words(page), "all groups");
+        exq_buffer_string(exq_page_words(page), T(page, "all groups"));
     exq_page_text(page);
 }
 
@@ -24,34 +24,40 @@ static void write_people(exq_page *page, const exq_doc_disparity *disparity)
     if (!disparity->has_people || people->k < 0) {
         exq_markup_text(page->markup, "–");
     } else if (exq_too_few(disparity)) {
-        exq_page_k_of_n(page, (double)people->k, (double)people->n);
-        if (people->reference_k >= 0) {
-            exq_markup_text(page->markup, " against ");
-            exq_page_k_of_n(page, (double)people->reference_k, (double)people->reference_n);
-        }
+        exq_page_place places[] = {
+            {"k",                (double)people->k},
+            {"n",                  (double)people->n},
+            {"reference_k",(double)people->reference_k},
+            {"reference_n",      (double)people->reference_n},
+            {0                 }
+        };
+        exq_page_numbers(page, people->reference_k >= 0 ? EXQ_SENTENCE_PAGE_HEADS_AGAINST : EXQ_SENTENCE_K_OF_N,
+                         exq_page_amount, places);
     } else {
-        exq_page_count(page, (exq_count)people->per_100[0]);
-        exq_markup_text(page->markup, " against ");
-        exq_page_count(page, (exq_count)people->per_100[1]);
-        exq_markup_text(page->markup, " of every 100");
+        exq_page_numbers(page, EXQ_SENTENCE_PAGE_PER_100_AGAINST, exq_page_amount,
+                         (exq_page_place[]){
+                             {"k",                 people->per_100[0]},
+                             {"reference_k",                   people->per_100[1]},
+                             {0}
+        });
     }
 }
 
 static void write_state(exq_page *page, const exq_doc_disparity *disparity)
 {
     if (disparity->difference == NULL)
-        exq_page_own(page, "span", "quiet", "no range, no answer");
+        exq_page_own(page, "span", "quiet", T(page, "no range, no answer"));
     else if (disparity->direction != NULL || strcmp(disparity->difference, "shown") != 0)
         exq_page_standing(page, exq_plot_standing_of(disparity, false));
     else
-        exq_page_own(page, "span", "state", "difference shown");
+        exq_page_own(page, "span", "state", T(page, "difference shown"));
 }
 
 static void write_values(exq_page *page, const exq_doc_disparity *disparity)
 {
     exq_markup_open(page->markup, "td", "class", "number", NULL);
     if (exq_too_few(disparity))
-        exq_markup_text(page->markup, "too few");
+        exq_markup_text(page->markup, T(page, "too few"));
     else
         exq_page_number(page, disparity->value);
     exq_markup_close(page->markup);
@@ -137,13 +143,14 @@ static bool has_rows(const exq_page *page, const exq_doc_question *question)
 
 void exq_html_disparities(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Group",     "Against",       "#Value", "#Plausible range",
-                                           "In people", "What is shown", NULL};
+    static const char *const headings[] = {N_("Group"),     N_("Against"),       N_("#Value"), N_("#Plausible range"),
+                                           N_("In people"), N_("What is shown"), NULL};
     if (!has_rows(page, question))
         return;
-    exq_page_own(page, "h3", NULL, "Other comparisons");
-    exq_buffer_string(exq_page_words(page), "Metrics by ");
-    exq_say_grouping(&page->voice, &page->words, question);
+    exq_page_own(page, "h3", NULL, T(page, "Other comparisons"));
+    exq_places places = {0};
+    exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_METRICS_BY, &places);
     exq_page_table(page, "disparities", exq_page_keep(page));
     exq_page_columns(page, headings);
     for (size_t i = 0; i < page->document->conventions.show_count; i++)

@@ -12,7 +12,7 @@ static void write_subject(exq_page *page)
 {
     const exq_document *document = page->document;
     exq_buffer *words = exq_page_words(page);
-    exq_buffer_string(words, "Fairness audit");
+    exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_NAME, NULL);
     for (size_t i = 0; i < document->data.source_count; i++) {
         exq_buffer_string(words, i == 0 ? " · " : ", ");
         exq_buffer_string(words, document->data.sources[i].name);
@@ -20,11 +20,13 @@ static void write_subject(exq_page *page)
     exq_buffer_string(words, " · ");
     const exq_doc_question *people = exq_look_question(document, EXQ_SIDE_USER);
     exq_count count = people != NULL ? people->overall.n : document->data.rows_used;
-    exq_say_count(&page->voice, words, count);
     bool rows = count == 1 || (document->conventions.has_lists && people == NULL);
-    exq_buffer_string(words, !rows ? " " : count == 1 ? " row" : " rows");
-    if (!rows)
-        exq_say_word(&page->voice, words, EXQ_WORD_PEOPLE);
+    exq_places places = {0};
+    exq_say_count(&page->voice, exq_place(&places, "n"), count);
+    if (rows)
+        exq_fill_counted(&page->voice, words, EXQ_SENTENCE_PAGE_ROWS, count, &places);
+    else
+        exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_PEOPLE, &places);
     if (document->data.as_of != NULL)
         exq_buffer_format(words, " · %s", document->data.as_of);
     exq_page_element(page, "p", "subject");
@@ -52,12 +54,14 @@ static void write_answer(exq_page *page)
         const exq_doc_disparity *disparity = exq_look_disparity(document, finding);
         bool shown = strcmp(finding->state, "shown") == 0;
         bool remains = !say_paradox(page, exq_page_words(page), finding);
-        words = exq_page_words(page);
-        exq_buffer_string(words, !shown                            ? "The data do not settle it. "
-                                 : document->conventions.has_lists ? "No. "
-                                 : remains                         ? "Yes. "
-                                                                   : "Over all, yes. ");
-        exq_say_comparison(&page->voice, words, disparity);
+        exq_places places = {0};
+        exq_say_comparison(&page->voice, exq_place(&places, "finding"), disparity);
+        exq_page_say(page,
+                     !shown                            ? EXQ_SENTENCE_PAGE_ANSWER_UNSETTLED
+                     : document->conventions.has_lists ? EXQ_SENTENCE_PAGE_ANSWER_NO
+                     : remains                         ? EXQ_SENTENCE_PAGE_ANSWER_YES
+                                                       : EXQ_SENTENCE_PAGE_ANSWER_OVER_ALL,
+                     &places);
         exq_page_element(page, "p", "short");
         if (say_paradox(page, exq_page_words(page), finding))
             exq_page_element(page, "p", "short");
@@ -92,12 +96,11 @@ static void write_limits(exq_page *page)
 {
     const exq_document *document = page->document;
     exq_markup_open(page->markup, "div", NULL);
-    exq_page_own(page, "h2", "small", "What this does not show");
+    exq_page_own(page, "h2", "small", T(page, "What this does not show"));
     exq_markup_open(page->markup, "ul", NULL);
     exq_say_limits(&page->voice, exq_page_words(page));
     item(page, true);
-    exq_buffer_string(exq_page_words(page), "Whether a difference is justified, or lawful.");
-    item(page, true);
+    exq_page_own(page, "li", NULL, T(page, "Whether a difference is justified, or lawful."));
     item(page, exq_say_no_labels(&page->voice, exq_page_words(page)));
     item(page, exq_say_weighted(&page->voice, exq_page_words(page)));
     item(page, exq_say_withheld_groups(&page->voice, exq_page_words(page)));
@@ -107,8 +110,7 @@ static void write_limits(exq_page *page)
         exq_say_rows(&page->voice, exq_page_words(page));
         item(page, true);
     }
-    exq_buffer_string(exq_page_words(page), "Groups that the data do not record.");
-    item(page, true);
+    exq_page_own(page, "li", NULL, T(page, "Groups that the data do not record."));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
@@ -116,23 +118,25 @@ static void write_limits(exq_page *page)
 static void write_tasks(exq_page *page)
 {
     exq_markup_open(page->markup, "div", NULL);
-    exq_page_own(page, "h2", "small", "What is asked of you");
+    exq_page_own(page, "h2", "small", T(page, "What is asked of you"));
     exq_markup_open(page->markup, "ol", NULL);
-    exq_page_own(page, "li", NULL, "Decide whether the differences shown can be justified, and say why.");
-    exq_page_own(page, "li", NULL, "Look at who is missing: rows left out, groups not shown, groups never recorded.");
+    exq_page_own(page, "li", NULL, T(page, "Decide whether the differences shown can be justified, and say why."));
+    exq_page_own(page, "li", NULL,
+                 T(page, "Look at who is missing: rows left out, groups not shown, groups never recorded."));
     exq_markup_open(page->markup, "li", NULL);
-    exq_markup_text(page->markup, "Answer the three questions at the end and sign, or say what is missing. ");
-    exq_page_own(page, "span", "badge", "Not reviewed");
+    exq_markup_text(page->markup, T(page, "Answer the three questions at the end and sign, or say what is missing."));
+    exq_markup_text(page->markup, " ");
+    exq_page_own(page, "span", "badge", T(page, "Not reviewed"));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
 
-static void link_to(exq_page *page, const char *target)
+static void link_to(exq_page *page, const char *target, const char *text)
 {
     exq_markup_open(page->markup, "li", NULL);
     exq_markup_open(page->markup, "a", "href", target, NULL);
-    exq_page_text(page);
+    exq_markup_text(page->markup, text);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
@@ -142,40 +146,32 @@ static void write_contents(exq_page *page)
     static const struct {
         const char *target, *text;
     } others[] = {
-        {"#data",      "People and data"      },
-        {"#certainty", "How sure are we?"     },
-        {"#limits",    "What this cannot tell"},
-        {"#words",     "Words explained"      },
-        {"#methods",   "Methods and sources"  },
-        {"#reproduce", "Reproduce"            },
-        {"#review",    "Review and sign"      }
+        {"#data",      N_("People and data")      },
+        {"#certainty", N_("How sure are we?")     },
+        {"#limits",    N_("What this cannot tell")},
+        {"#words",     N_("Words explained")      },
+        {"#methods",   N_("Methods and sources")  },
+        {"#reproduce", N_("Reproduce")            },
+        {"#review",    N_("Review and sign")      }
     };
-    exq_markup_open(page->markup, "nav", "aria-label", "Contents", NULL);
+    exq_markup_open(page->markup, "nav", "aria-label", T(page, "Contents"), NULL);
     exq_markup_open(page->markup, "ul", NULL);
-    if (page->document->check_count > 0) {
-        exq_buffer_string(exq_page_words(page), "All checks");
-        link_to(page, "#checks");
-    }
+    if (page->document->check_count > 0)
+        link_to(page, "#checks", T(page, "All checks"));
     for (size_t i = 0; i < page->document->question_count; i++) {
         char target[40];
         exq_buffer *words = exq_page_words(page);
         exq_buffer_format(words, "#question-%zu", i + 1);
         memcpy(target, words->bytes, words->length < sizeof target ? words->length + 1 : 0);
         exq_page_say_question(page, &page->document->questions[i]);
-        link_to(page, target);
+        link_to(page, target, page->words.bytes);
     }
-    if (page->document->catalogue_count > 0) {
-        exq_buffer_string(exq_page_words(page), "What is seen of the catalogue");
-        link_to(page, "#catalogue");
-    }
-    if (page->document->has_search) {
-        exq_buffer_string(exq_page_words(page), "Groups found by searching");
-        link_to(page, "#search");
-    }
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        exq_buffer_string(exq_page_words(page), others[i].text);
-        link_to(page, others[i].target);
-    }
+    if (page->document->catalogue_count > 0)
+        link_to(page, "#catalogue", T(page, "What is seen of the catalogue"));
+    if (page->document->has_search)
+        link_to(page, "#search", T(page, "Groups found by searching"));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        link_to(page, others[i].target, T(page, others[i].text));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
@@ -183,18 +179,15 @@ static void write_contents(exq_page *page)
 /* The question that the page answers. */
 static void say_title(exq_page *page)
 {
-    exq_buffer *words = exq_page_words(page);
     bool lists = page->document->conventions.has_lists;
     bool people = !lists || exq_look_question(page->document, EXQ_SIDE_USER) != NULL;
-    exq_buffer_string(words, !lists ? "Do outcomes differ by " : people ? "Are lists equally good by " : "Which ");
-    if (people)
-        exq_page_say_groupings(page);
-    if (lists) {
-        exq_buffer_string(words, people ? ", and which " : "");
-        exq_say_word(&page->voice, words, EXQ_WORD_ITEMS);
-        exq_buffer_string(words, " are seen");
-    }
-    exq_buffer_string(words, "?");
+    exq_places places = {0};
+    exq_page_say_groupings(page, exq_place(&places, "groupings"));
+    exq_page_say(page,
+                 !lists   ? EXQ_SENTENCE_PAGE_ASKS_OUTCOMES
+                 : people ? EXQ_SENTENCE_PAGE_ASKS_LISTS
+                          : EXQ_SENTENCE_PAGE_ASKS_ITEMS,
+                 &places);
 }
 
 void exq_html_front(exq_page *page)

@@ -73,8 +73,8 @@ const char *exq_html_meaning(const char *id)
 
 static void write_term(exq_page *page, const char *word, const char *meaning)
 {
-    exq_markup_element(page->markup, "dt", word);
-    exq_markup_element(page->markup, "dd", meaning);
+    exq_markup_element(page->markup, "dt", T(page, word));
+    exq_markup_element(page->markup, "dd", T(page, meaning));
 }
 
 static bool is_rate(const exq_document *document, const char *id)
@@ -97,16 +97,19 @@ static void write_metric(exq_page *page, const char *id)
     if (is_rate(page->document, id))
         exq_say_rate(&page->voice, said, id);
     else if (meaning != NULL)
-        exq_buffer_string(said, meaning);
-    else
-        exq_buffer_format(said, "The command exaequo explain %s tells what it is.", id);
+        exq_buffer_string(said, T(page, meaning));
+    else {
+        exq_places places = {0};
+        exq_buffer_string(exq_place(&places, "metric"), id);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_TOLD_BY_PROGRAM, &places);
+    }
     exq_page_element(page, "dd", "sentence");
 }
 
 void exq_html_glossary(exq_page *page)
 {
     const exq_document *document = page->document;
-    exq_page_section(page, "words", "Words explained");
+    exq_page_section(page, "words", T(page, "Words explained"));
     exq_markup_open(page->markup, "dl", "class", "glossary", NULL);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         write_term(page, words[i].word, words[i].meaning);

@@ -20,7 +20,7 @@ static void write_rate(exq_page *page, const exq_doc_rate *rate)
     exq_markup_close(page->markup);
     if (rate->den < EXQ_FEWEST_FOR_A_RATE) {
         exq_markup_open(page->markup, "td", "class", "number quiet", "colspan", "2", NULL);
-        exq_markup_text(page->markup, "too few for a rate");
+        exq_markup_text(page->markup, T(page, "too few for a rate"));
         exq_markup_close(page->markup);
         return;
     }
@@ -107,8 +107,9 @@ static void write_everyone(exq_page *page, const exq_doc_group *overall, const c
 
 void exq_html_groups(exq_page *page, const exq_doc_question *question, const char *rate, const char *caption)
 {
-    static const char *const headings[] = {"Group",           "#How many",        "#Of every 100", "#Plausible range",
-                                           "#Times as often", "#Plausible range", "What is shown", NULL};
+    static const char *const headings[] = {
+        N_("Group"),           N_("#How many"),        N_("#Of every 100"), N_("#Plausible range"),
+        N_("#Times as often"), N_("#Plausible range"), N_("What is shown"), NULL};
     exq_standing *standings = EXQ_NEW(page->arena, exq_standing, question->group_count);
     if (standings == NULL) {
         page->failed = true;

@@ -25,9 +25,12 @@ static void range_cell(exq_page *page, const exq_doc_measure *measure)
     if (measure == NULL || isnan(measure->lo) || isnan(measure->hi)) {
         exq_markup_text(page->markup, "–");
     } else {
-        exq_page_share(page, measure->lo);
-        exq_markup_text(page->markup, " to ");
-        exq_page_share(page, measure->hi);
+        exq_page_numbers(page, EXQ_SENTENCE_RANGE_WORDS, exq_page_share,
+                         (exq_page_place[]){
+                             {"lo",         measure->lo},
+                             {"hi",            measure->hi},
+                             {0}
+        });
     }
     exq_markup_close(page->markup);
 }
@@ -66,17 +69,17 @@ static void write_group(exq_page *page, const exq_doc_group *group)
 
 static void write_shares(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Group",
-                                           "#How many",
-                                           "#Of attention",
-                                           "#Plausible range",
-                                           "#Of the catalogue",
-                                           "#Of what people like",
-                                           "#Attention for liking",
-                                           "#By chance",
-                                           "#p",
+    static const char *const headings[] = {N_("Group"),
+                                           N_("#How many"),
+                                           N_("#Of attention"),
+                                           N_("#Plausible range"),
+                                           N_("#Of the catalogue"),
+                                           N_("#Of what people like"),
+                                           N_("#Attention for liking"),
+                                           N_("#By chance"),
+                                           N_("#p"),
                                            NULL};
-    exq_page_table(page, "shares", "Shares of every 100, by group");
+    exq_page_table(page, "shares", T(page, "Shares of every 100, by group"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < question->group_count; i++)
@@ -85,9 +88,10 @@ static void write_shares(exq_page *page, const exq_doc_question *question)
     exq_page_table_end(page);
     exq_page_own(
         page, "p", "quiet",
-        "Ranges allow for other people and other items. “By chance” is the share that the group would have on "
-        "average if its label were dealt out anew among all items, p how often it would then be as far off: a few "
-        "items that everybody sees can make or unmake a share.");
+        T(page,
+          "Ranges allow for other people and other items. “By chance” is the share that the group would have on "
+          "average if its label were dealt out anew among all items, p how often it would then be as far off: a few "
+          "items that everybody sees can make or unmake a share."));
 }
 
 /* ------------------------------------------------------------------------------------------------ by rank */
@@ -141,16 +145,17 @@ static void write_ranks(exq_page *page, const exq_doc_question *question, size_t
         return;
     size_t ranks[MOST_RANKS];
     size_t count = choose_ranks(first, ranks);
-    exq_page_own(page, "h3", NULL, "Who has which rank");
-    exq_page_figure(page, &page->ranks[index],
-                    "How a group’s share changes from the first place to the last; the groups with most of the first.");
-    exq_page_table(page, "ranks", "Of every 100 places at a rank, those of a group");
+    exq_page_own(page, "h3", NULL, T(page, "Who has which rank"));
+    exq_page_figure(
+        page, &page->ranks[index],
+        T(page, "How a group’s share changes from the first place to the last; the groups with most of the first."));
+    exq_page_table(page, "ranks", T(page, "Of every 100 places at a rank, those of a group"));
     const char **headings = EXQ_NEW(page->arena, const char *, count + 2);
     if (headings == NULL) {
         page->failed = true;
         return;
     }
-    headings[0] = "Group";
+    headings[0] = N_("Group");
     for (size_t i = 0; i < count; i++) {
         exq_buffer_string(exq_page_words(page), "#");
         exq_say_amount(&page->voice, &page->words, first->x[ranks[i]]);
@@ -198,15 +203,16 @@ static void write_ratio(exq_page *page, const exq_doc_disparity *row)
 
 static void write_ratios(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Group",
-                                           "#For each item",
-                                           "#Plausible range",
-                                           "What is shown",
-                                           "#For being liked",
-                                           "#Plausible range",
-                                           "What is shown",
+    static const char *const headings[] = {N_("Group"),
+                                           N_("#For each item"),
+                                           N_("#Plausible range"),
+                                           N_("What is shown"),
+                                           N_("#For being liked"),
+                                           N_("#Plausible range"),
+                                           N_("What is shown"),
                                            NULL};
-    exq_page_table(page, "disparities", "Attention against that of the reference: for each item, and for being liked");
+    exq_page_table(page, "disparities",
+                   T(page, "Attention against that of the reference: for each item, and for being liked"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < question->group_count; i++) {
@@ -236,7 +242,7 @@ static void write_over_all(exq_page *page, const exq_doc_disparity *row)
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
     if (meaning != NULL)
-        exq_page_own(page, "span", "sentence", meaning);
+        exq_page_own(page, "span", "sentence", T(page, meaning));
     exq_markup_text(page->markup, " ");
     exq_markup_element(page->markup, "code", row->metric);
     exq_markup_close(page->markup);
@@ -256,9 +262,9 @@ static void write_over_all(exq_page *page, const exq_doc_disparity *row)
 
 static void write_all_groups(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"What it is",       "Which group", "#Value",
-                                           "#Plausible range", "#By chance",  NULL};
-    exq_page_table(page, "catalogue", "All groups at once");
+    static const char *const headings[] = {N_("What it is"),       N_("Which group"), N_("#Value"),
+                                           N_("#Plausible range"), N_("#By chance"),  NULL};
+    exq_page_table(page, "catalogue", T(page, "All groups at once"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < question->disparity_count; i++)
@@ -274,11 +280,11 @@ void exq_html_items(exq_page *page, const exq_doc_question *question, size_t ind
         exq_page_element(page, "p", "lead");
     exq_page_figure(
         page, &page->forests[index],
-        "■ what the group gets of all attention, with its plausible range; ◇ what it has of the catalogue; "
-        "● what it has of all that people like. Attention falls from place to place as the conventions say.");
+        T(page, "■ what the group gets of all attention, with its plausible range; ◇ what it has of the catalogue; "
+                "● what it has of all that people like. Attention falls from place to place as the conventions say."));
     write_shares(page, question);
     write_ranks(page, question, index);
-    exq_page_own(page, "h3", NULL, "Groups compared, and all groups at once");
+    exq_page_own(page, "h3", NULL, T(page, "Groups compared, and all groups at once"));
     exq_page_reference(page, question);
     write_ratios(page, question);
     write_all_groups(page, question);

@@ -118,14 +118,14 @@ static void write_method(exq_page *page, const exq_method *method)
 {
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
-    exq_markup_text(page->markup, method->gives);
+    exq_markup_text(page->markup, T(page, method->gives));
     exq_markup_text(page->markup, " ");
     exq_markup_element(page->markup, "code", method->name);
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "td", NULL);
-    exq_markup_text(page->markup, method->how);
+    exq_markup_text(page->markup, T(page, method->how));
     exq_markup_text(page->markup, " ");
-    exq_page_own(page, "span", "quiet", method->mind);
+    exq_page_own(page, "span", "quiet", T(page, method->mind));
     exq_markup_close(page->markup);
     exq_markup_element(page->markup, "td", method->source);
     exq_markup_close(page->markup);
@@ -133,9 +133,10 @@ static void write_method(exq_page *page, const exq_method *method)
 
 void exq_html_methods(exq_page *page)
 {
-    static const char *const headings[] = {"What it gives", "How it is found, and when to mind it", "Source", NULL};
-    exq_page_section(page, "methods", "Methods and sources");
-    exq_page_table(page, "methods", "How the figures of this page were found");
+    static const char *const headings[] = {N_("What it gives"), N_("How it is found, and when to mind it"),
+                                           N_("Source"), NULL};
+    exq_page_section(page, "methods", T(page, "Methods and sources"));
+    exq_page_table(page, "methods", T(page, "How the figures of this page were found"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     const exq_method *method;

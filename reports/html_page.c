@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "number.h"
 
@@ -22,10 +23,26 @@ static bool is_about_people(const exq_doc_question *question)
     return side == EXQ_SIDE_DECISION || side == EXQ_SIDE_USER;
 }
 
-void exq_page_say_groupings(exq_page *page)
+void exq_page_say(exq_page *page, exq_sentence sentence, exq_places *places)
+{
+    exq_fill_sentence(&page->voice, exq_page_words(page), sentence, places);
+}
+
+/* Put one more grouping behind those already named. */
+static void add_grouping(exq_page *page, exq_buffer *named, exq_sentence join, const exq_doc_question *question)
+{
+    exq_places places = {0};
+    *exq_place(&places, "one") = *named;
+    *named = (exq_buffer)EXQ_BUFFER_INIT;
+    if (question != NULL)
+        exq_say_grouping(&page->voice, exq_place(&places, "other"), question);
+    exq_fill_sentence(&page->voice, named, join, &places);
+}
+
+void exq_page_say_groupings(exq_page *page, exq_buffer *out)
 {
     enum { MOST_NAMED = 4 };
-    exq_buffer *words = &page->words;
+    exq_buffer text = EXQ_BUFFER_INIT;
     const exq_document *document = page->document;
     size_t count = 0;
     for (size_t i = 0; i < document->question_count; i++)
@@ -34,13 +51,22 @@ void exq_page_say_groupings(exq_page *page)
     for (size_t i = 0, said = 0; said < named; i++) {
         if (!is_about_people(&document->questions[i]))
             continue;
-        if (said > 0)
-            exq_buffer_string(words, said + 1 < count ? ", by " : count == 2 ? " and by " : ", and by ");
-        exq_say_grouping(&page->voice, words, &document->questions[i]);
+        if (said == 0)
+            exq_say_grouping(&page->voice, &text, &document->questions[i]);
+        else
+            add_grouping(page, &text,
+                         said + 1 < count ? EXQ_SENTENCE_PAGE_BY_COMMA
+                         : count == 2     ? EXQ_SENTENCE_PAGE_BY_BOTH
+                                          : EXQ_SENTENCE_PAGE_BY_LAST,
+                         &document->questions[i]);
         said++;
     }
     if (named < count)
-        exq_buffer_string(words, ", and by other groupings");
+        add_grouping(page, &text, EXQ_SENTENCE_PAGE_BY_OTHERS, NULL);
+    if (text.length > 0)
+        exq_buffer_append(out, text.bytes, text.length);
+    out->failed = out->failed || text.failed;
+    exq_buffer_free(&text);
 }
 
 void exq_page_text(exq_page *page)
@@ -91,17 +117,11 @@ void exq_page_question(exq_page *page, const exq_doc_question *question)
 
 void exq_page_say_question(exq_page *page, const exq_doc_question *question)
 {
-    exq_buffer *words = exq_page_words(page);
     exq_side side = exq_look_side(question);
-    if (side == EXQ_SIDE_ITEM || side == EXQ_SIDE_CROSS) {
-        exq_say_word(&page->voice, words, EXQ_WORD_ITEMS);
-        if (words->length > 0 && words->bytes[0] >= 'a' && words->bytes[0] <= 'z')
-            words->bytes[0] = (char)(words->bytes[0] - 'a' + 'A');
-        exq_buffer_string(words, " by ");
-    } else {
-        exq_buffer_string(words, "By ");
-    }
-    exq_say_grouping(&page->voice, words, question);
+    bool items = side == EXQ_SIDE_ITEM || side == EXQ_SIDE_CROSS;
+    exq_places places = {0};
+    exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+    exq_page_say(page, items ? EXQ_SENTENCE_PAGE_ITEMS_BY : EXQ_SENTENCE_PAGE_BY, &places);
 }
 
 void exq_page_said(exq_page *page, bool said)
@@ -128,13 +148,50 @@ void exq_page_count(exq_page *page, exq_count count)
     exq_page_data(page, count < 0 ? NAN : (double)count);
 }
 
+void exq_page_amount(exq_page *page, double value)
+{
+    exq_say_amount(&page->voice, exq_page_words(page), value);
+    exq_page_data(page, value);
+}
+
+void exq_page_numbers(exq_page *page, exq_sentence sentence, void (*write)(exq_page *, double),
+                      const exq_page_place *places)
+{
+    const char *at = exq_pattern(&page->voice, sentence);
+    while (*at != '\0') {
+        size_t plain = strcspn(at, "{");
+        exq_buffer_append(exq_page_words(page), at, plain);
+        exq_page_text(page);
+        at += plain;
+        if (*at == '\0')
+            break;
+        size_t length = strcspn(at, "}") - 1;
+        for (const exq_page_place *place = places; place->name != NULL; place++)
+            if (strlen(place->name) == length && memcmp(place->name, at + 1, length) == 0)
+                write(page, place->value);
+        at += length + 2;
+    }
+}
+
 void exq_page_k_of_n(exq_page *page, double k, double n)
 {
-    exq_say_amount(&page->voice, exq_page_words(page), k);
-    exq_page_data(page, k);
-    exq_markup_text(page->markup, " of ");
-    exq_say_amount(&page->voice, exq_page_words(page), n);
-    exq_page_data(page, n);
+    exq_page_numbers(page, EXQ_SENTENCE_K_OF_N, exq_page_amount,
+                     (exq_page_place[]){
+                         {"k", k},
+                         {"n",   n},
+                         {0}
+    });
+}
+
+/* 0.41 to 0.94, each number as its kind is written. */
+static void write_range(exq_page *page, void (*write)(exq_page *, double), double lo, double hi)
+{
+    exq_page_numbers(page, EXQ_SENTENCE_RANGE_WORDS, write,
+                     (exq_page_place[]){
+                         {"lo", lo},
+                         {"hi",    hi},
+                         {0}
+    });
 }
 
 void exq_page_per_100(exq_page *page, double share)
@@ -167,23 +224,26 @@ void exq_page_per_100_range(exq_page *page, double lo, double hi)
         exq_markup_text(page->markup, "–");
         return;
     }
-    exq_page_per_100(page, lo);
-    exq_markup_text(page->markup, " to ");
-    exq_page_per_100(page, hi);
+    write_range(page, exq_page_per_100, lo, hi);
 }
 
 void exq_page_range(exq_page *page, const exq_doc_disparity *disparity)
 {
     bool from = !isnan(disparity->lo);
     bool to = !isnan(disparity->hi);
-    if (from)
-        exq_page_number(page, disparity->lo);
-    if (to) {
-        exq_markup_text(page->markup, from ? " to " : "up to ");
-        exq_page_number(page, disparity->hi);
-    }
-    if (!to)
-        exq_markup_text(page->markup, from ? " and up" : "–");
+    exq_page_place ends[] = {
+        {"lo",           disparity->lo},
+        {"hi",              disparity->hi},
+        {0}
+    };
+    if (from || to)
+        exq_page_numbers(page,
+                         !to    ? EXQ_SENTENCE_RANGE_OPEN
+                         : from ? EXQ_SENTENCE_RANGE_WORDS
+                                : EXQ_SENTENCE_PAGE_UP_TO,
+                         exq_page_number, ends);
+    else
+        exq_markup_text(page->markup, "–");
 }
 
 static const struct {
@@ -206,7 +266,7 @@ void exq_page_standing(exq_page *page, exq_plot_standing standing)
 {
     exq_markup_open(page->markup, "span", "class", standings[standing].class, NULL);
     exq_page_shape(page, standing);
-    exq_markup_text(page->markup, standings[standing].words);
+    exq_markup_text(page->markup, T(page, standings[standing].words));
     exq_markup_close(page->markup);
 }
 
@@ -227,13 +287,15 @@ void exq_page_number_cell(exq_page *page, double value)
     exq_markup_close(page->markup);
 }
 
-/* A share of people, a share of things, or a number. */
+/* A share of people, or a number. */
+static void (*writer_of(const char *metric))(exq_page *, double)
+{
+    return exq_is_of_people(metric) ? exq_page_per_100 : exq_page_mean;
+}
+
 static void write_figure(exq_page *page, const char *metric, double value)
 {
-    if (exq_is_of_people(metric))
-        exq_page_per_100(page, value);
-    else
-        exq_page_mean(page, value);
+    writer_of(metric)(page, value);
 }
 
 void exq_page_figure_cell(exq_page *page, const char *metric, double value)
@@ -252,9 +314,7 @@ void exq_page_figure_range_cell(exq_page *page, const char *metric, double lo, d
     if (isnan(lo) || isnan(hi)) {
         exq_markup_text(page->markup, "–");
     } else {
-        write_figure(page, metric, lo);
-        exq_markup_text(page->markup, " to ");
-        write_figure(page, metric, hi);
+        write_range(page, writer_of(metric), lo, hi);
     }
     exq_markup_close(page->markup);
 }
@@ -313,9 +373,10 @@ void exq_page_columns(exq_page *page, const char *const *headings)
     exq_markup_open(page->markup, "thead", NULL);
     exq_markup_open(page->markup, "tr", NULL);
     for (size_t i = 0; headings[i] != NULL; i++) {
-        bool number = headings[i][0] == '#';
+        const char *heading = T(page, headings[i]);
+        bool number = heading[0] == '#';
         exq_markup_open(page->markup, "th", "scope", "col", "class", number ? "number" : NULL, NULL);
-        exq_markup_text(page->markup, headings[i] + number);
+        exq_markup_text(page->markup, heading + number);
         exq_markup_close(page->markup);
     }
     exq_markup_close(page->markup);

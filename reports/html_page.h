@@ -8,6 +8,7 @@
 
 #include "look.h"
 #include "markup.h"
+#include "pattern.h"
 #include "plots.h"
 #include "sentences.h"
 
@@ -40,8 +41,10 @@ typedef struct exq_page {
 
 /* Forget the last sentence and say the next one into this. */
 exq_buffer *exq_page_words(exq_page *page);
-/* Say `race, by sex, and by age`: what the questions of the page compare, the first of many. */
-void exq_page_say_groupings(exq_page *page);
+/* Forget the last sentence and say this one. */
+void exq_page_say(exq_page *page, exq_sentence sentence, exq_places *places);
+/* `race, by sex, and by age`: what the questions of the page compare, the first of many. */
+void exq_page_say_groupings(exq_page *page, exq_buffer *out);
 /* Write what was said: as text, or as an element of a class (NULL: none). */
 void exq_page_text(exq_page *page);
 void exq_page_element(exq_page *page, const char *element, const char *class);
@@ -73,6 +76,15 @@ void exq_page_share(exq_page *page, double share); /* 12.3 of every 100 things *
 void exq_page_mean(exq_page *page, double value);  /* 0.163 */
 void exq_page_per_100_range(exq_page *page, double lo, double hi);
 void exq_page_number(exq_page *page, double value);
+/* 805, of weights 805.5 */
+void exq_page_amount(exq_page *page, double value);
+/* Write a pattern whose places hold numbers, each with its exact value; a place without a name ends the list. */
+typedef struct exq_page_place {
+    const char *name;
+    double value;
+} exq_page_place;
+void exq_page_numbers(exq_page *page, exq_sentence sentence, void (*write)(exq_page *, double),
+                      const exq_page_place *places);
 /* 0.41 to 0.94, 1.2 and up, up to 0.3; an en dash for no range */
 void exq_page_range(exq_page *page, const exq_doc_disparity *disparity);
 /* ▲, ◇ ..., which screen readers pass over: words follow. */
@@ -93,7 +105,8 @@ void exq_page_figure_cell(exq_page *page, const char *metric, double value);
 void exq_page_figure_range_cell(exq_page *page, const char *metric, double lo, double hi);
 /* A row headed by a group; closed by exq_markup_close. */
 void exq_page_row_of(exq_page *page, const exq_doc_levels *levels);
-/* The row of column headings; NULL ends the list. Headings that begin with '#' stand over numbers. */
+/* The row of column headings, put into the page's language; NULL ends the list. One that begins with '#', in every language,
+ * stands over numbers. */
 void exq_page_columns(exq_page *page, const char *const *headings);
 
 /* ------------------------------------------------------------------------------------------ html_plots.c */

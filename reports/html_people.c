@@ -51,7 +51,7 @@ static void write_figure(exq_page *page, const char *measure, const exq_figure *
     exq_page_count_cell(page, isnan(figure->n) ? -1 : (exq_count)figure->n);
     if (exq_is_of_people(measure) && figure->n < EXQ_FEWEST_FOR_A_RATE) {
         exq_markup_open(page->markup, "td", "class", "number quiet", "colspan", "2", NULL);
-        exq_markup_text(page->markup, "too few for a rate");
+        exq_markup_text(page->markup, T(page, "too few for a rate"));
         exq_markup_close(page->markup);
         return;
     }
@@ -93,10 +93,12 @@ static void write_everyone(exq_page *page, const exq_doc_group *overall, const c
 
 void exq_html_measures(exq_page *page, const exq_doc_question *question, const char *measure, const char *caption)
 {
-    static const char *const shares[] = {"Group",           "#People",          "#Of every 100", "#Plausible range",
-                                         "#Times as often", "#Plausible range", "What is shown", NULL};
-    static const char *const means[] = {"Group",          "#People",          "#On average",   "#Plausible range",
-                                        "#Times as much", "#Plausible range", "What is shown", NULL};
+    static const char *const shares[] = {
+        N_("Group"),           N_("#People"),          N_("#Of every 100"), N_("#Plausible range"),
+        N_("#Times as often"), N_("#Plausible range"), N_("What is shown"), NULL};
+    static const char *const means[] = {
+        N_("Group"),          N_("#People"),          N_("#On average"),   N_("#Plausible range"),
+        N_("#Times as much"), N_("#Plausible range"), N_("What is shown"), NULL};
     exq_standing *standings = EXQ_NEW(page->arena, exq_standing, question->group_count);
     if (standings == NULL) {
         page->failed = true;
@@ -117,9 +119,11 @@ void exq_html_measures(exq_page *page, const exq_doc_question *question, const c
 
 static void write_measure(exq_page *page, const exq_doc_question *question, const char *measure)
 {
-    exq_say_rate(&page->voice, exq_page_words(page), measure);
-    exq_buffer_format(&page->words, " (%s), by ", measure);
-    exq_say_grouping(&page->voice, &page->words, question);
+    exq_places places = {0};
+    exq_say_rate(&page->voice, exq_place(&places, "rate"), measure);
+    exq_buffer_string(exq_place(&places, "metric"), measure);
+    exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_MEASURE_BY, &places);
     exq_html_measures(page, question, measure, exq_page_keep(page));
 }
 
@@ -135,20 +139,20 @@ static void write_heading(exq_page *page, const char *measure)
 static const struct {
     const char *name, *heading;
 } others[] = {
-    {"precision",       "#Places that hit"         },
-    {"recall",          "#Found of all liked"      },
-    {"mrr",             "#First hit"               },
-    {"map",             "#Average precision"       },
-    {"miscalibration",  "#Away from own mix"       },
-    {"popularity_lift", "#More popular than before"},
-    {"served",          "#Served"                  },
+    {"precision",       N_("#Places that hit")         },
+    {"recall",          N_("#Found of all liked")      },
+    {"mrr",             N_("#First hit")               },
+    {"map",             N_("#Average precision")       },
+    {"miscalibration",  N_("#Away from own mix")       },
+    {"popularity_lift", N_("#More popular than before")},
+    {"served",          N_("#Served")                  },
 };
 enum { OTHERS = sizeof others / sizeof others[0] };
 
 static size_t choose_others(const exq_doc_question *question, const char *ids[OTHERS], const char *headings[OTHERS + 2])
 {
     size_t count = 0;
-    headings[0] = "Group";
+    headings[0] = N_("Group");
     for (size_t i = 0; i < OTHERS; i++) {
         const exq_doc_measure *measure = NULL;
         for (size_t g = 0; g < question->group_count && measure == NULL; g++)
@@ -207,9 +211,10 @@ static void write_others(exq_page *page, const exq_doc_question *question)
     size_t count = choose_others(question, ids, headings);
     if (count == 0)
         return;
-    exq_page_own(page, "h3", NULL, "How they are served otherwise");
-    exq_buffer_string(exq_page_words(page), "Other numbers by ");
-    exq_say_grouping(&page->voice, &page->words, question);
+    exq_page_own(page, "h3", NULL, T(page, "How they are served otherwise"));
+    exq_places places = {0};
+    exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_OTHERS_BY, &places);
     exq_page_table(page, "others", exq_page_keep(page));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -220,8 +225,9 @@ static void write_others(exq_page *page, const exq_doc_question *question)
     exq_page_table_end(page);
     exq_page_own(
         page, "p", "quiet",
-        "▲ shown higher and ▼ shown lower than the reference. Ranges and what each number is: in the result and in "
-        "the words explained below.");
+        T(page,
+          "▲ shown higher and ▼ shown lower than the reference. Ranges and what each number is: in the result and in "
+          "the words explained below."));
 }
 
 static void write_ranking(exq_page *page, const exq_doc_question *question, size_t index, const char *quality)
@@ -235,8 +241,9 @@ static void write_ranking(exq_page *page, const exq_doc_question *question, size
         exq_page_said(page, exq_say_ranking_quality(&page->voice, exq_page_words(page), question, group));
     }
     exq_page_figure(page, &page->qualities[index],
-                    "A mark is the mean of a group, the line its plausible range, the dashed upright the mean of the "
-                    "reference. 1 would be a list with everything that hits at its top.");
+                    T(page,
+                      "A mark is the mean of a group, the line its plausible range, the dashed upright the mean of the "
+                      "reference. 1 would be a list with everything that hits at its top."));
     write_measure(page, question, quality);
 }
 
@@ -250,9 +257,10 @@ static void write_strata(exq_page *page, const exq_doc_question *question)
         inside.overall = stratum->overall;
         inside.disparities = stratum->disparities;
         inside.disparity_count = stratum->disparity_count;
-        exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
-        exq_buffer_string(&page->words, ", within ");
-        exq_say_label(&page->voice, &page->words, &stratum->levels);
+        exq_places places = {0};
+        exq_say_rate(&page->voice, exq_place(&places, "rate"), question->lead_rate);
+        exq_say_label(&page->voice, exq_place(&places, "stratum"), &stratum->levels);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_RATE_WITHIN, &places);
         exq_html_measures(page, &inside, question->lead_rate, exq_page_keep(page));
     }
 }
@@ -263,9 +271,10 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
     if (question->lead_rate != NULL) {
         write_heading(page, question->lead_rate);
         exq_page_legend(page);
-        exq_page_figure(page, &page->forests[index],
-                        "A mark is the share or mean of a group, the line its plausible range, the dashed upright that "
-                        "of the reference. Where fewer than 30 people are behind a share there is no mark.");
+        exq_page_figure(
+            page, &page->forests[index],
+            T(page, "A mark is the share or mean of a group, the line its plausible range, the dashed upright that "
+                    "of the reference. Where fewer than 30 people are behind a share there is no mark."));
         write_measure(page, question, question->lead_rate);
     }
     write_ranking(page, question, index, quality);
@@ -273,12 +282,13 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
     exq_html_disparities(page, question);
     if (question->stratum_count == 0 || question->lead_rate == NULL)
         return;
-    exq_buffer_string(exq_page_words(page), "Within ");
-    exq_say_columns(&page->voice, &page->words, question->given, question->given_count);
+    exq_places places = {0};
+    exq_say_columns(&page->voice, exq_place(&places, "given"), question->given, question->given_count);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_WITHIN, &places);
     exq_page_element(page, "h3", NULL);
     exq_page_own(
         page, "p", NULL,
-        "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
-        "here: then it matters which of the two comparisons is the fair one.");
+        T(page, "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
+                "here: then it matters which of the two comparisons is the fair one."));
     write_strata(page, question);
 }

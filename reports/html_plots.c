@@ -66,15 +66,17 @@ void exq_page_draw(exq_page *page, const char *gnuplot)
     exq_buffer why = EXQ_BUFFER_INIT;
     bool drawn = false;
     if (gnuplot == NULL)
-        exq_buffer_string(&why, "gnuplot was not found");
+        exq_buffer_string(&why, T(page, "gnuplot was not found"));
     else
         drawn = exq_plots_draw(gnuplot, EXQ_GNUPLOT_PATIENCE_MS, wanted.plots, wanted.count, &why);
     if (!drawn) {
-        page->plots_note = exq_arena_format(page->arena, "There are no plots: %s. The tables hold every number.",
-                                            why.bytes == NULL ? "" : why.bytes);
-        page->failed |= why.failed || page->plots_note == NULL;
+        exq_places places = {0};
+        *exq_place(&places, "why") = why;
+        exq_page_say(page, EXQ_SENTENCE_PAGE_NO_PLOTS, &places);
+        page->plots_note = exq_page_keep(page);
+    } else {
+        exq_buffer_free(&why);
     }
-    exq_buffer_free(&why);
 }
 
 void exq_page_free_plots(exq_page *page)
@@ -107,9 +109,10 @@ void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption)
     exq_markup_close(page->markup);
     exq_buffer_string(exq_page_words(page), caption);
     if (plot->frame.left_out > 0) {
-        exq_buffer_string(&page->words, " Not all have room here. More in the table: ");
-        exq_say_count(&page->voice, &page->words, (exq_count)plot->frame.left_out);
-        exq_buffer_string(&page->words, ".");
+        exq_places places = {0};
+        exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)plot->frame.left_out);
+        exq_buffer_char(&page->words, ' ');
+        exq_fill_sentence(&page->voice, &page->words, EXQ_SENTENCE_PAGE_MORE_IN_TABLE, &places);
     }
     exq_page_element(page, "figcaption", NULL);
     exq_markup_close(page->markup);

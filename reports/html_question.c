@@ -12,27 +12,28 @@
 static const struct {
     const char *kind, *words, *of_items; /* of_items: where groups are of items; NULL: as words */
 } references[] = {
-    {"largest", "the group with most people",                "the group with most items"},
-    {"best",    "for each rate, the group where it is best", NULL                       },
-    {"overall", "everyone shown, together",                  "all groups, together"     },
-    {"rest",    "everyone shown but the group itself",       "all but the group itself" },
-    {"level",   "the group named beforehand",                NULL                       },
+    {"largest", N_("the group with most people"),                N_("the group with most items")},
+    {"best",    N_("for each rate, the group where it is best"), NULL                           },
+    {"overall", N_("everyone shown, together"),                  N_("all groups, together")     },
+    {"rest",    N_("everyone shown but the group itself"),       N_("all but the group itself") },
+    {"level",   N_("the group named beforehand"),                NULL                           },
 };
 
 void exq_page_reference(exq_page *page, const exq_doc_question *question)
 {
     const exq_doc_reference *reference = &question->reference;
-    exq_buffer *words = exq_page_words(page);
-    exq_buffer_string(words, "Each group is compared with ");
+    exq_places places = {0};
+    exq_buffer *words = exq_place(&places, "reference");
     bool named = reference->levels.count > 0;
     bool items = exq_look_side(question) == EXQ_SIDE_ITEM;
     if (named)
         exq_say_label(&page->voice, words, &reference->levels);
     for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
         if (reference->kind != NULL && strcmp(reference->kind, references[i].kind) == 0)
-            exq_buffer_format(words, named ? ", %s" : "%s",
-                              items && references[i].of_items != NULL ? references[i].of_items : references[i].words);
-    exq_buffer_string(words, ".");
+            exq_buffer_format(
+                words, named ? ", %s" : "%s",
+                T(page, items && references[i].of_items != NULL ? references[i].of_items : references[i].words));
+    exq_page_say(page, EXQ_SENTENCE_PAGE_COMPARED_WITH, &places);
     exq_page_element(page, "p", NULL);
 }
 
@@ -48,9 +49,10 @@ void exq_page_legend(exq_page *page)
 
 static void write_rate(exq_page *page, const exq_doc_question *question, const char *rate)
 {
-    exq_say_rate(&page->voice, exq_page_words(page), rate);
-    exq_buffer_string(&page->words, ", by ");
-    exq_say_grouping(&page->voice, &page->words, question);
+    exq_places places = {0};
+    exq_say_rate(&page->voice, exq_place(&places, "rate"), rate);
+    exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_RATE_BY, &places);
     exq_html_groups(page, question, rate, exq_page_keep(page));
 }
 
@@ -71,7 +73,7 @@ static void write_other_rates(exq_page *page, const exq_doc_question *question)
         if (!is_rate_of(question, rate) || strcmp(rate, question->lead_rate) == 0)
             continue;
         if (!opened)
-            exq_page_own(page, "h3", NULL, "The other rates");
+            exq_page_own(page, "h3", NULL, T(page, "The other rates"));
         opened = true;
         write_rate(page, question, rate);
     }
@@ -81,11 +83,12 @@ static void write_ladder(exq_page *page, size_t index)
 {
     if (page->ladders[index].svg.length == 0)
         return;
-    exq_page_own(page, "h3", NULL, "Every rate on one ladder");
+    exq_page_own(page, "h3", NULL, T(page, "Every rate on one ladder"));
     exq_page_figure(
         page, &page->ladders[index],
-        "On this axis half and double are equally far from equal. The band runs from 0.8 to 1.25; it is drawn for "
-        "the eye and is no pass mark. A line that reaches the edge goes on beyond it.");
+        T(page,
+          "On this axis half and double are equally far from equal. The band runs from 0.8 to 1.25; it is drawn for "
+          "the eye and is no pass mark. A line that reaches the edge goes on beyond it."));
 }
 
 static void write_context(exq_page *page, const exq_doc_question *question, size_t index)
@@ -112,8 +115,8 @@ static void write_decisions(exq_page *page, const exq_doc_question *question, si
         exq_page_legend(page);
         exq_page_figure(
             page, &page->forests[index],
-            "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "
-            "reference. Where fewer than 30 people are behind a rate there is no mark.");
+            T(page, "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "
+                    "reference. Where fewer than 30 people are behind a rate there is no mark."));
         write_rate(page, question, question->lead_rate);
         write_ladder(page, index);
         write_other_rates(page, question);

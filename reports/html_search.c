@@ -38,7 +38,8 @@ static void write_state(exq_page *page, const exq_doc_search_finding *finding)
         exq_page_standing(page, higher ? EXQ_PLOT_HIGHER : EXQ_PLOT_LOWER);
     else
         exq_page_own(page, "span", "state",
-                     higher ? "higher; its range alone would not show it" : "lower; its range alone would not show it");
+                     higher ? T(page, "higher; its range alone would not show it")
+                            : T(page, "lower; its range alone would not show it"));
     exq_markup_close(page->markup);
 }
 
@@ -61,24 +62,27 @@ static void write_finding(exq_page *page, const exq_doc_search_finding *finding)
 
 static void write_rate(exq_page *page, const exq_doc_search_rate *rate)
 {
-    static const char *const headings[] = {"Group",       "#Of them",         "#Of everyone else",
-                                           "#Difference", "#Plausible range", "#Ratio",
-                                           "#Adjusted p", "What is shown",    NULL};
-    exq_say_rate(&page->voice, exq_page_words(page), rate->of);
-    if (rate->class_name != NULL)
-        exq_buffer_format(&page->words, ", for “%s”", rate->class_name);
+    static const char *const headings[] = {N_("Group"),       N_("#Of them"),         N_("#Of everyone else"),
+                                           N_("#Difference"), N_("#Plausible range"), N_("#Ratio"),
+                                           N_("#Adjusted p"), N_("What is shown"),    NULL};
+    exq_places places = {0};
+    if (rate->class_name != NULL) {
+        exq_say_rate(&page->voice, exq_place(&places, "rate"), rate->of);
+        exq_buffer_string(exq_place(&places, "class"), rate->class_name);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_RATE_OF_CLASS, &places);
+    } else {
+        exq_say_rate(&page->voice, exq_page_words(page), rate->of);
+    }
     exq_page_element(page, "h3", NULL);
-    exq_say_count(&page->voice, exq_page_words(page), rate->tested);
-    exq_buffer_string(&page->words, " groups compared, ");
-    exq_say_count(&page->voice, &page->words, (exq_count)rate->finding_count);
-    exq_buffer_string(&page->words, " of them stand out; ");
-    exq_say_count(&page->voice, &page->words, rate->redundant);
-    exq_buffer_string(&page->words, " more differ only as a coarser group does.");
+    exq_say_count(&page->voice, exq_place(&places, "n"), rate->tested);
+    exq_say_count(&page->voice, exq_place(&places, "found"), (exq_count)rate->finding_count);
+    exq_say_count(&page->voice, exq_place(&places, "redundant"), rate->redundant);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_SEARCH_COUNTS, &places);
     exq_page_element(page, "p", NULL);
     if (rate->finding_count == 0)
         return;
-    exq_buffer_string(exq_page_words(page), "Groups that stand out: ");
-    exq_say_rate(&page->voice, &page->words, rate->of);
+    exq_say_rate(&page->voice, exq_place(&places, "rate"), rate->of);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_SEARCH_TABLE, &places);
     exq_page_table(page, "search", exq_page_keep(page));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -90,22 +94,20 @@ static void write_rate(exq_page *page, const exq_doc_search_rate *rate)
 
 static void write_method(exq_page *page, const exq_doc_search *search)
 {
-    exq_buffer_string(exq_page_words(page), "Every group of up to ");
-    exq_say_count(&page->voice, &page->words, search->depth);
-    exq_buffer_string(&page->words, " of the columns ");
-    exq_say_columns(&page->voice, &page->words, search->attributes, search->attribute_count);
-    exq_buffer_string(&page->words, " was compared with everyone else: ");
-    exq_say_count(&page->voice, &page->words, search->groups);
-    exq_buffer_string(&page->words, " groups shown, ");
-    exq_say_count(&page->voice, &page->words, search->withheld);
-    exq_buffer_string(&page->words, " not shown.");
+    exq_places places = {0};
+    exq_say_count(&page->voice, exq_place(&places, "depth"), search->depth);
+    exq_say_columns(&page->voice, exq_place(&places, "columns"), search->attributes, search->attribute_count);
+    exq_say_count(&page->voice, exq_place(&places, "groups"), search->groups);
+    exq_say_count(&page->voice, exq_place(&places, "withheld"), search->withheld);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_SEARCHED, &places);
     exq_page_element(page, "p", NULL);
     exq_page_own(
         page, "p", "quiet",
-        "A group stands out when it differs from everyone else, and from the other people of every coarser group "
-        "that it is part of; p is the largest of these and allows for all groups compared (Benjamini and "
-        "Hochberg). Ranges are widened so that all of them hold together. What is found here was looked for: "
-        "confirm it on other data.");
+        T(page,
+          "A group stands out when it differs from everyone else, and from the other people of every coarser group "
+          "that it is part of; p is the largest of these and allows for all groups compared (Benjamini and "
+          "Hochberg). Ranges are widened so that all of them hold together. What is found here was looked for: "
+          "confirm it on other data."));
 }
 
 void exq_html_search(exq_page *page)
@@ -113,7 +115,7 @@ void exq_html_search(exq_page *page)
     const exq_doc_search *search = &page->document->search;
     if (!page->document->has_search)
         return;
-    exq_page_section(page, "search", "Groups found by searching");
+    exq_page_section(page, "search", T(page, "Groups found by searching"));
     write_method(page, search);
     for (size_t i = 0; i < search->rate_count; i++)
         write_rate(page, &search->rates[i]);

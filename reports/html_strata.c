@@ -33,22 +33,22 @@ void exq_html_strata(exq_page *page, size_t index)
     const exq_doc_question *question = &page->document->questions[index];
     if (question->stratum_count == 0 || question->lead_rate == NULL)
         return;
-    exq_buffer *words = exq_page_words(page);
-    exq_buffer_string(words, "Within ");
-    for (size_t i = 0; i < question->given_count; i++)
-        exq_buffer_format(words, "%s%s", i == 0 ? "" : ", ", question->given[i]);
+    exq_places given = {0};
+    exq_say_columns(&page->voice, exq_place(&given, "given"), question->given, question->given_count);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_WITHIN, &given);
     exq_page_element(page, "h3", NULL);
     exq_page_own(
         page, "p", NULL,
-        "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
-        "here: then it matters which of the two comparisons is the fair one.");
+        T(page, "Groups are compared again among people alike in this. A difference among all can vanish or turn round "
+                "here: then it matters which of the two comparisons is the fair one."));
     exq_html_adjusted(page, question, index);
     write_summary(page, question);
     for (size_t s = 0; s < question->stratum_count; s++) {
         const exq_doc_question inside = within(question, &question->strata[s]);
-        exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
-        exq_buffer_string(&page->words, ", within ");
-        exq_say_label(&page->voice, &page->words, &question->strata[s].levels);
+        exq_places places = {0};
+        exq_say_rate(&page->voice, exq_place(&places, "rate"), question->lead_rate);
+        exq_say_label(&page->voice, exq_place(&places, "stratum"), &question->strata[s].levels);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_RATE_WITHIN, &places);
         exq_html_groups(page, &inside, question->lead_rate, exq_page_keep(page));
     }
 }

@@ -7,6 +7,8 @@
 
 #include "html_page.h"
 
+enum { VARIANCE_DECIMALS = 4 };
+
 static double variance_of(const exq_doc_question *question, const char *rate)
 {
     for (size_t i = 0; i < question->variance_count; i++)
@@ -19,7 +21,7 @@ static void write_reading(exq_page *page, const exq_doc_test *test)
 {
     double p = isnan(test->p_permutation) ? test->p : test->p_permutation;
     bool shown = p < 1.0 - page->document->uncertainty.level;
-    exq_markup_element(page->markup, "td", shown ? "not all alike" : "not settled");
+    exq_markup_element(page->markup, "td", shown ? T(page, "not all alike") : T(page, "not settled"));
 }
 
 static void write_test(exq_page *page, const exq_doc_question *question, const exq_doc_test *test)
@@ -39,7 +41,7 @@ static void write_test(exq_page *page, const exq_doc_question *question, const e
     if (isnan(variance)) {
         exq_markup_text(page->markup, "–");
     } else {
-        exq_buffer_format(exq_page_words(page), "%.4f", variance);
+        exq_say_decimals(&page->voice, exq_page_words(page), variance, VARIANCE_DECIMALS);
         exq_page_data(page, variance);
     }
     exq_markup_close(page->markup);
@@ -48,13 +50,13 @@ static void write_test(exq_page *page, const exq_doc_question *question, const e
 
 void exq_html_tests(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {"Rate",
-                                           "Are all groups alike?",
-                                           "#p",
-                                           "#p, dealt out",
-                                           "#Chi-square",
-                                           "#Degrees of freedom",
-                                           "#Variance of true rates",
+    static const char *const headings[] = {N_("Rate"),
+                                           N_("Are all groups alike?"),
+                                           N_("#p"),
+                                           N_("#p, dealt out"),
+                                           N_("#Chi-square"),
+                                           N_("#Degrees of freedom"),
+                                           N_("#Variance of true rates"),
                                            NULL};
     const exq_document *document = page->document;
     bool opened = false;
@@ -63,8 +65,9 @@ void exq_html_tests(exq_page *page, const exq_doc_question *question)
         if (test == NULL || isnan(test->chi2))
             continue;
         if (!opened) {
-            exq_buffer_string(exq_page_words(page), "All groups at once, by ");
-            exq_say_grouping(&page->voice, &page->words, question);
+            exq_places places = {0};
+            exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+            exq_page_say(page, EXQ_SENTENCE_PAGE_ALL_AT_ONCE, &places);
             exq_page_table(page, "tests", exq_page_keep(page));
             exq_page_columns(page, headings);
             exq_markup_open(page->markup, "tbody", NULL);

@@ -20,11 +20,12 @@ static void write_bounds(exq_page *page, const exq_doc_bounds *bounds)
 
 static void write_table(exq_page *page, const exq_doc_question *question, const exq_doc_missing *missing)
 {
-    static const char *const headings[] = {"Group", "#Times as often as the reference",
-                                           "#Times as often as the highest", "#Unknown people it takes", NULL};
-    exq_say_rate(&page->voice, exq_page_words(page), missing->of);
-    exq_buffer_string(&page->words, ": what each group’s ratio could be, by ");
-    exq_say_grouping(&page->voice, &page->words, question);
+    static const char *const headings[] = {N_("Group"), N_("#Times as often as the reference"),
+                                           N_("#Times as often as the highest"), N_("#Unknown people it takes"), NULL};
+    exq_places places = {0};
+    exq_say_rate(&page->voice, exq_place(&places, "rate"), missing->of);
+    exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_COULD_BE, &places);
     exq_page_table(page, "unknown", exq_page_keep(page));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -34,18 +35,15 @@ static void write_table(exq_page *page, const exq_doc_question *question, const 
         write_bounds(page, &group->ratio);
         write_bounds(page, &group->ratio_to_highest);
         if (group->tipping_point == 0)
-            exq_page_own(page, "td", "number", "is below already");
+            exq_page_own(page, "td", "number", T(page, "is below already"));
         else
             exq_page_count_cell(page, group->tipping_point);
         exq_markup_close(page->markup);
     }
     exq_markup_close(page->markup);
     exq_page_table_end(page);
-    exq_buffer *words = exq_page_words(page);
-    exq_buffer_string(words, "The last column: the fewest of them who bring the ratio to some group below ");
-    exq_say_number(&page->voice, words, missing->limit);
-    exq_buffer_string(
-        words, "; an en dash where all of them cannot. These are bounds of what is possible, not what is likely.");
+    exq_say_number(&page->voice, exq_place(&places, "limit"), missing->limit);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_TIPPING, &places);
     exq_page_element(page, "p", "quiet");
 }
 
@@ -80,19 +78,21 @@ static bool write_question(exq_page *page, size_t index)
 
 void exq_html_unknown(exq_page *page)
 {
-    exq_page_own(page, "h3", NULL, "Missing people: whose group or decision is not known");
+    exq_page_own(page, "h3", NULL, T(page, "Missing people: whose group or decision is not known"));
     exq_page_own(
         page, "p", NULL,
         has_excluded(page->document)
-            ? "Rows left out are in no number and no range; where they are many, the picture may change with them."
-            : "No row was left out.");
+            ? T(page, "Rows left out are in no number and no range; where they are many, the picture may change with "
+                      "them.")
+            : T(page, "No row was left out."));
     bool any = false;
     for (size_t i = 0; i < page->document->question_count; i++)
         any |= write_question(page, i);
     bool compared =
         page->document->conventions.missing != NULL && strcmp(page->document->conventions.missing, "compare") == 0;
     if (compared)
-        exq_page_own(page, "p", NULL, "People whose group is not recorded are compared as a group of their own.");
+        exq_page_own(page, "p", NULL,
+                     T(page, "People whose group is not recorded are compared as a group of their own."));
     else if (!any)
-        exq_page_own(page, "p", NULL, "Everyone counted has a group on record.");
+        exq_page_own(page, "p", NULL, T(page, "Everyone counted has a group on record."));
 }

@@ -216,8 +216,7 @@ void exq_say_group_opening(const exq_voice *voice, exq_buffer *out, const exq_do
 {
     size_t start = out->length;
     say_group(voice, out, levels, EXQ_SENTENCE_GROUP_WITH_OPENING);
-    if (out->length > start && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
-        out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
+    exq_capitalise(out, start);
 }
 
 void exq_say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity)

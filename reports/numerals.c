@@ -46,17 +46,28 @@ void exq_say_count(const exq_voice *voice, exq_buffer *out, exq_count count)
 /* Beyond it doubles do not hold every whole number, and nobody reads so many digits. */
 static const double most_digits = 1e15;
 
-static void append_huge(exq_buffer *out, double value)
+void exq_say_exact(const exq_voice *voice, exq_buffer *out, double value)
 {
     char digits[EXQ_NUMBER_SIZE];
-    exq_buffer_string(out, exq_number_print(value, digits));
+    exq_number_print(value, digits);
+    size_t whole = strcspn(digits, ".");
+    exq_buffer_append(out, digits, whole);
+    if (digits[whole] == '.') {
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_DECIMALS, NULL);
+        exq_buffer_string(out, digits + whole + 1);
+    }
+}
+
+void exq_say_decimals(const exq_voice *voice, exq_buffer *out, double value, size_t decimals)
+{
+    append_rounded(voice, out, value, decimals);
 }
 
 void exq_say_amount(const exq_voice *voice, exq_buffer *out, double people)
 {
     bool whole = people == floor(people);
     if (fabs(people) >= most_digits)
-        append_huge(out, people);
+        exq_say_exact(voice, out, people);
     else
         append_rounded(voice, out, people, whole ? 0 : 1);
 }
@@ -81,7 +92,7 @@ void exq_say_number(const exq_voice *voice, exq_buffer *out, double value)
 {
     double size = fabs(value);
     if (size >= most_digits)
-        append_huge(out, value);
+        exq_say_exact(voice, out, value);
     else if (size >= 99.95)
         append_rounded(voice, out, value, 0);
     else if (size >= 9.995)

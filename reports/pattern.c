@@ -16,6 +16,7 @@ static const struct {
 #define SENTENCES(id, one, many) [EXQ_SENTENCE_##id] = {NULL, one, many},
 #include "sentences.def"
 #include "sentences_lists.def"
+#include "sentences_page.def"
 #undef SENTENCE
 #undef SENTENCE_IN
 #undef SENTENCES
@@ -69,7 +70,19 @@ exq_buffer *exq_place(exq_places *places, const char *name)
     return &places->texts[places->count++];
 }
 
-/* Words of the reader under the name of their place; People opens a sentence. */
+/* A small letter of ASCII or Latin-1 at `start` becomes a capital. */
+void exq_capitalise(exq_buffer *out, size_t start)
+{
+    if (out->failed || out->length <= start)
+        return;
+    unsigned char *first = (unsigned char *)out->bytes + start;
+    if (*first >= 'a' && *first <= 'z')
+        *first = (unsigned char)(*first - 0x20);
+    else if (*first == 0xc3 && first[1] >= 0xa0 && first[1] <= 0xbe && first[1] != 0xb7)
+        first[1] = (unsigned char)(first[1] - 0x20);
+}
+
+/* Words of the reader under the name of their place; with a capital they open a sentence. */
 static void fill_word(const exq_voice *voice, exq_buffer *out, const char *name, size_t length)
 {
     static const struct {
@@ -90,11 +103,10 @@ static void fill_word(const exq_voice *voice, exq_buffer *out, const char *name,
             return;
         }
     }
-    assert(is_name("People", name, length));
+    assert(is_name("People", name, length) || is_name("Items", name, length));
     size_t start = out->length;
-    exq_say_word(voice, out, EXQ_WORD_PEOPLE);
-    if (out->length > start && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
-        out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
+    exq_say_word(voice, out, name[0] == 'P' ? EXQ_WORD_PEOPLE : EXQ_WORD_ITEMS);
+    exq_capitalise(out, start);
 }
 
 static void fill_place(const exq_voice *voice, exq_buffer *out, const char *name, size_t length,
@@ -135,10 +147,15 @@ void exq_fill(const exq_voice *voice, exq_buffer *out, const char *pattern, exq_
     fill(voice, out, exq_translate(voice->language, NULL, pattern), places);
 }
 
-void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_places *places)
+const char *exq_pattern(const exq_voice *voice, exq_sentence sentence)
 {
     assert(patterns[sentence].many == NULL);
-    fill(voice, out, exq_translate(voice->language, patterns[sentence].context, patterns[sentence].one), places);
+    return exq_translate(voice->language, patterns[sentence].context, patterns[sentence].one);
+}
+
+void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_places *places)
+{
+    fill(voice, out, exq_pattern(voice, sentence), places);
 }
 
 void exq_fill_counted(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_count count,

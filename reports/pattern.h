@@ -14,10 +14,14 @@ typedef enum exq_sentence {
 #define SENTENCES(id, one, many) EXQ_SENTENCE_##id,
 #include "sentences.def"
 #include "sentences_lists.def"
+#include "sentences_page.def"
 #undef SENTENCE
 #undef SENTENCE_IN
 #undef SENTENCES
 } exq_sentence;
+
+/* The pattern in the voice's language, not filled. */
+const char *exq_pattern(const exq_voice *voice, exq_sentence sentence);
 
 /* The texts for the places of one pattern. Made empty ({0}), filled through exq_place, emptied by exq_fill. */
 enum { EXQ_MOST_PLACES = 8 };
@@ -37,6 +41,9 @@ void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sen
 /* The same of a sentence that speaks of so many. */
 void exq_fill_counted(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_count count,
                       exq_places *places);
+
+/* The text from `start` on opens a sentence. */
+void exq_capitalise(exq_buffer *out, size_t start);
 
 /* "one, two and three": made empty ({voice}), each item appended to what exq_list_item gives, ended by exq_list_end. */
 typedef struct exq_list {

@@ -9,17 +9,16 @@
 
 enum { WIDTH = 640, VALUE_COLUMNS = 9, MOST_LABEL_COLUMNS = 26, MOST_NOTE_COLUMNS = 64, MOST_AXIS_COLUMNS = 60 };
 
-static void draw_ticks(exq_plot *plot, const char *metric, double step)
+static void draw_ticks(exq_plot *plot, const exq_voice *voice, const char *metric, double step)
 {
     if (exq_is_of_people(metric)) {
-        exq_plot_hundredths(plot, step);
+        exq_plot_hundredths(plot, voice, step);
         return;
     }
     size_t count = (size_t)lround((plot->frame.hi - plot->frame.lo) / step);
     for (size_t i = 0; i <= count; i++) {
-        char text[EXQ_NUMBER_SIZE];
         exq_plot_tick(plot, fmin((double)i * step, plot->frame.hi),
-                      exq_number_print(round((double)i * step * 1e6) / 1e6, text));
+                      exq_plot_number(plot, voice, round((double)i * step * 1e6) / 1e6));
     }
 }
 
@@ -58,27 +57,20 @@ static void say_axis_and_title(exq_plot *plot, const exq_voice *voice, const exq
 {
     exq_buffer words = EXQ_BUFFER_INIT;
     if (exq_is_of_people(metric)) {
-        exq_buffer_string(&words, "of every 100 ");
-        exq_say_word(voice, &words, EXQ_WORD_PEOPLE);
+        exq_fill_sentence(voice, &words, EXQ_SENTENCE_PLOT_OF_EVERY_100, NULL);
     } else {
         exq_say_rate(voice, &words, metric);
     }
     exq_plot_axis(plot, exq_plot_words(plot, &words, MOST_AXIS_COLUMNS));
 
-    exq_buffer_clear(&words);
-    exq_say_rate(voice, &words, metric);
-    exq_buffer_string(&words, ", by ");
-    exq_say_grouping(voice, &words, question);
-    plot->title = exq_plot_words(plot, &words, words.length);
-
-    exq_buffer_clear(&words);
-    exq_buffer_format(
-        &words,
-        "Dot-and-whisker plot with %zu rows, one a group. A mark is the rate, a line its plausible range. "
-        "The table after it has the same numbers.",
-        plot->frame.rows);
-    plot->description = exq_plot_words(plot, &words, words.length);
     exq_buffer_free(&words);
+
+    exq_places places = {0};
+    exq_say_rate(voice, exq_place(&places, "rate"), metric);
+    exq_say_grouping(voice, exq_place(&places, "grouping"), question);
+    plot->title = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PAGE_RATE_BY, &places);
+    exq_say_count(voice, exq_place(&places, "n"), (exq_count)plot->frame.rows);
+    plot->description = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_FOREST, &places);
 }
 
 bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question, const char *metric,
@@ -108,7 +100,7 @@ bool exq_plot_forest(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
     }
     double step = exq_plot_axis_of(series, &frame);
     exq_plot_begin(plot, arena, &frame);
-    draw_ticks(plot, metric, step);
+    draw_ticks(plot, voice, metric, step);
     for (size_t row = 0; row < frame.rows; row++)
         draw_row(plot, voice, question, series, &standings[row], row);
     say_axis_and_title(plot, voice, question, metric);

@@ -93,8 +93,7 @@ static void draw_ticks(exq_ladder *ladder)
             fits &= fabs(log(wanted[i] / drawn[j])) * scale >= TICK_APART;
         if (!fits)
             continue;
-        char text[EXQ_NUMBER_SIZE];
-        exq_plot_tick(ladder->plot, wanted[i], exq_number_print(wanted[i], text));
+        exq_plot_tick(ladder->plot, wanted[i], exq_plot_number(ladder->plot, ladder->voice, wanted[i]));
         drawn[count++] = wanted[i];
     }
 }
@@ -115,7 +114,7 @@ static void draw_point(exq_ladder *ladder, size_t point, size_t row)
 
     exq_buffer_clear(&ladder->words);
     if (disparity != NULL && exq_too_few(disparity)) {
-        exq_buffer_string(&ladder->words, "too few");
+        exq_fill_sentence(ladder->voice, &ladder->words, EXQ_SENTENCE_PLOT_TOO_FEW, NULL);
     } else {
         exq_plot_mark(ladder->plot, row, series->x[point], standing);
         exq_say_number(ladder->voice, &ladder->words, series->x[point]);
@@ -139,17 +138,11 @@ static void draw_points(exq_ladder *ladder, size_t points)
 static void describe(exq_ladder *ladder, size_t points)
 {
     exq_plot *plot = ladder->plot;
-    exq_buffer *words = &ladder->words;
-    exq_buffer_clear(words);
-    exq_buffer_string(words, "Times as often as the reference, by ");
-    exq_say_grouping(ladder->voice, words, ladder->question);
-    plot->title = exq_plot_words(plot, words, words->length);
-    exq_buffer_clear(words);
-    exq_buffer_format(words,
-                      "Ladder of %zu ratios on a logarithmic axis; 1 is equal, the band is 0.8 to 1.25. A line is the "
-                      "plausible range. The tables after it have the same numbers.",
-                      points);
-    plot->description = exq_plot_words(plot, words, words->length);
+    exq_places places = {0};
+    exq_say_grouping(ladder->voice, exq_place(&places, "grouping"), ladder->question);
+    plot->title = exq_plot_sentence(plot, ladder->voice, EXQ_SENTENCE_PLOT_LADDER_TITLE, &places);
+    exq_say_count(ladder->voice, exq_place(&places, "n"), (exq_count)points);
+    plot->description = exq_plot_sentence(plot, ladder->voice, EXQ_SENTENCE_PLOT_LADDER, &places);
 }
 
 static size_t widest_label(exq_ladder *ladder, size_t points)
@@ -181,7 +174,7 @@ bool exq_plot_ladder(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
     draw_ticks(&ladder);
     exq_plot_upright(plot, 1);
     draw_points(&ladder, points);
-    exq_plot_axis(plot, "times as often as the reference");
+    exq_plot_axis(plot, exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_LADDER_AXIS, NULL));
     exq_plot_end(plot);
     describe(&ladder, points);
     exq_buffer_free(&ladder.words);

@@ -29,26 +29,20 @@ bool exq_plot_lorenz(exq_plot *plot, const exq_voice *voice, const exq_doc_catal
     static const double even[] = {ROWS - 1, 0};
     exq_plot_frame frame = {.width = WIDTH, .rows = ROWS, .left = 4, .right = 2, .axis = true, .lo = 0, .hi = 1};
     exq_plot_begin(plot, arena, &frame);
-    exq_plot_hundredths(plot, 1.0 / STEPS);
+    exq_plot_hundredths(plot, voice, 1.0 / STEPS);
     for (size_t i = 0; i <= STEPS; i++) {
-        char per_100[EXQ_NUMBER_SIZE];
-        exq_plot_level(plot, height_of((double)i / STEPS), exq_number_print(100.0 * (double)i / STEPS, per_100));
+        exq_plot_level(plot, height_of((double)i / STEPS), exq_plot_number(plot, voice, 100.0 * (double)i / STEPS));
     }
     for (size_t i = 0; i < gini->point_count; i++)
         heights[i] = height_of(gini->y[i]);
     exq_plot_curve(plot, ends, even, 2, EXQ_PLOT_UNSETTLED);
     exq_plot_curve(plot, gini->x, heights, gini->point_count, EXQ_PLOT_REFERENCE);
     exq_buffer words = EXQ_BUFFER_INIT;
-    exq_buffer_string(&words, "of every 100 ");
-    exq_say_word(voice, &words, EXQ_WORD_ITEMS);
-    exq_buffer_string(&words, ", the least shown first");
+    exq_fill_sentence(voice, &words, EXQ_SENTENCE_PLOT_OF_ITEMS, NULL);
     exq_plot_axis(plot, exq_plot_words(plot, &words, 60));
     exq_buffer_free(&words);
-    plot->title = "How the places are spread over the catalogue";
-    plot->description =
-        "A curve from nothing to all: the share of all places that the least shown items have together. "
-        "The dashed line is where it would run if all were shown alike. The table after it has the same "
-        "numbers.";
+    plot->title = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_LORENZ_TITLE, NULL);
+    plot->description = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_LORENZ, NULL);
     exq_plot_end(plot);
     return true;
 }

@@ -11,7 +11,8 @@
 
 enum { WIDTH = 640, VALUE_COLUMNS = 7, MOST_LABEL_COLUMNS = 60, ROWS_OF_GROUP = 4, MOST_TICKS_A_SIDE = 3 };
 
-static const char *const parts[] = {"the gap as found", "where people are", "how they fare there"};
+static const exq_sentence parts[] = {EXQ_SENTENCE_PLOT_GAP, EXQ_SENTENCE_PLOT_WHERE, EXQ_SENTENCE_PLOT_HOW};
+enum { PARTS = sizeof parts / sizeof parts[0] };
 
 static bool is_drawn(const exq_doc_question *question, const exq_doc_adjusted *adjusted)
 {
@@ -19,11 +20,11 @@ static bool is_drawn(const exq_doc_question *question, const exq_doc_adjusted *a
            !isnan(adjusted->composition.composition) && !isnan(adjusted->composition.rates);
 }
 
-static void draw_part(exq_plot *plot, const exq_voice *voice, size_t row, const char *name, double from, double to,
+static void draw_part(exq_plot *plot, const exq_voice *voice, size_t row, exq_sentence name, double from, double to,
                       double size)
 {
     exq_buffer words = EXQ_BUFFER_INIT;
-    exq_plot_group(plot, row, name);
+    exq_plot_group(plot, row, exq_plot_sentence(plot, voice, name, NULL));
     exq_plot_range(plot, row, fmin(from, to), fmax(from, to), EXQ_PLOT_REFERENCE);
     exq_plot_mark(plot, row, to, EXQ_PLOT_REFERENCE);
     exq_say_points(voice, &words, size);
@@ -63,20 +64,23 @@ static double choose_axis(const exq_doc_question *question, exq_plot_frame *fram
     return steps[i];
 }
 
-static void draw_ticks(exq_plot *plot, double step)
+static void draw_ticks(exq_plot *plot, const exq_voice *voice, double step)
 {
     long first = lround(plot->frame.lo / step);
     long last = lround(plot->frame.hi / step);
     for (long i = first; i <= last; i++) {
-        char text[EXQ_NUMBER_SIZE];
-        exq_plot_tick(plot, (double)i * step, exq_number_print(round((double)i * step * 1e6) / 1e4, text));
+        exq_plot_tick(plot, (double)i * step, exq_plot_number(plot, voice, round((double)i * step * 1e6) / 1e4));
     }
 }
 
 bool exq_plot_mix(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question, exq_arena *arena)
 {
     *plot = (exq_plot){.arena = arena};
-    exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .left = strlen(parts[2]), .axis = true};
+    exq_plot_frame frame = {.width = WIDTH, .right = VALUE_COLUMNS, .axis = true};
+    for (size_t i = 0; i < PARTS; i++) {
+        size_t columns = exq_plot_columns(exq_pattern(voice, parts[i]));
+        frame.left = columns > frame.left ? columns : frame.left;
+    }
     for (size_t i = 0; i < question->adjusted_count; i++) {
         if (!is_drawn(question, &question->adjusted[i]))
             continue;
@@ -89,7 +93,7 @@ bool exq_plot_mix(exq_plot *plot, const exq_voice *voice, const exq_doc_question
         return false;
     double step = choose_axis(question, &frame);
     exq_plot_begin(plot, arena, &frame);
-    draw_ticks(plot, step);
+    draw_ticks(plot, voice, step);
     exq_plot_upright(plot, 0);
     size_t row = 0;
     for (size_t i = 0; i < question->adjusted_count && row < frame.rows; i++) {
@@ -98,10 +102,9 @@ bool exq_plot_mix(exq_plot *plot, const exq_voice *voice, const exq_doc_question
         draw_group(plot, voice, &question->adjusted[i], row);
         row += ROWS_OF_GROUP;
     }
-    exq_plot_axis(plot, "points in 100: the group’s rate less that of its reference");
-    plot->title = "Where the gap comes from";
-    plot->description = "For each group three lines: the gap as found, the part due to where people are, and from its "
-                        "end the part due to how they fare there. The table after it has the same numbers.";
+    exq_plot_axis(plot, exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_MIX_AXIS, NULL));
+    plot->title = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_MIX_TITLE, NULL);
+    plot->description = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_MIX, NULL);
     exq_plot_end(plot);
     return true;
 }

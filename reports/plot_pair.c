@@ -18,15 +18,12 @@ static const exq_doc_group *find_group(const exq_doc_question *question, const e
 
 static void say_title(exq_plot *plot, const exq_voice *voice, const exq_doc_disparity *disparity)
 {
-    exq_buffer words = EXQ_BUFFER_INIT;
-    exq_say_rate(voice, &words, disparity->of);
-    exq_buffer_string(&words, ": ");
-    exq_say_label(voice, &words, &disparity->group);
-    exq_buffer_string(&words, " and ");
-    exq_say_reference_label(voice, &words, disparity);
-    plot->title = exq_plot_words(plot, &words, words.length);
-    plot->description = "Two marks on one axis with their plausible ranges; the sentence before them has the numbers.";
-    exq_buffer_free(&words);
+    exq_places places = {0};
+    exq_say_rate(voice, exq_place(&places, "rate"), disparity->of);
+    exq_say_label(voice, exq_place(&places, "group"), &disparity->group);
+    exq_say_reference_label(voice, exq_place(&places, "reference"), disparity);
+    plot->title = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_PAIR_TITLE, &places);
+    plot->description = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_PAIR, NULL);
 }
 
 /* These two points alone, so that they use the little room there is. */

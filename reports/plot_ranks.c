@@ -71,21 +71,20 @@ static double height_of(double share, double most)
     return (1 - share / most) * (ROWS - 1);
 }
 
-static void draw_levels(exq_plot *plot, double most, double step)
+static void draw_levels(exq_plot *plot, const exq_voice *voice, double most, double step)
 {
     for (size_t i = 0; i <= MOST_LEVELS && (double)i * step <= most * (1 + 1e-9); i++) {
-        char per_100[EXQ_NUMBER_SIZE];
         exq_plot_level(plot, height_of((double)i * step, most),
-                       exq_number_print(round((double)i * step * 1e6) / 1e4, per_100));
+                       exq_plot_number(plot, voice, round((double)i * step * 1e6) / 1e4));
     }
 }
 
-static void draw_ranks(exq_plot *plot, const exq_doc_curve *curve)
+static void draw_ranks(exq_plot *plot, const exq_voice *voice, const exq_doc_curve *curve)
 {
     for (size_t i = 0; i < curve->count; i++) {
-        char rank[EXQ_NUMBER_SIZE];
+
         if (curve->count <= 20 || i == 0 || (i + 1) % 10 == 0)
-            exq_plot_tick(plot, curve->x[i], exq_number_print(curve->x[i], rank));
+            exq_plot_tick(plot, curve->x[i], exq_plot_number(plot, voice, curve->x[i]));
     }
 }
 
@@ -146,15 +145,13 @@ bool exq_plot_ranks(exq_plot *plot, const exq_voice *voice, const exq_doc_questi
     frame.lo = curves[0].curve->x[0];
     frame.hi = curves[0].curve->x[curves[0].curve->count - 1];
     exq_plot_begin(plot, arena, &frame);
-    draw_levels(plot, most, step);
-    draw_ranks(plot, curves[0].curve);
+    draw_levels(plot, voice, most, step);
+    draw_ranks(plot, voice, curves[0].curve);
     draw_curves(plot, curves, count, most);
     draw_names(plot, voice, question, curves, count);
-    exq_plot_axis(plot, "rank; of every 100 lists so many hold the group there");
-    plot->title = "Who has which rank";
-    plot->description =
-        "One curve a group of items: its share of the places at each rank, over all lists. Each is named "
-        "where it ends. The table after it has the same numbers.";
+    exq_plot_axis(plot, exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_RANKS_AXIS, NULL));
+    plot->title = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_RANKS_TITLE, NULL);
+    plot->description = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_RANKS, NULL);
     exq_plot_end(plot);
     return true;
 }

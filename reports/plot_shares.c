@@ -93,14 +93,12 @@ bool exq_plot_shares(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
     }
     double step = exq_plot_axis_to(most_of(rows, frame.rows), &frame);
     exq_plot_begin(plot, arena, &frame);
-    exq_plot_hundredths(plot, step);
+    exq_plot_hundredths(plot, voice, step);
     for (size_t i = 0; i < frame.rows; i++)
         draw_row(plot, voice, &rows[i], i);
-    exq_plot_axis(plot, "of every 100: of attention, of the catalogue, of what people like");
-    plot->title = "Attention against the catalogue and against what people like";
-    plot->description =
-        "One row a group. A square with its range is the share of attention, an open diamond the share of "
-        "the catalogue, a dot the share of what people like. The table after it has the same numbers.";
+    exq_plot_axis(plot, exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_SHARES_AXIS, NULL));
+    plot->title = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_SHARES_TITLE, NULL);
+    plot->description = exq_plot_sentence(plot, voice, EXQ_SENTENCE_PLOT_SHARES, NULL);
     exq_plot_end(plot);
     return true;
 }

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "number.h"
-
 enum { MOST_TICKS = 6, MOST_VALUE_COLUMNS = 24 };
 
 exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference)
@@ -55,6 +53,24 @@ const char *exq_plot_words(exq_plot *plot, const exq_buffer *words, size_t colum
     return kept == NULL ? "" : kept;
 }
 
+const char *exq_plot_sentence(exq_plot *plot, const exq_voice *voice, exq_sentence sentence, exq_places *places)
+{
+    exq_buffer words = EXQ_BUFFER_INIT;
+    exq_fill_sentence(voice, &words, sentence, places);
+    const char *kept = exq_plot_words(plot, &words, words.length);
+    exq_buffer_free(&words);
+    return kept;
+}
+
+const char *exq_plot_number(exq_plot *plot, const exq_voice *voice, double value)
+{
+    exq_buffer words = EXQ_BUFFER_INIT;
+    exq_say_exact(voice, &words, value);
+    const char *kept = exq_plot_words(plot, &words, words.length);
+    exq_buffer_free(&words);
+    return kept;
+}
+
 const char *exq_plot_label(exq_plot *plot, const exq_voice *voice, const exq_doc_levels *levels, size_t columns)
 {
     exq_buffer words = EXQ_BUFFER_INIT;
@@ -77,7 +93,7 @@ void exq_plot_figure(exq_plot *plot, const exq_voice *voice, size_t row, const e
     if (few && !isnan(figure->k))
         exq_say_k_of_n(voice, &words, figure->k, figure->n);
     else if (few)
-        exq_buffer_string(&words, "too few");
+        exq_fill_sentence(voice, &words, EXQ_SENTENCE_PLOT_TOO_FEW, NULL);
     else if (of_people)
         exq_say_per_100(voice, &words, series->x[point]);
     else
@@ -114,12 +130,11 @@ double exq_plot_axis_of(const exq_doc_series *series, exq_plot_frame *frame)
     return exq_plot_axis_to(most, frame);
 }
 
-void exq_plot_hundredths(exq_plot *plot, double step)
+void exq_plot_hundredths(exq_plot *plot, const exq_voice *voice, double step)
 {
     size_t count = (size_t)lround((plot->frame.hi - plot->frame.lo) / step);
     for (size_t i = 0; i <= count; i++) {
-        char per_100[EXQ_NUMBER_SIZE];
         double at = i == count ? plot->frame.hi : plot->frame.lo + (double)i * step;
-        exq_plot_tick(plot, at, exq_number_print(round(at * 1e6) / 1e4, per_100));
+        exq_plot_tick(plot, at, exq_plot_number(plot, voice, round(at * 1e6) / 1e4));
     }
 }

@@ -6,6 +6,7 @@
 #define EXQ_PLOTS_H
 
 #include "look.h"
+#include "pattern.h"
 #include "plot.h"
 #include "sentences.h"
 
@@ -20,7 +21,11 @@ enum { EXQ_FEWEST_FOR_A_RATE = 30 };
 /* A round number of ticks from 0 to `most` or a little beyond; sets lo and hi of the frame and returns the step. */
 double exq_plot_axis_to(double most, exq_plot_frame *frame);
 /* Ticks at such steps, in shares of a hundred. */
-void exq_plot_hundredths(exq_plot *plot, double step);
+void exq_plot_hundredths(exq_plot *plot, const exq_voice *voice, double step);
+/* A sentence, kept as long as the plot. */
+const char *exq_plot_sentence(exq_plot *plot, const exq_voice *voice, exq_sentence sentence, exq_places *places);
+/* A number with all its digits, for a tick; kept as long as the plot. */
+const char *exq_plot_number(exq_plot *plot, const exq_voice *voice, double value);
 /* How a row of a comparison stands, for plots and tables alike. */
 exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference);
 /* Are there too few people for a rate on either side? Then only heads are shown, and no ratio. */

@@ -47,8 +47,9 @@ static void write_head(exq_page *page, const char *style_digest)
     write_meta(page, "http-equiv", "Content-Security-Policy", page->words.bytes);
     write_meta(page, "name", "viewport", "width=device-width, initial-scale=1");
     write_meta(page, "name", "color-scheme", "light dark");
-    exq_buffer_string(exq_page_words(page), "Fairness audit by ");
-    exq_page_say_groupings(page);
+    exq_places places = {0};
+    exq_page_say_groupings(page, exq_place(&places, "groupings"));
+    exq_page_say(page, EXQ_SENTENCE_PAGE_NAME_BY, &places);
     exq_page_element(page, "title", NULL);
     exq_markup_raw(markup, "\n", 1);
     exq_markup_open(markup, "style", NULL);
@@ -62,11 +63,11 @@ static void write_page(exq_page *page, const char *style_digest)
     static const char doctype[] = "<!DOCTYPE html>\n";
     exq_markup *markup = page->markup;
     exq_markup_raw(markup, doctype, sizeof doctype - 1);
-    exq_markup_open(markup, "html", "lang", "en", NULL);
+    exq_markup_open(markup, "html", "lang", page->voice.language->tag, NULL);
     write_head(page, style_digest);
     exq_markup_open(markup, "body", NULL);
     exq_markup_open(markup, "a", "class", "skip", "href", "#report", NULL);
-    exq_markup_text(markup, "Skip to the report");
+    exq_markup_text(markup, T(page, "Skip to the report"));
     exq_markup_close(markup);
     exq_html_front(page); /* opens main */
     exq_html_checks(page);
@@ -78,7 +79,9 @@ static void write_page(exq_page *page, const char *style_digest)
     exq_html_closing(page);
     exq_markup_close(markup);
     exq_markup_open(markup, "footer", NULL);
-    exq_buffer_format(exq_page_words(page), "Made by %s %s.", page->document->tool_name, page->document->tool_version);
+    exq_places places = {0};
+    exq_buffer_format(exq_place(&places, "program"), "%s %s", page->document->tool_name, page->document->tool_version);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_MADE_BY, &places);
     exq_page_element(page, "p", NULL);
     exq_markup_close(markup);
     exq_markup_close(markup);

@@ -148,6 +148,15 @@ void exq_say_check_asked(const exq_voice *voice, exq_buffer *out, const exq_doc_
                       &places);
 }
 
+void exq_say_check_named(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    exq_places places = {0};
+    exq_buffer *name = exq_place(&places, "name");
+    bool named = exq_say_check_name(name, check);
+    exq_say_check_asked(voice, exq_place(&places, "check"), check);
+    exq_fill_sentence(voice, out, named ? EXQ_SENTENCE_CHECK_NAMED : EXQ_SENTENCE_CHECK_UNNAMED, &places);
+}
+
 void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
 {
     const bool within = is(check->limit.op, "between");

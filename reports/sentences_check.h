@@ -30,6 +30,8 @@ bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out);
 /* "missed" */
 void exq_say_check_state(const exq_voice *voice, exq_buffer *out, exq_check_state state);
 /* Its title, else its id, unless that only repeats metric and grouping. */
+/* "di-sex: disparate_impact by sex", or the metric alone. */
+void exq_say_check_named(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 bool exq_say_check_name(exq_buffer *out, const exq_doc_check *check);
 /* "false_positive_rate_ratio by race" */
 void exq_say_check_asked(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
