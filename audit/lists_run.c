@@ -5,6 +5,7 @@
 #include "lists_run.h"
 
 #include "lists_describe.h"
+#include "lists_versions.h"
 #include "rank.h"
 
 /* What a reader sees first: of people who found something at all, then how well lists are ranked; or what was asked for. */
@@ -65,6 +66,7 @@ static exq_status describe(const exq_lists_run *run, exq_document *document, exq
     document->provenance.policy = exq_arena_string(run->arena, request->policy_name);
     document->provenance.policy_sha256 = exq_arena_string(run->arena, request->policy_sha256);
     EXQ_TRY(answer_all(run, document, error));
+    EXQ_TRY(exq_lists_compare_versions(run, document, error));
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }
 

@@ -22,6 +22,15 @@ static const exq_option roles[] = {
     {0},
 };
 
+static const exq_option versions[] = {
+    ROW(TEXT, "against", "FILE", against, .file = true,
+        .help = "lists of another model, read as DATA is, judged on the same people"),
+    ROW(TEXT, "against-decision", "COL", against_decision, .help = "the decisions of another model, in the same rows"),
+    ROW(TEXT, "against-score", "COL", against_score,
+        .help = "the scores of another model, in the same rows, under the same --threshold"),
+    {0},
+};
+
 static const exq_option groups[] = {
     ROW(LIST, "by", "COL[,COL...]", by,
         .help = "groups to compare; commas cross columns; repeat the option for more groupings"),
@@ -81,6 +90,7 @@ static const exq_option reading[] = {
 };
 
 const exq_section exq_section_roles = {"What the columns are", roles};
+const exq_section exq_section_versions = {"Another version on the same people", versions};
 const exq_section exq_section_groups = {"Whom to compare", groups};
 const exq_section exq_section_comparing = {"How to compare", comparing};
 const exq_section exq_section_checks = {"What to hold it to", checks};

@@ -85,6 +85,9 @@ static void build_roles(const exq_asked *asked, exq_request *out)
     out->weight = asked->weight;
     out->unit = asked->unit;
     out->counts = asked->counts;
+    out->against = asked->against;
+    out->against_decision = asked->against_decision;
+    out->against_score = asked->against_score;
 }
 
 /* "depth=3" */

@@ -32,6 +32,10 @@ typedef struct exq_asked {
     const char *weight;
     const char *unit;
     const char *counts;
+    /* another version */
+    const char *against;
+    const char *against_decision;
+    const char *against_score;
     /* groups */
     exq_list by;
     exq_list given;
@@ -80,6 +84,7 @@ typedef struct exq_asked {
 } exq_asked;
 
 extern const exq_section exq_section_roles;
+extern const exq_section exq_section_versions;
 extern const exq_section exq_section_groups;
 extern const exq_section exq_section_lists;
 extern const exq_section exq_section_comparing;

@@ -37,6 +37,7 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
 static const exq_section_use sections[] = {
     {&exq_section_store,  offsetof(tally_options, store)},
     {&exq_section_roles,             offsetof(tally_options, asked)},
+    {&exq_section_versions,             offsetof(tally_options, asked)},
     {&exq_section_groups,  offsetof(tally_options, asked)},
     {&exq_section_lists,  offsetof(tally_options, asked)},
     {&exq_section_reading,             offsetof(tally_options, asked)},

@@ -80,6 +80,7 @@ exq_status exq_run_audit(const exq_call *call, bool is_gate, int *exit_code, exq
 
 const exq_section_use exq_audit_sections[] = {
     {&exq_section_roles,     offsetof(exq_audit_options, asked)},
+    {&exq_section_versions,     offsetof(exq_audit_options, asked)},
     {&exq_section_groups,                offsetof(exq_audit_options, asked)},
     {&exq_section_lists,    offsetof(exq_audit_options, asked)},
     {&exq_section_comparing,                offsetof(exq_audit_options, asked)},

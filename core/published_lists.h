@@ -34,6 +34,19 @@ static inline size_t exq_product_at(size_t a, size_t b, size_t outputs)
     return a * outputs - a * (a + 1) / 2 + b;
 }
 
+/* One measure of some people under two versions: the outputs of the one audited come first. */
+typedef struct exq_paired {
+    uint64_t people;        /* who have it under both */
+    uint64_t rose, fell;    /* whose number it did; 0 unless it has one output */
+    const double *sums;     /* 2 x outputs; NULL: few people have it under both, or under the one audited alone */
+    const double *products; /* of every two of these, the upper triangle row by row */
+} exq_paired;
+
+typedef struct exq_paired_row {
+    uint64_t both, after_only, before_only; /* people judged under both versions, or one alone */
+    const exq_paired *measures;             /* one per measure; sums NULL where it is not of single people */
+} exq_paired_row;
+
 /* Some people: a group, everyone shown, or everyone. */
 typedef struct exq_user_row {
     const char *const *levels; /* one per column; NULL is the missing level; NULL array: everyone */
@@ -49,6 +62,7 @@ typedef struct exq_user_row {
     const uint64_t *short_lists; /* one per cutoff */
     const uint64_t *events;
     const exq_measured *measures; /* one per measure; those of one output a group of items only of everyone */
+    const exq_paired_row *paired; /* NULL: one version, or inside a stratum */
 } exq_user_row;
 
 typedef struct exq_user_table {
@@ -134,7 +148,8 @@ typedef struct exq_catalogue_spread {
     const exq_signature_sums *signatures;
 } exq_catalogue_spread;
 
-typedef struct exq_published_lists {
+typedef struct exq_published_lists exq_published_lists;
+struct exq_published_lists {
     const size_t *cutoffs;
     size_t cutoff_count;
     const exq_measure_name *measures;
@@ -156,7 +171,8 @@ typedef struct exq_published_lists {
     bool anything_withheld;
     size_t withheld_groups; /* of people */
     size_t withheld_cells;  /* of people by items */
-} exq_published_lists;
+    const exq_published_lists *other; /* of another version: measures, everyone, items, the catalogue; NULL: none */
+};
 
 /* Index of a measure; SIZE_MAX when it was not counted. */
 static inline size_t exq_measure_find(const exq_published_lists *lists, const char *kernel, size_t cutoff,

@@ -39,6 +39,13 @@ typedef struct exq_cell_run {
 EXQ_CHECKED exq_status exq_publish_people(const exq_lists_publisher *self, exq_cell_run cells, bool whole,
                                           exq_user_row *out, exq_error *error);
 
+/* What these people have under two versions; `out` has been published already. */
+EXQ_CHECKED exq_status exq_publish_paired(const exq_lists_publisher *self, exq_cell_run cells, exq_user_row *out,
+                                          exq_error *error);
+
+/* The other version, as far as it is about everyone. */
+EXQ_CHECKED exq_status exq_publish_other(const exq_lists_publisher *self, exq_published_lists *out, exq_error *error);
+
 /* All groupings of items. */
 EXQ_CHECKED exq_status exq_publish_items(const exq_lists_publisher *self, exq_published_lists *out, exq_error *error);
 

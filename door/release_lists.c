@@ -226,6 +226,14 @@ static exq_cell_run run_of(const exq_rollup *table, size_t row)
     return (exq_cell_run){table->cells + table->starts[row], table->starts[row + 1] - table->starts[row]};
 }
 
+/* `paired`: also under both versions, if there are two. */
+static exq_status publish_people(const release *self, exq_cell_run cells, bool paired, exq_user_row *out,
+                                 exq_error *error)
+{
+    EXQ_TRY(exq_publish_people(&self->publisher, cells, false, out, error));
+    return paired ? exq_publish_paired(&self->publisher, cells, out, error) : EXQ_OK;
+}
+
 /* Groups `from` to `to` of the rows in order, and those shown of them together. */
 static exq_status publish_table(const release *self, const ordered *rows, size_t from, size_t to, exq_columns by,
                                 exq_user_table *out, exq_cell_run *runs, exq_error *error)
@@ -246,13 +254,13 @@ static exq_status publish_table(const release *self, const ordered *rows, size_t
             runs[g] = run;
         if (groups[g].withheld)
             continue;
-        EXQ_TRY(exq_publish_people(&self->publisher, run, false, &groups[g], error));
+        EXQ_TRY(publish_people(self, run, runs != NULL, &groups[g], error));
         memcpy(shown + shown_count, run.cells, run.count * sizeof *shown);
         shown_count += run.count;
     }
     out->groups = groups;
     out->group_count = to - from;
-    return exq_publish_people(&self->publisher, (exq_cell_run){shown, shown_count}, false, &out->overall, error);
+    return publish_people(self, (exq_cell_run){shown, shown_count}, runs != NULL, &out->overall, error);
 }
 
 static bool same_stratum(const release *self, const ordered *rows, size_t a, size_t b)
@@ -383,8 +391,9 @@ static exq_status publish_everyone(const release *self, exq_published_lists *out
         return exq_fail_memory(error);
     for (uint32_t c = 0; c < self->finest.cell_count; c++)
         all[c] = c;
-    return exq_publish_people(&self->publisher, (exq_cell_run){all, self->finest.cell_count}, true, &out->everyone,
-                              error);
+    const exq_cell_run everyone = {all, self->finest.cell_count};
+    EXQ_TRY(exq_publish_people(&self->publisher, everyone, true, &out->everyone, error));
+    return exq_publish_paired(&self->publisher, everyone, &out->everyone, error);
 }
 
 static exq_status run(release *self, exq_published_lists *out, exq_error *error)
@@ -402,6 +411,7 @@ static exq_status run(release *self, exq_published_lists *out, exq_error *error)
     EXQ_TRY(exq_publish_items(&self->publisher, out, error));
     EXQ_TRY(publish_crosses(self, out, error));
     EXQ_TRY(exq_publish_spreads(&self->publisher, out, error));
+    EXQ_TRY(exq_publish_other(&self->publisher, out, error));
     out->rows_read = self->finest.facts->rows_read;
     out->rows_used = self->finest.facts->rows_used;
     out->anything_withheld = out->withheld_groups + out->withheld_cells > 0;

@@ -245,6 +245,10 @@ typedef struct exq_request {
     const char *weight;
     const char *unit;              /* the person, where one person can have several rows */
     const char *counts;
+    /* another version, judged on the same people; at most one of these */
+    const char *against;           /* a file of lists, read as the inputs are */
+    const char *against_decision;  /* the column of its decisions */
+    const char *against_score;     /* the column of its scores, held to the same threshold */
     exq_lists_request lists;       /* recommendation lists instead of decisions */
     const char *format;            /* of the inputs: csv, tsv, trec, qrels, recbole, movielens; NULL: recognised */
     bool latin1;                   /* the files are ISO 8859-1 instead of UTF-8 */

@@ -29,6 +29,20 @@ static exq_status check_columns(const exq_request *request, exq_error *error)
     return EXQ_OK;
 }
 
+static exq_status check_versions(const exq_request *request, exq_error *error)
+{
+    if (request->against_decision != NULL || request->against_score != NULL)
+        return exq_fail(error, EXQ_USAGE,
+                        "--%s is for decisions, and rows here are recommendations. Give the lists of the other model: "
+                        "--against FILE.",
+                        request->against_decision != NULL ? "against-decision" : "against-score");
+    if (request->against != NULL && request->lists.relevance != NULL)
+        return exq_fail(error, EXQ_USAGE,
+                        "--against needs what users found relevant in a file of its own, the same for both versions. "
+                        "Say --truth FILE instead of --relevance.");
+    return EXQ_OK;
+}
+
 static exq_status check_ratings(const exq_list_plan *plan, exq_error *error)
 {
     if (!plan->ratings || (plan->request->score != NULL && plan->request->lists.relevance != NULL))
@@ -106,7 +120,7 @@ static exq_status check_rows_as_tables(const exq_request *request, exq_error *er
 static exq_status check_standard_input(const exq_request *request, exq_error *error)
 {
     const exq_lists_request *lists = &request->lists;
-    const char *const single[] = {lists->truth, lists->users, lists->items};
+    const char *const single[] = {lists->truth, lists->users, lists->items, request->against};
     size_t count = 0;
     for (size_t i = 0; i < request->input_count; i++)
         count += strcmp(request->inputs[i], "-") == 0;
@@ -123,6 +137,7 @@ exq_status exq_list_request_check(const exq_list_plan *plan, exq_error *error)
 {
     EXQ_TRY(exq_request_check_inputs(plan->request, error));
     EXQ_TRY(check_columns(plan->request, error));
+    EXQ_TRY(check_versions(plan->request, error));
     EXQ_TRY(check_ratings(plan, error));
     EXQ_TRY(check_numbers(&plan->request->lists, error));
     EXQ_TRY(check_attributes(plan, error));

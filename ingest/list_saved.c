@@ -74,6 +74,10 @@ static exq_status check_roles(const exq_list_plan *plan, const exq_tally_facts *
         return exq_fail(error, EXQ_USAGE,
                         "the saved tally was made with other columns or variants than are asked for. Leave out --user, "
                         "--item, --rank, --relevance and the like: it carries them.");
+    if (plan->request->against != NULL)
+        return exq_fail(error, EXQ_USAGE,
+                        "--against cannot be added to a saved tally: both versions are counted together. Say it when "
+                        "the tally is made.");
     if (asked->truth != NULL || asked->history_count > 0 || asked->users != NULL || asked->items != NULL)
         return exq_fail(error, EXQ_USAGE,
                         "the saved tally holds what was counted of truth, history, users and items. Leave these files "

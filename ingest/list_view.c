@@ -182,11 +182,11 @@ static void add_liked(exq_list_liked *to, const exq_grid *grid, size_t row, bool
 }
 
 /* Truth that stands in the lists is that of everyone, too. */
-static exq_status view_totals(const exq_list_tally *lists, const exq_list_shape *shape, exq_lists *view,
+static exq_status view_totals(const exq_list_sums *sums, const exq_list_shape *shape, bool has_truth, exq_lists *view,
                               exq_arena *arena, exq_error *error)
 {
-    const exq_grid *all = &lists->sums.reference.grids[EXQ_GRID_LIKED];
-    const exq_grid *listed = &lists->sums.listed.grids[EXQ_GRID_LIKED];
+    const exq_grid *all = &sums->reference.grids[EXQ_GRID_LIKED];
+    const exq_grid *listed = &sums->listed.grids[EXQ_GRID_LIKED];
     exq_list_total *totals = EXQ_NEW(arena, exq_list_total, all->rows + listed->rows);
     if (totals == NULL)
         return exq_fail_memory(error);
@@ -200,7 +200,7 @@ static exq_status view_totals(const exq_list_tally *lists, const exq_list_shape 
         if (from_all)
             add_liked(&totals[count].everyone, all, i++, true, true);
         if (from_listed) {
-            add_liked(&totals[count].everyone, listed, j, !lists->facts.has_truth, false);
+            add_liked(&totals[count].everyone, listed, j, !has_truth, false);
             add_liked(&totals[count].listed, listed, j++, true, true);
         }
     }
@@ -283,26 +283,92 @@ static void view_items(const exq_list_frame *frame, exq_lists *view)
     view->groupings = frame->groupings;
 }
 
-static exq_status view_all(const exq_list_tally *lists, exq_lists *view, exq_arena *arena, exq_error *error)
+static exq_status view_sums(const exq_list_tally *lists, const exq_list_sums *sums, exq_lists *view, exq_arena *arena,
+                            exq_error *error)
 {
     measuring of = {
-        .sums = &lists->sums,
+        .sums = sums,
         .shape = exq_list_shape_of(&lists->facts, &lists->frame),
         .arena = arena,
     };
-    const exq_grid *grids = lists->sums.listed.grids;
+    const exq_grid *grids = sums->listed.grids;
     of.all = EXQ_NEW(arena, exq_list_sum, of.shape.cells * of.shape.measure_count);
     if (of.all == NULL)
         return exq_fail_memory(error);
     view_items(&lists->frame, view);
     EXQ_TRY(view_measures(&of, error));
     EXQ_TRY(view_people(lists, &of, view, arena, error));
-    EXQ_TRY(view_places(&lists->sums, &of.shape, view, arena, error));
-    EXQ_TRY(view_totals(lists, &of.shape, view, arena, error));
-    EXQ_TRY(view_pairs(&lists->sums, &of.shape, view, arena, error));
-    EXQ_TRY(view_ratings(&lists->sums, &of.shape, view, arena, error));
+    EXQ_TRY(view_places(sums, &of.shape, view, arena, error));
+    EXQ_TRY(view_totals(sums, &of.shape, lists->facts.has_truth, view, arena, error));
+    EXQ_TRY(view_pairs(sums, &of.shape, view, arena, error));
+    EXQ_TRY(view_ratings(sums, &of.shape, view, arena, error));
     EXQ_TRY(view_use(&grids[EXQ_GRID_BY_CELL], of.shape.cells, &view->by_cell, &view->by_cell_count, arena, error));
     return view_use(&grids[EXQ_GRID_BY_BUCKET], EXQ_BUCKETS, &view->by_bucket, &view->by_bucket_count, arena, error);
+}
+
+/* ------------------------------------------------------------------------------------------------ two versions */
+
+static exq_status view_paired(const exq_list_sums *paired, const exq_list_measure *measure, size_t grid, size_t cell,
+                              exq_arena *arena, exq_list_paired *out, exq_error *error)
+{
+    const exq_list_part *const parts[] = {&paired->listed, &paired->reference, &paired->emptied};
+    const size_t outputs = exq_paired_outputs(measure), products = exq_paired_products(measure);
+    exq_fixedsum *sums = EXQ_NEW(arena, exq_fixedsum, outputs + products);
+    if (sums == NULL)
+        return exq_fail_memory(error);
+    for (size_t p = 0; p < 3; p++) {
+        const exq_grid *of = &parts[p]->grids[grid];
+        const uint64_t *counts = counts_at(of, cell);
+        if (counts == NULL)
+            continue;
+        out->people = p < 2 ? out->people + counts[EXQ_PAIRED_COUNT] : out->people - counts[EXQ_PAIRED_COUNT];
+        out->rose += counts[EXQ_PAIRED_ROSE];
+        out->fell += counts[EXQ_PAIRED_FELL];
+        for (size_t i = 0; i < outputs + products; i++)
+            (p < 2 ? exq_fixedsum_merge : exq_fixedsum_subtract)(&sums[i],
+                                                                 &exq_grid_sums(of, exq_grid_find(of, cell))[i]);
+    }
+    out->sums = sums;
+    out->products = sums + outputs;
+    return EXQ_OK;
+}
+
+static void view_judged(const exq_list_sums *paired, size_t cell, uint64_t *ways)
+{
+    const exq_list_part *const parts[] = {&paired->listed, &paired->reference, &paired->emptied};
+    for (size_t p = 0; p < 3; p++) {
+        const uint64_t *counts = counts_at(&parts[p]->grids[EXQ_PAIRED_PEOPLE], cell);
+        for (size_t way = 0; counts != NULL && way < EXQ_JUDGED_WAYS; way++)
+            ways[way] = p < 2 ? ways[way] + counts[way] : ways[way] - counts[way];
+    }
+}
+
+static exq_status view_versions(const exq_list_tally *lists, exq_lists *view, exq_arena *arena, exq_error *error)
+{
+    const exq_list_sums *sums = &lists->versions.paired;
+    const size_t cells = lists->frame.cell_count, measures = lists->facts.measure_count;
+    exq_lists *other = EXQ_NEW(arena, exq_lists, 1);
+    exq_list_paired *paired = EXQ_NEW(arena, exq_list_paired, cells * measures);
+    uint64_t *ways = EXQ_NEW(arena, uint64_t, cells * EXQ_JUDGED_WAYS);
+    if (other == NULL || paired == NULL || ways == NULL)
+        return exq_fail_memory(error);
+    EXQ_TRY(view_sums(lists, &lists->versions.other, other, arena, error));
+    for (size_t cell = 0; cell < cells; cell++) {
+        view_judged(sums, cell, ways + cell * EXQ_JUDGED_WAYS);
+        for (size_t m = 0; m < measures; m++)
+            EXQ_TRY(view_paired(sums, &lists->facts.measures[m], EXQ_PAIRED_MEASURES + m, cell, arena,
+                                &paired[cell * measures + m], error));
+    }
+    view->other = other;
+    view->paired = paired;
+    view->judged_ways = ways;
+    return EXQ_OK;
+}
+
+static exq_status view_all(const exq_list_tally *lists, exq_lists *view, exq_arena *arena, exq_error *error)
+{
+    EXQ_TRY(view_sums(lists, &lists->sums, view, arena, error));
+    return lists->versions.there ? view_versions(lists, view, arena, error) : EXQ_OK;
 }
 
 exq_status exq_list_tally_view(exq_list_tally *lists, exq_error *error)

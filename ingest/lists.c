@@ -75,14 +75,28 @@ static exq_status read_lists(exq_list_run *run, exq_error *error)
                           error);
 }
 
+/* The other version is read as the inputs are, with references that grow by what only it names. */
+static exq_status read_other(exq_list_run *run, exq_error *error)
+{
+    exq_list_run *other = run->other;
+    other->lists = run->lists;
+    other->references = run->references;
+    other->records = run->records + run->request->input_count;
+    other->notes = run->notes + run->note_count;
+    exq_status status = read_lists(other, error);
+    run->references = other->references;
+    run->note_count += other->note_count;
+    return status;
+}
+
 /* Sums of the traces of ranks 1 to n, for n up to the longest list. */
-static exq_status sum_traces(const exq_list_rows *rows, uint64_t **out, exq_error *error)
+static exq_status sum_traces(const exq_list_rows *rows, exq_arena *scratch, const uint64_t **out, exq_error *error)
 {
     size_t longest = 0;
     for (size_t u = 0; u < rows->user_count; u++)
         if (rows->length[u] > longest)
             longest = rows->length[u];
-    uint64_t *traces = calloc(longest + 1, sizeof *traces);
+    uint64_t *traces = EXQ_NEW(scratch, uint64_t, longest + 1);
     if (traces == NULL)
         return exq_fail_memory(error);
     for (size_t rank = 1; rank <= longest; rank++)
@@ -91,63 +105,101 @@ static exq_status sum_traces(const exq_list_rows *rows, uint64_t **out, exq_erro
     return EXQ_OK;
 }
 
-static exq_status count(exq_list_run *run, exq_arena *scratch, uint64_t *traces, exq_list_faults *faults,
-                        exq_error *error)
+static exq_status make_world(const exq_list_run *run, exq_arena *scratch, exq_list_world *world, exq_error *error)
 {
-    exq_list_tally *lists = run->lists;
+    const exq_list_tally *lists = run->lists;
     const exq_references *references = &run->references;
     const char *from = run->request->lists.relevant_from;
-    exq_list_settings settings = {0};
-    EXQ_TRY(exq_list_run_settings(run, scratch, &settings, error));
-    exq_list_world world = {
+    *world = (exq_list_world){
         .frame = &lists->frame,
         .references = references,
         .rows = &run->rows,
         .truth = references->has_truth            ? &references->truth
                  : lists->facts.relevance != NULL ? &run->rows.judged
                                                   : NULL,
-        .traces = traces,
         .most = lists->facts.cutoffs[lists->facts.cutoff_count - 1],
         .numbers = exq_dictionary_count(references->items),
     };
-    if (from != NULL && !exq_number_parse(from, strlen(from), &world.relevant_from))
+    if (from != NULL && !exq_number_parse(from, strlen(from), &world->relevant_from))
         return exq_fail(error, EXQ_INTERNAL, "the grade from which items are relevant was not checked");
+    return sum_traces(&run->rows, scratch, &world->traces, error);
+}
+
+/* Count the people of a world into `sums`, and refuse what is wrong with its lists. */
+static exq_status count(const exq_list_run *run, const exq_list_settings *settings, const exq_list_world *world,
+                        exq_list_sums *sums, exq_arena *scratch, exq_error *error)
+{
+    const exq_list_tally *lists = run->lists;
+    exq_list_faults faults = {0};
     exq_list_count all = {
         .plan = run->plan,
         .facts = &lists->facts,
-        .world = &world,
+        .world = world,
         .shape = exq_list_shape_of(&lists->facts, &lists->frame),
-        .settings = settings.settings,
-        .group_most = settings.group_most,
+        .settings = settings->settings,
+        .group_most = settings->group_most,
         .uses = (exq_list_use *)(void *)run->rows.rows,
     };
-    EXQ_TRY(exq_list_sums_init(&lists->sums, &all.shape, error));
-    EXQ_TRY(exq_list_count_run(&all, &lists->sums, faults, error));
-    return exq_list_run_judge(run, faults, scratch, error);
+    EXQ_TRY(exq_list_sums_init(sums, &all.shape, error));
+    exq_status status = exq_list_count_run(&all, sums, &faults, error);
+    if (status == EXQ_OK)
+        status = exq_list_run_judge(run, &faults, scratch, error);
+    free(faults.shown);
+    return status;
+}
+
+/* Both versions at once, as long as both have their rows. */
+static exq_status pair(const exq_list_run *run, const exq_list_settings *settings, const exq_list_world *after,
+                       const exq_list_world *before, exq_error *error)
+{
+    exq_list_tally *lists = run->lists;
+    exq_list_pairing pairing = {
+        .plan = run->plan,
+        .after = after,
+        .before = before,
+        .shape = exq_list_shape_of(&lists->facts, &lists->frame),
+        .settings = settings->settings,
+        .group_most = settings->group_most,
+        .has_truth = run->references.has_truth,
+    };
+    lists->versions.there = true;
+    EXQ_TRY(exq_paired_sums_init(&lists->versions.paired, &pairing.shape, error));
+    return exq_list_pair_run(&pairing, &lists->versions.paired, error);
+}
+
+static exq_status count_all(exq_list_run *run, exq_arena *scratch, exq_error *error)
+{
+    exq_list_tally *lists = run->lists;
+    exq_list_settings settings = {0};
+    exq_list_world world, other;
+    EXQ_TRY(exq_list_run_settings(run, scratch, &settings, error));
+    EXQ_TRY(make_world(run, scratch, &world, error));
+    if (run->other != NULL) {
+        run->other->references = run->references;
+        EXQ_TRY(make_world(run->other, scratch, &other, error));
+        EXQ_TRY(pair(run, &settings, &world, &other, error));
+    }
+    EXQ_TRY(count(run, &settings, &world, &lists->sums, scratch, error));
+    return run->other == NULL ? EXQ_OK
+                              : count(run->other, &settings, &other, &lists->versions.other, scratch, error);
 }
 
 static exq_status count_people(exq_list_run *run, exq_error *error)
 {
     exq_arena *scratch = exq_arena_new();
-    uint64_t *traces = NULL;
-    exq_list_faults faults = {0};
-    exq_status status = scratch == NULL ? exq_fail_memory(error) : sum_traces(&run->rows, &traces, error);
-    if (status == EXQ_OK)
-        status = count(run, scratch, traces, &faults, error);
-    free(faults.shown);
-    free(traces);
+    exq_status status = scratch == NULL ? exq_fail_memory(error) : count_all(run, scratch, error);
     exq_arena_free(scratch);
     return status;
 }
 
 /* --------------------------------------------------------------------------------------------------- tally */
 
-/* With consent asked for, people of the references are counted only where a row of theirs says so. */
-static void leave_out_silent(exq_list_run *run)
+/* With consent asked for, people of the references are counted only where a row of theirs says so, in each version. */
+static void leave_out_silent(exq_list_run *run, const exq_list_rows *rows)
 {
     exq_references *references = &run->references;
     for (size_t u = 0; run->request->consent.column != NULL && u < references->user_count; u++)
-        if (!exq_has_list(&run->rows, u))
+        if (!exq_has_list(rows, u))
             references->cell_of[u] = EXQ_NO_CODE;
 }
 
@@ -168,7 +220,7 @@ static exq_status make_tally(exq_list_run *run, exq_tally **out, exq_error *erro
     exq_tally_facts facts = {
         .rows_read = run->rows.rows_read,
         .sources = run->records,
-        .source_count = run->request->input_count,
+        .source_count = run->request->input_count + (run->other != NULL),
         .attributes = run->plan->attributes,
         .attribute_count = run->plan->attribute_count,
         .score = run->request->lists.rank == NULL ? run->request->score : NULL,
@@ -188,15 +240,19 @@ static exq_status read_all(exq_list_run *run, exq_tally **out, exq_error *error)
 {
     const exq_request *request = run->request;
     exq_arena *arena = run->lists->arena;
-    size_t files = request->input_count + request->lists.history_count + 3;
-    run->records = EXQ_NEW(arena, exq_source_record, request->input_count);
+    size_t files = request->input_count + request->lists.history_count + 4;
+    run->records = EXQ_NEW(arena, exq_source_record, request->input_count + 1);
     run->notes = EXQ_NEW(arena, const char *, 2 * files);
     if (run->records == NULL || run->notes == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(exq_list_facts_of(run->plan, arena, &run->lists->facts, error));
     EXQ_TRY(exq_list_run_references(run, error));
     EXQ_TRY(read_lists(run, error));
-    leave_out_silent(run);
+    leave_out_silent(run, &run->rows);
+    if (run->other != NULL) {
+        EXQ_TRY(read_other(run, error));
+        leave_out_silent(run, &run->other->rows);
+    }
     EXQ_TRY(count_people(run, error));
     return make_tally(run, out, error);
 }
@@ -216,6 +272,26 @@ static void close_run(exq_list_run *run)
     exq_list_tally_free(run->lists);
 }
 
+/* What the other version is read with: its file instead of the inputs, of which alone numbers of rows and digests were
+ * promised. */
+typedef struct other_version {
+    exq_request request;
+    exq_list_plan plan;
+    exq_list_run run;
+} other_version;
+
+static void plan_other(const exq_list_plan *plan, other_version *out)
+{
+    out->request = *plan->request;
+    out->request.inputs = &plan->request->against;
+    out->request.input_count = 1;
+    out->request.expect_rows_given = false;
+    out->request.expect_sha256 = NULL;
+    out->plan = *plan;
+    out->plan.request = &out->request;
+    out->run = (exq_list_run){.plan = &out->plan, .request = &out->request};
+}
+
 exq_status exq_ingest_lists(const exq_list_plan *plan, exq_tally **out, exq_error *error)
 {
     bool saved = false;
@@ -225,8 +301,15 @@ exq_status exq_ingest_lists(const exq_list_plan *plan, exq_tally **out, exq_erro
     if (saved)
         return exq_list_saved_read(plan, out, error);
     EXQ_TRY(exq_list_request_check(plan, error));
+    other_version other;
     exq_list_run run = {.plan = plan, .request = plan->request, .lists = exq_list_tally_new()};
+    if (plan->request->against != NULL) {
+        plan_other(plan, &other);
+        run.other = &other.run;
+    }
     exq_status status = run.lists == NULL ? exq_fail_memory(error) : read_all(&run, out, error);
+    if (run.other != NULL)
+        exq_list_rows_free(&run.other->rows);
     close_run(&run);
     return status;
 }

@@ -27,6 +27,8 @@ void exq_list_tally_free(exq_list_tally *lists)
     if (lists == NULL)
         return;
     exq_list_sums_free(&lists->sums);
+    exq_list_sums_free(&lists->versions.other);
+    exq_list_sums_free(&lists->versions.paired);
     exq_arena_free(lists->view_arena);
     exq_arena_free(lists->arena);
     free(lists);

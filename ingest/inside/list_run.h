@@ -11,7 +11,8 @@
 #define EXQ_MAX_CUTOFF 10000
 #define EXQ_MAX_CUTOFFS 32
 
-typedef struct exq_list_run {
+typedef struct exq_list_run exq_list_run;
+struct exq_list_run {
     const exq_list_plan *plan;
     const exq_request *request;
     exq_list_tally *lists; /* under way; its arena keeps what the tally keeps */
@@ -22,7 +23,8 @@ typedef struct exq_list_run {
     const char **notes;                      /* sentences about all files */
     size_t note_count;
     uint64_t contradictions; /* pairs of the truth that stand there with different grades */
-} exq_list_run;
+    exq_list_run *other;     /* that of the other version; NULL: there is none */
+};
 
 /* Whether the request makes sense. Errors: USAGE. */
 EXQ_CHECKED exq_status exq_list_request_check(const exq_list_plan *plan, exq_error *error);

@@ -105,7 +105,36 @@ typedef struct exq_levels {
     size_t count;
 } exq_levels;
 
-typedef struct exq_lists {
+/* One measure of the people of a user cell under two versions: the outputs of each, those audited first. */
+typedef struct exq_list_paired {
+    uint64_t people;              /* who have it under both */
+    uint64_t rose, fell;          /* whose number it did; 0 unless it has one output */
+    const exq_fixedsum *sums;     /* of 2 x outputs */
+    const exq_fixedsum *products; /* of every two of these, the upper triangle row by row */
+} exq_list_paired;
+
+/* Under which of two versions people are judged. */
+enum { EXQ_JUDGED_BOTH, EXQ_JUDGED_AFTER, EXQ_JUDGED_BEFORE, EXQ_JUDGED_WAYS };
+
+/* Whether people have this number one by one: what groups of items got of them is not paired. */
+static inline bool exq_is_paired(const exq_list_measure *measure)
+{
+    return measure->outputs == 1 || (measure->outputs == 2 && measure->grouping == EXQ_NO_GROUPING);
+}
+
+/* Outputs under both versions, and the products of every two of these. */
+static inline size_t exq_paired_outputs(const exq_list_measure *measure)
+{
+    return exq_is_paired(measure) ? 2 * measure->outputs : 0;
+}
+static inline size_t exq_paired_products(const exq_list_measure *measure)
+{
+    const size_t outputs = exq_paired_outputs(measure);
+    return outputs * (outputs + 1) / 2;
+}
+
+typedef struct exq_lists exq_lists;
+struct exq_lists {
     /* people */
     const exq_levels *attributes; /* parallel to exq_tally_facts.attributes */
     const exq_user_cell *cells;   /* sorted by codes, missing last */
@@ -135,7 +164,11 @@ typedef struct exq_lists {
     size_t pair_count;
     const exq_item_rated *ratings; /* sorted by item, cell; when they were asked for */
     size_t rating_count;
-} exq_lists;
+    /* another version; all NULL: there is none */
+    const exq_lists *other;        /* its lists, as if they were audited */
+    const exq_list_paired *paired; /* cell_count x measures */
+    const uint64_t *judged_ways;   /* cell_count x EXQ_JUDGED_WAYS: people */
+};
 
 /* NULL for a tally of decisions. */
 const exq_lists *exq_lists_of(const exq_tally *tally);

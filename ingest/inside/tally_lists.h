@@ -6,7 +6,7 @@
 #ifndef EXQ_TALLY_LISTS_H
 #define EXQ_TALLY_LISTS_H
 
-#include "list_count.h"
+#include "list_versions.h"
 #include "loading.h"
 
 #define EXQ_LISTS_SCHEMA "exaequo.tally.lists/1"
@@ -16,6 +16,7 @@ typedef struct exq_list_tally {
     exq_list_facts facts;
     exq_list_frame frame;
     exq_list_sums sums;
+    exq_list_versions versions;
     exq_arena *view_arena;
     exq_lists view; /* what the door sees */
 } exq_list_tally;
