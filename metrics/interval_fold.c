@@ -55,13 +55,15 @@ static double lower_ratio(const crowd *of, size_t i, size_t j)
                            correlation(of, i, j));
 }
 
-/* The greatest over ordered pairs of an end of the difference; the ends that count are above 0. */
+/* The greatest over ordered pairs of an end of the difference; the ends that count are above 0. Most pairs cannot be the
+ * one, which shows without finding theirs: the lower end is at most the difference itself, the upper one at most that of
+ * the limits, but for rounding. */
 static double greatest_lower_difference(const crowd *of)
 {
     double greatest = 0;
     for (size_t i = 0; i < of->count; i++) {
         for (size_t j = 0; j < of->count; j++) {
-            if (i != j)
+            if (i != j && rate(of->groups[i]) - rate(of->groups[j]) > greatest)
                 greatest = fmax(greatest, difference(of, i, j).lo);
         }
     }
@@ -70,10 +72,11 @@ static double greatest_lower_difference(const crowd *of)
 
 static double greatest_upper_difference(const crowd *of)
 {
+    const double rounding = 1e-12;
     double greatest = 0;
     for (size_t i = 0; i < of->count; i++) {
         for (size_t j = 0; j < of->count; j++) {
-            if (i != j)
+            if (i != j && of->limits[i].hi - of->limits[j].lo > greatest - rounding)
                 greatest = fmax(greatest, difference(of, i, j).hi);
         }
     }
