@@ -2,6 +2,7 @@
 /*
  * Describes the run itself: what was read, and every choice that could have been another.
  */
+#include "interval.h"
 #include "run.h"
 
 static const char *const *copy_strings(exq_arena *arena, const char *const *strings, size_t count)
@@ -78,6 +79,7 @@ bool exq_describe_conventions(const exq_run *run, exq_document *document)
     document->conventions.class_count = facts->class_count;
     document->conventions.selected_is = selected_name(request->selected_is);
     document->conventions.missing = missing_name(request->missing);
+    document->conventions.rate_interval = exq_rate_interval_name(run->plan->rate_interval);
     document->conventions.ratio_interval = run->plan->ratio_interval == EXQ_RATIO_KATZ ? "katz" : "koopman";
     document->conventions.show = run->show;
     document->conventions.show_count = run->show_count;

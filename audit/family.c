@@ -268,6 +268,12 @@ static bool is_whole(double v)
     return v >= 0 && v < 0x1p53 && v == floor(v);
 }
 
+/* The range of a share of people, who are a row each. */
+static bool is_of_people(const char *method)
+{
+    return same(method, "wilson") || same(method, "clopper_pearson") || same(method, "jeffreys");
+}
+
 static exq_family_row row_of_rate(const exq_document *document, const exq_doc_rate *rate, double level)
 {
     exq_family_row row = {
@@ -281,7 +287,7 @@ static exq_family_row row_of_rate(const exq_document *document, const exq_doc_ra
     const double plain = document->uncertainty.level;
     if (!exq_known(measured->value) || !exq_known(measured->lo) || !exq_known(measured->hi))
         return row;
-    const bool people = document->conventions.weight == NULL && same(rate->method, "wilson") && is_whole(rate->num) &&
+    const bool people = document->conventions.weight == NULL && is_of_people(rate->method) && is_whole(rate->num) &&
                         is_whole(rate->den) && rate->den > 0 && rate->num <= rate->den;
     if (!people) {
         widen_ends(measured, plain, level);

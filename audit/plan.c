@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interval.h"
 #include "number.h"
 #include "searched.h"
 #include "suggest.h"
@@ -132,6 +133,11 @@ static exq_status parse_statistics(const exq_request *request, exq_plan *out, ex
     const char *level = request->level != NULL ? request->level : "0.95";
     if (!exq_number_parse(level, strlen(level), &out->level) || !(out->level > 0.5 && out->level < 1.0))
         return exq_fail(error, EXQ_USAGE, "--level must lie between 0.5 and 1, such as 0.95.");
+    const char *rate = request->rate_interval != NULL ? request->rate_interval : "wilson", *name;
+    while ((name = exq_rate_interval_name(out->rate_interval)) != NULL && strcmp(name, rate) != 0)
+        out->rate_interval++;
+    if (name == NULL)
+        return exq_fail(error, EXQ_USAGE, "--rate-interval must be wilson, clopper-pearson or jeffreys.");
     const char *ratio = request->ratio_interval != NULL ? request->ratio_interval : "koopman";
     if (strcmp(ratio, "koopman") == 0)
         out->ratio_interval = EXQ_RATIO_KOOPMAN;

@@ -19,6 +19,7 @@ typedef struct exq_plan {
     exq_ingest_plan ingest;
     exq_release_plan release;
     double level;
+    exq_rate_interval rate_interval;
     exq_ratio_interval ratio_interval;
 } exq_plan;
 

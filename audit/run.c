@@ -19,6 +19,7 @@ static exq_metric_options options_of(const exq_run *run, size_t class_index)
 {
     const exq_request *request = run->plan->request;
     return (exq_metric_options){.level = run->plan->level,
+                                .rate_interval = run->plan->rate_interval,
                                 .ratio_interval = run->plan->ratio_interval,
                                 .compare_missing = request->missing == EXQ_MISSING_COMPARE,
                                 .selected_is = request->selected_is,

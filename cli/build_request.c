@@ -210,8 +210,10 @@ static exq_status build_comparing(const exq_asked *asked, exq_request *out, exq_
 {
     EXQ_PASS(build_references(asked, out, pool, error));
     static const exq_selected_is selected_is[] = {EXQ_SELECTED_NOT_SAID, EXQ_SELECTED_GOOD, EXQ_SELECTED_BAD};
+    static const char *const rate_interval[] = {NULL, "wilson", "clopper-pearson", "jeffreys"};
     static const char *const ratio_interval[] = {NULL, "koopman", "katz"};
     out->selected_is = selected_is[asked->selected_is];
+    out->rate_interval = rate_interval[asked->rate_interval];
     out->ratio_interval = ratio_interval[asked->ratio_interval];
     out->level = asked->level;
     if (asked->min_cell.given)

@@ -69,6 +69,7 @@ typedef struct exq_asked {
     unsigned selected_is;
     exq_count min_cell;
     const char *level;
+    unsigned rate_interval;
     unsigned ratio_interval;
     exq_count seed;
     exq_count replicates;

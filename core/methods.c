@@ -4,7 +4,7 @@
  */
 #include "methods.h"
 
-#include <string.h>
+#include <stdbool.h>
 
 static const exq_method methods[] = {
 #define METHOD(name, gives, how, mind, source) {name, gives, how, mind, source},
@@ -17,10 +17,17 @@ const exq_method *exq_method_get(size_t index)
     return index < sizeof methods / sizeof methods[0] ? &methods[index] : NULL;
 }
 
+static bool is_name(const char *own, const char *asked)
+{
+    while (*own != '\0' && (*own == *asked || (*own == '_' && *asked == '-')))
+        own++, asked++;
+    return *own == '\0' && *asked == '\0';
+}
+
 const exq_method *exq_method_find(const char *name)
 {
     for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
-        if (strcmp(methods[i].name, name) == 0)
+        if (is_name(methods[i].name, name))
             return &methods[i];
     }
     return NULL;

@@ -17,7 +17,7 @@ typedef struct exq_method {
 
 /* The method at `index`; NULL past the last. */
 const exq_method *exq_method_get(size_t index);
-/* NULL when there is none of that name. */
+/* NULL when there is none of that name; options write names with - for _. */
 const exq_method *exq_method_find(const char *name);
 
 #endif

@@ -275,6 +275,7 @@ typedef struct exq_request {
     /* how */
     uint64_t min_cell;             /* people; publication threshold */
     const char *level;             /* confidence level as decimal text; NULL: "0.95" */
+    const char *rate_interval;     /* of one rate: "wilson" (default when NULL), "clopper-pearson" or "jeffreys" */
     const char *ratio_interval;    /* "koopman" (default when NULL) or "katz" */
     uint64_t seed;
     uint64_t replicates;           /* draws of a bootstrap interval; 0: none are made */

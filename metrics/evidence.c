@@ -28,7 +28,9 @@ static exq_estimate estimate_of_row(const exq_evidence *evidence, const exq_quan
 {
     if (row->withheld)
         return exq_estimate_none(quantity, row->why);
-    return exq_estimate_of(quantity, cells, &evidence->overall, evidence->question->has_weights);
+    exq_estimate estimate = exq_estimate_of(quantity, cells, &evidence->overall, evidence->question->has_weights);
+    estimate.interval = evidence->options->rate_interval;
+    return estimate;
 }
 
 static exq_estimate *estimates_of_rows(const exq_evidence *evidence, const exq_quantity *quantity, const exq_row *rows,

@@ -21,6 +21,29 @@ double exq_interval_sidak(double level, size_t m)
     return m < 2 ? level : pow(level, 1 / (double)m);
 }
 
+/* ------------------------------------------------------------------------------------------- of one rate */
+
+static const struct {
+    const char *name;
+    exq_interval_one *of;
+} rate_intervals[] = {
+    [EXQ_RATE_WILSON] = {"wilson",                   exq_interval_wilson         },
+    [EXQ_RATE_CLOPPER_PEARSON] = {"clopper-pearson", exq_interval_clopper_pearson},
+    [EXQ_RATE_JEFFREYS] = {"jeffreys",               exq_interval_jeffreys       },
+};
+
+exq_range exq_interval_rate(exq_rate_interval method, exq_proportion group, double level)
+{
+    return rate_intervals[method].of(group, level);
+}
+
+const char *exq_rate_interval_name(exq_rate_interval method)
+{
+    return method < sizeof rate_intervals / sizeof rate_intervals[0] ? rate_intervals[method].name : NULL;
+}
+
+/* ------------------------------------------------------------------------------------------------- combined */
+
 /* The root of a^2 + b^2 - 2 r a b. */
 static double third_side(double a, double b, double r)
 {

@@ -54,6 +54,15 @@ exq_interval_one exq_interval_wilson;
 /* Exact limits of k/n, each with the chance `tail` of an error: quantiles of the beta laws (k, n-k+1) and (k+1, n-k).
  * Exactly 0 at k = 0 and 1 at k = n. (Clopper, Pearson 1934.) */
 exq_limits exq_clopper_pearson(exq_proportion group, double tail);
+exq_interval_one exq_interval_clopper_pearson;
+
+/* Equal tails of the rate's distribution after k of n, before which Jeffreys' law (1/2, 1/2) held: quantiles of the beta
+ * law (k+1/2, n-k+1/2). Exactly 0 at k = 0 and 1 at k = n. (Brown, Cai, DasGupta 2001.) */
+exq_interval_one exq_interval_jeffreys;
+
+/* The range of one rate by the method chosen, and its name; NULL past the last. */
+exq_range exq_interval_rate(exq_rate_interval method, exq_proportion group, double level);
+const char *exq_rate_interval_name(exq_rate_interval method);
 
 /* Limits of a difference of two independent estimates from the limits of each: a - b -+ root of the sum of squares of
  * the distances to the limits concerned. (MOVER: Zou and Donner 2008.) */

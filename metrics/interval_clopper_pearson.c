@@ -18,3 +18,10 @@ exq_limits exq_clopper_pearson(exq_proportion group, double tail)
 {
     return (exq_limits){lower_limit(group.k, group.n, tail), 1 - lower_limit(group.n - group.k, group.n, tail)};
 }
+
+exq_range exq_interval_clopper_pearson(exq_proportion group, double level)
+{
+    static exq_method_names names = EXQ_METHOD_NAMES("clopper_pearson");
+    exq_limits limits = exq_clopper_pearson(group, (1 - level) / 2);
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), names[group.sample]};
+}

@@ -45,23 +45,22 @@ static exq_limits sum_of_rates(const exq_estimate *estimate, double level)
 }
 
 static exq_method_names mover = EXQ_METHOD_NAMES("mover");
-static exq_method_names wilson = EXQ_METHOD_NAMES("wilson");
 
-static exq_range named(exq_limits limits, const exq_estimate *estimate, exq_method_names names)
+static exq_range by_mover(exq_limits limits, const exq_estimate *estimate)
 {
-    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), names[exq_estimate_sample(estimate)]};
+    return (exq_range){exq_some(limits.lo), exq_some(limits.hi), mover[exq_estimate_sample(estimate)]};
 }
 
 exq_range exq_range_youden(const exq_estimate *estimate, double level)
 {
     exq_limits sum = sum_of_rates(estimate, level);
-    return named((exq_limits){sum.lo - 1, sum.hi - 1}, estimate, mover);
+    return by_mover((exq_limits){sum.lo - 1, sum.hi - 1}, estimate);
 }
 
 exq_range exq_range_balanced_accuracy(const exq_estimate *estimate, double level)
 {
     exq_limits sum = sum_of_rates(estimate, level);
-    return named((exq_limits){sum.lo / 2, sum.hi / 2}, estimate, mover);
+    return by_mover((exq_limits){sum.lo / 2, sum.hi / 2}, estimate);
 }
 
 /* ------------------------------------------------------------------------------------------------------ F1 */
@@ -79,8 +78,10 @@ exq_range exq_range_f1(const exq_estimate *estimate, double level)
 {
     static const exq_quantity jaccard = {.num = TP, .den = TP | FP | FN, .shape = EXQ_PROPORTION};
     exq_estimate j = exq_estimate_of(&jaccard, estimate->cells, estimate->cells, estimate->weighted);
-    exq_limits limits = exq_wilson(exq_estimate_proportion(&j), exq_interval_z(level));
-    return named((exq_limits){2 * limits.lo / (1 + limits.lo), 2 * limits.hi / (1 + limits.hi)}, estimate, wilson);
+    exq_range range = exq_interval_rate(estimate->interval, exq_estimate_proportion(&j), level);
+    range.lo.v = 2 * range.lo.v / (1 + range.lo.v);
+    range.hi.v = 2 * range.hi.v / (1 + range.hi.v);
+    return range;
 }
 
 /* ----------------------------------------------------------------------------------------------------- MCC */
@@ -110,6 +111,10 @@ exq_range exq_range_odds(const exq_estimate *estimate, double level)
         return exq_range_none(EXQ_WHY_NO_INTERVAL); /* people stand on both sides of the fraction */
     exq_quantity part = {.num = estimate->of->num, .den = estimate->of->num | estimate->of->den};
     exq_estimate share = exq_estimate_of(&part, estimate->cells, estimate->cells, estimate->weighted);
-    exq_limits limits = exq_wilson(exq_estimate_proportion(&share), exq_interval_z(level));
-    return named((exq_limits){limits.lo / (1 - limits.lo), limits.hi / (1 - limits.hi)}, estimate, wilson);
+    exq_range range = exq_interval_rate(estimate->interval, exq_estimate_proportion(&share), level);
+    if (range.hi.v == 1) /* next to nobody is in the denominator */
+        return exq_range_none(EXQ_WHY_INFINITE);
+    range.lo.v /= 1 - range.lo.v;
+    range.hi.v /= 1 - range.hi.v;
+    return range;
 }

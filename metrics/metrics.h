@@ -33,10 +33,13 @@ typedef enum exq_reference_kind {
     EXQ_REFERENCE_LEVEL    /* a named group */
 } exq_reference_kind;
 
+/* The range of one rate (interval.h). */
+typedef enum exq_rate_interval { EXQ_RATE_WILSON, EXQ_RATE_CLOPPER_PEARSON, EXQ_RATE_JEFFREYS } exq_rate_interval;
 typedef enum exq_ratio_interval { EXQ_RATIO_KOOPMAN, EXQ_RATIO_KATZ } exq_ratio_interval;
 
 typedef struct exq_metric_options {
     double level; /* confidence level, e.g. .95 */
+    exq_rate_interval rate_interval;
     exq_ratio_interval ratio_interval;
     exq_reference_kind reference;
     size_t reference_group; /* with EXQ_REFERENCE_LEVEL: index into table->groups; EXQ_NOBODY: not in this table */

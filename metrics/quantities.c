@@ -8,12 +8,12 @@
 #include "effective.h"
 #include "number.h"
 
-static exq_range wilson(const exq_estimate *estimate, double level)
+static exq_range range_of_proportion(const exq_estimate *estimate, double level)
 {
-    return exq_interval_wilson(exq_estimate_proportion(estimate), level);
+    return exq_interval_rate(estimate->interval, exq_estimate_proportion(estimate), level);
 }
 
-#define RANGE_OF_PROPORTION wilson
+#define RANGE_OF_PROPORTION range_of_proportion
 #define RANGE_OF_SHARE NULL
 #define RANGE_OF_ODDS exq_range_odds
 

@@ -46,6 +46,7 @@ struct exq_estimate {
     exq_sum num, den;       /* of the masks; 0 for measures */
     const exq_cells *cells; /* NULL when there is nothing to look at */
     bool weighted;
+    exq_rate_interval interval; /* of its range, where it is a rate or made of one */
 };
 
 enum {

@@ -241,6 +241,7 @@ typedef struct exq_document {
         size_t class_count;
         const char *selected_is;    /* good, bad, null */
         const char *missing;        /* own_group, drop, fail, compare */
+        const char *rate_interval;  /* wilson, clopper-pearson, jeffreys */
         const char *ratio_interval; /* koopman, katz */
         const char *const *show;    /* rates and metrics that text and page show; the JSON has all */
         size_t show_count;

@@ -140,6 +140,8 @@ static const exq_field conventions_rows[] = {
         ONE_OF("good bad")),
     ROW("missing", TEXT, conventions.missing, "How missing levels were treated.",
         ONE_OF("own_group drop fail compare")),
+    ROW("rate_interval", TEXT, conventions.rate_interval, "The interval of a rate by itself.",
+        ONE_OF("wilson clopper-pearson jeffreys")),
     ROW("ratio_interval", TEXT, conventions.ratio_interval, "The interval of ratios.", ONE_OF("koopman katz")),
     ROW("show", TEXTS, conventions.show, "Rates and metrics that text and page show; empty: chosen by rule.",
         NEVER_NULL, BESIDE(conventions.show_count)),

@@ -141,7 +141,7 @@ static exq_document blank_lists(void)
     document.data.events = events;
     document.data.event_count = COUNT_OF(events);
     document.conventions.decision = NULL;
-    document.conventions.ratio_interval = NULL;
+    document.conventions.rate_interval = document.conventions.ratio_interval = NULL;
     document.conventions.show = shown;
     document.conventions.show_count = COUNT_OF(shown);
     document.conventions.has_lists = true;

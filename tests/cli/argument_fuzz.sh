@@ -7,7 +7,7 @@ RANDOM=${EXAEQUO_FUZZ_SEED-1}
 runs=${EXAEQUO_FUZZ_RUNS-2000}
 pieces=(audit tally merge report list explain doctor schema gate --help --version -h -- - -o -x --out --report --by
     --given --decision --favourable --score --threshold --label --positive --counterfactual --selected-is --reference
-    --weight --counts --classes --metric --all --min-cell --level --ratio-interval --seed --threads --expect-rows
+    --weight --counts --classes --metric --all --min-cell --level --rate-interval --ratio-interval --seed --threads --expect-rows
     --expect-sha256 --digest --max-excluded --delimiter --missing --say --as-of --lang --color --quiet --no-progress
     decisions.csv nosuch.csv . / '' = , --= --by= --out= json text=- html=x.html json=decisions.csv json=nosuch/x
     gender region approved gender,region , a,,b gender=male largest =x 0 1 -1 0.95 1e999 18446744073709551616 nan

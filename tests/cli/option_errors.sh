@@ -44,6 +44,7 @@ audit d --threshold 0x5 | 2 | --threshold takes a decimal number, not '0x5' (see
 audit d --selected-is fine | 2 | --selected-is takes good or bad, not 'fine' (see exaequo audit --help)
 audit d --missing none | 2 | --missing takes own_group, drop, fail or compare, not 'none' (see exaequo audit --help)
 audit d --color red | 2 | --color takes auto, always or never, not 'red' (see exaequo audit --help)
+audit d --rate-interval wald | 2 | --rate-interval takes wilson, clopper-pearson or jeffreys, not 'wald' (see exaequo audit --help)
 audit d --ratio-interval wald | 2 | --ratio-interval takes koopman or katz, not 'wald' (see exaequo audit --help)
 audit d --delimiter ab | 2 | --delimiter takes one ASCII character or tab, not 'ab' (see exaequo audit --help)
 audit d --expect-sha256 abc | 2 | --expect-sha256 takes 64 hexadecimal digits, not 'abc' (see exaequo audit --help)

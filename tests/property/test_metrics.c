@@ -156,6 +156,7 @@ static void no_number_without_sense(void **state)
         trial.options.compare_missing = exq_random_below(&random, 2) == 0;
         trial.options.counterfactual = exq_random_below(&random, 8) == 0;
         trial.options.selected_is = (exq_selected_is)exq_random_below(&random, 3);
+        trial.options.rate_interval = (exq_rate_interval)exq_random_below(&random, 3);
         trial.options.ratio_interval = (exq_ratio_interval)exq_random_below(&random, 2);
         compute(&trial);
         findings_have_sense(&trial);

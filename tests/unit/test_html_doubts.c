@@ -128,6 +128,8 @@ static void every_method_has_a_source(void **state)
         }
         exq_result_free(result);
     }
+    assert_non_null(exq_method_find("clopper-pearson"));
+    assert_null(exq_method_find("clopper-pearson_"));
     assert_null(exq_method_find("of no such name"));
 }
 

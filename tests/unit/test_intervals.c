@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -39,9 +40,9 @@ static bool agrees(double found, double expected)
     return fabs(expected) < 1e-60 ? found == 0 : near(found / expected, 1, 1e-13);
 }
 
-static void wilson_agrees_with_the_table(void **state)
+/* Of x people of n the limits stand in two columns, which begin at `first`. */
+static void agrees_with_the_table(exq_interval_one *interval, size_t first, const char *method)
 {
-    (void)state;
     FILE *file = open_reference("mpmath-binomial-ci.csv");
     char line[512];
     assert_non_null(fgets(line, sizeof line, file));
@@ -53,14 +54,66 @@ static void wilson_agrees_with_the_table(void **state)
             fields[i] = strtod(at, &at);
             at += *at == ',';
         }
-        exq_range range = exq_interval_wilson(of(fields[0], fields[1]), 0.95);
-        assert_true(agrees(range.lo.v, fields[4]));
-        assert_true(agrees(range.hi.v, fields[5]));
-        assert_string_equal(range.method, "wilson");
+        exq_range range = interval(of(fields[0], fields[1]), 0.95);
+        assert_true(agrees(range.lo.v, fields[first]));
+        assert_true(agrees(range.hi.v, fields[first + 1]));
+        assert_string_equal(range.method, method);
         rows++;
     }
     fclose(file);
     assert_int_equal(rows, 29);
+}
+
+static void clopper_pearson_agrees_with_the_table(void **state)
+{
+    (void)state;
+    agrees_with_the_table(exq_interval_clopper_pearson, 2, "clopper_pearson");
+}
+
+static void wilson_agrees_with_the_table(void **state)
+{
+    (void)state;
+    agrees_with_the_table(exq_interval_wilson, 4, "wilson");
+}
+
+/* Quantiles of beta laws by mpmath, with 40 digits. */
+static void jeffreys_agrees_with_beta_quantiles(void **state)
+{
+    (void)state;
+    static const struct {
+        double k, n, level, lo, hi;
+    } figures[] = {
+        {0,   7,     0.95, 0,                     0.29243617366231007   },
+        {7,   7,     0.95, 0.70756382633768993,   1                     },
+        {1,   20,    0.95, 0.0054490325814265978, 0.2108186362492652    },
+        {5,   20,    0.95, 0.10239848568304509,   0.46419462924086806   },
+        {352, 800,   0.95, 0.40587096285972608,   0.47456230563693041   },
+        {450, 900,   0.99, 0.45716037727738408,   0.54283962272261592   },
+        {3,   10000, 0.95, 8.4500452142888753e-5, 0.00080041781108089759},
+        {999, 1000,  0.9,  0.99609928606765399,   0.99982404832083561   },
+    };
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
+        exq_range range = exq_interval_jeffreys(of(figures[i].k, figures[i].n), figures[i].level);
+        assert_true(figures[i].lo > 0 ? near(range.lo.v / figures[i].lo, 1, 1e-12) : range.lo.v == 0);
+        assert_true(figures[i].hi < 1 ? near(range.hi.v / figures[i].hi, 1, 1e-12) : range.hi.v == 1);
+        assert_string_equal(range.method, "jeffreys");
+    }
+}
+
+/* Of rows that are worth fewer people k can be any fraction: the rate itself is never left out, and the name says so. */
+static void every_method_holds_the_rate_of_a_fraction_of_a_person(void **state)
+{
+    (void)state;
+    const double ks[] = {0, 1e-9, 1e-4, 0.01, 0.3, 4.5, 9.99999, 10};
+    for (exq_rate_interval method = EXQ_RATE_WILSON; exq_rate_interval_name(method) != NULL; method++) {
+        for (size_t i = 0; i < sizeof ks / sizeof ks[0]; i++) {
+            exq_range range = exq_interval_rate(method, (exq_proportion){ks[i], 10, EXQ_SAMPLE_UNITS}, 0.95);
+            assert_true(0 <= range.lo.v && range.lo.v <= ks[i] / 10 && ks[i] / 10 <= range.hi.v && range.hi.v <= 1);
+            assert_true(ks[i] > 0 || range.lo.v == 0);
+            assert_true(ks[i] < 10 || range.hi.v == 1);
+            assert_string_equal(range.method + strlen(range.method) - 6, "_units");
+        }
+    }
 }
 
 static void newcombe_agrees_with_the_table(void **state)
@@ -248,6 +301,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wilson_agrees_with_the_table),
+        cmocka_unit_test(clopper_pearson_agrees_with_the_table),
+        cmocka_unit_test(jeffreys_agrees_with_beta_quantiles),
+        cmocka_unit_test(every_method_holds_the_rate_of_a_fraction_of_a_person),
         cmocka_unit_test(newcombe_agrees_with_the_table),
         cmocka_unit_test(wilson_is_clamped_at_the_ends),
         cmocka_unit_test(newcombe_gives_the_printed_figures),

@@ -102,6 +102,23 @@ static void measures_follow_their_definitions(void **state)
     assert_true(find_rate(group, "f1")->den == 0);
 }
 
+/* The choice reaches rates, and what is one rate seen through a function; sums of two rates stay with Wilson. */
+static void the_range_of_a_rate_can_be_chosen(void **state)
+{
+    (void)state;
+    exq_metric_options options = built_options();
+    options.rate_interval = EXQ_RATE_CLOPPER_PEARSON;
+    exq_findings found = find_beside(distinct, options, false);
+    const exq_group_rates *group = &found.groups[0];
+    exq_range of_people = exq_interval_clopper_pearson((exq_proportion){102, 189, EXQ_SAMPLE_PEOPLE}, 0.95);
+    assert_true(find_rate(group, "selection_rate")->range.lo.v == of_people.lo.v);
+    assert_true(find_rate(group, "selection_rate")->range.hi.v == of_people.hi.v);
+    exq_range of_errors = exq_interval_clopper_pearson((exq_proportion){25, 52, EXQ_SAMPLE_PEOPLE}, 0.95);
+    assert_true(find_rate(group, "treatment_equality")->range.hi.v == of_errors.hi.v / (1 - of_errors.hi.v));
+    assert_string_equal(find_rate(group, "f1")->range.method, "clopper_pearson");
+    assert_string_equal(find_rate(group, "youden")->range.method, "mover");
+}
+
 static void perfect_decisions_correlate_to_one(void **state)
 {
     (void)state;
@@ -342,6 +359,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_rate_counts_its_cells),
         cmocka_unit_test(measures_follow_their_definitions),
+        cmocka_unit_test(the_range_of_a_rate_can_be_chosen),
         cmocka_unit_test(perfect_decisions_correlate_to_one),
         cmocka_unit_test(ranges_of_rates_and_measures),
         cmocka_unit_test(no_range_where_none_has_been_derived),
