@@ -20,6 +20,7 @@ typedef struct lineup {
     exq_mean *compared;      /* their means */
     size_t compared_count;
     size_t reference;
+    exq_mean *drawn;
     double *scratch;
     size_t *order;
 } lineup;
@@ -47,9 +48,10 @@ static bool line_up(lineup *at)
     at->groups = EXQ_NEW(arena, size_t, count);
     at->compared = EXQ_NEW(arena, exq_mean, count);
     at->scratch = EXQ_NEW(arena, double, count + 1);
+    at->drawn = EXQ_NEW(arena, exq_mean, count);
     at->order = EXQ_NEW(arena, size_t, count + 1);
-    if (at->sums == NULL || at->means == NULL || at->groups == NULL || at->compared == NULL || at->scratch == NULL ||
-        at->order == NULL)
+    if (at->sums == NULL || at->means == NULL || at->groups == NULL || at->compared == NULL || at->drawn == NULL ||
+        at->scratch == NULL || at->order == NULL)
         return false;
     for (size_t g = 0; g <= count; g++) {
         const exq_user_row *row = g < count ? &table->groups[g] : &table->overall;
@@ -174,13 +176,55 @@ static size_t add_against(const lineup *at, const char *metric, exq_fold fold, e
 
 /* ----------------------------------------------------------------------------------------------- of the second kind */
 
-static size_t add_over(const lineup *at, const char *metric, exq_fold fold, exq_doc_disparity *row)
+/* One comparison over groups of one lineup. */
+typedef struct over {
+    const lineup *at;
+    size_t fold;
+} over;
+
+static exq_mean_fold fold_over(const over *of, const exq_mean *groups, size_t count, double *scratch)
 {
-    const exq_mean_fold found =
-        exq_mean_over(fold, at->compared, at->compared_count, at->means[at->crowd->table->group_count].value,
-                      at->run->plan->base.level, at->scratch);
+    const lineup *at = of->at;
+    if (of->fold >= EXQ_FOLDS)
+        return exq_mean_gap((exq_list_gap)(of->fold - EXQ_FOLDS), groups, count, scratch);
+    return exq_mean_over((exq_fold)of->fold, groups, count, at->means[at->crowd->table->group_count].value,
+                         at->run->plan->base.level, scratch);
+}
+
+static exq_value value_over(const void *context, const exq_mean *groups, size_t count, double *scratch)
+{
+    return fold_over(context, groups, count, scratch).value;
+}
+
+/* Nothing is said by chance of the least value, nor of what has a range that allows for it. */
+static bool is_positive_by_chance(size_t fold)
+{
+    return fold == EXQ_FOLD_mean_pairwise_difference || fold == EXQ_FOLD_cv ||
+           (fold > EXQ_FOLDS && fold != EXQ_FOLDS + EXQ_LIST_GAP_worst);
+}
+
+static void put_chance(const over *of, exq_doc_disparity *row)
+{
+    const lineup *at = of->at;
+    const exq_mean_chance chance =
+        exq_mean_by_chance(value_over, of, at->compared, at->compared_count, exq_list_fold(of->fold)->better,
+                           at->crowd->normals, at->drawn, at->scratch);
+    row->has_fair = exq_known(chance.mean);
+    row->fair = (exq_doc_fair){.expected = chance.mean.v,
+                               .sd = chance.sd.v,
+                               .least = (double)NAN,
+                               .excess = row->value - chance.mean.v,
+                               .p = chance.p,
+                               .chance = "groups_alike"};
+}
+
+static size_t add_over(const lineup *at, const char *metric, size_t fold, exq_doc_disparity *row)
+{
+    const over of = {at, fold};
+    const exq_mean_fold found = fold_over(&of, at->compared, at->compared_count, at->scratch);
     *row = exq_lists_row(metric, at->quantity->id);
-    const bool falls = exq_folds[fold].parity > 0; /* a ratio of the lowest to the highest */
+    const double parity = exq_list_fold(fold)->parity;
+    const bool falls = parity > 0; /* a ratio of the lowest to the highest */
     const size_t first = falls ? found.low : found.high, second = falls ? found.high : found.low;
     if (!exq_known(found.value) && found.high != EXQ_NOBODY)
         row->group = at->crowd->levels[at->groups[found.high]];
@@ -189,8 +233,10 @@ static size_t add_over(const lineup *at, const char *metric, exq_fold fold, exq_
         row->reference = at->crowd->levels[at->groups[second]];
         row->reference_is = "group";
     }
-    exq_lists_put(row, found.value, found.range, found.range, exq_folds[fold].parity);
+    exq_lists_put(row, found.value, found.range, found.range, parity);
     row->p_why = exq_why_name(EXQ_WHY_NO_PAIR);
+    if (is_positive_by_chance(fold) && exq_known(found.value))
+        put_chance(&of, row);
     return 1;
 }
 
@@ -198,7 +244,7 @@ static size_t add_over(const lineup *at, const char *metric, exq_fold fold, exq_
 
 size_t exq_lists_most_rows(const exq_list_crowd *crowd)
 {
-    return EXQ_FOLDS * (crowd->table->group_count + 1);
+    return EXQ_LIST_FOLDS * (crowd->table->group_count + 1);
 }
 
 bool exq_lists_fold(const exq_lists_run *run, const exq_list_crowd *crowd, const exq_list_quantity *quantity,
@@ -207,15 +253,14 @@ bool exq_lists_fold(const exq_lists_run *run, const exq_list_crowd *crowd, const
     lineup at = {.run = run, .crowd = crowd, .quantity = quantity};
     if (!line_up(&at))
         return false;
-    for (unsigned f = 0; f < EXQ_FOLDS; f++) {
-        const exq_fold fold = (exq_fold)f;
+    for (size_t fold = 0; fold < EXQ_LIST_FOLDS; fold++) {
         if (!exq_list_fold_applies(quantity->entry, fold))
             continue;
-        const char *metric = exq_arena_format(run->arena, "%s_%s", quantity->id, exq_folds[fold].id);
+        const char *metric = exq_arena_format(run->arena, "%s_%s", quantity->id, exq_list_fold(fold)->id);
         if (metric == NULL)
             return false;
-        if (exq_folds[fold].kind == EXQ_KIND_PER_GROUP)
-            *count += add_against(&at, metric, fold, rows + *count);
+        if (exq_list_fold(fold)->kind == EXQ_KIND_PER_GROUP)
+            *count += add_against(&at, metric, (exq_fold)fold, rows + *count);
         else
             *count += add_over(&at, metric, fold, rows + *count);
     }

@@ -14,6 +14,7 @@ typedef struct exq_list_crowd {
     const exq_doc_levels *levels; /* one per group */
     const bool *compared;         /* likewise */
     exq_lists_reference reference;
+    const double *normals; /* EXQ_MEAN_DRAWS a group */
 } exq_list_crowd;
 
 /* The most rows that one quantity can have. */

@@ -3,11 +3,9 @@
  * A question about groups of items: what each gets of people's attention, against its share of the catalogue and of what
  * people found relevant. People and items are both a sample here: another catalogue would hold other items.
  */
-#include <stdlib.h>
+#include <string.h>
 
-#include "distributions.h"
 #include "lists_items.h"
-#include "lists_skew.h"
 
 /* ---------------------------------------------------------------------------------------------- one cutoff's numbers */
 
@@ -18,204 +16,123 @@ static const exq_measured *measured(const exq_lists_items *at, const char *kerne
                                                                              : &at->run->lists.everyone.measures[m];
 }
 
-static double *zeros(const exq_lists_items *at)
+static double *zeros(const exq_lists_items *at, size_t count)
 {
-    return EXQ_NEW(at->run->arena, double, at->count + 1);
+    return EXQ_NEW(at->run->arena, double, count + 1);
 }
 
-/* The symmetric matrix of the products of two groups' exposures, from its upper triangle. */
-static double *full_products(const exq_lists_items *at, const exq_measured *exposure)
+/* What a kernel summed of each group, and the symmetric matrix of products of two groups from its upper triangle. */
+static bool fill_got(const exq_lists_items *at, const char *kernel, exq_items_got *out)
 {
-    double *products = EXQ_NEW(at->run->arena, double, at->count * at->count);
+    const exq_measured *found = measured(at, kernel);
+    out->of = zeros(at, at->count);
+    if (found == NULL || out->of == NULL)
+        return out->of != NULL;
+    memcpy(out->of, found->sums, at->count * sizeof *out->of);
+    double *products = zeros(at, at->count * at->count);
     for (size_t g = 0; products != NULL && g < at->count; g++)
         for (size_t h = 0; h < at->count; h++)
-            products[g * at->count + h] = exposure->squares[exq_product_at(g < h ? g : h, g < h ? h : g, at->count)];
-    return products;
+            products[g * at->count + h] = found->squares[exq_product_at(g < h ? g : h, g < h ? h : g, at->count)];
+    out->products = products;
+    return products != NULL;
 }
 
-/* Sum over lists of the square of the attention that items of each signature got place by place; all 0 under a position
- * model that looks at relevance, where it is not known, which leaves variances too wide at most. */
-static bool fill_cells(const exq_lists_items *at, double *out)
+/* Per signature, sums of squares over its items, and over the places they had. Under a position model that looks at
+ * relevance what a place was worth is not known and taken for 0, which leaves variances too wide at most. */
+static bool fill_squares(exq_lists_items *at)
 {
-    double *weights = EXQ_NEW(at->run->arena, double, at->cutoff);
-    double *grades = EXQ_NEW(at->run->arena, double, at->cutoff);
-    if (weights == NULL || grades == NULL)
+    const size_t signatures = at->run->lists.signature_count;
+    double *weights = zeros(at, at->cutoff), *grades = zeros(at, at->cutoff);
+    double *exposed = zeros(at, signatures), *exposed_cells = zeros(at, signatures);
+    double *placed = zeros(at, signatures), *placed_cells = zeros(at, signatures);
+    if (weights == NULL || grades == NULL || exposed == NULL || exposed_cells == NULL || placed == NULL ||
+        placed_cells == NULL)
         return false;
-    if (exq_position_needs_truth(at->run->plan->options.position))
-        return true;
-    exq_attention_fill(&(exq_list){.length = at->cutoff, .grades = grades}, &at->run->plan->options, weights);
-    for (size_t s = 0; s < at->run->lists.signature_count; s++)
-        for (size_t r = 0; r < at->cutoff; r++)
-            out[s] += (double)at->spread->signatures[s].shown[r] * weights[r] * weights[r];
+    if (!exq_position_needs_truth(at->run->plan->options.position))
+        exq_attention_fill(&(exq_list){.length = at->cutoff, .grades = grades}, &at->run->plan->options, weights);
+    for (size_t s = 0; s < signatures; s++) {
+        const exq_signature_sums *sums = &at->spread->signatures[s];
+        exposed[s] = sums->square;
+        placed[s] = sums->shown_square;
+        for (size_t r = 0; r < at->cutoff; r++) {
+            exposed_cells[s] += (double)sums->shown[r] * weights[r] * weights[r];
+            placed_cells[s] += (double)sums->shown[r];
+        }
+    }
+    at->exposure.items = exposed;
+    at->exposure.cells = exposed_cells;
+    at->places.items = placed;
+    at->places.cells = placed_cells;
     return true;
+}
+
+static void fill_dues(exq_lists_items *at)
+{
+    const bool binary = at->run->plan->options.gain == EXQ_GAIN_BINARY;
+    for (size_t g = 0; g < at->count; g++) {
+        const exq_item_row *row = &at->question->groups[g];
+        at->target[g] = row->share;
+        at->merit[g] = binary ? row->merit : row->grades;
+        at->due[g] = row->items;
+        at->candidates[g] = row->candidates;
+        at->fresh[g] = row->fresh;
+        at->found[g] = row->fresh_hits[at->cutoff_index];
+        at->all_exposure += at->exposure.of[g];
+    }
 }
 
 static bool fill(exq_lists_items *at)
 {
-    const exq_measured *exposure = measured(at, "exposure"), *places = measured(at, "places");
-    const size_t signatures = at->run->lists.signature_count;
-    at->exposure = exposure != NULL ? exposure->sums : zeros(at);
-    at->places = places != NULL ? places->sums : zeros(at);
+    double **const vectors[] = {&at->contrast, &at->target, &at->merit,  &at->due,    &at->candidates,
+                                &at->fresh,    &at->found,  &at->values, &at->scratch};
+    const exq_measured *exposure = measured(at, "exposure");
     at->people = exposure != NULL ? exposure->people : 0;
-    at->products = exposure != NULL ? full_products(at, exposure) : NULL;
-    double *items = EXQ_NEW(at->run->arena, double, signatures);
-    double *cells = EXQ_NEW(at->run->arena, double, signatures);
-    at->contrast = zeros(at);
-    at->target = zeros(at);
-    at->merit = zeros(at);
-    at->got = EXQ_NEW(at->run->arena, exq_treatment, at->count);
-    at->scratch = EXQ_NEW(at->run->arena, double, at->count + at->cutoff + 1);
-    if (at->exposure == NULL || at->places == NULL || (exposure != NULL && at->products == NULL) || items == NULL ||
-        cells == NULL || at->contrast == NULL || at->target == NULL || at->merit == NULL || at->got == NULL ||
-        at->scratch == NULL || !fill_cells(at, cells))
-        return false;
-    const bool binary = at->run->plan->options.gain == EXQ_GAIN_BINARY;
-    for (size_t s = 0; s < signatures; s++)
-        items[s] = at->spread->signatures[s].square;
-    for (size_t g = 0; g < at->count; g++) {
-        at->target[g] = at->question->groups[g].share;
-        at->merit[g] = binary ? at->question->groups[g].merit : at->question->groups[g].grades;
-        at->all_exposure += at->exposure[g];
+    for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++) {
+        *vectors[i] = zeros(at, at->count + at->cutoff);
+        if (*vectors[i] == NULL)
+            return false;
     }
-    at->item_weights = items;
-    at->cell_weights = cells;
+    at->got = EXQ_NEW(at->run->arena, exq_treatment, at->count);
+    if (at->got == NULL || !fill_got(at, "exposure", &at->exposure) || !fill_got(at, "places", &at->places) ||
+        !fill_got(at, "hits", &at->hits) || !fill_got(at, "clicks", &at->clicks) || !fill_squares(at))
+        return false;
+    fill_dues(at);
     return true;
 }
 
 /* ------------------------------------------------------------------------------------------------------- variances */
 
-double exq_items_variance(const exq_lists_items *at)
+double exq_items_variance(const exq_lists_items *at, const exq_items_got *got)
 {
     const exq_item_grouping *signatures = &at->question->signatures;
     const size_t rows = at->run->lists.signature_count;
-    return exq_two_way_variance(exq_contrast_users(at->contrast, at->products, at->count),
-                                exq_contrast_rows(at->contrast, signatures, at->item_weights, rows),
-                                exq_contrast_rows(at->contrast, signatures, at->cell_weights, rows));
+    const double users = exq_contrast_users(at->contrast, got->products, at->count);
+    if (got->items == NULL)
+        return users;
+    return exq_two_way_variance(users, exq_contrast_rows(at->contrast, signatures, got->items, rows),
+                                exq_contrast_rows(at->contrast, signatures, got->cells, rows));
 }
 
-static double fewer(double a, double b)
+double exq_items_df(const exq_lists_items *at, double items)
 {
-    return a < b ? a : b;
-}
-
-static exq_range share_range(const exq_lists_items *at, size_t g, double share)
-{
-    exq_contrast_share(at->exposure, at->count, g, at->contrast);
-    const double df = fewer((double)at->people, (double)at->question->groups[g].members) - 1;
-    exq_range range = exq_contrast_range(share, exq_items_variance(at), df, at->run->plan->base.level);
-    if (exq_known(range.lo)) {
-        range.lo.v = fmax(range.lo.v, 0);
-        range.hi.v = fmin(range.hi.v, 1);
-    }
-    return range;
+    return fmin((double)at->people, items) - 1;
 }
 
 /* ------------------------------------------------------------------------------------------------------------ groups */
 
-/* What the share would be with the labels of items dealt out anew. */
-static bool put_fair(const exq_lists_items *at, size_t g, double share, exq_doc_measure *out)
-{
-    const exq_published_lists *lists = &at->run->lists;
-    double *alignment = EXQ_NEW(at->run->arena, double, lists->catalogue_size);
-    if (alignment == NULL)
-        return false;
-    size_t item = 0;
-    for (size_t s = 0; s < lists->signature_count; s++) {
-        double part = 0;
-        for (size_t a = at->question->signatures.first[s]; a < at->question->signatures.first[s + 1]; a++)
-            part +=
-                at->question->signatures.alignments[a].group == g ? at->question->signatures.alignments[a].share : 0;
-        for (uint64_t i = 0; i < lists->signature_items[s]; i++)
-            alignment[item++] = part;
-    }
-    /* mean and spread need no more than both vectors, whichever item stands where */
-    const exq_relabelling dealt = exq_relabelling_of(alignment, at->spread->exposure.values, lists->catalogue_size);
-    const double z = fabs(share - dealt.mean) / dealt.sd;
-    out->has_fair = true;
-    out->fair = (exq_doc_fair){.expected = dealt.mean,
-                               .sd = dealt.sd,
-                               .least = (double)NAN,
-                               .excess = share - dealt.mean,
-                               .p = dealt.sd > 0 ? 2 * exq_normal_cdf(-z) : (double)NAN,
-                               .chance = "labels"};
-    return true;
-}
-
-/* The measures of one group at one cutoff, behind those that are there. */
-static bool describe_cutoff(const exq_lists_items *at, size_t g, exq_doc_measure *out, size_t *count)
-{
-    const exq_lists_run *run = at->run;
-    const exq_item_row *row = &at->question->groups[g];
-    const exq_count people = (exq_count)at->people;
-    const exq_range no_range = exq_range_none(EXQ_WHY_NO_INTERVAL);
-    const exq_value share = exq_share_of(at->exposure, at->count, g);
-    const exq_value each = exq_quotient(at->exposure[g], row->items, EXQ_WHY_NO_ITEMS);
-    const exq_value places = exq_share_of(at->places, at->count, g);
-    const char *share_id = exq_lists_id(run, "exposure_share", at->cutoff);
-    const char *each_id = exq_lists_id(run, "exposure_per_item", at->cutoff);
-    const char *places_id = exq_lists_id(run, "selected_share", at->cutoff);
-    const char *reach_id = exq_lists_id(run, "reach", at->cutoff);
-    const char *merit_id = exq_lists_id(run, "exposure_to_merit", at->cutoff);
-    if (share_id == NULL || each_id == NULL || places_id == NULL || reach_id == NULL || merit_id == NULL)
-        return false;
-    const exq_range range = exq_known(share) ? share_range(at, g, share.v) : exq_range_none(share.why);
-    const double se = exq_known(share) ? sqrt(exq_items_variance(at)) : (double)NAN;
-    out[*count] = exq_lists_measure(share_id, share, range, se, people);
-    if (exq_known(share) && !put_fair(at, g, share.v, &out[*count]))
-        return false;
-    (*count)++;
-    out[(*count)++] = exq_lists_measure(each_id, each, no_range, (double)NAN, people);
-    out[(*count)++] = exq_lists_measure(places_id, places, no_range, (double)NAN, people);
-    if (run->facts->lists->has_truth) {
-        const exq_value merit = exq_share_of(at->merit, at->count, g);
-        const exq_value due = !exq_known(share) || !exq_known(merit) ? (exq_known(share) ? merit : share)
-                                                                     : exq_quotient(share.v, merit.v, EXQ_WHY_NO_MERIT);
-        out[(*count)++] = exq_lists_measure(merit_id, due, no_range, (double)NAN, people);
-    }
-    const exq_measured *reach = measured(at, "reach");
-    if (reach != NULL) {
-        const exq_mean mean =
-            exq_mean_of((exq_mean_sums){reach->people, reach->sums[g], reach->squares[g]}, EXQ_WHY_NO_RECOMMENDATIONS);
-        out[*count] = exq_lists_measure(reach_id, mean.value, exq_mean_range(&mean, run->plan->base.level), mean.se.v,
-                                        (exq_count)mean.n);
-        out[*count].has_fair = exq_known(mean.value);
-        const double expected = 1 - exq_absent_by_chance(at->target[g], at->cutoff);
-        out[(*count)++].fair =
-            (exq_doc_fair){expected, (double)NAN, (double)NAN, mean.value.v - expected, (double)NAN, "proportional"};
-    }
-    return true;
-}
-
 static bool describe_group(const exq_lists_items *cutoffs, size_t cutoff_count, size_t g, exq_doc_group *out)
 {
     const exq_lists_items *at = &cutoffs[0];
-    const exq_lists_run *run = at->run;
     const exq_item_row *row = &at->question->groups[g];
-    exq_doc_measure *measures = EXQ_NEW(run->arena, exq_doc_measure, 5 * cutoff_count + 2);
     *out = (exq_doc_group){
-        .n = (exq_count)run->lists.everyone.people,
+        .n = (exq_count)at->run->lists.everyone.people,
         .cells = {-1, -1, -1, -1, -1, -1, -1, -1},
-        .measures = measures,
         .users_without_truth = -1,
         .users_without_recommendations = -1,
         .items = (exq_count)row->members
     };
-    if (measures == NULL || !exq_lists_levels(run, at->question->by, at->question->by_count, row->levels, &out->levels))
-        return false;
-    for (size_t k = 0; k < cutoff_count; k++)
-        if (!describe_cutoff(&cutoffs[k], g, measures, &out->measure_count))
-            return false;
-    const exq_range no_range = exq_range_none(EXQ_WHY_NO_INTERVAL);
-    const exq_value catalogue = run->lists.catalogue_size > 0 ? exq_some(row->share) : exq_none(EXQ_WHY_NO_ITEMS);
-    measures[out->measure_count++] = exq_lists_measure("catalogue_share", catalogue, no_range, (double)NAN, -1);
-    if (run->facts->lists->has_truth) {
-        exq_value merit = exq_share_of(at->merit, at->count, g);
-        if (!exq_known(merit))
-            merit = exq_none(EXQ_WHY_NO_TRUTH);
-        measures[out->measure_count++] =
-            exq_lists_measure("merit_share", merit, no_range, (double)NAN, (exq_count)run->lists.everyone.judged);
-    }
-    return true;
+    return exq_lists_levels(at->run, at->question->by, at->question->by_count, row->levels, &out->levels) &&
+           exq_items_measures(cutoffs, cutoff_count, g, out);
 }
 
 static bool describe_curves(const exq_lists_items *at, exq_doc_question *out)
@@ -265,8 +182,25 @@ static bool describe_series(const exq_lists_run *run, exq_doc_question *out)
 
 /* ---------------------------------------------------------------------------------------------------------- question */
 
-static bool open_cutoffs(const exq_lists_run *run, size_t grouping, exq_lists_items **out)
+/* Whom the question compares: the same at every cutoff. */
+static bool find_compared(const exq_lists_run *run, const exq_item_question *question, const exq_row *rows, bool **out,
+                          size_t *count)
 {
+    *out = EXQ_NEW(run->arena, bool, question->group_count);
+    *count = 0;
+    for (size_t g = 0; *out != NULL && g < question->group_count; g++) {
+        (*out)[g] = exq_lists_is_compared(run, &rows[g], question->by_count);
+        *count += (*out)[g];
+    }
+    return *out != NULL;
+}
+
+static bool open_cutoffs(const exq_lists_run *run, size_t grouping, const exq_row *rows, exq_lists_items **out)
+{
+    bool *compared;
+    size_t compared_count;
+    if (!find_compared(run, &run->lists.items[grouping], rows, &compared, &compared_count))
+        return false;
     *out = EXQ_NEW(run->arena, exq_lists_items, run->lists.cutoff_count);
     for (size_t k = 0; *out != NULL && k < run->lists.cutoff_count; k++) {
         (*out)[k] = (exq_lists_items){.run = run,
@@ -274,6 +208,8 @@ static bool open_cutoffs(const exq_lists_run *run, size_t grouping, exq_lists_it
                                       .question = &run->lists.items[grouping],
                                       .spread = &run->lists.spreads[k],
                                       .count = run->lists.items[grouping].group_count,
+                                      .compared = compared,
+                                      .compared_count = compared_count,
                                       .cutoff = run->lists.cutoffs[k],
                                       .cutoff_index = k};
         if (!fill(&(*out)[k]))
@@ -303,11 +239,11 @@ static bool describe_groups(const exq_lists_items *cutoffs, exq_doc_question *ou
     return true;
 }
 
-static exq_row *rows_of(const exq_lists_items *at)
+static exq_row *rows_of(const exq_lists_run *run, const exq_item_question *question)
 {
-    exq_row *rows = EXQ_NEW(at->run->arena, exq_row, at->count);
-    for (size_t g = 0; rows != NULL && g < at->count; g++)
-        rows[g] = (exq_row){.levels = at->question->groups[g].levels, .people = at->question->groups[g].members};
+    exq_row *rows = EXQ_NEW(run->arena, exq_row, question->group_count);
+    for (size_t g = 0; rows != NULL && g < question->group_count; g++)
+        rows[g] = (exq_row){.levels = question->groups[g].levels, .people = question->groups[g].members};
     return rows;
 }
 
@@ -315,12 +251,19 @@ exq_status exq_lists_answer_items(const exq_lists_run *run, size_t asked, exq_do
 {
     exq_lists_items *cutoffs = NULL;
     exq_lists_reference reference;
-    if (!open_cutoffs(run, exq_lists_grouping(run, asked), &cutoffs))
+    const size_t grouping = exq_lists_grouping(run, asked);
+    const exq_item_question *question = &run->lists.items[grouping];
+    const exq_row *rows = rows_of(run, question);
+    if (rows == NULL || !open_cutoffs(run, grouping, rows, &cutoffs))
         return exq_fail_memory(error);
-    const exq_item_question *question = cutoffs[0].question;
-    const exq_row *rows = rows_of(&cutoffs[0]);
     *out = (exq_doc_question){.side = "item", .by = question->by, .by_count = question->by_count};
-    if (rows == NULL || !describe_groups(cutoffs, out))
+    exq_doc_fair *fair = EXQ_NEW(run->arena, exq_doc_fair, exq_items_figure_count * run->lists.cutoff_count);
+    if (fair == NULL)
+        return exq_fail_memory(error);
+    for (size_t k = 0; k < run->lists.cutoff_count; k++)
+        if (!exq_items_deal(&cutoffs[k], fair + k * exq_items_figure_count))
+            return exq_fail_memory(error);
+    if (!describe_groups(cutoffs, out))
         return exq_fail_memory(error);
     EXQ_TRY(
         exq_lists_reference_find(run, &run->plan->release.by_item[asked], rows, cutoffs[0].count, &reference, error));
@@ -328,7 +271,7 @@ exq_status exq_lists_answer_items(const exq_lists_run *run, size_t asked, exq_do
     if (reference.group < out->group_count)
         out->reference.levels = out->groups[reference.group].levels;
     out->lead_rate = exq_lists_id(run, "exposure_share", run->lists.cutoffs[0]);
-    if (out->lead_rate == NULL || !exq_items_compare(cutoffs, rows, reference, out) || !describe_series(run, out) ||
+    if (out->lead_rate == NULL || !exq_items_compare(cutoffs, reference, fair, out) || !describe_series(run, out) ||
         !describe_curves(&cutoffs[run->lists.cutoff_count - 1], out))
         return exq_fail_memory(error);
     return EXQ_OK;

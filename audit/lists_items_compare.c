@@ -4,39 +4,46 @@
  */
 #include <string.h>
 
+#include "describe.h"
 #include "interval.h"
-#include "lists_fa_star_ir.h"
+#include "lists_fair.h"
+#include "lists_gaps.h"
 #include "lists_items.h"
 #include "lists_skew.h"
+#include "significance.h"
 
 /* The rows as they gather. */
 typedef struct comparing {
     const exq_lists_items *at;
     const exq_doc_group *groups;
-    const bool *compared;
-    size_t compared_count;
     exq_lists_reference reference;
     exq_doc_disparity *rows;
     size_t count;
 } comparing;
 
+/* What groups got of one kind, and what they are due. */
+typedef struct treated {
+    const exq_items_got *got;
+    const double *due;
+} treated;
+
 /* Of each group, or of all groups but it. */
-static exq_treatment treatment_of(const comparing *to, const double *due, size_t group)
+static exq_treatment treatment_of(const comparing *to, treated by, size_t group)
 {
     exq_treatment sum = {0, 0};
     for (size_t g = 0; g < to->at->count; g++) {
         const bool in = group == EXQ_OVERALL || g == group;
-        sum.got += in ? to->at->exposure[g] : 0;
-        sum.due += in ? due[g] : 0;
+        sum.got += in ? by.got->of[g] : 0;
+        sum.due += in ? by.due[g] : 0;
     }
     return sum;
 }
 
-static exq_treatment reference_of(const comparing *to, const double *due, size_t group)
+static exq_treatment reference_of(const comparing *to, treated by, size_t group)
 {
     if (to->reference.group != EXQ_REST)
-        return treatment_of(to, due, to->reference.group);
-    const exq_treatment all = treatment_of(to, due, EXQ_OVERALL), own = treatment_of(to, due, group);
+        return treatment_of(to, by, to->reference.group);
+    const exq_treatment all = treatment_of(to, by, EXQ_OVERALL), own = treatment_of(to, by, group);
     return (exq_treatment){all.got - own.got, all.due - own.due};
 }
 
@@ -54,12 +61,12 @@ static double items_of(const comparing *to, size_t group)
                                  : (double)to->at->run->lists.catalogue_size;
 }
 
-/* The range of the ratio of two exposures; their dues drop out of its logarithm. */
-static exq_range ratio_range(const comparing *to, size_t group, exq_treatment own, exq_treatment reference,
-                             double value, double level)
+/* The range of the ratio of what two got; their dues drop out of its logarithm. */
+static exq_range ratio_range(const comparing *to, const exq_items_got *got, size_t group, exq_treatment own,
+                             exq_treatment reference, double value, double level)
 {
     const exq_lists_items *at = to->at;
-    if (!(own.got > 0) || !(reference.got > 0) || at->products == NULL)
+    if (!(own.got > 0) || !(reference.got > 0) || got->products == NULL)
         return exq_range_none(EXQ_WHY_RATE_ZERO);
     memset(at->contrast, 0, at->count * sizeof *at->contrast);
     add_contrast(to, group, 1, own.got);
@@ -69,54 +76,147 @@ static exq_range ratio_range(const comparing *to, size_t group, exq_treatment ow
     } else {
         add_contrast(to, to->reference.group, -1, reference.got);
     }
-    const double items = fmin(items_of(to, group), items_of(to, to->reference.group));
-    return exq_contrast_ratio_range(value, exq_items_variance(at), fmin((double)at->people, items) - 1, level);
+    const double df = exq_items_df(at, fmin(items_of(to, group), items_of(to, to->reference.group)));
+    return exq_contrast_ratio_range(value, exq_items_variance(at, got), df, level);
 }
 
-static void add_ratios(comparing *to, const char *metric, const char *of, const double *due, exq_why empty)
+/* How many rows a comparison with the reference has; 0: there is none. */
+static size_t rows_against(const comparing *to)
 {
     const bool pooled = to->reference.group >= to->at->count;
+    const size_t compared = to->at->compared_count;
+    return to->reference.group == EXQ_NOBODY || compared == 0 ? 0 : pooled ? compared : compared - 1;
+}
+
+static exq_doc_disparity *add_against(comparing *to, const char *metric, const char *of, size_t g)
+{
+    exq_doc_disparity *row = &to->rows[to->count++];
+    *row = exq_lists_row(metric, of);
+    row->group = to->groups[g].levels;
+    row->reference_is = to->reference.group == EXQ_OVERALL ? "overall"
+                        : to->reference.group == EXQ_REST  ? "rest"
+                                                           : "group";
+    if (to->reference.group < to->at->count)
+        row->reference = to->groups[to->reference.group].levels;
+    row->p_why = exq_why_name(EXQ_WHY_NO_TEST);
+    return row;
+}
+
+static void add_ratios(comparing *to, const char *metric, const char *of, treated by, exq_why empty)
+{
     const double level = to->at->run->plan->base.level;
-    const size_t rows = pooled ? to->compared_count : to->compared_count - 1;
-    if (to->reference.group == EXQ_NOBODY || rows == 0 || to->compared_count == 0)
-        return;
-    for (size_t g = 0; g < to->at->count; g++) {
-        if (!to->compared[g] || g == to->reference.group)
+    const size_t rows = rows_against(to);
+    for (size_t g = 0; rows > 0 && g < to->at->count; g++) {
+        if (!to->at->compared[g] || g == to->reference.group)
             continue;
-        exq_doc_disparity *row = &to->rows[to->count++];
-        *row = exq_lists_row(metric, of);
-        row->group = to->groups[g].levels;
-        row->reference_is = to->reference.group == EXQ_OVERALL ? "overall"
-                            : to->reference.group == EXQ_REST  ? "rest"
-                                                               : "group";
-        if (!pooled)
-            row->reference = to->groups[to->reference.group].levels;
-        const exq_treatment own = treatment_of(to, due, g), reference = reference_of(to, due, g);
+        exq_doc_disparity *row = add_against(to, metric, of, g);
+        const exq_treatment own = treatment_of(to, by, g), reference = reference_of(to, by, g);
         const exq_value value = exq_treatment_ratio(own, reference, empty);
-        exq_lists_put(row, value, ratio_range(to, g, own, reference, value.v, exq_interval_sidak(level, rows)),
-                      ratio_range(to, g, own, reference, value.v, level), 1);
-        row->p_why = exq_why_name(EXQ_WHY_NO_TEST);
+        exq_lists_put(row, value, ratio_range(to, by.got, g, own, reference, value.v, exq_interval_sidak(level, rows)),
+                      ratio_range(to, by.got, g, own, reference, value.v, level), 1);
     }
 }
 
+/* Differences of exposure per item grow with the number of lists: they have no range of their own, and whether they are
+ * shown follows from the ratio. */
+static void add_differences(comparing *to, const char *metric, const char *of)
+{
+    const treated by = {&to->at->exposure, to->at->due};
+    const exq_range none = exq_range_none(EXQ_WHY_NO_INTERVAL);
+    for (size_t g = 0; rows_against(to) > 0 && g < to->at->count; g++) {
+        if (!to->at->compared[g] || g == to->reference.group)
+            continue;
+        exq_doc_disparity *row = add_against(to, metric, of, g);
+        const exq_treatment own = treatment_of(to, by, g), reference = reference_of(to, by, g);
+        const bool due = own.due > 0 && reference.due > 0;
+        exq_lists_put(row,
+                      due ? exq_some(own.got / own.due - reference.got / reference.due) : exq_none(EXQ_WHY_NO_ITEMS),
+                      none, none, 0);
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------------- items selected */
+
+static exq_share selected_of(const comparing *to, size_t group)
+{
+    exq_share sum = {0, 0};
+    for (size_t g = 0; g < to->at->count; g++) {
+        if (group != EXQ_OVERALL && g != group)
+            continue;
+        const exq_share own = exq_items_selected(to->at, g);
+        sum.k += own.k;
+        sum.n += own.n;
+    }
+    return sum;
+}
+
+static exq_value selected_ratio(exq_share own, exq_share reference)
+{
+    if (own.n == 0 || reference.n == 0)
+        return exq_none(EXQ_WHY_NO_ITEMS);
+    if (reference.k == 0)
+        return exq_none(EXQ_WHY_REFERENCE_ZERO);
+    return exq_some((double)own.k / (double)own.n / ((double)reference.k / (double)reference.n));
+}
+
+static exq_range selected_range(exq_share own, exq_share reference, double level)
+{
+    if (own.n == 0 || reference.n == 0)
+        return exq_range_none(EXQ_WHY_NO_ITEMS);
+    return exq_interval_koopman((exq_proportion){(double)own.k, (double)own.n, EXQ_SAMPLE_PEOPLE},
+                                (exq_proportion){(double)reference.k, (double)reference.n, EXQ_SAMPLE_PEOPLE}, level);
+}
+
+/* To be in anybody's list as a decision about an item: the ratio of shares of items, as of shares of people. */
+static void add_selected(comparing *to, const char *metric)
+{
+    const double level = to->at->run->plan->base.level;
+    const size_t rows = rows_against(to);
+    for (size_t g = 0; rows > 0 && g < to->at->count; g++) {
+        if (!to->at->compared[g] || g == to->reference.group)
+            continue;
+        exq_doc_disparity *row = add_against(to, metric, NULL, g);
+        const exq_share own = selected_of(to, g);
+        exq_share reference = selected_of(to, to->reference.group == EXQ_REST ? EXQ_OVERALL : to->reference.group);
+        if (to->reference.group == EXQ_REST)
+            reference = (exq_share){reference.k - own.k, reference.n - own.n};
+        const bool apart = to->reference.group != EXQ_OVERALL; /* a group is part of the whole */
+        const exq_range none = exq_range_none(EXQ_WHY_NO_INTERVAL);
+        exq_lists_put(row, selected_ratio(own, reference),
+                      apart ? selected_range(own, reference, exq_interval_sidak(level, rows)) : none,
+                      apart ? selected_range(own, reference, level) : none, 1);
+        if (!apart || own.n == 0 || reference.n == 0)
+            continue;
+        const exq_p_value p = exq_pair_p(own, reference);
+        row->p = p.p;
+        row->log10_p = p.log10_p;
+        row->p_method = exq_pair_p_method(own, reference);
+        row->p_why = NULL;
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------- against the target */
+
 static void add_gaps(comparing *to, const char *metric, const char *of)
 {
-    for (size_t g = 0; g < to->at->count; g++) {
-        if (!to->compared[g])
+    const exq_lists_items *at = to->at;
+    const double level = at->run->plan->base.level;
+    for (size_t g = 0; g < at->count; g++) {
+        if (!at->compared[g])
             continue;
         exq_doc_disparity *row = &to->rows[to->count++];
-        const exq_value share = exq_share_of(to->at->exposure, to->at->count, g);
-        const exq_value gap = exq_known(share) ? exq_some(share.v - to->at->target[g]) : share;
+        const exq_value share = exq_share_of(at->exposure.of, at->count, g);
+        const exq_value gap = exq_known(share) ? exq_some(share.v - at->target[g]) : share;
         *row = exq_lists_row(metric, of);
         row->group = to->groups[g].levels;
-        exq_range range = exq_range_none(EXQ_WHY_NO_INTERVAL);
-        if (exq_known(share)) {
-            exq_contrast_share(to->at->exposure, to->at->count, g, to->at->contrast);
-            range =
-                exq_contrast_range(gap.v, exq_items_variance(to->at), fmin((double)to->at->people, items_of(to, g)) - 1,
-                                   to->at->run->plan->base.level);
+        exq_range together = exq_range_none(EXQ_WHY_NO_INTERVAL), alone = together;
+        if (exq_known(share) && at->exposure.products != NULL) {
+            exq_contrast_share(at->exposure.of, at->count, g, at->contrast);
+            const double variance = exq_items_variance(at, &at->exposure), df = exq_items_df(at, items_of(to, g));
+            alone = exq_contrast_range(gap.v, variance, df, level);
+            together = exq_contrast_range(gap.v, variance, df, exq_interval_sidak(level, at->compared_count));
         }
-        exq_lists_put(row, gap, exq_range_none(EXQ_WHY_NO_INTERVAL), range, 0);
+        exq_lists_put(row, gap, together, alone, 0);
         row->p_why = exq_why_name(EXQ_WHY_NO_TEST);
     }
 }
@@ -132,33 +232,8 @@ static exq_doc_disparity *add_over(comparing *to, const char *metric, exq_value 
     return row;
 }
 
-/* RSP, REO and the like; of two groups the range follows from that of their ratio. */
-static void add_variation(comparing *to, const char *metric, const double *got, const double *due)
-{
-    const exq_lists_items *at = to->at;
-    size_t count = 0;
-    for (size_t g = 0; g < at->count; g++)
-        if (to->compared[g])
-            at->got[count++] = (exq_treatment){got[g], due[g]};
-    add_over(to, metric, exq_treatment_variation(at->got, count, at->scratch).value,
-             exq_range_none(EXQ_WHY_NO_INTERVAL), 0);
-}
-
-static void add_skews(comparing *to, const char *min_metric, const char *max_metric)
-{
-    const exq_lists_items *at = to->at;
-    const exq_skew_extremes found = exq_skew_extremes_of(at->places, at->target, at->count);
-    const exq_range none = exq_range_none(EXQ_WHY_NO_INTERVAL);
-    exq_doc_disparity *least = add_over(to, min_metric, found.min, none, 0);
-    if (found.min_group < at->count)
-        least->group = to->groups[found.min_group].levels;
-    exq_doc_disparity *most = add_over(to, max_metric, found.max, none, 0);
-    if (found.max_group < at->count)
-        most->group = to->groups[found.max_group].levels;
-}
-
-/* The mean over lists of a number of each list. */
-static exq_doc_disparity *add_mean(comparing *to, const char *kernel, const char *metric, double parity, bool settled)
+/* The mean over lists of a number of each list. Chance alone keeps it from its ideal: no difference is shown by it. */
+static exq_doc_disparity *add_mean(comparing *to, const char *kernel, const char *metric)
 {
     const exq_lists_items *at = to->at;
     const size_t m = exq_measure_find(&at->run->lists, kernel, at->cutoff, at->grouping);
@@ -169,16 +244,16 @@ static exq_doc_disparity *add_mean(comparing *to, const char *kernel, const char
     for (size_t w = 1; measured->people == 0 && measured->undefined != NULL && w < EXQ_WHY_COUNT; w++)
         why = measured->undefined[w] > 0 && w != EXQ_WHY_NO_RECOMMENDATIONS ? (exq_why)w : why;
     const exq_mean mean = exq_lists_mean(measured, why);
-    exq_doc_disparity *row = add_over(to, metric, mean.value, exq_mean_range(&mean, at->run->plan->base.level), parity);
-    if (!settled)
-        row->difference = NULL; /* chance alone keeps it from its ideal */
+    exq_doc_disparity *row = add_over(to, metric, mean.value, exq_mean_range(&mean, at->run->plan->base.level), 0);
+    row->difference = NULL;
     return row;
 }
 
+/* The exact mean of NDKL over fair lists. */
 static bool add_ndkl(comparing *to, const char *metric)
 {
     const exq_lists_items *at = to->at;
-    exq_doc_disparity *row = add_mean(to, "ndkl", metric, 0, false);
+    exq_doc_disparity *row = add_mean(to, "ndkl", metric);
     double *law = EXQ_NEW(at->run->arena, double, at->cutoff + 1);
     if (law == NULL)
         return false;
@@ -195,6 +270,90 @@ static bool add_ndkl(comparing *to, const char *metric)
     return true;
 }
 
+/* The mean over lists beside that of lists drawn from the catalogue. Lists resemble each other, so what chance gives of
+ * one list says nothing of how far a mean may be from it: there is no p. */
+static bool add_beside_fair(comparing *to, const char *kernel)
+{
+    enum { LISTS = 1999, PLACES = 2000000 };
+    const exq_lists_items *at = to->at;
+    const exq_published_lists *lists = &at->run->lists;
+    const char *metric = exq_lists_id(at->run, kernel, at->cutoff);
+    const exq_kernel_entry *entry = exq_kernel_find(kernel);
+    if (metric == NULL || entry == NULL)
+        return false;
+    exq_doc_disparity *row = add_mean(to, kernel, metric);
+    if (row == NULL || isnan(row->value))
+        return true;
+    const exq_fair_catalogue catalogue = {&at->question->signatures, lists->signature_items, lists->signature_count,
+                                          lists->catalogue_size};
+    const size_t draws = LISTS < PLACES / at->cutoff ? LISTS : PLACES / at->cutoff;
+    exq_fair_lists fair;
+    exq_random random;
+    exq_random_init(&random, at->run->plan->request.seed,
+                    UINT64_MAX - at->grouping * lists->cutoff_count - at->cutoff_index);
+    exq_arena *scratch = exq_arena_new();
+    const bool drawn = scratch != NULL && exq_kernel_of_fair(&entry->kernel, &catalogue, &at->run->plan->options,
+                                                             at->cutoff, draws, &random, scratch, &fair);
+    exq_arena_free(scratch);
+    if (!drawn)
+        return false;
+    row->has_fair = exq_known(fair.mean);
+    row->fair = (exq_doc_fair){.expected = fair.mean.v,
+                               .sd = fair.sd.v,
+                               .least = (double)NAN,
+                               .excess = row->value - fair.mean.v,
+                               .p = (double)NAN,
+                               .chance = "items_alike"};
+    return true;
+}
+
+/* Over all lists, the attention of each group less its relevance. */
+static void add_inequity(comparing *to, const char *metric)
+{
+    const exq_lists_items *at = to->at;
+    const size_t m = exq_measure_find(&at->run->lists, "inequity", at->cutoff, at->grouping);
+    if (m == SIZE_MAX)
+        return;
+    const exq_measured *found = &at->run->lists.everyone.measures[m];
+    double sum = 0;
+    for (size_t g = 0; found->sums != NULL && g < at->count; g++)
+        sum += fabs(found->sums[g]) / (double)found->people;
+    add_over(to, metric, found->people > 0 ? exq_some(sum) : exq_none(EXQ_WHY_NO_MERIT),
+             exq_range_none(EXQ_WHY_NO_INTERVAL), 0);
+}
+
+/* How far apart groups are in the attention of readers who go on with the probability of RBP: as it is, for each item,
+ * and for each relevant one. */
+static bool add_rank_biased(comparing *to)
+{
+    const exq_lists_items *at = to->at;
+    const char *const names[] = {"erbe", "erbp", "erbr"};
+    const double p = at->run->plan->options.persistence, lists = (double)at->people;
+    for (size_t n = 0; n < 3; n++) {
+        const char *metric = exq_lists_id(at->run, names[n], at->cutoff);
+        size_t count = 0;
+        bool empty = false;
+        if (metric == NULL)
+            return false;
+        if (n == 2 && !at->run->facts->lists->has_truth)
+            continue;
+        for (size_t g = 0; g < at->count; g++) {
+            if (!at->compared[g])
+                continue;
+            double reading = 1 - p, sum = 0;
+            for (size_t r = 0; r < at->cutoff; r++, reading *= p)
+                sum += reading * at->question->groups[g].shown[r];
+            const double due = n == 0 ? lists : n == 1 ? lists * at->due[g] : at->question->groups[g].merit;
+            empty = empty || !(due > 0);
+            at->scratch[count++] = sum / due;
+        }
+        const exq_why why = n == 2 ? EXQ_WHY_NO_MERIT : EXQ_WHY_NO_RECOMMENDATIONS;
+        add_over(to, metric, empty ? exq_none(why) : exq_gap_of(EXQ_GAP_MAX_DIFFERENCE, at->scratch, count, 0),
+                 exq_range_none(EXQ_WHY_NO_INTERVAL), 0);
+    }
+    return true;
+}
+
 /* ------------------------------------------------------------------------------------------------------- one cutoff */
 
 static const char *name(const comparing *to, const char *metric)
@@ -202,51 +361,35 @@ static const char *name(const comparing *to, const char *metric)
     return exq_lists_id(to->at->run, metric, to->at->cutoff);
 }
 
-static bool add_cutoff(comparing *to, const double *items, const double *candidates, const double *fresh,
-                       const double *fresh_hits)
+static bool compare_cutoff(comparing *to, const exq_doc_fair *fair)
 {
     const exq_lists_items *at = to->at;
-    const exq_list_facts *facts = at->run->facts->lists;
+    const bool has_truth = at->run->facts->lists->has_truth;
     const char *share = name(to, "exposure_share"), *ratio = name(to, "exposure_ratio"),
-               *gap = name(to, "exposure_share_gap"), *merit = name(to, "exposure_to_merit_ratio"),
-               *variation = name(to, "exposure_variation"), *rsp = name(to, "rsp"), *reo = name(to, "reo"),
-               *awrf = name(to, "awrf"), *ndkl = name(to, "ndkl"), *least = name(to, "min_skew"),
-               *most = name(to, "max_skew"), *fair = name(to, "fa_star_ir");
-    if (share == NULL || ratio == NULL || gap == NULL || merit == NULL || variation == NULL || rsp == NULL ||
-        reo == NULL || awrf == NULL || ndkl == NULL || least == NULL || most == NULL || fair == NULL)
+               *difference = name(to, "exposure_difference"), *gap = name(to, "exposure_share_gap"),
+               *merit = name(to, "exposure_to_merit_ratio"), *clicks = name(to, "clicks_to_merit_ratio"),
+               *clicked = name(to, "clicks_share"), *selected = name(to, "selected_items_ratio"),
+               *ndkl = name(to, "ndkl"), *inequity = name(to, "amortised_inequity");
+    if (share == NULL || ratio == NULL || difference == NULL || gap == NULL || merit == NULL || clicks == NULL ||
+        clicked == NULL || selected == NULL || ndkl == NULL || inequity == NULL)
         return false;
-    add_ratios(to, ratio, share, items, EXQ_WHY_NO_ITEMS);
-    if (facts->has_truth)
-        add_ratios(to, merit, share, at->merit, EXQ_WHY_NO_MERIT);
-    add_gaps(to, gap, share);
-    add_variation(to, variation, at->exposure, items);
-    add_variation(to, rsp, at->places, candidates);
-    if (facts->has_truth)
-        add_variation(to, reo, fresh_hits, fresh);
-    add_mean(to, "awrf", awrf, 1, false);
-    if (!add_ndkl(to, ndkl))
-        return false;
-    add_skews(to, least, most);
-    add_mean(to, "fa_star_ir", fair, 1, false);
-    return true;
-}
-
-static bool compare_cutoff(comparing *to)
-{
-    const exq_lists_items *at = to->at;
-    double *dues = EXQ_NEW(at->run->arena, double, 4 * at->count);
-    if (dues == NULL)
-        return false;
-    double *items = dues, *candidates = dues + at->count, *fresh = dues + 2 * at->count,
-           *fresh_hits = dues + 3 * at->count;
-    for (size_t g = 0; g < at->count; g++) {
-        const exq_item_row *row = &at->question->groups[g];
-        items[g] = row->items;
-        candidates[g] = row->candidates;
-        fresh[g] = row->fresh;
-        fresh_hits[g] = row->fresh_hits[at->cutoff_index];
+    add_ratios(to, ratio, share, (treated){&at->exposure, at->due}, EXQ_WHY_NO_ITEMS);
+    add_differences(to, difference, share);
+    if (has_truth) {
+        add_ratios(to, merit, share, (treated){&at->exposure, at->merit}, EXQ_WHY_NO_MERIT);
+        add_ratios(to, clicks, clicked, (treated){&at->clicks, at->merit}, EXQ_WHY_NO_MERIT);
     }
-    return add_cutoff(to, items, candidates, fresh, fresh_hits);
+    add_gaps(to, gap, share);
+    add_selected(to, selected);
+    if (!exq_items_over(at, to->groups, fair, to->rows, &to->count) || !add_rank_biased(to) || !add_ndkl(to, ndkl))
+        return false;
+    add_inequity(to, inequity);
+    static const char *const beside_fair[] = {
+        "awrf", "awrf_tv", "awrf_hellinger", "infeasible_index", "infeasible_count", "infeasible_share", "fa_star_ir"};
+    for (size_t i = 0; i < sizeof beside_fair / sizeof beside_fair[0]; i++)
+        if (!add_beside_fair(to, beside_fair[i]))
+            return false;
+    return true;
 }
 
 static size_t best_of(const comparing *to)
@@ -254,8 +397,8 @@ static size_t best_of(const comparing *to)
     size_t best = EXQ_NOBODY;
     double most = -1;
     for (size_t g = 0; g < to->at->count; g++) {
-        const double each = to->at->exposure[g] / to->at->question->groups[g].items;
-        if (to->compared[g] && each > most) {
+        const double each = to->at->exposure.of[g] / to->at->due[g];
+        if (to->at->compared[g] && each > most) {
             most = each;
             best = g;
         }
@@ -263,25 +406,22 @@ static size_t best_of(const comparing *to)
     return best;
 }
 
-bool exq_items_compare(const exq_lists_items *cutoffs, const exq_row *rows, exq_lists_reference reference,
+enum { AGAINST = 6, OVER = 16 }; /* rows of a group, and rows over all groups that are no figures of exposure */
+
+bool exq_items_compare(const exq_lists_items *cutoffs, exq_lists_reference reference, const exq_doc_fair *fair,
                        exq_doc_question *out)
 {
     const exq_lists_run *run = cutoffs[0].run;
-    const size_t groups = cutoffs[0].count, most = 3 * groups + 9;
-    bool *compared = EXQ_NEW(run->arena, bool, groups);
+    const size_t most = AGAINST * cutoffs[0].count + exq_items_figure_count + OVER;
     exq_doc_disparity *found = EXQ_NEW(run->arena, exq_doc_disparity, most * run->lists.cutoff_count);
-    comparing to = {.groups = out->groups, .compared = compared, .reference = reference, .rows = found};
-    if (compared == NULL || found == NULL)
+    comparing to = {.groups = out->groups, .reference = reference, .rows = found};
+    if (found == NULL)
         return false;
-    for (size_t g = 0; g < groups; g++) {
-        compared[g] = exq_lists_is_compared(run, &rows[g], out->by_count);
-        to.compared_count += compared[g];
-    }
     for (size_t k = 0; k < run->lists.cutoff_count; k++) {
         to.at = &cutoffs[k];
         if (reference.kind == EXQ_REFERENCE_BEST)
             to.reference.group = best_of(&to);
-        if (!compare_cutoff(&to))
+        if (!compare_cutoff(&to, fair + k * exq_items_figure_count))
             return false;
     }
     out->disparities = found;

@@ -17,6 +17,7 @@ typedef struct asking {
     const exq_user_question *question;
     const exq_list_quantity *quantities;
     size_t quantity_count;
+    const double *normals; /* for what all comparisons are by chance */
 } asking;
 
 static bool describe_measures(const asking *at, const exq_user_row *row, exq_doc_group *out)
@@ -71,7 +72,7 @@ static bool describe_table(const asking *at, const exq_user_table *table, exq_li
     exq_doc_levels *levels = EXQ_NEW(arena, exq_doc_levels, table->group_count);
     bool *compared = EXQ_NEW(arena, bool, table->group_count);
     const exq_row *rows = rows_of(at, table);
-    exq_list_crowd crowd = {table, levels, compared, reference};
+    exq_list_crowd crowd = {table, levels, compared, reference, at->normals};
     exq_doc_disparity *disparities =
         EXQ_NEW(arena, exq_doc_disparity, at->quantity_count * exq_lists_most_rows(&crowd));
     *out = (described){.groups = groups, .disparities = disparities};
@@ -163,6 +164,20 @@ static const char *lead_of(const asking *at)
     return NULL;
 }
 
+static bool draw_normals(asking *at)
+{
+    size_t groups = at->question->marginal.group_count;
+    for (size_t s = 0; s < at->question->stratum_count; s++)
+        groups = at->question->strata[s].group_count > groups ? at->question->strata[s].group_count : groups;
+    double *normals = EXQ_NEW(at->run->arena, double, EXQ_MEAN_DRAWS * groups);
+    exq_random random;
+    exq_random_init(&random, at->run->plan->request.seed, 0);
+    if (normals != NULL)
+        exq_normal_draws(&random, normals, EXQ_MEAN_DRAWS * groups);
+    at->normals = normals;
+    return normals != NULL;
+}
+
 exq_status exq_lists_answer_users(const exq_lists_run *run, size_t index, exq_doc_question *out, exq_error *error)
 {
     const exq_user_question *question = &run->lists.users[index];
@@ -170,7 +185,7 @@ exq_status exq_lists_answer_users(const exq_lists_run *run, size_t index, exq_do
     exq_lists_reference reference;
     described marginal;
     const exq_row *rows = rows_of(&at, &question->marginal);
-    if (rows == NULL || !exq_lists_quantities(run, &at.quantities, &at.quantity_count))
+    if (rows == NULL || !draw_normals(&at) || !exq_lists_quantities(run, &at.quantities, &at.quantity_count))
         return exq_fail_memory(error);
     EXQ_TRY(exq_lists_reference_find(run, &run->plan->release.by_user[index], rows, question->marginal.group_count,
                                      &reference, error));

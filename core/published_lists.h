@@ -98,7 +98,9 @@ typedef struct exq_item_row {
 
 /* Sums by signature: items that no grouping tells apart. */
 typedef struct exq_signature_sums {
-    double square;         /* sum over items of the square of what each got in all */
+    double square;         /* sum over items of the square of the attention that each got in all */
+    double shown_square;   /* likewise of the places */
+    uint64_t selected;     /* items that are in anybody's first places */
     const uint64_t *shown; /* at each rank */
 } exq_signature_sums;
 

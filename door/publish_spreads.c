@@ -89,8 +89,11 @@ static exq_status sum_signatures(const exq_lists_publisher *self, const item_sum
     for (size_t s = 0; s < lists->signature_count; s++)
         signatures[s].shown = shown + s * ranks;
     for (size_t i = 0; i < lists->item_count; i++) {
-        const double exposure = exq_fixedsum_round(&sums->exposure[i]);
-        signatures[lists->signature_of[i]].square += exposure * exposure;
+        const double exposure = exq_fixedsum_round(&sums->exposure[i]), places = (double)sums->shown[i];
+        exq_signature_sums *own = &signatures[lists->signature_of[i]];
+        own->square += exposure * exposure;
+        own->shown_square += places * places;
+        own->selected += sums->shown[i] > 0;
     }
     for (size_t p = 0; p < lists->place_count; p++) {
         const exq_list_place *place = &lists->places[p];

@@ -14,7 +14,8 @@
 typedef struct entry {
     const exq_quantity *quantity;   /* alone, or with `fold` */
     const exq_kernel_entry *kernel; /* likewise */
-    exq_fold fold;                  /* EXQ_FOLDS: none */
+    exq_fold fold;                  /* of a quantity; EXQ_FOLDS: none */
+    size_t list_fold;               /* of a kernel; EXQ_LIST_FOLDS: none */
     const exq_named *named;
     const exq_metric_info *info;
 } entry;
@@ -58,12 +59,12 @@ static bool walk_others(wanted *is_wanted, void *what, entry *out)
 
 static bool walk_kernel(const exq_kernel_entry *kernel, wanted *is_wanted, void *what, entry *out)
 {
-    *out = (entry){.kernel = kernel, .fold = EXQ_FOLDS};
+    *out = (entry){.kernel = kernel, .list_fold = EXQ_LIST_FOLDS};
     if (is_wanted(out, what))
         return true;
-    for (unsigned fold = 0; fold < EXQ_FOLDS; fold++) {
-        *out = (entry){.kernel = kernel, .fold = (exq_fold)fold};
-        if (exq_list_fold_applies(kernel, out->fold) && is_wanted(out, what))
+    for (size_t fold = 0; fold < EXQ_LIST_FOLDS; fold++) {
+        *out = (entry){.kernel = kernel, .list_fold = fold};
+        if (exq_list_fold_applies(kernel, fold) && is_wanted(out, what))
             return true;
     }
     return false;
@@ -122,9 +123,9 @@ static bool has_id(const entry *at, void *what)
     if (at->quantity != NULL)
         return quantity_is_named(at->quantity, at->fold, search->id);
     if (at->kernel != NULL)
-        return exq_list_is_named(at->kernel->info.id, at->fold, search->id, search->bare);
+        return exq_list_is_named(at->kernel->info.id, at->list_fold, search->id, search->bare);
     if (at->info != NULL)
-        return exq_list_is_named(at->info->id, EXQ_FOLDS, search->id, search->bare);
+        return exq_list_is_named(at->info->id, EXQ_LIST_FOLDS, search->id, search->bare);
     return at->named != NULL && strcmp(at->named->id, search->id) == 0;
 }
 
@@ -132,7 +133,7 @@ static const exq_metric_info *worded(const entry *at, exq_arena *arena)
 {
     if (at->info != NULL)
         return at->info;
-    if (at->kernel != NULL && at->fold == EXQ_FOLDS)
+    if (at->kernel != NULL && at->list_fold == EXQ_LIST_FOLDS)
         return &at->kernel->info;
     exq_wording wording = {arena, false};
     exq_metric_info *info = EXQ_NEW(arena, exq_metric_info, 1);
@@ -141,7 +142,7 @@ static const exq_metric_info *worded(const entry *at, exq_arena *arena)
     if (at->named != NULL)
         *info = exq_named_info(&wording, at->named);
     else if (at->kernel != NULL)
-        *info = exq_list_fold_info(&wording, at->kernel, at->fold);
+        *info = exq_list_fold_info(&wording, at->kernel, at->list_fold);
     else if (at->fold == EXQ_FOLDS)
         *info = exq_quantity_info(&wording, at->quantity);
     else

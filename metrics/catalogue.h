@@ -30,7 +30,7 @@ exq_metric_info exq_named_info(exq_wording *wording, const exq_named *named);
 /* Worked examples, all on one table of two groups. */
 exq_example exq_quantity_example(exq_wording *wording, const exq_quantity *quantity);
 /* A at a, B at b, everyone at all. */
-exq_example exq_fold_example_of(exq_wording *wording, exq_fold fold, double a, double b, double all);
+exq_example exq_fold_example_of(exq_wording *wording, const exq_fold_row *fold, double a, double b, double all);
 exq_example exq_fold_example(exq_wording *wording, const exq_quantity *quantity, exq_fold fold);
 exq_example exq_named_example(exq_wording *wording, const exq_named *named);
 

@@ -124,11 +124,11 @@ exq_example exq_fold_example(exq_wording *wording, const exq_quantity *quantity,
     return example_of(fold_trio(fold, &of), fold_words(wording, fold, &of));
 }
 
-exq_example exq_fold_example_of(exq_wording *wording, exq_fold fold, double a, double b, double all)
+exq_example exq_fold_example_of(exq_wording *wording, const exq_fold_row *fold, double a, double b, double all)
 {
-    const double value = exq_folds[fold].example(a, b, all);
+    const double value = fold->example(a, b, all);
     const char *words = exq_join(wording, "A ", exq_four_decimals(wording, a), ", B ", exq_four_decimals(wording, b),
-                                 ": ", fill(wording, exq_folds[fold].example_words, a, b, all), " = ",
+                                 ": ", fill(wording, fold->example_words, a, b, all), " = ",
                                  exq_four_decimals(wording, value), NULL);
     return (exq_example){.value = value, .words = words};
 }

@@ -29,16 +29,21 @@ const size_t exq_list_row_count = sizeof exq_list_rows / sizeof exq_list_rows[0]
 
 /* ------------------------------------------------------------------------------------------------------- folds */
 
-bool exq_list_fold_applies(const exq_kernel_entry *entry, exq_fold fold)
+const exq_fold_row *exq_list_fold(size_t fold)
+{
+    return fold < EXQ_FOLDS ? &exq_folds[fold] : &exq_list_gaps[fold - EXQ_FOLDS];
+}
+
+bool exq_list_fold_applies(const exq_kernel_entry *entry, size_t fold)
 {
     if (entry->compared == EXQ_COMPARED_BY_DIFFERENCES)
-        return !exq_folds[fold].divides;
+        return !exq_list_fold(fold)->divides;
     return entry->compared == EXQ_COMPARED_BY_ALL;
 }
 
-exq_metric_info exq_list_fold_info(exq_wording *wording, const exq_kernel_entry *entry, exq_fold fold)
+exq_metric_info exq_list_fold_info(exq_wording *wording, const exq_kernel_entry *entry, size_t fold)
 {
-    const exq_fold_row *row = &exq_folds[fold];
+    const exq_fold_row *row = exq_list_fold(fold);
     const exq_metric_info *of = &entry->info;
     const char *name = exq_uncapital(wording, of->name);
     return (exq_metric_info){
@@ -58,7 +63,7 @@ exq_metric_info exq_list_fold_info(exq_wording *wording, const exq_kernel_entry 
         .kind = row->kind,
         .better = row->better,
         .parity = row->parity,
-        .example = exq_fold_example_of(wording, fold, 0.3, 0.2, 0.26),
+        .example = exq_fold_example_of(wording, row, 0.3, 0.2, 0.26),
     };
 }
 
@@ -73,7 +78,7 @@ static size_t cutoff_length(const char *name)
     return digits > 0 ? 1 + digits : 0;
 }
 
-bool exq_list_is_named(const char *id, exq_fold fold, const char *name, bool bare)
+bool exq_list_is_named(const char *id, size_t fold, const char *name, bool bare)
 {
     const char *at = strstr(id, EXQ_AT_K);
     const size_t before = at != NULL ? (size_t)(at - id) : strlen(id);
@@ -86,7 +91,7 @@ bool exq_list_is_named(const char *id, exq_fold fold, const char *name, bool bar
             return false;
         name += length;
     }
-    if (fold == EXQ_FOLDS)
+    if (fold == EXQ_LIST_FOLDS)
         return *name == '\0';
-    return *name == '_' && strcmp(name + 1, exq_folds[fold].id) == 0;
+    return *name == '_' && strcmp(name + 1, exq_list_fold(fold)->id) == 0;
 }

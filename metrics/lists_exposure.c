@@ -75,6 +75,24 @@ void exq_contrast_log_ratio(const double *exposure, size_t groups, size_t group,
     contrast[reference] -= 1 / exposure[reference];
 }
 
+void exq_contrast_figure(exq_exposure_figure *figure, const void *context, double *exposure, size_t groups,
+                         double *contrast)
+{
+    for (size_t g = 0; g < groups; g++) {
+        const double kept = exposure[g], step = 1e-6 * kept;
+        contrast[g] = 0;
+        if (!(kept > 0))
+            continue;
+        exposure[g] = kept + step;
+        const exq_value above = figure(context, exposure);
+        exposure[g] = kept - step;
+        const exq_value below = figure(context, exposure);
+        exposure[g] = kept;
+        if (exq_known(above) && exq_known(below))
+            contrast[g] = (above.v - below.v) / (2 * step);
+    }
+}
+
 double exq_contrast_users(const double *contrast, const double *products, size_t groups)
 {
     double sum = 0;

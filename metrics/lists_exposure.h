@@ -53,6 +53,12 @@ exq_range exq_variation_of_two(exq_range ratio);
 void exq_contrast_share(const double *exposure, size_t groups, size_t group, double *contrast);
 void exq_contrast_log_ratio(const double *exposure, size_t groups, size_t group, size_t reference, double *contrast);
 
+/* The contrast of any figure of exposures by its differences: c_g = (f(E + h) - f(E - h)) / 2h with h a millionth of
+ * E_g; a group without exposure adds nothing. For figures that do not change when all exposures grow alike. */
+typedef exq_value exq_exposure_figure(const void *context, const double *exposure);
+void exq_contrast_figure(exq_exposure_figure *figure, const void *context, double *exposure, size_t groups,
+                         double *contrast);
+
 /* V_user = c' S c, S the groups x groups sums over people of the products of their exposures (kernel "exposure"). */
 double exq_contrast_users(const double *contrast, const double *products, size_t groups);
 
@@ -79,7 +85,7 @@ exq_range exq_contrast_ratio_range(double value, double variance, double df, dou
 typedef struct exq_relabelling {
     exq_value share; /* as it is */
     double mean, sd;
-    exq_value p; /* two-sided, by the normal law; of draws (below) by counting */
+    exq_value p; /* two-sided, by the normal law */
 } exq_relabelling;
 
 /* `alignment[i]` is the share of item i in the group, `exposure[i]` all it got. */
@@ -88,8 +94,22 @@ exq_relabelling exq_relabelling_of(const double *alignment, const double *exposu
 /* The normal law is no good with fewer than 30 items in the group or exposure as concentrated as a Gini above .9. */
 bool exq_relabelling_needs_draws(size_t items_of_group, double gini);
 
-/* p = (1 + draws at least as far from the mean) / (draws + 1). `exposure` and `alignment` are shuffled. */
-exq_relabelling exq_relabelling_drawn(double *alignment, double *exposure, size_t items, size_t draws,
-                                      exq_random *random);
+/* The items of a catalogue, whichever has which label: `items[s]` of them carry the labels of signature s, and they got
+ * `exposure` and `places`, one number an item, both ascending. */
+typedef struct exq_label_pool {
+    const exq_item_grouping *signatures;
+    const uint64_t *items;
+    size_t signature_count;
+    const double *exposure, *places;
+    size_t item_count;
+} exq_label_pool;
+
+/* What each group got in one draw. */
+typedef void exq_label_visit(void *context, const double *exposure, const double *places);
+
+/* Deal out the labels `draws` times and show every draw. Items that got nothing need not be dealt to, so a draw costs as
+ * many steps as there are items that got something. False only when out of memory. */
+EXQ_CHECKED bool exq_labels_deal(const exq_label_pool *pool, size_t draws, exq_random *random, exq_arena *scratch,
+                                 exq_label_visit *visit, void *context);
 
 #endif

@@ -8,6 +8,7 @@
 #define EXQ_LISTS_MEANS_H
 
 #include "fold.h"
+#include "random.h"
 
 /* What ingest sums for one kernel output over the people of one group. */
 typedef struct exq_mean_sums {
@@ -65,6 +66,31 @@ exq_mean_fold exq_mean_against(exq_fold fold, const exq_mean *group, const exq_m
  * is 0 (ZERO_MEAN). Means must not be below 0 where the fold divides. `scratch` holds `count` doubles. */
 exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, double level,
                             double *scratch);
+
+/* Comparisons of means alone (list_gaps.def). */
+typedef enum exq_list_gap {
+#define FOLD(id, ...) EXQ_LIST_GAP_##id,
+#include "list_gaps.def"
+#undef FOLD
+    EXQ_LIST_GAPS
+} exq_list_gap;
+extern const exq_fold_row exq_list_gaps[EXQ_LIST_GAPS];
+
+/* As exq_mean_over; none of them has a range. */
+exq_mean_fold exq_mean_gap(exq_list_gap gap, const exq_mean *groups, size_t count, double *scratch);
+
+/* What a comparison over groups would be if all groups had one mean: means drawn that vary as these do, by standard
+ * normal numbers of which there are EXQ_MEAN_DRAWS a group, draw by draw. Undefined where the comparison is. `room` holds
+ * `count` means. */
+enum { EXQ_MEAN_DRAWS = 1999 };
+void exq_normal_draws(exq_random *random, double *out, size_t count);
+typedef struct exq_mean_chance {
+    exq_value mean, sd;
+    double p; /* how often it is at least as bad; NaN when undefined */
+} exq_mean_chance;
+typedef exq_value exq_mean_figure(const void *context, const exq_mean *groups, size_t count, double *scratch);
+exq_mean_chance exq_mean_by_chance(exq_mean_figure *figure, const void *context, const exq_mean *groups, size_t count,
+                                   int better, const double *normals, exq_mean *room, double *scratch);
 
 /* ---------------------------------------------------------------------------------------------- two at once */
 

@@ -2,6 +2,8 @@
 /*
  * The permutation of item labels: exact moments, and draws where the normal law would mislead.
  */
+#include <string.h>
+
 #include "distributions.h"
 #include "lists_exposure.h"
 
@@ -52,47 +54,58 @@ bool exq_relabelling_needs_draws(size_t items_of_group, double gini)
     return items_of_group < 30 || gini > 0.9;
 }
 
-static void swap(double *a, double *b)
+/* Items that got nothing stand first. */
+static size_t count_nothing(const exq_label_pool *pool)
 {
-    const double kept = *a;
-    *a = *b;
-    *b = kept;
+    size_t count = 0;
+    while (count < pool->item_count && pool->exposure[count] == 0 && pool->places[count] == 0)
+        count++;
+    return count;
 }
 
-/* Items of the group to the front; how many there are. */
-static size_t gather_members(double *alignment, double *exposure, size_t items)
-{
-    size_t members = 0;
-    for (size_t i = 0; i < items; i++) {
-        if (alignment[i] == 0)
-            continue;
-        swap(&alignment[i], &alignment[members]);
-        swap(&exposure[i], &exposure[members]);
-        members++;
-    }
-    return members;
-}
+typedef struct dealing {
+    const exq_label_pool *pool;
+    uint32_t *labels; /* the signature of each item */
+    size_t nothing;
+    double *exposure, *places; /* per group */
+} dealing;
 
-exq_relabelling exq_relabelling_drawn(double *alignment, double *exposure, size_t items, size_t draws,
-                                      exq_random *random)
+static void deal_once(const dealing *of, exq_random *random)
 {
-    exq_relabelling out = exq_relabelling_of(alignment, exposure, items);
-    if (!exq_known(out.share))
-        return out;
-    double total = 0;
-    for (size_t i = 0; i < items; i++)
-        total += exposure[i];
-    const double distance = fabs(out.share.v - out.mean) * (1 - 1e-12); /* equal draws are as far */
-    const size_t members = gather_members(alignment, exposure, items);
-    size_t as_far = 0;
-    for (size_t draw = 0; draw < draws; draw++) {
-        double share = 0;
-        for (size_t i = 0; i < members; i++) {
-            swap(&exposure[i], &exposure[i + exq_random_below(random, items - i)]);
-            share += alignment[i] * exposure[i];
+    const exq_label_pool *pool = of->pool;
+    const exq_item_grouping *signatures = pool->signatures;
+    memset(of->exposure, 0, signatures->group_count * sizeof *of->exposure);
+    memset(of->places, 0, signatures->group_count * sizeof *of->places);
+    for (size_t i = of->nothing, dealt = 0; i < pool->item_count; i++, dealt++) {
+        const size_t drawn = dealt + (size_t)exq_random_below(random, pool->item_count - dealt);
+        const uint32_t label = of->labels[drawn];
+        of->labels[drawn] = of->labels[dealt];
+        of->labels[dealt] = label;
+        for (size_t a = signatures->first[label]; a < signatures->first[label + 1]; a++) {
+            const exq_alignment *to = &signatures->alignments[a];
+            of->exposure[to->group] += to->share * pool->exposure[i];
+            of->places[to->group] += to->share * pool->places[i];
         }
-        as_far += fabs(share / total - out.mean) >= distance;
     }
-    out.p = exq_some((1 + (double)as_far) / ((double)draws + 1));
-    return out;
+}
+
+bool exq_labels_deal(const exq_label_pool *pool, size_t draws, exq_random *random, exq_arena *scratch,
+                     exq_label_visit *visit, void *context)
+{
+    const size_t groups = pool->signatures->group_count;
+    const dealing of = {.pool = pool,
+                        .labels = EXQ_NEW(scratch, uint32_t, pool->item_count),
+                        .nothing = count_nothing(pool),
+                        .exposure = EXQ_NEW(scratch, double, groups),
+                        .places = EXQ_NEW(scratch, double, groups)};
+    if (of.labels == NULL || of.exposure == NULL || of.places == NULL)
+        return false;
+    for (size_t s = 0, item = 0; s < pool->signature_count; s++)
+        for (uint64_t i = 0; i < pool->items[s]; i++)
+            of.labels[item++] = (uint32_t)s;
+    for (size_t draw = 0; draw < draws; draw++) {
+        deal_once(&of, random);
+        visit(context, of.exposure, of.places);
+    }
+    return true;
 }

@@ -40,8 +40,9 @@ static const exq_field fair_rows[] = {
     ROW("p", NUMBER, p, "How often chance is at least as far from its mean.", MAY_BE_NULL),
     ROW("chance", TEXT, chance,
         "What is drawn: items_alike, every item as often as any; proportional, places in proportion to the catalogue; "
-        "labels, the groups of items dealt out anew (labels_drawn: by counting draws).",
-        ONE_OF("items_alike proportional labels labels_drawn")),
+        "labels, the groups of items dealt out anew (labels_drawn: by counting draws); groups_alike, groups of people that "
+        "differ by chance alone.",
+        ONE_OF("items_alike proportional labels labels_drawn groups_alike")),
 };
 const exq_record exq_fair_record = RECORD("fair_random", STRUCTURE, fair_rows);
 #undef STRUCTURE

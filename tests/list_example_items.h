@@ -7,6 +7,7 @@
 
 #include "list_example_world.h"
 #include "lists_exposure.h"
+#include "lists_gaps.h"
 #include "lists_providers.h"
 #include "lists_skew.h"
 
@@ -89,6 +90,71 @@ static exq_value merit_share(void)
 {
     static const double merit[2] = {2, 0};
     return exq_share_of(merit, 2, B);
+}
+
+static exq_value exposure_gap(exq_gap gap)
+{
+    const double each[] = {of_group("exposure", A) / 3, of_group("exposure", B) / 3};
+    return exq_gap_of(gap, each, 2, gap == EXQ_GAP_ENTROPY ? 2 : 1);
+}
+
+static exq_value exposure_max_difference(void)
+{
+    return exposure_gap(EXQ_GAP_MAX_DIFFERENCE);
+}
+
+static exq_value exposure_min_ratio(void)
+{
+    return exposure_gap(EXQ_GAP_MIN_RATIO);
+}
+
+static exq_value exposure_mean_pairwise(void)
+{
+    return exposure_gap(EXQ_GAP_MEAN_PAIRWISE);
+}
+
+static exq_value exposure_max_deviation(void)
+{
+    return exposure_gap(EXQ_GAP_MAX_DEVIATION);
+}
+
+static exq_value exposure_variance(void)
+{
+    return exposure_gap(EXQ_GAP_VARIANCE);
+}
+
+static exq_value exposure_worst(void)
+{
+    return exposure_gap(EXQ_GAP_WORST);
+}
+
+static exq_value exposure_atkinson(void)
+{
+    return exposure_gap(EXQ_GAP_ATKINSON);
+}
+
+static exq_value exposure_entropy(void)
+{
+    return exposure_gap(EXQ_GAP_ENTROPY);
+}
+
+static exq_value exposure_theil(void)
+{
+    return exposure_gap(EXQ_GAP_THEIL);
+}
+
+static exq_value clicks_share(void)
+{
+    const double clicks[] = {of_group("clicks", A), of_group("clicks", B)};
+    return exq_share_of(clicks, 2, 0);
+}
+
+static exq_value selected_items(void)
+{
+    static const double places[6] = {1, 0, 1, 0, 1, 0};
+    exq_share of[2];
+    exq_selected_items(&world.grouping, places, 6, of);
+    return exq_some((double)of[B].k / (double)of[B].n);
 }
 
 static exq_value selected_items_ratio(void)

@@ -262,6 +262,20 @@ static void deal(const double *alignment, const double *exposure, unsigned used,
     }
 }
 
+typedef struct draws {
+    double mean, distance, sum;
+    size_t as_far;
+} draws;
+
+static void visit_draw(void *context, const double *exposure, const double *places)
+{
+    draws *of = context;
+    const double share = exposure[0] / 10;
+    assert_true(places[0] == exposure[0]);
+    of->sum += share;
+    of->as_far += fabs(share - of->mean) >= of->distance * (1 - 1e-12);
+}
+
 static void labels_dealt_out_in_all_ways(void **state)
 {
     (void)state;
@@ -272,12 +286,25 @@ static void labels_dealt_out_in_all_ways(void **state)
     deal(alignment, exposure, 0, 0, 0, sums, .2);
     close_to(sums[0] / 120, of.mean);
     close_to(sqrt(sums[1] / 120 - of.mean * of.mean), of.sd);
+    /* by draws: one item of the group wholly, two by half, two not */
+    static const size_t first[] = {0, 1, 2, 2};
+    static const exq_alignment alignments[] = {
+        {0, 1 },
+        {0, .5}
+    };
+    static const uint64_t items[] = {1, 2, 2};
+    static const double ascending[] = {0, 1, 2, 2, 5};
+    const exq_item_grouping signatures = {1, first, alignments, NULL};
+    const exq_label_pool pool = {&signatures, items, 3, ascending, ascending, 5};
     exq_random random;
     exq_random_init(&random, 1, 0);
-    const exq_relabelling drawn = exq_relabelling_drawn(alignment, exposure, 5, 9999, &random);
-    close_to(drawn.share.v, of.share.v);
+    exq_arena *arena = exq_arena_new();
+    draws far = {.mean = of.mean, .distance = .2};
+    assert_true(exq_labels_deal(&pool, 9999, &random, arena, visit_draw, &far));
+    exq_arena_free(arena);
     const double exact = sums[2] / 120;
-    assert_true(fabs(drawn.p.v - exact) < 4 * sqrt(exact * (1 - exact) / 9999) + 1e-4);
+    assert_true(fabs((double)far.as_far / 9999 - exact) < 4 * sqrt(exact * (1 - exact) / 9999));
+    assert_true(fabs(far.sum / 9999 - of.mean) < 4 * of.sd / sqrt(9999));
     assert_true(exq_relabelling_needs_draws(29, .5) && exq_relabelling_needs_draws(99, .91));
     assert_false(exq_relabelling_needs_draws(30, .9));
 }

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Lists by chance, put to the kernels themselves: a signature of items stands for an item.
+ */
+#include "lists_fair.h"
+
+typedef struct drawing {
+    const exq_fair_catalogue *catalogue;
+    uint32_t *labels; /* the signature of each item */
+    uint32_t *items;  /* of the list */
+    double *grades;
+    size_t length;
+} drawing;
+
+static void draw_list(const drawing *of, exq_random *random)
+{
+    for (size_t r = 0; r < of->length; r++) {
+        const size_t drawn = r + (size_t)exq_random_below(random, of->catalogue->item_count - r);
+        const uint32_t label = of->labels[drawn];
+        of->labels[drawn] = of->labels[r];
+        of->labels[r] = label;
+        of->items[r] = label;
+    }
+}
+
+static bool open_drawing(drawing *of, const exq_fair_catalogue *catalogue, size_t cutoff, exq_arena *scratch)
+{
+    *of = (drawing){.catalogue = catalogue,
+                    .labels = EXQ_NEW(scratch, uint32_t, catalogue->item_count),
+                    .items = EXQ_NEW(scratch, uint32_t, cutoff),
+                    .grades = EXQ_NEW(scratch, double, cutoff),
+                    .length = cutoff < catalogue->item_count ? cutoff : catalogue->item_count};
+    if (of->labels == NULL || of->items == NULL || of->grades == NULL)
+        return false;
+    for (size_t s = 0, item = 0; s < catalogue->signature_count; s++)
+        for (uint64_t i = 0; i < catalogue->items[s]; i++)
+            of->labels[item++] = (uint32_t)s;
+    return true;
+}
+
+bool exq_kernel_of_fair(const exq_kernel *kernel, const exq_fair_catalogue *catalogue, const exq_list_options *options,
+                        size_t cutoff, size_t draws, exq_random *random, exq_arena *scratch, exq_fair_lists *out)
+{
+    const exq_item_side side = {
+        .item_count = catalogue->signature_count, .groupings = catalogue->signatures, .grouping_count = 1};
+    exq_kernel_setting setting = {
+        .kernel = kernel, .items = &side, .grouping = catalogue->signatures, .options = options, .cutoff = cutoff};
+    const size_t groups = catalogue->signatures->group_count;
+    drawing of;
+    double *room = EXQ_NEW(scratch, double, EXQ_KERNEL_SCRATCH *(groups + 1));
+    double *outputs = EXQ_NEW(scratch, double, groups + 1);
+    if (!open_drawing(&of, catalogue, cutoff, scratch) || room == NULL || outputs == NULL)
+        return false;
+    if (kernel->prepare != NULL && (setting.prepared = kernel->prepare(&setting, scratch)) == NULL)
+        return false;
+    const exq_list list = {.length = of.length, .items = of.items, .grades = of.grades};
+    double sum = 0, square = 0;
+    size_t defined = 0;
+    exq_why why = EXQ_WHY_NO_ITEMS;
+    for (size_t d = 0; d < draws && of.length > 0; d++) {
+        draw_list(&of, random);
+        const exq_why undefined = kernel->compute(&setting, &list, room, outputs);
+        why = undefined != EXQ_WHY_NONE ? undefined : why;
+        if (undefined != EXQ_WHY_NONE)
+            continue;
+        defined++;
+        sum += outputs[0];
+        square += outputs[0] * outputs[0];
+    }
+    *out = (exq_fair_lists){exq_none(why), exq_none(why)};
+    if (defined < 2)
+        return true;
+    const double n = (double)defined;
+    out->mean = exq_some(sum / n);
+    out->sd = exq_some(sqrt(fmax(square - sum * sum / n, 0) / (n - 1)));
+    return true;
+}
