@@ -4,6 +4,7 @@
  */
 #include "run.h"
 #include "searched.h"
+#include "comparable.h"
 #include "describe.h"
 #include "judge.h"
 #include "lists.h"
@@ -133,6 +134,9 @@ static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_doc
     const exq_planned_check *checks = NULL;
     EXQ_TRY(exq_checks_plan(request, arena, &checks, error));
     EXQ_TRY(describe_in(request, arena, document, error));
+    document->provenance.comparison_digest = exq_comparable_digest(document, arena);
+    if (document->provenance.comparison_digest == NULL)
+        return exq_fail_memory(error);
     return exq_judge(request, checks, document, arena) ? EXQ_OK : exq_fail_memory(error);
 }
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* exaequo report: render a saved result again. It ends with the exit code the result asks for, as the audit did. */
-#include <string.h>
-
 #include "command.h"
-#include "descriptor.h"
 #include "refusal.h"
+#include "result_file.h"
 #include "sink.h"
 
 typedef struct report_options {
@@ -12,30 +10,23 @@ typedef struct report_options {
     exq_output_options output;
 } report_options;
 
-enum { largest_result = 256 << 20 };
-
-static exq_status report(const exq_call *call, exq_bytes *json, exq_sink *sink, exq_result **result, exq_error *error)
+static exq_status report(const exq_call *call, exq_sink *sink, exq_result **result, exq_error *error)
 {
     const report_options *options = call->options;
-    const char *path = options->inputs.items[0];
     EXQ_PASS(exq_sink_open(sink, &options->output, &options->inputs, call->pool, error));
-    EXQ_PASS(exq_file_read(path, largest_result, json, error));
-    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
-    EXQ_PASS(exq_result_parse(json->bytes ? json->bytes : "", json->length, name, result, error));
+    EXQ_PASS(exq_result_open(options->inputs.items[0], result, error));
     return exq_sink_deliver(sink, *result, error);
 }
 
 static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
 {
     exq_sink sink = {0};
-    exq_bytes json = {0};
     exq_result *result = NULL;
-    exq_status status = report(call, &json, &sink, &result, error);
+    exq_status status = report(call, &sink, &result, error);
     if (status == EXQ_OK)
         *exit_code = exq_result_exit_code(result);
     exq_sink_close(&sink);
     exq_result_free(result);
-    exq_bytes_free(&json);
     return status;
 }
 

@@ -267,6 +267,7 @@ typedef struct exq_document {
     struct {
         const char *command;
         const char *policy, *policy_sha256; /* null: none */
+        const char *comparison_digest;      /* of what must agree between results that are compared; hex */
     } provenance;
 } exq_document;
 

@@ -169,6 +169,8 @@ static const exq_field provenance_rows[] = {
     ROW("command", TEXT, provenance.command, "The command that makes this result again.", MAY_BE_NULL),
     ROW("policy", TEXT, provenance.policy, "The name of the policy file; null: none was given.", MAY_BE_NULL),
     ROW("policy_sha256", TEXT, provenance.policy_sha256, "The SHA-256 of its bytes.", MAY_BE_NULL),
+    ROW("comparison_digest", TEXT, provenance.comparison_digest,
+        "The SHA-256 of what must agree between results that are compared.", MAY_BE_NULL),
 };
 static const exq_record tool_record = RECORD("tool", STRUCTURE, tool_rows);
 static const exq_record data_record = RECORD("data", STRUCTURE, data_rows);
