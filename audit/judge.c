@@ -359,14 +359,26 @@ static bool is_by(const exq_doc_question *question, const char *by, exq_arena *a
 /* Which questions the check is asked of: those of its grouping, or all that have its metric. */
 static bool choose(const judging *self, bool *chosen, size_t *count)
 {
+    bool *named = EXQ_NEW(self->arena, bool, self->document->question_count);
+    if (named == NULL)
+        return false;
     const exq_check *asked = self->check->asked;
     *count = 0;
     for (size_t i = 0; i < self->document->question_count; i++) {
         const exq_doc_question *question = &self->document->questions[i];
-        chosen[i] = exq_family_is_in(question, asked->metric);
-        if (asked->by != NULL && !is_by(question, asked->by, self->arena, &chosen[i]))
+        const bool has_metric = exq_family_is_in(question, asked->metric);
+        bool is_asked = true;
+        if (asked->by != NULL && !is_by(question, asked->by, self->arena, &is_asked))
             return false;
+        chosen[i] = is_asked && has_metric;
+        named[i] = is_asked && asked->by != NULL;
         *count += chosen[i];
+    }
+    /* One grouping can be of decisions and of lists; only where neither has the metric is the check not computed there. */
+    const bool none = *count == 0;
+    for (size_t i = 0; none && i < self->document->question_count; i++) {
+        chosen[i] = named[i];
+        *count += named[i];
     }
     return true;
 }

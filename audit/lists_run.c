@@ -70,17 +70,26 @@ static exq_status describe(const exq_lists_run *run, exq_document *document, exq
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }
 
-exq_status exq_lists_audit(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)
+static exq_status audit_tally(const exq_lists_plan *plan, const exq_tally *tally, exq_arena *arena, exq_document *document,
+                              exq_error *error)
 {
-    exq_lists_plan plan;
+    exq_lists_run run = {.plan = plan, .facts = exq_tally_facts_of(tally), .arena = arena};
+    EXQ_TRY(exq_release_lists(tally, &plan->release, arena, &run.lists, error));
+    return choose_show(&run) ? describe(&run, document, error) : exq_fail_memory(error);
+}
+
+exq_status exq_lists_audit(const exq_request *request, const exq_request *own, exq_arena *arena, exq_document *document,
+                           exq_document *own_document, exq_error *error)
+{
+    exq_lists_plan plan, own_plan;
     exq_tally *tally = NULL;
-    exq_lists_run run = {.plan = &plan, .arena = arena};
     EXQ_TRY(exq_lists_plan_make(request, arena, &plan, error));
+    if (own != NULL)
+        EXQ_TRY(exq_lists_plan_make(own, arena, &own_plan, error));
     EXQ_TRY(exq_ingest_lists(&plan.ingest, &tally, error));
-    run.facts = exq_tally_facts_of(tally);
-    exq_status status = exq_release_lists(tally, &plan.release, arena, &run.lists, error);
-    if (status == EXQ_OK)
-        status = choose_show(&run) ? describe(&run, document, error) : exq_fail_memory(error);
+    exq_status status = audit_tally(&plan, tally, arena, document, error);
+    if (status == EXQ_OK && own != NULL)
+        status = audit_tally(&own_plan, tally, arena, own_document, error);
     exq_tally_free(tally);
     return status;
 }

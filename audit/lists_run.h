@@ -9,8 +9,9 @@
 #include "tally.h"
 
 /* Whether a request is about lists is exq_ingest_is_lists' to say. Errors: any status. */
-EXQ_CHECKED exq_status exq_lists_audit(const exq_request *request, exq_arena *arena, exq_document *document,
-                                       exq_error *error);
+/* `own` (NULL: none): the same lists under another level and smallest group, told in `own_document` (stricter.h). */
+EXQ_CHECKED exq_status exq_lists_audit(const exq_request *request, const exq_request *own, exq_arena *arena,
+                                       exq_document *document, exq_document *own_document, exq_error *error);
 EXQ_CHECKED exq_status exq_lists_tally(const exq_request *request, exq_arena *arena, exq_tally **out, exq_error *error);
 
 #endif

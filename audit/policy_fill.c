@@ -60,8 +60,10 @@ static const char *wanted(const exq_policy_key *key, const char *text)
     int64_t day;
     switch (key->kind) {
     case EXQ_POLICY_COUNT:
+    case EXQ_POLICY_COUNTS:
         return is_count(text) ? NULL : "a whole number of at least 1";
     case EXQ_POLICY_NUMBER:
+    case EXQ_POLICY_NUMBERS:
         return exq_number_parse(text, strlen(text), &number) ? NULL : "a number in digits";
     case EXQ_POLICY_LIMIT:
     case EXQ_POLICY_PAIR:
@@ -72,6 +74,8 @@ static const char *wanted(const exq_policy_key *key, const char *text)
         return is_number_within(text, 0.5, 1, true) ? NULL : "a number between 0.5 and 1, such as 0.95";
     case EXQ_POLICY_DATE:
         return exq_day_number(text, &day) ? NULL : "a day as YYYY-MM-DD";
+    case EXQ_POLICY_REASON:
+        return exq_text_width(text, strlen(text)) >= EXQ_POLICY_REASON_LEAST ? NULL : "a reason of at least 40 characters";
     default:
         return text[0] != '\0' ? NULL : "a text that is not empty";
     }
@@ -104,6 +108,23 @@ static exq_status check_texts(const exq_policy_key *key, const exq_policy_node *
                                  key->name);
     for (const exq_policy_node *element = node->first; element != NULL; element = element->next)
         EXQ_TRY(check_scalar(key, element, error));
+    return EXQ_OK;
+}
+
+static exq_status check_numbers(const exq_policy_key *key, const exq_policy_node *node, exq_error *error)
+{
+    if (node->shape != EXQ_POLICY_SEQUENCE || node->count == 0)
+        return exq_policy_refuse(node->source, node->place, error, "Such as cut: [18, 35, 50, 65].",
+                                 "%s takes a list of numbers.", key->name);
+    const exq_policy_node *before = NULL;
+    for (const exq_policy_node *number = node->first; number != NULL; before = number, number = number->next) {
+        int sign = 1;
+        EXQ_TRY(check_scalar(key, number, error));
+        if (before != NULL &&
+            (!exq_number_compare(number->text, strlen(number->text), before->text, strlen(before->text), &sign) || sign <= 0))
+            return exq_policy_refuse(number->source, number->place, error, "Put them in order, each once.",
+                                     "the numbers of %s do not rise here.", key->name);
+    }
     return EXQ_OK;
 }
 
@@ -168,8 +189,6 @@ static exq_status fill_key(const exq_policy_key *key, const exq_policy_node *nod
 {
     void *target = out + key->offset;
     switch (key->kind) {
-    case EXQ_POLICY_LATER:
-        return exq_policy_refuse(node->source, node->key_place, error, key->help, "%s is not available yet.", key->name);
     case EXQ_POLICY_RECORD:
         return exq_policy_fill(key->of, node, arena, *(void **)target, error);
     case EXQ_POLICY_RECORDS:
@@ -177,6 +196,12 @@ static exq_status fill_key(const exq_policy_key *key, const exq_policy_node *nod
         return fill_items(key, node, arena, target, error);
     case EXQ_POLICY_TEXTS:
         EXQ_TRY(check_texts(key, node, error));
+        break;
+    case EXQ_POLICY_COUNTS:
+        EXQ_TRY(check_texts(key, node, error));
+        break;
+    case EXQ_POLICY_NUMBERS:
+        EXQ_TRY(check_numbers(key, node, error));
         break;
     case EXQ_POLICY_PAIR:
         EXQ_TRY(check_pair(key, node, error));
@@ -205,7 +230,7 @@ static exq_status refuse_unknown(const exq_policy_record *record, const exq_poli
             least = distance;
             nearest = key->name;
         }
-        if (key->kind != EXQ_POLICY_LATER && all != NULL)
+        if (all != NULL)
             all = exq_arena_format(arena, "%s%s%s", all, *all != '\0' ? ", " : "", key->name);
     }
     const char *hint = nearest != NULL ? exq_arena_format(arena, "Did you mean %s?", nearest)

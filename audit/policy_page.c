@@ -30,13 +30,15 @@ static const char *kind_name(const exq_policy_key *key)
         [EXQ_POLICY_LEVEL] = "number between 0.5 and 1",
         [EXQ_POLICY_DATE] = "YYYY-MM-DD",
         [EXQ_POLICY_TEXTS] = "text or list of texts",
+        [EXQ_POLICY_COUNTS] = "whole number or list of them",
+        [EXQ_POLICY_NUMBERS] = "list of numbers that rise",
+        [EXQ_POLICY_REASON] = "text of at least 40 characters",
         [EXQ_POLICY_PAIR] = "[low, high]",
         [EXQ_POLICY_REFERENCE] = "{level: NAME}, ",
         [EXQ_POLICY_LEVELS] = "{COLUMN: LEVEL}",
         [EXQ_POLICY_RECORD] = "mapping",
         [EXQ_POLICY_RECORDS] = "list of mappings",
         [EXQ_POLICY_NAMED] = "mapping from names to mappings",
-        [EXQ_POLICY_LATER] = "",
     };
     return names[key->kind];
 }
@@ -63,8 +65,7 @@ static void append_record(exq_buffer *out, const exq_policy_record *record, cons
     exq_buffer_format(out, "\n## %s\n\n| key | takes | if not said | means |\n| --- | --- | --- | --- |\n",
                       *path != '\0' ? path : "The file");
     for (const exq_policy_key *key = record->keys; key->name != NULL; key++)
-        if (key->kind != EXQ_POLICY_LATER)
-            append_row(out, key);
+        append_row(out, key);
     for (const exq_policy_key *key = record->keys; key->name != NULL; key++) {
         if (key->of == NULL)
             continue;

@@ -41,7 +41,7 @@ static exq_status read_preset(exq_policy *policy, const exq_policy_node *name, e
 {
     const exq_policy_source *source = find_shipped(name->text);
     if (source == NULL)
-        return exq_policy_refuse(name->source, name->place, error, "Presets: four-fifths, nyc-ll144.",
+        return exq_policy_refuse(name->source, name->place, error, "Presets: " EXQ_POLICY_PRESETS ".",
                                  "there is no preset %.64s.", name->text);
     exq_policy_preset *preset = EXQ_NEW(policy->arena, exq_policy_preset, 1);
     const exq_policy_node *root = NULL;

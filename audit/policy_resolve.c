@@ -38,21 +38,40 @@ static const char *column_of(const exq_policy_group *group)
     return group->from != NULL ? group->from->text : group->at->key;
 }
 
-static exq_status resolve_cross(exq_policy *policy, const exq_policy_group *group, const char **columns, exq_error *error)
+/* A group that is cut is a column of its own name. */
+static const char *made_column_of(const exq_policy_group *group)
+{
+    return group->cut != NULL ? group->at->key : column_of(group);
+}
+
+static bool is_of_items(const exq_policy_group *group)
+{
+    return group->side != NULL && strcmp(group->side->text, "item") == 0;
+}
+
+/* The side of crossed groups is that of the first; the others must lie there too. */
+static exq_status resolve_cross(exq_policy *policy, const exq_policy_group *group, const char **columns, bool *of_items,
+                                exq_error *error)
 {
     const exq_policy_node *cross = group->cross;
     if (cross->shape != EXQ_POLICY_SEQUENCE || cross->count < 2)
         return exq_policy_refuse(cross->source, cross->place, error, "Such as cross: [gender, age_band].",
                                  "cross takes a list of at least two groups.");
-    if (group->from != NULL)
-        return exq_policy_refuse(cross->source, cross->key_place, error, "Keep one of the two.",
-                                 "group %s has both from and cross.", group->at->key);
+    const exq_policy_node *beside = group->from != NULL ? group->from : group->cut != NULL ? group->cut : group->side;
+    if (beside != NULL)
+        return exq_policy_refuse(beside->source, beside->key_place, error, "It follows from the groups that are crossed.",
+                                 "group %s has both %s and cross.", group->at->key, beside->key);
     for (const exq_policy_node *name = cross->first; name != NULL; name = name->next) {
         const exq_policy_group *crossed = find_group(policy, name->text);
         if (crossed == NULL || crossed->cross != NULL)
             return exq_policy_refuse(name->source, name->place, error, names_of_groups(policy),
                                      "%.64s is no group with a column of its own.", name->text);
-        *columns++ = column_of(crossed);
+        if (name == cross->first)
+            *of_items = is_of_items(crossed);
+        else if (*of_items != is_of_items(crossed))
+            return exq_policy_refuse(name->source, name->place, error, "Cross users with users, items with items.",
+                                     "%.64s is on the other side of the lists.", name->text);
+        *columns++ = made_column_of(crossed);
     }
     return EXQ_OK;
 }
@@ -67,17 +86,30 @@ static const char *level_of(const exq_policy *policy, const exq_policy_group *gr
     return said->shape == EXQ_POLICY_MAPPING ? said->first->text : said->text;
 }
 
+static exq_status resolve_band(exq_policy *policy, const exq_policy_group *group, exq_error *error)
+{
+    exq_banding *band = &policy->groupings.bands[policy->groupings.band_count++];
+    *band = (exq_banding){.name = group->at->key, .from = column_of(group)};
+    return exq_policy_texts(group->cut, policy->arena, &band->cuts, &band->cut_count) ? EXQ_OK : exq_fail_memory(error);
+}
+
 static exq_status resolve_group(exq_policy *policy, size_t index, exq_error *error)
 {
     const exq_policy_group *group = &groups_of(policy)[index];
     exq_policy_groupings *out = &policy->groupings;
     const size_t count = group->cross != NULL ? group->cross->count : 1;
+    out->of_items[index] = is_of_items(group);
     const char **columns = EXQ_NEW(policy->arena, const char *, count + 1);
     if (columns == NULL)
         return exq_fail_memory(error);
-    columns[0] = column_of(group);
+    columns[0] = made_column_of(group);
     if (group->cross != NULL)
-        EXQ_TRY(resolve_cross(policy, group, columns, error));
+        EXQ_TRY(resolve_cross(policy, group, columns, &out->of_items[index], error));
+    if (out->of_items[index] && policy->content.data->at != NULL && policy->content.data->columns->user == NULL)
+        return exq_policy_refuse(group->at->source, group->at->key_place, error, "Name data.columns.user and item.",
+                                 "group %s is of items, and no lists are read.", group->at->key);
+    if (group->cut != NULL)
+        EXQ_TRY(resolve_band(policy, group, error));
     out->items[index] = (exq_grouping){columns, count};
     const char *text = exq_grouping_text(&out->items[index], policy->arena);
     if (text == NULL)
@@ -186,13 +218,16 @@ static exq_status append_checks(exq_policy *policy, const exq_policy_items *item
 exq_status exq_policy_resolve(exq_policy *policy, exq_error *error)
 {
     const size_t groups = policy->content.groups.count;
-    policy->groupings = (exq_policy_groupings){EXQ_NEW(policy->arena, exq_grouping, groups),
-                                               EXQ_NEW(policy->arena, exq_reference_choice, groups), 0};
+    policy->groupings = (exq_policy_groupings){.items = EXQ_NEW(policy->arena, exq_grouping, groups),
+                                               .references = EXQ_NEW(policy->arena, exq_reference_choice, groups),
+                                               .of_items = EXQ_NEW(policy->arena, bool, groups),
+                                               .bands = EXQ_NEW(policy->arena, exq_banding, groups)};
     size_t most = policy->content.checks.count;
     for (size_t i = 0; i < policy->preset_count; i++)
         most += policy->presets[i]->checks.count;
     exq_check *checks = EXQ_NEW(policy->arena, exq_check, most);
-    if (policy->groupings.items == NULL || policy->groupings.references == NULL || checks == NULL)
+    const exq_policy_groupings *made = &policy->groupings;
+    if (made->items == NULL || made->references == NULL || made->of_items == NULL || made->bands == NULL || checks == NULL)
         return exq_fail_memory(error);
     policy->checks = checks;
     for (size_t i = 0; i < groups; i++)

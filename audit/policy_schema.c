@@ -33,8 +33,14 @@ static const exq_policy_key columns_keys[] = {
     KEY("label", TEXT, label, "What turned out to be true."),
     KEY("counterfactual", TEXT, counterfactual, "The decision on the same case with the attribute switched."),
     KEY("weight", TEXT, weight, "The weight of a row."),
-    KEY("unit", TEXT, unit, "Whose row it is, where one person can have several."),
+    KEY("unit", TEXT, unit, "Whose row it is, where one person can have several; the same as `uncertainty.unit`."),
     KEY("counts", TEXT, counts, "Rows are counted already: how many each stands for."),
+    KEY("user", TEXT, user,
+        "Whose list it is: rows are items recommended to users. With a decision beside it, rows are both, and both are audited."),
+    KEY("item", TEXT, item, "What was recommended."),
+    KEY("rank", TEXT, rank, "Its place, 1 the best; without it the score orders, more being better."),
+    KEY("relevance", TEXT, relevance, "How relevant the item was for the user.",
+        DEFAULT("the label, where there is no truth")),
     {0},
 };
 static const exq_policy_record columns_record = RECORD_OF("columns", columns_keys);
@@ -51,6 +57,26 @@ static const exq_policy_key data_keys[] = {
     KEY("missing", WORD, missing, "What a row without an attribute is.", WORDS("own_group drop fail compare"),
         DEFAULT("own_group")),
     KEY("max_excluded", SHARE, max_excluded, "Refuse data of which more rows cannot be used.", DEFAULT("0.05")),
+    KEY("at", COUNTS, rank_at, "Lists: judge the first so many places.", DEFAULT("10")),
+    KEY("truth", TEXT, truth, "A file of what each user found relevant: user, item[, relevance]."),
+    KEY("relevant_from", NUMBER, relevant_from, "The least grade that is relevant.", DEFAULT("any above 0")),
+    KEY("history", TEXTS, history, "Files of what the recommender learnt from: user, item."),
+    KEY("users", TEXT, users, "A file of one row a user, where groups of users stand.", DEFAULT("the rows themselves")),
+    KEY("users_column", TEXT, users_column, "Its column of ids.", DEFAULT("the first")),
+    KEY("items", TEXT, items, "A file of one row an item, where groups of items stand.", DEFAULT("the rows themselves")),
+    KEY("items_column", TEXT, items_column, "Its column of ids.", DEFAULT("the first")),
+    KEY("split_on", TEXT, split_on, "What divides several values in the cell of an item."),
+    KEY("sharing", WORD, sharing, "An item of several groups: shared among them, or each one's wholly.",
+        WORDS("fractional full"), DEFAULT("fractional")),
+    KEY("position_model", TEXT, position_model, "Attention by rank: log, log-clip, geo=P, rbp=P, topk, table=FILE.",
+        DEFAULT("log")),
+    KEY("compat", TEXT, compat, "The variants of another tool, whose numbers are to come out."),
+    KEY("duplicates", WORD, duplicates, "An item that stands twice in a list.", WORDS("fail keep_first"), DEFAULT("fail")),
+    KEY("ties", WORD, ties, "The order of equal scores.", WORDS("by_item by_item_reversed"), DEFAULT("by_item")),
+    KEY("no_truth", WORD, no_truth, "Users of whom nothing relevant is known.", WORDS("left_out zero"), DEFAULT("left_out")),
+    KEY("no_list", WORD, no_list, "Users with truth and without a list.", WORDS("zero left_out"), DEFAULT("zero")),
+    KEY("tail", WORD, tail, "The long tail of the catalogue.", WORDS("interactions80 items20 bottom10"),
+        DEFAULT("interactions80")),
     {0},
 };
 static const exq_policy_record data_record = RECORD_OF("data", data_keys);
@@ -59,20 +85,34 @@ static const exq_policy_record data_record = RECORD_OF("data", data_keys);
 #define STRUCTURE exq_policy_group
 static const exq_policy_key group_keys[] = {
     KEY("from", TEXT, from, "The column.", DEFAULT("the name of the group")),
+    KEY("cut", NUMBERS, cut,
+        "The column holds numbers: where its bands begin. [18, 35] makes <18, 18..<35 and >=35; numbers are compared by their "
+        "digits, and what is no number is left out and counted."),
     KEY("cross", TEXTS, cross, "Instead of a column: the groups that are crossed."),
+    KEY("side", WORD, side, "Of recommendation lists: groups of users, or of the items shown to them.", WORDS("user item"),
+        DEFAULT("user")),
     KEY("reference", REFERENCE, reference, "Whom the others are compared with; {level: NAME} names a level.",
         WORDS(REFERENCES), DEFAULT("largest")),
-    {.name = "cut",
-     .kind = EXQ_POLICY_LATER,
-     .help = "Bands cannot be cut from numbers yet: put the band of each row into a column, and name that in `from`."},
     {0},
 };
 static const exq_policy_record group_record = RECORD_OF("group", group_keys);
 #undef STRUCTURE
 
+#define STRUCTURE exq_policy_consent
+static const exq_policy_key consent_keys[] = {
+    KEY("column", TEXT, column, "Who consented; data without it are refused.", REQUIRED),
+    KEY("must_be", TEXT, must_be, "What it holds where the person did: exactly this text.", REQUIRED),
+    {0},
+};
+static const exq_policy_record consent_record = RECORD_OF("consent", consent_keys);
+#undef STRUCTURE
+
 #define STRUCTURE exq_policy_privacy
 static const exq_policy_key privacy_keys[] = {
     KEY("min_cell", COUNT, min_cell, "No group of fewer people is published.", DEFAULT("10")),
+    KEY("consent", RECORD, consent,
+        "Rows of people who did not consent are read into no number. They are counted, and `max_excluded` is not about them.",
+        OF(consent_record)),
     {0},
 };
 static const exq_policy_record privacy_record = RECORD_OF("privacy", privacy_keys);
@@ -81,6 +121,10 @@ static const exq_policy_record privacy_record = RECORD_OF("privacy", privacy_key
 #define STRUCTURE exq_policy_uncertainty
 static const exq_policy_key uncertainty_keys[] = {
     KEY("level", LEVEL, level, "The confidence level of all ranges.", DEFAULT("0.95")),
+    KEY("unit", TEXT, unit, "The column that says whose row it is, where one person can have several."),
+    KEY("corrections", WORD, corrections,
+        "How p-values in tables allow for their number. Ranges and verdicts allow for it always, by themselves.", WORDS("holm"),
+        DEFAULT("holm")),
     {0},
 };
 static const exq_policy_record uncertainty_record = RECORD_OF("uncertainty", uncertainty_keys);
@@ -93,9 +137,32 @@ static const exq_policy_key words_keys[] = {
     KEY("rejected", TEXT, rejected, "What not being selected is called."),
     KEY("positive", TEXT, positive, "What a positive label is called."),
     KEY("negative", TEXT, negative, "What a negative label is called."),
+    KEY("items", TEXT, items, "What the items of lists are called."),
+    KEY("found", TEXT, found, "What having found something in a list is called."),
     {0},
 };
 static const exq_policy_record words_record = RECORD_OF("words", words_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_answer
+static const exq_policy_key answer_keys[] = {
+    KEY("answer", WORD, answer, "The answer.", WORDS("yes no unsure"), REQUIRED),
+    KEY("reason", REASON, reason, "Why, in a sentence or two.", REQUIRED),
+    KEY("by", TEXT, by, "Who answered.", REQUIRED),
+    KEY("on", DATE, on, "When.", REQUIRED),
+    {0},
+};
+static const exq_policy_record answer_record = RECORD_OF("answer", answer_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_ethics
+static const exq_policy_key ethics_keys[] = {
+    KEY("benefit", RECORD, benefit, "Does it benefit the people it is about?", OF(answer_record)),
+    KEY("informed", RECORD, informed, "Did they agree knowing what it is for?", OF(answer_record)),
+    KEY("defensible", RECORD, defensible, "Could it be defended before a regulator and in public?", OF(answer_record)),
+    {0},
+};
+static const exq_policy_record ethics_record = RECORD_OF("ethics", ethics_keys);
 #undef STRUCTURE
 
 #define STRUCTURE exq_policy_check
@@ -139,13 +206,14 @@ static const exq_policy_record waiver_record = RECORD_OF("waiver", waiver_keys);
 static const exq_policy_key content_keys[] = {
     KEY("version", WORD, version, "The version of this form of policy.", WORDS("1"), REQUIRED),
     KEY("audit", RECORD, about, "What the policy is for.", OF(about_record)),
-    KEY("extends", TEXTS, extends, "Presets that are added: four-fifths, nyc-ll144."),
+    KEY("extends", TEXTS, extends, "Presets that are added: " EXQ_POLICY_PRESETS "."),
     KEY("data", RECORD, data, "What the columns are and how they are read.", OF(data_record)),
     KEY("groups", NAMED, groups, "Whom to compare, each under a name of yours.", OF(group_record)),
     KEY("given", TEXTS, given, "Columns: every comparison is also made within each of these strata."),
     KEY("privacy", RECORD, privacy, "What is published.", OF(privacy_record)),
     KEY("uncertainty", RECORD, uncertainty, "How sure a statement must be.", OF(uncertainty_record)),
     KEY("words", RECORD, words, "Your words in the sentences.", OF(words_record)),
+    KEY("ethics", RECORD, ethics, "Three questions for people to answer; the page says which are not.", OF(ethics_record)),
     KEY("checks", RECORDS, checks, "What the audit is held to.", OF(check_record)),
     KEY("waivers", RECORDS, waivers, "Checks that need not be met for now, and who decided so.", OF(waiver_record)),
     {0},

@@ -9,6 +9,9 @@
 
 #include "policy_yaml.h"
 
+/* Those compiled in, for messages. */
+#define EXQ_POLICY_PRESETS "four-fifths, nyc-ll144"
+
 typedef enum exq_policy_kind {
     EXQ_POLICY_TEXT,
     EXQ_POLICY_WORD,      /* one of `words` */
@@ -19,14 +22,18 @@ typedef enum exq_policy_kind {
     EXQ_POLICY_LEVEL,     /* between 0.5 and 1 */
     EXQ_POLICY_DATE,      /* YYYY-MM-DD */
     EXQ_POLICY_TEXTS,     /* one text or a list of texts */
+    EXQ_POLICY_COUNTS,    /* one whole number or a list of them */
+    EXQ_POLICY_NUMBERS,   /* a list of numbers that rise */
+    EXQ_POLICY_REASON,    /* a text of at least EXQ_POLICY_REASON_LEAST characters */
     EXQ_POLICY_PAIR,      /* a list of two limits */
     EXQ_POLICY_REFERENCE, /* one of `words`, or {level: TEXT} */
     EXQ_POLICY_LEVELS,    /* columns and their levels: {gender: female} */
     EXQ_POLICY_RECORD,    /* one record of `of` */
     EXQ_POLICY_RECORDS,   /* a list of them */
-    EXQ_POLICY_NAMED,     /* a mapping from names of the writer to them */
-    EXQ_POLICY_LATER      /* known and not to be had yet: refused with what to do instead (`help`) */
+    EXQ_POLICY_NAMED      /* a mapping from names of the writer to them */
 } exq_policy_kind;
+
+#define EXQ_POLICY_REASON_LEAST 40
 
 typedef struct exq_policy_key {
     const char *name;
@@ -59,28 +66,46 @@ typedef struct exq_policy_about {
 
 typedef struct exq_policy_columns {
     exq_policy_said at, decision, score, label, counterfactual, weight, unit, counts;
+    exq_policy_said user, item, rank, relevance;
 } exq_policy_columns;
 
 typedef struct exq_policy_data {
     exq_policy_said at, favourable, positive, threshold, selected_is, missing, max_excluded;
+    exq_policy_said rank_at, truth, relevant_from, history, users, users_column, items, items_column;
+    exq_policy_said split_on, sharing, position_model, compat, duplicates, ties, no_truth, no_list, tail;
     const exq_policy_columns *columns;
 } exq_policy_data;
 
 typedef struct exq_policy_group {
-    exq_policy_said at, from, cross, reference;
+    exq_policy_said at, from, cut, cross, side, reference;
 } exq_policy_group;
+
+typedef struct exq_policy_consent {
+    exq_policy_said at, column, must_be;
+} exq_policy_consent;
 
 typedef struct exq_policy_privacy {
     exq_policy_said at, min_cell;
+    const exq_policy_consent *consent;
 } exq_policy_privacy;
 
 typedef struct exq_policy_uncertainty {
-    exq_policy_said at, level;
+    exq_policy_said at, level, unit, corrections;
 } exq_policy_uncertainty;
 
 typedef struct exq_policy_words {
-    exq_policy_said at, people, selected, rejected, positive, negative;
+    exq_policy_said at, people, selected, rejected, positive, negative, items, found;
 } exq_policy_words;
+
+/* One question of ethics, answered by somebody on a day. */
+typedef struct exq_policy_answer {
+    exq_policy_said at, answer, reason, by, on;
+} exq_policy_answer;
+
+typedef struct exq_policy_ethics {
+    exq_policy_said at;
+    const exq_policy_answer *benefit, *informed, *defensible;
+} exq_policy_ethics;
 
 typedef struct exq_policy_check {
     exq_policy_said at, id, title, metric, by, at_least, at_most, between, decide_on;
@@ -99,6 +124,7 @@ typedef struct exq_policy_content {
     const exq_policy_privacy *privacy;
     const exq_policy_uncertainty *uncertainty;
     const exq_policy_words *words;
+    const exq_policy_ethics *ethics;
     exq_policy_items checks;
     exq_policy_items waivers;
 } exq_policy_content;

@@ -83,18 +83,25 @@ static exq_json *level_schema(void)
 
 static exq_json *key_schema(const exq_policy_key *key)
 {
+    static const char count[] = "^[1-9][0-9]{0,11}$", number[] = "^[-+]?[0-9]*\\.?[0-9]*([eE][-+]?[0-9]+)?$";
     static const char limit[] = "^([0-9]+(\\.[0-9]{0,6})?|\\.[0-9]{1,6})$";
     switch (key->kind) {
     case EXQ_POLICY_TEXT:
         return scalar_schema(NULL);
+    case EXQ_POLICY_REASON:
+        return scalar_schema("^.{40,}$");
+    case EXQ_POLICY_COUNTS:
+        return either(scalar_schema(count), list_of(scalar_schema(count), 1, 0));
+    case EXQ_POLICY_NUMBERS:
+        return list_of(scalar_schema(number), 1, 0);
     case EXQ_POLICY_WORD:
         return words_schema(key->words);
     case EXQ_POLICY_COUNT:
-        return scalar_schema("^[1-9][0-9]{0,11}$");
+        return scalar_schema(count);
     case EXQ_POLICY_NUMBER:
     case EXQ_POLICY_SHARE:
     case EXQ_POLICY_LEVEL:
-        return scalar_schema("^[-+]?[0-9]*\\.?[0-9]*([eE][-+]?[0-9]+)?$");
+        return scalar_schema(number);
     case EXQ_POLICY_LIMIT:
         return scalar_schema(limit);
     case EXQ_POLICY_DATE:
@@ -113,8 +120,6 @@ static exq_json *key_schema(const exq_policy_key *key)
         return list_of(record_schema(key->of), 0, 0);
     case EXQ_POLICY_NAMED:
         return mapping_to(record_schema(key->of));
-    case EXQ_POLICY_LATER:
-        break;
     }
     return NULL;
 }
@@ -123,8 +128,6 @@ static exq_json *record_schema(const exq_policy_record *record)
 {
     exq_json *properties = exq_json_object(), *required = exq_json_array(), *schema = exq_json_object();
     for (const exq_policy_key *key = record->keys; key->name != NULL; key++) {
-        if (key->kind == EXQ_POLICY_LATER)
-            continue;
         exq_json *value = key_schema(key);
         (void)exq_json_set(value, "description", exq_json_string(key->help));
         (void)exq_json_set(properties, key->name, value);

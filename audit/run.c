@@ -4,6 +4,7 @@
  */
 #include "run.h"
 #include "searched.h"
+#include "both.h"
 #include "comparable.h"
 #include "describe.h"
 #include "judge.h"
@@ -15,6 +16,7 @@
 #include "resample.h"
 #include "result.h"
 #include "show.h"
+#include "stricter.h"
 
 static exq_metric_options options_of(const exq_run *run, size_t class_index)
 {
@@ -113,19 +115,62 @@ static exq_status audit_tally(const exq_plan *plan, const exq_tally *tally, exq_
     return describe_run(&run, document, error);
 }
 
-static exq_status describe_in(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)
+/* The same counts under the policy's own level and smallest group (stricter.h); NULL: under one request alone. */
+typedef struct twice {
+    const exq_request *own;
+    exq_document *document;
+} twice;
+
+static exq_status audit_decisions(const exq_request *request, const twice *again, exq_arena *arena, exq_document *document,
+                                  exq_error *error)
 {
-    bool lists = false;
-    EXQ_TRY(exq_ingest_is_lists(request, &lists, error));
-    if (lists)
-        return exq_lists_audit(request, arena, document, error);
     exq_plan plan;
     exq_tally *tally = NULL;
     EXQ_TRY(exq_plan_make(request, arena, &plan, error));
     EXQ_TRY(exq_ingest(&plan.ingest, &tally, error));
     exq_status status = audit_tally(&plan, tally, arena, document, error);
+    if (status == EXQ_OK && again != NULL)
+        status = exq_plan_make(again->own, arena, &plan, error);
+    if (status == EXQ_OK && again != NULL)
+        status = audit_tally(&plan, tally, arena, again->document, error);
     exq_tally_free(tally);
     return status;
+}
+
+static exq_status audit_lists(const exq_request *request, const twice *again, exq_arena *arena, exq_document *document,
+                              exq_error *error)
+{
+    return exq_lists_audit(request, again != NULL ? again->own : NULL, arena, document,
+                           again != NULL ? again->document : NULL, error);
+}
+
+static exq_status audit_both(const exq_request *request, const twice *again, exq_arena *arena, exq_document *document,
+                             exq_error *error)
+{
+    exq_request halves[2], own_halves[2];
+    exq_document lists, own_lists;
+    EXQ_TRY(exq_both_split(request, arena, &halves[0], &halves[1], error));
+    if (again != NULL)
+        EXQ_TRY(exq_both_split(again->own, arena, &own_halves[0], &own_halves[1], error));
+    const twice decisions_again = {&own_halves[0], again != NULL ? again->document : NULL};
+    const twice lists_again = {&own_halves[1], &own_lists};
+    EXQ_TRY(audit_decisions(&halves[0], again != NULL ? &decisions_again : NULL, arena, document, error));
+    EXQ_TRY(audit_lists(&halves[1], again != NULL ? &lists_again : NULL, arena, &lists, error));
+    if (!exq_both_join(request, document, &lists, arena) ||
+        (again != NULL && !exq_both_join(again->own, again->document, &own_lists, arena)))
+        return exq_fail_memory(error);
+    return EXQ_OK;
+}
+
+static exq_status describe_in(const exq_request *request, const twice *again, exq_arena *arena, exq_document *document,
+                              exq_error *error)
+{
+    bool lists = false;
+    EXQ_TRY(exq_ingest_is_lists(request, &lists, error));
+    if (lists && request->lists.beside_decisions)
+        return audit_both(request, again, arena, document, error);
+    return lists ? audit_lists(request, again, arena, document, error)
+                 : audit_decisions(request, again, arena, document, error);
 }
 
 /* Whatever was described, decisions or lists, is judged here and nowhere else: no road leads round the checks. */
@@ -133,11 +178,20 @@ static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_doc
 {
     const exq_planned_check *checks = NULL;
     EXQ_TRY(exq_checks_plan(request, arena, &checks, error));
-    EXQ_TRY(describe_in(request, arena, document, error));
+    exq_document own_document;
+    twice again = {.document = &own_document};
+    if (!exq_stricter_own(request, arena, &again.own))
+        return exq_fail_memory(error);
+    EXQ_TRY(describe_in(request, again.own != NULL ? &again : NULL, arena, document, error));
     document->provenance.comparison_digest = exq_comparable_digest(document, arena);
     if (document->provenance.comparison_digest == NULL)
         return exq_fail_memory(error);
-    return exq_judge(request, checks, document, arena) ? EXQ_OK : exq_fail_memory(error);
+    if (!exq_judge(request, checks, document, arena))
+        return exq_fail_memory(error);
+    if (again.own != NULL &&
+        (!exq_judge(again.own, checks, &own_document, arena) || !exq_stricter_join(document, &own_document, arena)))
+        return exq_fail_memory(error);
+    return EXQ_OK;
 }
 
 exq_status exq_audit(const exq_request *request, exq_result **out, exq_error *error)

@@ -213,6 +213,30 @@ typedef struct exq_waiver {
     const char *where;
 } exq_waiver;
 
+/* ---- what a policy tells about itself, for the reader of the result. */
+
+/* Dated knowledge of a rule that a policy extends. */
+typedef struct exq_preset_told {
+    const char *id, *status, *law_as_of, *review_by, *wording; /* days as YYYY-MM-DD */
+    const char *const *sources;
+    size_t source_count;
+    bool has_limit; /* false: the rule sets nothing that could be passed or failed */
+} exq_preset_told;
+
+typedef struct exq_ethics_answer {
+    const char *question; /* benefit, informed, defensible */
+    const char *answer;   /* yes, no, unsure; NULL: nobody answered */
+    const char *reason, *by, *on;
+} exq_ethics_answer;
+
+typedef struct exq_policy_told {
+    const char *name, *owner, *purpose; /* NULL: not said */
+    const exq_preset_told *presets;
+    size_t preset_count;
+    const exq_ethics_answer *ethics; /* every question, answered or not */
+    size_t ethics_count;
+} exq_policy_told;
+
 /* Called between blocks of input; returning false stops the run with EXQ_IO ("interrupted"). */
 typedef struct exq_progress {
     bool (*step)(void *payload, uint64_t rows, uint64_t bytes, uint64_t bytes_total /* 0: unknown */);
@@ -272,6 +296,11 @@ typedef struct exq_request {
     const char *today;             /* YYYY-MM-DD, in UTC: needed with waivers */
     const char *policy_name;       /* base name and SHA-256 of the policy behind the request; NULL: none */
     const char *policy_sha256;
+    const exq_policy_told *told; /* NULL: no policy */
+    /* What the policy itself asks for, where level and min_cell were made stricter beside it: its checks are judged under
+     * both, and the worse verdict stands, so that no stricter number can hide a limit that is missed. NULL and 0: the same. */
+    const char *policy_level;
+    uint64_t policy_min_cell;
     /* how */
     uint64_t min_cell;             /* people; publication threshold */
     const char *level;             /* confidence level as decimal text; NULL: "0.95" */

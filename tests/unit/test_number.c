@@ -420,9 +420,35 @@ static void published_cases_are_equal_in_other_locales(void **state)
     foreign_locale_each(check_corpus);
 }
 
+static void digits_are_compared(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        int sign;
+    } rows[] = {
+        {"35", "35", 0},     {"35.0", "3.50e1", 0},  {"0", "-0.000", 0}, {"34.99999999999999999999", "35", -1},
+        {"100", "99.9", 1},  {"-2", "-1.5", -1},     {"-1", "0", -1},    {"0.1", "1e-1", 0},
+        {"0.05", "0.5", -1}, {"1e-320", "0", 1},     {"120", "12", 1},   {"12.30", "12.03", 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int sign = 9;
+        assert_true(exq_number_compare(rows[i].a, strlen(rows[i].a), rows[i].b, strlen(rows[i].b), &sign));
+        if (sign != rows[i].sign)
+            fail_msg("%s and %s: %d", rows[i].a, rows[i].b, sign);
+        assert_true(exq_number_compare(rows[i].b, strlen(rows[i].b), rows[i].a, strlen(rows[i].a), &sign));
+        assert_int_equal(sign, -rows[i].sign);
+    }
+    int sign = 9;
+    assert_false(exq_number_compare("n/a", 3, "1", 1, &sign));
+    assert_false(exq_number_compare("1", 1, "1e999", 5, &sign));
+    assert_int_equal(sign, 9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(digits_are_compared),
         cmocka_unit_test(numbers_are_read),
         cmocka_unit_test(other_texts_are_refused),
         cmocka_unit_test(long_texts_are_read),
