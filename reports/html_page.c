@@ -28,17 +28,6 @@ void exq_page_say(exq_page *page, exq_sentence sentence, exq_places *places)
     exq_fill_sentence(&page->voice, exq_page_words(page), sentence, places);
 }
 
-/* Put one more grouping behind those already named. */
-static void add_grouping(exq_page *page, exq_buffer *named, exq_sentence join, const exq_doc_question *question)
-{
-    exq_places places = {0};
-    *exq_place(&places, "one") = *named;
-    *named = (exq_buffer)EXQ_BUFFER_INIT;
-    if (question != NULL)
-        exq_say_grouping(&page->voice, exq_place(&places, "other"), question);
-    exq_fill_sentence(&page->voice, named, join, &places);
-}
-
 void exq_page_say_groupings(exq_page *page, exq_buffer *out)
 {
     enum { MOST_NAMED = 4 };
@@ -51,18 +40,20 @@ void exq_page_say_groupings(exq_page *page, exq_buffer *out)
     for (size_t i = 0, said = 0; said < named; i++) {
         if (!is_about_people(&document->questions[i]))
             continue;
-        if (said == 0)
-            exq_say_grouping(&page->voice, &text, &document->questions[i]);
-        else
-            add_grouping(page, &text,
-                         said + 1 < count ? EXQ_SENTENCE_PAGE_BY_COMMA
-                         : count == 2     ? EXQ_SENTENCE_PAGE_BY_BOTH
-                                          : EXQ_SENTENCE_PAGE_BY_LAST,
-                         &document->questions[i]);
+        exq_buffer grouping = EXQ_BUFFER_INIT;
+        exq_say_grouping(&page->voice, &grouping, &document->questions[i]);
+        exq_say_joined(&page->voice, &text,
+                       said + 1 < count ? EXQ_SENTENCE_PAGE_BY_COMMA
+                       : count == 2     ? EXQ_SENTENCE_PAGE_BY_BOTH
+                                        : EXQ_SENTENCE_PAGE_BY_LAST,
+                       &grouping);
         said++;
     }
-    if (named < count)
-        add_grouping(page, &text, EXQ_SENTENCE_PAGE_BY_OTHERS, NULL);
+    if (named < count) {
+        exq_buffer others = EXQ_BUFFER_INIT;
+        exq_fill_sentence(&page->voice, &others, EXQ_SENTENCE_PAGE_OTHER_GROUPINGS, NULL);
+        exq_say_joined(&page->voice, &text, EXQ_SENTENCE_PAGE_BY_LAST, &others);
+    }
     if (text.length > 0)
         exq_buffer_append(out, text.bytes, text.length);
     out->failed = out->failed || text.failed;

@@ -11,15 +11,13 @@
 #include <stddef.h>
 
 #include "document.h"
+#include "translatable.h"
 
 typedef struct exq_language {
     const char *tag;                /* "fr", as in the attribute lang of HTML */
     const unsigned char *catalogue; /* the bytes of a little-endian .mo; NULL: the texts as they are written */
     bool none_is_one;               /* 0 takes the singular */
 } exq_language;
-
-/* Marks a text that stands in a table, for xgettext to find; it is translated where it is shown. */
-#define N_(text) text
 
 /* By its tag; NULL: English. NULL when the tool does not speak it. */
 const exq_language *exq_language_of(const char *tag);

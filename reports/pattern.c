@@ -166,24 +166,29 @@ void exq_fill_counted(const exq_voice *voice, exq_buffer *out, exq_sentence sent
          places);
 }
 
-/* Put the item that was being written behind the others. */
-static void take_item(exq_list *list)
+void exq_say_joined(const exq_voice *voice, exq_buffer *text, exq_sentence join, exq_buffer *part)
 {
-    bool failed = list->text.failed || list->item.failed;
-    if (list->text.length == 0 || list->item.length == 0) {
-        exq_buffer *empty = list->text.length == 0 ? &list->text : &list->item;
+    bool failed = text->failed || part->failed;
+    if (text->length == 0 || part->length == 0) {
+        exq_buffer *empty = text->length == 0 ? text : part;
         exq_buffer_free(empty);
-        list->text = list->text.length == 0 ? list->item : list->text;
+        *text = text->length == 0 ? *part : *text;
     } else {
         exq_buffer joined = EXQ_BUFFER_INIT;
         exq_places places = {0};
-        *exq_place(&places, "one") = list->text;
-        *exq_place(&places, "other") = list->item;
-        exq_fill_sentence(list->voice, &joined, list->last ? EXQ_SENTENCE_AND : EXQ_SENTENCE_COMMA, &places);
-        list->text = joined;
+        *exq_place(&places, "one") = *text;
+        *exq_place(&places, "other") = *part;
+        exq_fill_sentence(voice, &joined, join, &places);
+        *text = joined;
     }
-    list->text.failed = list->text.failed || failed;
-    list->item = (exq_buffer)EXQ_BUFFER_INIT;
+    text->failed = text->failed || failed;
+    *part = (exq_buffer)EXQ_BUFFER_INIT;
+}
+
+/* Put the item that was being written behind the others. */
+static void take_item(exq_list *list)
+{
+    exq_say_joined(list->voice, &list->text, list->last ? EXQ_SENTENCE_AND : EXQ_SENTENCE_COMMA, &list->item);
 }
 
 exq_buffer *exq_list_item(exq_list *list, bool last)

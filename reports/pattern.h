@@ -42,6 +42,9 @@ void exq_fill_sentence(const exq_voice *voice, exq_buffer *out, exq_sentence sen
 void exq_fill_counted(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_count count,
                       exq_places *places);
 
+/* `text` becomes both, as the sentence with {one} and {other} joins them, or the one that is not empty; `part` is emptied. */
+void exq_say_joined(const exq_voice *voice, exq_buffer *text, exq_sentence join, exq_buffer *part);
+
 /* The text from `start` on opens a sentence. */
 void exq_capitalise(exq_buffer *out, size_t start);
 

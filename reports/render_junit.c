@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "markup.h"
+#include "pattern.h"
 #include "render.h"
 #include "result.h"
 #include "sentences_check.h"
@@ -135,8 +136,14 @@ static void say_details(const exq_voice *voice, exq_buffer *out, const junit_cas
         exq_buffer_string(out, "; ");
         exq_say_waiver(voice, out, waiver);
     }
-    if (exq_say_check_change(voice, &more, one->check, one->row))
-        exq_buffer_format(out, "; to meet it: %s", text_of(&more));
+    exq_buffer_clear(&more);
+    exq_places places = {0};
+    if (exq_say_check_change(voice, &more, one->check, one->row)) {
+        *exq_place(&places, "change") = more;
+        exq_buffer_string(out, "; ");
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_TO_MEET, &places);
+        return;
+    }
     out->failed = out->failed || more.failed;
     exq_buffer_free(&more);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "look.h"
+#include "pattern.h"
 #include "render.h"
 #include "result.h"
 #include "sentences_check.h"
@@ -64,9 +65,10 @@ static void put_heading(summary *self)
         put(self, exq_check_mark(worst));
         put(self, " ");
     }
-    exq_say_verdict_title(&self->voice, &self->words);
-    exq_buffer_string(&self->words, ": ");
-    exq_say_verdict(&self->voice, &self->words);
+    exq_places places = {0};
+    exq_say_verdict_title(&self->voice, exq_place(&places, "title"));
+    exq_say_verdict(&self->voice, exq_place(&places, "verdict"));
+    exq_fill_sentence(&self->voice, &self->words, EXQ_SENTENCE_MD_TITLE, &places);
     put_paragraph(self);
 }
 
@@ -90,9 +92,7 @@ static void put_check(summary *self, const exq_doc_check *check)
 {
     const exq_doc_check_row *row = exq_check_deciding(check);
     put_verdict(self, check);
-    if (exq_say_check_name(&self->words, check))
-        exq_buffer_string(&self->words, ": ");
-    exq_say_check_asked(&self->voice, &self->words, check);
+    exq_say_check_named(&self->voice, &self->words, check);
     put_cell(self);
     exq_say_check_limit(&self->voice, &self->words, check);
     put_cell(self);
@@ -113,7 +113,8 @@ static void put_checks(summary *self)
 {
     if (self->document->check_count == 0)
         return;
-    put(self, "| | check | limit | found | who | to meet or settle it |\n| --- | --- | --- | --- | --- | --- |\n");
+    put(self, exq_pattern(&self->voice, EXQ_SENTENCE_MD_HEADINGS));
+    put(self, "\n| --- | --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < self->document->check_count; i++)
         put_check(self, &self->document->checks[i]);
     put(self, "\n");
@@ -126,14 +127,16 @@ static void put_notes(summary *self)
     for (size_t i = 0; i < self->document->check_count; i++) {
         const exq_doc_check *check = &self->document->checks[i];
         exq_buffer others = EXQ_BUFFER_INIT;
-        exq_say_check_asked(&self->voice, &self->words, check);
-        exq_buffer_string(&self->words, ": ");
-        const size_t opening = self->words.length;
-        (void)exq_say_check_withheld(&self->voice, &self->words, check);
+        exq_places places = {0};
+        exq_say_check_asked(&self->voice, exq_place(&places, "name"), check);
+        exq_buffer *told = exq_place(&places, "check");
+        (void)exq_say_check_withheld(&self->voice, told, check);
         if (exq_say_check_others(&self->voice, &others, check))
-            exq_buffer_format(&self->words, "%s%s.", self->words.length > opening ? " " : "", others.bytes);
+            exq_buffer_format(told, "%s%s.", told->length > 0 ? " " : "", others.bytes);
         exq_buffer_free(&others);
-        if (self->words.length > opening) {
+        const bool tells = told->length > 0;
+        exq_fill_sentence(&self->voice, &self->words, EXQ_SENTENCE_CHECK_NAMED, &places);
+        if (tells) {
             put(self, "- ");
             put_words(self);
             put(self, "\n");
@@ -207,7 +210,7 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     put_before(&self);
     put_command(&self);
     put(&self, "\n");
-    exq_buffer_format(out, "%s\n", exq_result_exit_reason(result));
+    exq_buffer_format(out, "%s\n", exq_translate(self.voice.language, NULL, exq_result_exit_reason(result)));
     out->failed = out->failed || self.words.failed;
     exq_buffer_free(&self.words);
     return out->failed ? exq_fail_memory(error) : EXQ_OK;

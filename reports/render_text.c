@@ -73,15 +73,15 @@ static void print_verdict(const exq_voice *voice, exq_page *page, const exq_resu
 
 /* -------------------------------------------------------------------------------------------- paths, exit */
 
+static const exq_sentence pointers[] = {EXQ_SENTENCE_TEXT_READ, EXQ_SENTENCE_TEXT_DATA, EXQ_SENTENCE_TEXT_TABLE,
+                                        EXQ_SENTENCE_TEXT_LEARN};
+
 static void print_pointer(const exq_voice *voice, exq_page *page, exq_sentence name, const exq_buffer *target,
                           const exq_buffer *note)
 {
-    enum { TARGET_COLUMN = 9 };
     exq_buffer line = EXQ_BUFFER_INIT;
     exq_buffer_string(&line, "  ");
-    exq_fill_sentence(voice, &line, name, NULL);
-    for (size_t i = line.length; i < TARGET_COLUMN; i++)
-        exq_buffer_char(&line, ' ');
+    exq_text_label(voice, &line, name, pointers, sizeof pointers / sizeof pointers[0], 2);
     exq_buffer_append(&line, target->length > 0 ? target->bytes : "", target->length);
     if (note != NULL && note->length > 0 && exq_text_width(line.bytes, line.length) + note->length + 6 <= page->width)
         exq_buffer_format(&line, "      %s", note->bytes);
@@ -93,17 +93,17 @@ static void print_pointer(const exq_voice *voice, exq_page *page, exq_sentence n
 static void print_pointers(const exq_voice *voice, exq_page *page, const exq_render_options *options,
                            const exq_text_lead *lead)
 {
-    static const exq_sentence names[] = {EXQ_SENTENCE_TEXT_READ, EXQ_SENTENCE_TEXT_DATA, EXQ_SENTENCE_TEXT_TABLE};
+    enum { WRITTEN = 3 }; /* of the pointers: to what was written */
     exq_buffer target = EXQ_BUFFER_INIT;
     exq_buffer note = EXQ_BUFFER_INIT;
     exq_fill_sentence(voice, &note, EXQ_SENTENCE_TEXT_SEND_THIS, NULL);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < WRITTEN; i++) {
         const char *path = options->report_paths[i];
         if (path == NULL)
             continue;
         exq_buffer_clear(&target);
         exq_text_visible(&target, path, strlen(path));
-        print_pointer(voice, page, names[i], &target, i == 0 ? &note : NULL);
+        print_pointer(voice, page, pointers[i], &target, i == 0 ? &note : NULL);
     }
     if (lead->question != NULL && lead->question->lead_rate != NULL) {
         exq_buffer_clear(&target);
@@ -115,10 +115,10 @@ static void print_pointers(const exq_voice *voice, exq_page *page, const exq_ren
     exq_buffer_free(&note);
 }
 
-static void print_exit(exq_page *page, const exq_result *result)
+static void print_exit(const exq_voice *voice, exq_page *page, const exq_result *result)
 {
     exq_buffer reason = EXQ_BUFFER_INIT;
-    exq_buffer_string(&reason, exq_result_exit_reason(result));
+    exq_buffer_string(&reason, exq_translate(voice->language, NULL, exq_result_exit_reason(result)));
     exq_page_line(page, &reason);
     exq_buffer_free(&reason);
 }
@@ -203,7 +203,7 @@ static exq_page end_page(const exq_voice *voice, const exq_result *result, const
     exq_page end = new_page(options);
     exq_text_before(voice, &end, lead, MOST_BEFORE, spare);
     print_pointers(voice, &end, options, lead);
-    print_exit(&end, result);
+    print_exit(voice, &end, result);
     return end;
 }
 

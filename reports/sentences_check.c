@@ -318,7 +318,7 @@ bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc
          EXQ_SENTENCE_CHECK_MEET_MANY                                                                                    },
     };
     const exq_doc_check_row *deciding = exq_check_deciding(check);
-    bool said = false;
+    exq_buffer text = EXQ_BUFFER_INIT;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         exq_places places = {0};
         exq_buffer *list = exq_place(&places, "list");
@@ -330,9 +330,14 @@ bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc
         if (kinds[i].place != NULL)
             exq_fill_sentence(voice, exq_place(&places, kinds[i].place), count == 1 ? kinds[i].one : kinds[i].many,
                               NULL);
-        exq_buffer_string(out, said ? "; " : "");
-        exq_fill_sentence(voice, out, kinds[i].sentence, &places);
-        said = true;
+        exq_buffer one = EXQ_BUFFER_INIT;
+        exq_fill_sentence(voice, &one, kinds[i].sentence, &places);
+        exq_say_joined(voice, &text, EXQ_SENTENCE_SEMICOLON, &one);
     }
+    const bool said = text.length > 0;
+    if (said)
+        exq_buffer_append(out, text.bytes, text.length);
+    out->failed = out->failed || text.failed;
+    exq_buffer_free(&text);
     return said;
 }

@@ -10,7 +10,7 @@
 #include "text.h"
 #include "text_parts.h"
 
-enum { BLOCK = 9, LABEL_COLUMN = 10 }; /* lines of a missed check; columns of its labels */
+enum { BLOCK = 9 }; /* lines of a missed check */
 
 /* ------------------------------------------------------------------------------------------------- missed */
 
@@ -32,14 +32,15 @@ static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_
     exq_buffer_free(&line);
 }
 
+static const exq_sentence labels[] = {EXQ_SENTENCE_TEXT_LIMIT, EXQ_SENTENCE_TEXT_FOUND, EXQ_SENTENCE_TEXT_WHO,
+                                      EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_ALSO};
+
 /* "    limit     at most 1.25" */
 static void print_item(const exq_voice *voice, exq_page *page, exq_sentence label, exq_buffer *text, size_t most)
 {
     exq_buffer line = EXQ_BUFFER_INIT;
     if (text->length > 0) {
-        exq_fill_sentence(voice, &line, label, NULL);
-        for (size_t i = line.length; i < LABEL_COLUMN; i++)
-            exq_buffer_char(&line, ' ');
+        exq_text_label(voice, &line, label, labels, sizeof labels / sizeof labels[0], 3);
         exq_buffer_append(&line, text->bytes, text->length);
         exq_page_paragraph(page, &line, 4, most);
     }
@@ -86,10 +87,11 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
 
 /* ------------------------------------------------------------------------------------------------- others */
 
-static void add(exq_buffer *out, exq_buffer *part, const char *between)
+/* Another sentence. */
+static void add(exq_buffer *out, exq_buffer *part)
 {
     if (part->length > 0) {
-        exq_buffer_string(out, out->length > 0 ? between : "");
+        exq_buffer_string(out, out->length > 0 ? " " : "");
         exq_buffer_append(out, part->bytes, part->length);
     }
     out->failed = out->failed || part->failed;
@@ -106,19 +108,19 @@ static void say_rest(const exq_voice *voice, exq_buffer *out, const exq_doc_chec
         exq_buffer_char(&part, ' ');
     }
     exq_say_check_found(voice, &part, check);
-    add(out, &part, "; ");
+    exq_say_joined(voice, out, EXQ_SENTENCE_SEMICOLON, &part);
     if (!isnan(check->value))
         (void)exq_say_check_groups(voice, &part, &check->group, &check->reference, check->reference_is);
-    add(out, &part, "; ");
+    exq_say_joined(voice, out, EXQ_SENTENCE_SEMICOLON, &part);
     if (exq_check_state_of(check->verdict) == EXQ_CHECK_NOT_SETTLED)
         (void)exq_say_check_difference(voice, &part, check);
-    add(out, &part, "; ");
+    exq_say_joined(voice, out, EXQ_SENTENCE_SEMICOLON, &part);
     if (out->length > 0 && out->bytes[out->length - 1] != '.')
         exq_buffer_char(out, '.');
     (void)exq_say_check_to_settle(voice, &part, check);
-    add(out, &part, " ");
+    add(out, &part);
     (void)exq_say_check_withheld(voice, &part, check);
-    add(out, &part, " ");
+    add(out, &part);
     exq_buffer_free(&part);
 }
 

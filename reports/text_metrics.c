@@ -38,10 +38,13 @@ static void say_reason(const exq_voice *voice, exq_buffer *out, const exq_doc_di
 {
     exq_buffer_format(out, "%s  ", row->metric);
     if (row->group.count > 0) {
-        exq_say_label(voice, out, &row->group);
-        exq_buffer_string(out, ": ");
+        exq_places places = {0};
+        exq_say_label(voice, exq_place(&places, "group"), &row->group);
+        exq_say_why(voice, exq_place(&places, "why"), row->why);
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_NO_NUMBER, &places);
+    } else {
+        exq_say_why(voice, out, row->why);
     }
-    exq_say_why(voice, out, row->why);
 }
 
 static void print_row(const exq_voice *voice, exq_page *page, const exq_doc_disparity *row, size_t most)

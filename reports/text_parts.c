@@ -36,6 +36,22 @@ static const char *why_nothing(const exq_doc_question *question)
     return NULL;
 }
 
+void exq_text_label(const exq_voice *voice, exq_buffer *out, exq_sentence label, const exq_sentence *labels,
+                    size_t count, size_t gap)
+{
+    const char *text = exq_pattern(voice, label);
+    size_t used = exq_text_width(text, strlen(text));
+    size_t widest = used;
+    for (size_t i = 0; i < count; i++) {
+        const char *other = exq_pattern(voice, labels[i]);
+        size_t width = exq_text_width(other, strlen(other));
+        widest = width > widest ? width : widest;
+    }
+    exq_buffer_string(out, text);
+    for (; used < widest + gap; used++)
+        exq_buffer_char(out, ' ');
+}
+
 void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
 {
     exq_buffer text = EXQ_BUFFER_INIT;

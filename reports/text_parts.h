@@ -6,7 +6,7 @@
 #ifndef EXQ_TEXT_PARTS_H
 #define EXQ_TEXT_PARTS_H
 
-#include "sentences.h"
+#include "pattern.h"
 #include "text_page.h"
 
 /* The question that leads, and the finding it leads with (NULL: none). */
@@ -16,6 +16,9 @@ typedef struct exq_text_lead {
     const exq_doc_disparity *disparity; /* of the finding */
 } exq_text_lead;
 
+/* A label, and blanks as far as the widest of such labels reaches and `gap` more. */
+void exq_text_label(const exq_voice *voice, exq_buffer *out, exq_sentence label, const exq_sentence *labels,
+                    size_t count, size_t gap);
 /* The finding in sentences, or why there is none. */
 void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
 /* Every check: those missed with what would meet them. */

@@ -3,6 +3,7 @@
  * A result as others hold it: the document, the arena it lives in, and what its outcome asks of a program that ends.
  */
 #include "result.h"
+#include "translatable.h"
 
 #include <string.h>
 
@@ -67,18 +68,18 @@ static const struct {
     int code;
     const char *reason;
 } endings[] = {
-    [ENDS_NOT_ASKED] = {0,    "exit 0: nothing was asked, so nothing was missed"                                   },
-    [ENDS_MET] = {0,          "exit 0: every check is met"                                                         },
-    [ENDS_WAIVED] = {0,       "exit 0: none missed, but for what is waived"                                         },
-    [ENDS_MET_AS_SHOWN] = {0, "exit 0: none missed; groups withheld from a check only warn (if_withheld)"          },
-    [ENDS_NOT_SETTLED] = {0,  "exit 0: none missed; not settled only warns (if_unsure)"                            },
-    [ENDS_NOT_COMPUTED] = {0, "exit 0: none missed; not computed only warns (if_not_computed)"                     },
-    [ENDS_WARNED] = {0,       "exit 0: what is missed only warns (if_missed)"                                      },
-    [ENDS_WITHHELD] = {4,     "exit 4: a group is withheld from a check, and that blocks (if_withheld)"            },
-    [ENDS_UNSURE] = {4,       "exit 4: a check is not settled, and that blocks (if_unsure)"                        },
-    [ENDS_UNCOMPUTED] = {4,   "exit 4: a check could not be computed, and that blocks (if_not_computed)"           },
-    [ENDS_UNKNOWN] = {4,      "exit 4: the result holds a verdict that this version does not know"                 },
-    [ENDS_MISSED] = {1,       "exit 1: a check is missed"                                                          },
+    [ENDS_NOT_ASKED] = {0, N_("exit 0: nothing was asked, so nothing was missed")                         },
+    [ENDS_MET] = {0, N_("exit 0: every check is met")                                               },
+    [ENDS_WAIVED] = {0, N_("exit 0: none missed, but for what is waived")                              },
+    [ENDS_MET_AS_SHOWN] = {0, N_("exit 0: none missed; groups withheld from a check only warn (if_withheld)")},
+    [ENDS_NOT_SETTLED] = {0, N_("exit 0: none missed; not settled only warns (if_unsure)")                  },
+    [ENDS_NOT_COMPUTED] = {0, N_("exit 0: none missed; not computed only warns (if_not_computed)")           },
+    [ENDS_WARNED] = {0, N_("exit 0: what is missed only warns (if_missed)")                            },
+    [ENDS_WITHHELD] = {4, N_("exit 4: a group is withheld from a check, and that blocks (if_withheld)")  },
+    [ENDS_UNSURE] = {4, N_("exit 4: a check is not settled, and that blocks (if_unsure)")              },
+    [ENDS_UNCOMPUTED] = {4, N_("exit 4: a check could not be computed, and that blocks (if_not_computed)") },
+    [ENDS_UNKNOWN] = {4, N_("exit 4: the result holds a verdict that this version does not know")       },
+    [ENDS_MISSED] = {1, N_("exit 1: a check is missed")                                                },
 };
 
 static ending ending_of_verdict(const exq_doc_check *check)
