@@ -7,6 +7,7 @@
 #include "both.h"
 #include "comparable.h"
 #include "describe.h"
+#include "describe_policy.h"
 #include "judge.h"
 #include "lists.h"
 #include "lists_run.h"
@@ -186,7 +187,7 @@ static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_doc
     document->provenance.comparison_digest = exq_comparable_digest(document, arena);
     if (document->provenance.comparison_digest == NULL)
         return exq_fail_memory(error);
-    if (!exq_judge(request, checks, document, arena))
+    if (!exq_describe_policy(request, document, arena) || !exq_judge(request, checks, document, arena))
         return exq_fail_memory(error);
     if (again.own != NULL &&
         (!exq_judge(again.own, checks, &own_document, arena) || !exq_stricter_join(document, &own_document, arena)))

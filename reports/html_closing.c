@@ -76,9 +76,11 @@ static void write_review(exq_page *page)
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
         exq_markup_open(page->markup, "li", NULL);
         exq_markup_text(page->markup, T(page, questions[i]));
-        exq_markup_text(page->markup, " ");
-        exq_page_own(page, "span", "badge", T(page, "Not reviewed"));
-        blank(page, T(page, "Answer and reason"));
+        if (!exq_html_answer(page, i)) {
+            exq_markup_text(page->markup, " ");
+            exq_page_own(page, "span", "badge", T(page, "Not reviewed"));
+            blank(page, T(page, "Answer and reason"));
+        }
         exq_markup_close(page->markup);
     }
     exq_markup_close(page->markup);

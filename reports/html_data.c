@@ -177,6 +177,7 @@ void exq_html_data(exq_page *page)
     exq_page_section(page, "data", T(page, "People and data"));
     write_rows(page);
     write_absent(page);
+    exq_html_policy(page);
     write_roles(page);
     write_sources(page);
     exq_markup_close(page->markup);

@@ -146,6 +146,8 @@ void exq_html_certainty(exq_page *page);                                        
 void exq_html_chance(exq_page *page);                                                   /* html_chance.c */
 void exq_html_tests(exq_page *page, const exq_doc_question *question);                  /* html_tests.c */
 void exq_html_unknown(exq_page *page);                                                  /* html_unknown.c */
+void exq_html_policy(exq_page *page);                                                   /* html_policy.c */
+bool exq_html_answer(exq_page *page, size_t question);
 void exq_html_choices(exq_page *page);                                                  /* html_choices.c */
 void exq_html_methods(exq_page *page);                                                  /* html_methods.c */
 void exq_html_glossary(exq_page *page);                                                 /* html_glossary.c */

@@ -27,6 +27,9 @@ bool exq_say_check_title(const exq_voice *voice, exq_buffer *out);
 /* "1 of 3 checks, 1 not settled, 1 met" */
 bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out);
 
+/* "Preset four-fifths (advisory): law read on 2026-11-23, to be read again by 2027-05-23." */
+void exq_say_preset(const exq_voice *voice, exq_buffer *out, const exq_doc_preset *preset);
+
 /* "missed" */
 void exq_say_check_state(const exq_voice *voice, exq_buffer *out, exq_check_state state);
 /* Its title, else its id, unless that only repeats metric and grouping. */

@@ -143,7 +143,7 @@ static void print_left(const exq_voice *voice, exq_page *page, size_t left)
     exq_buffer_free(&text);
 }
 
-/* However many: a waiver that is not seen is one that stays. */
+/* However many: a waiver that is not seen is one that stays. And what the presets stand on. */
 static void print_waivers(const exq_voice *voice, exq_page *page)
 {
     enum { MOST_LINES = 4 };
@@ -154,7 +154,13 @@ static void print_waivers(const exq_voice *voice, exq_page *page)
         exq_page_paragraph(page, &text, 2, MOST_LINES);
         exq_buffer_free(&text);
     }
-    if (document->waiver_count > 0)
+    for (size_t i = 0; i < document->preset_count; i++) {
+        exq_buffer text = EXQ_BUFFER_INIT;
+        exq_say_preset(voice, &text, &document->presets[i]);
+        exq_page_paragraph(page, &text, 2, MOST_LINES);
+        exq_buffer_free(&text);
+    }
+    if (document->waiver_count + document->preset_count > 0)
         exq_page_blank(page);
 }
 

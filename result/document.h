@@ -14,6 +14,7 @@
 #include "document_levels.h"
 #include "document_lists.h"
 #include "document_search.h"
+#include "document_policy.h"
 #include "document_versions.h"
 #include "document_weighing.h"
 
@@ -231,6 +232,11 @@ typedef struct exq_document {
     size_t check_count;
     const exq_doc_waiver *waivers;
     size_t waiver_count;
+    exq_doc_about about;
+    const exq_doc_preset *presets;
+    size_t preset_count;
+    const exq_doc_answer *ethics; /* every question, when there is a policy */
+    size_t ethics_count;
     struct { /* every choice that could have been another */
         const char *decision, *score, *threshold, *label, *counterfactual, *weight;
         const char *const *favourable;

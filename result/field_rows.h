@@ -63,6 +63,9 @@ extern const exq_record exq_people_record, exq_parity_null_record, exq_disparity
 extern const exq_record exq_limit_record, exq_compared_record, exq_check_row_record, exq_check_record,
     exq_waiver_record;
 
+/* fields_policy.c */
+extern const exq_record exq_about_record, exq_preset_record, exq_answer_record;
+
 /* fields_versions.c */
 extern const exq_record exq_change_record, exq_versions_record;
 
