@@ -43,15 +43,27 @@ typedef struct exq_item_side {
     const exq_band *band; /* NULL without history */
 } exq_item_side;
 
+/* What one list gives to the groups of one grouping, summed once for all kernels. Row r, of group_count sums, is of the
+ * first r places, 0 <= r <= length. */
+typedef struct exq_group_sums {
+    const double *places;    /* shares of the items that stand there */
+    const double *attention; /* the same, times the attention that each place gets */
+    const double *history;   /* one row: shares of the items of the history */
+} exq_group_sums;
+
 /* One person's list and what they are known to like. */
 typedef struct exq_list {
-    size_t length;           /* items recommended, best first; any length, also 0 */
-    const uint32_t *items;   /* catalogue index of each, or EXQ_NO_ITEM */
-    const double *grades;    /* relevance of each to this person: 0 when not in their truth */
-    size_t relevant_count;   /* |T|: items of their truth with a grade above 0 */
-    const double *ideal;     /* those grades, highest first */
-    size_t history_count;    /* |H| */
-    const uint32_t *history; /* catalogue indexes of what they had before, EXQ_NO_ITEM left out */
+    size_t length;                /* items recommended, best first; any length, also 0 */
+    const uint32_t *items;        /* catalogue index of each, or EXQ_NO_ITEM */
+    const double *grades;         /* relevance of each to this person: 0 when not in their truth */
+    const double *attention;      /* that each place gets under the position model */
+    size_t hit_count;             /* places with a grade above 0 */
+    const uint32_t *hits;         /* those places, from 0, ascending */
+    size_t relevant_count;        /* |T|: items of their truth with a grade above 0 */
+    const double *ideal;          /* those grades, highest first */
+    size_t history_count;         /* |H| */
+    const uint32_t *history;      /* catalogue indexes of what they had before, EXQ_NO_ITEM left out */
+    const exq_group_sums *groups; /* one per grouping of the items */
 } exq_list;
 
 /* ---------------------------------------------------------------------------------------------------- options */
@@ -112,6 +124,7 @@ typedef enum exq_kernel_over {
     EXQ_OVER_LISTS,    /* people with a list */
     EXQ_OVER_HISTORY   /* people with a list and a history */
 } exq_kernel_over;
+#define EXQ_OVERS (EXQ_OVER_HISTORY + 1)
 
 /* What must have been given for the kernel to exist. Under a position model that looks at relevance, everything made of
  * attention needs truth as well. */
@@ -132,8 +145,18 @@ typedef struct exq_kernel_setting {
     const exq_item_grouping *grouping; /* one of items->groupings; NULL unless the kernel is by grouping */
     const exq_list_options *options;
     size_t cutoff;        /* at least 1 */
+    size_t before;        /* the cut-off before it; 0: it is the first */
     const void *prepared; /* what the kernel's `prepare` made; read by all threads */
 } exq_kernel_setting;
+
+/* What a kernel works with. At the first cut-off anything may stand in it; at the others, what the kernel left there at
+ * the one before, of the same list and grouping: so sums over places go on where they were. */
+#define EXQ_KERNEL_SUMS 8
+typedef struct exq_kernel_room {
+    double sums[EXQ_KERNEL_SUMS];
+    double *groups; /* EXQ_KERNEL_ROWS rows of group_count */
+} exq_kernel_room;
+#define EXQ_KERNEL_ROWS 2
 
 struct exq_kernel {
     const char *id; /* "ndcg": the metric is "ndcg@10" */
@@ -144,48 +167,14 @@ struct exq_kernel {
     bool products;    /* ingest also sums the products of every two outputs */
     /* What can be worked out once for all lists; NULL: nothing. Returns NULL when out of memory. */
     const void *(*prepare)(const exq_kernel_setting *setting, exq_arena *arena);
-    /* Fill `out`; or the reason why this list has no such number: it is then counted, not summed. `scratch` holds
-     * EXQ_KERNEL_SCRATCH doubles a group, with anything in them. Must not allocate. Outputs are finite. */
-    exq_why (*compute)(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out);
+    /* Fill `out`; or the reason why this list has no such number: it is then counted, not summed. The list is not empty.
+     * Must not allocate. Outputs are finite. */
+    exq_why (*compute)(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out);
 };
-
-#define EXQ_KERNEL_SCRATCH 2
 
 static inline size_t exq_kernel_outputs(const exq_kernel_setting *setting)
 {
     return setting->kernel->outputs == EXQ_PER_GROUP ? setting->grouping->group_count : setting->kernel->outputs;
-}
-
-/* Why a person is not among those the kernel is averaged over. */
-static inline exq_why exq_kernel_leaves_out(const exq_kernel_setting *setting, const exq_list *list)
-{
-    const exq_kernel_over over = setting->kernel->over;
-    const exq_list_options *options = setting->options;
-    if (over == EXQ_OVER_EVERYONE)
-        return EXQ_WHY_NONE;
-    if (over == EXQ_OVER_JUDGED && list->relevant_count == 0 && !options->no_truth_is_zero)
-        return EXQ_WHY_NO_TRUTH;
-    if (list->length == 0 && (over != EXQ_OVER_JUDGED || options->no_list_is_left_out))
-        return EXQ_WHY_NO_RECOMMENDATIONS;
-    if (over == EXQ_OVER_HISTORY && list->history_count == 0)
-        return EXQ_WHY_NO_HISTORY;
-    return EXQ_WHY_NONE;
-}
-
-/* The one way to ask a kernel, called for every person audited: the policies about people stand here alone. `out` holds
- * exq_kernel_outputs doubles. */
-static inline exq_why exq_kernel_evaluate(const exq_kernel_setting *setting, const exq_list *list, double *scratch,
-                                          double *out)
-{
-    const exq_why why = exq_kernel_leaves_out(setting, list);
-    if (why != EXQ_WHY_NONE)
-        return why;
-    if (setting->kernel->over == EXQ_OVER_JUDGED && list->relevant_count == 0) {
-        for (size_t i = 0, count = exq_kernel_outputs(setting); i < count; i++)
-            out[i] = 0;
-        return EXQ_WHY_NONE;
-    }
-    return setting->kernel->compute(setting, list, scratch, out);
 }
 
 #endif

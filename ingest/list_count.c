@@ -86,7 +86,7 @@ static exq_status collect(exq_list_counter *own, exq_list_sums *sums, exq_list_f
     EXQ_TRY(add_part(&sums->emptied, &own->parts[EXQ_EMPTIED], shape, error));
     faults->ranks += own->faults.ranks;
     faults->duplicates += own->faults.duplicates;
-    faults->kernels += own->faults.kernels;
+    faults->kernels += own->faults.kernels + own->measures.faults;
     for (size_t i = 0; i < own->of->world->numbers; i++)
         faults->shown[i] = faults->shown[i] || own->faults.shown[i];
     return EXQ_OK;

@@ -151,16 +151,18 @@ static exq_status describe_items(const exq_list_run *run, exq_arena *scratch, ex
     return EXQ_OK;
 }
 
-static exq_status add_measure(const exq_list_run *run, const exq_kernel *kernel, size_t cutoff, size_t grouping,
+static exq_status add_measure(const exq_list_run *run, const exq_kernel *kernel, size_t at, size_t grouping,
                               exq_arena *scratch, exq_list_settings *to, exq_list_measure *measure,
                               exq_kernel_setting *setting, exq_error *error)
 {
+    const size_t *cutoffs = run->lists->facts.cutoffs;
     *setting = (exq_kernel_setting){
         .kernel = kernel,
         .items = &to->items,
         .grouping = grouping == EXQ_NO_GROUPING ? NULL : &to->items.groupings[grouping],
         .options = run->plan->options,
-        .cutoff = cutoff,
+        .cutoff = cutoffs[at],
+        .before = at == 0 ? 0 : cutoffs[at - 1],
     };
     if (setting->grouping == NULL && kernel->outputs == EXQ_PER_GROUP)
         return exq_fail(error, EXQ_INTERNAL, "kernel %s has one output a group of no grouping", kernel->id);
@@ -174,7 +176,7 @@ static exq_status add_measure(const exq_list_run *run, const exq_kernel *kernel,
         return exq_fail_memory(error);
     *measure = (exq_list_measure){
         .kernel = id,
-        .cutoff = cutoff,
+        .cutoff = cutoffs[at],
         .grouping = grouping,
         .outputs = exq_kernel_outputs(setting),
         .products = kernel->products,
@@ -189,13 +191,11 @@ exq_status exq_list_run_settings(exq_list_run *run, exq_arena *scratch, exq_list
     size_t groupings = facts->item_grouping_count;
     size_t most = run->plan->kernel_count * facts->cutoff_count * (groupings + 1);
     exq_list_measure *measures = EXQ_NEW(run->lists->arena, exq_list_measure, most);
-    out->settings = EXQ_NEW(scratch, exq_kernel_setting, most);
-    if (measures == NULL || out->settings == NULL)
+    out->options = run->plan->options;
+    out->of_measures = EXQ_NEW(scratch, exq_kernel_setting, most);
+    if (measures == NULL || out->of_measures == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(describe_items(run, scratch, &out->items, error));
-    for (size_t g = 0; g < groupings; g++)
-        if (out->items.groupings[g].group_count > out->group_most)
-            out->group_most = out->items.groupings[g].group_count;
     size_t count = 0;
     for (size_t k = 0; k < run->plan->kernel_count; k++) {
         const exq_kernel *kernel = run->plan->kernels[k];
@@ -203,9 +203,8 @@ exq_status exq_list_run_settings(exq_list_run *run, exq_arena *scratch, exq_list
             continue;
         size_t times = kernel->by_grouping ? groupings : 1;
         for (size_t i = 0; i < facts->cutoff_count * times; i++, count++)
-            EXQ_TRY(add_measure(run, kernel, facts->cutoffs[i / times],
-                                kernel->by_grouping ? i % times : EXQ_NO_GROUPING, scratch, out, &measures[count],
-                                &out->settings[count], error));
+            EXQ_TRY(add_measure(run, kernel, i / times, kernel->by_grouping ? i % times : EXQ_NO_GROUPING, scratch, out,
+                                &measures[count], &out->of_measures[count], error));
     }
     facts->measures = measures;
     facts->measure_count = count;

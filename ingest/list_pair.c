@@ -16,8 +16,8 @@ enum { PIECE = 512 }; /* people a thread takes at once */
 typedef struct pairer {
     const exq_list_pairing *of;
     exq_person after, before;
+    exq_asker of_after, of_before;
     exq_list_sums sums;
-    double *scratch;
     double *outputs; /* of one kernel: under the version audited, then under the other */
 } pairer;
 
@@ -37,10 +37,8 @@ static exq_status row_of(exq_grid *grid, uint64_t key, size_t *row, exq_error *e
 /* Whether a person is among those who are judged; NULL: not met under this version. */
 static bool is_judged(const exq_list_pairing *of, const exq_list *list)
 {
-    static const exq_kernel with_truth = {.over = EXQ_OVER_JUDGED}, with_list = {.over = EXQ_OVER_LISTS};
-    const exq_kernel_setting setting = {.kernel = of->has_truth ? &with_truth : &with_list,
-                                        .options = of->plan->options};
-    return list != NULL && exq_kernel_leaves_out(&setting, list) == EXQ_WHY_NONE;
+    const exq_kernel_over over = of->has_truth ? EXQ_OVER_JUDGED : EXQ_OVER_LISTS;
+    return list != NULL && exq_standing_of(over, of->plan->options, list).why == EXQ_WHY_NONE;
 }
 
 static exq_status add_judged(const exq_list_pairing *of, exq_list_part *part, uint64_t cell, const exq_list *after,
@@ -73,9 +71,9 @@ static void add_outputs(exq_grid *grid, size_t row, const exq_list_measure *meas
 }
 
 /* Whether the kernel has an ordinary number of the list: what is none is refused when the lists are counted. */
-static bool evaluate(const pairer *own, size_t m, const exq_list *list, double *out)
+static bool evaluate(const pairer *own, exq_asker *of, size_t m, double *out)
 {
-    if (exq_kernel_evaluate(&own->of->settings[m], list, own->scratch, out) != EXQ_WHY_NONE)
+    if (exq_asker_ask(of, &own->of->settings->of_measures[m], out) != EXQ_WHY_NONE)
         return false;
     for (size_t i = 0; i < own->of->shape.measures[m].outputs; i++)
         if (!(fabs(out[i]) <= EXQ_FIXEDSUM_MOST))
@@ -84,16 +82,20 @@ static bool evaluate(const pairer *own, size_t m, const exq_list *list, double *
 }
 
 /* A person with these two lists; NULL: not met under this version. */
-static exq_status add_person(const pairer *own, exq_list_part *part, uint64_t cell, const exq_list *after,
+static exq_status add_person(pairer *own, exq_list_part *part, uint64_t cell, const exq_list *after,
                              const exq_list *before, exq_error *error)
 {
     EXQ_TRY(add_judged(own->of, part, cell, after, before, error));
-    for (size_t m = 0; after != NULL && before != NULL && m < own->of->shape.measure_count; m++) {
+    if (after == NULL || before == NULL)
+        return EXQ_OK;
+    EXQ_TRY(exq_asker_take(&own->of_after, after, error));
+    EXQ_TRY(exq_asker_take(&own->of_before, before, error));
+    for (size_t m = 0; m < own->of->shape.measure_count; m++) {
         const exq_list_measure *measure = &own->of->shape.measures[m];
         exq_grid *grid = &part->grids[EXQ_PAIRED_MEASURES + m];
         size_t row = 0;
-        if (!exq_is_paired(measure) || !evaluate(own, m, after, own->outputs) ||
-            !evaluate(own, m, before, own->outputs + measure->outputs))
+        if (!exq_is_paired(measure) || !evaluate(own, &own->of_after, m, own->outputs) ||
+            !evaluate(own, &own->of_before, m, own->outputs + measure->outputs))
             continue;
         EXQ_TRY(row_of(grid, cell, &row, error));
         add_outputs(grid, row, measure, own->outputs);
@@ -155,11 +157,12 @@ static exq_status open_pairer(pairer *own, const exq_list_pairing *of, exq_error
         if (exq_paired_outputs(&of->shape.measures[m]) > outputs)
             outputs = exq_paired_outputs(&of->shape.measures[m]);
     own->of = of;
-    own->scratch = calloc(EXQ_KERNEL_SCRATCH * (of->group_most + 1), sizeof *own->scratch);
     own->outputs = calloc(outputs, sizeof *own->outputs);
-    if (own->scratch == NULL || own->outputs == NULL)
+    if (own->outputs == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(exq_paired_sums_init(&own->sums, &of->shape, error));
+    EXQ_TRY(exq_asker_open(&own->of_after, &of->settings->items, of->settings->options, error));
+    EXQ_TRY(exq_asker_open(&own->of_before, &of->settings->items, of->settings->options, error));
     EXQ_TRY(exq_person_open(&own->after, of->after, error));
     return exq_person_open(&own->before, of->before, error);
 }
@@ -169,7 +172,8 @@ static void close_pairer(pairer *own)
     exq_person_close(&own->after);
     exq_person_close(&own->before);
     exq_list_sums_free(&own->sums);
-    free(own->scratch);
+    exq_asker_close(&own->of_after);
+    exq_asker_close(&own->of_before);
     free(own->outputs);
 }
 

@@ -4,10 +4,52 @@
  */
 #include "list_person.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixedsum.h"
 #include "room.h"
+
+/* ------------------------------------------------------------------------------------------------ attention */
+
+/* Attention at each place of the list. */
+static exq_status weigh(exq_person *person, exq_error *error)
+{
+    const exq_list_plan *plan = person->world->plan;
+    exq_list *list = &person->list;
+    if (!person->same_attention) {
+        if (!exq_room(&person->attention, &person->attention_room, list->length, sizeof *person->attention))
+            return exq_fail_memory(error);
+        for (size_t i = 0; i < list->length; i++)
+            person->attention[i] = 1;
+        if (plan->attend != NULL)
+            plan->attend(list, plan->options, person->attention);
+    }
+    for (size_t i = 0; i < list->length; i++)
+        if (!(fabs(person->attention[i]) <= EXQ_FIXEDSUM_MOST))
+            person->faults |= EXQ_FAULT_ATTENTION;
+    list->attention = person->attention;
+    return EXQ_OK;
+}
+
+/* Most position models look at ranks alone: one list as long as any says all. */
+static exq_status weigh_once(exq_person *person, exq_error *error)
+{
+    size_t most = person->world->most;
+    exq_position_model model = person->world->plan->options->position;
+    if (model == EXQ_POSITION_CASCADE || model == EXQ_POSITION_ERR)
+        return EXQ_OK;
+    double *grades = calloc(most, sizeof *grades);
+    if (grades == NULL)
+        return exq_fail_memory(error);
+    person->list = (exq_list){.length = most, .grades = grades};
+    exq_status status = weigh(person, error);
+    person->list = (exq_list){0};
+    person->same_attention = true;
+    free(grades);
+    return status;
+}
 
 exq_status exq_person_open(exq_person *person, const exq_list_world *world, exq_error *error)
 {
@@ -17,7 +59,9 @@ exq_status exq_person_open(exq_person *person, const exq_list_world *world, exq_
         .seen = calloc(world->numbers + 1, sizeof(bool)),
         .listed = calloc(world->numbers + 1, sizeof(bool)),
     };
-    return person->grades == NULL || person->seen == NULL || person->listed == NULL ? exq_fail_memory(error) : EXQ_OK;
+    if (person->grades == NULL || person->seen == NULL || person->listed == NULL)
+        return exq_fail_memory(error);
+    return weigh_once(person, error);
 }
 
 void exq_person_close(exq_person *person)
@@ -30,6 +74,7 @@ void exq_person_close(exq_person *person)
     free(person->listed);
     free(person->items);
     free(person->list_grades);
+    free(person->attention);
     free(person->ideal);
     free(person->history);
     free(person->rows);
@@ -196,7 +241,7 @@ exq_status exq_person_list(exq_person *person, size_t user, exq_error *error)
         person->length = all->length[user];
     person->list.items = person->items;
     person->list.grades = person->list_grades;
-    return EXQ_OK;
+    return weigh(person, error);
 }
 
 void exq_person_forget(exq_person *person, size_t user)

@@ -111,6 +111,7 @@ static exq_status make_world(const exq_list_run *run, exq_arena *scratch, exq_li
     const exq_references *references = &run->references;
     const char *from = run->request->lists.relevant_from;
     *world = (exq_list_world){
+        .plan = run->plan,
         .frame = &lists->frame,
         .references = references,
         .rows = &run->rows,
@@ -136,8 +137,7 @@ static exq_status count(const exq_list_run *run, const exq_list_settings *settin
         .facts = &lists->facts,
         .world = world,
         .shape = exq_list_shape_of(&lists->facts, &lists->frame),
-        .settings = settings->settings,
-        .group_most = settings->group_most,
+        .settings = settings,
         .uses = (exq_list_use *)(void *)run->rows.rows,
     };
     EXQ_TRY(exq_list_sums_init(sums, &all.shape, error));
@@ -158,8 +158,7 @@ static exq_status pair(const exq_list_run *run, const exq_list_settings *setting
         .after = after,
         .before = before,
         .shape = exq_list_shape_of(&lists->facts, &lists->frame),
-        .settings = settings->settings,
-        .group_most = settings->group_most,
+        .settings = settings,
         .has_truth = run->references.has_truth,
     };
     lists->versions.there = true;
@@ -180,8 +179,7 @@ static exq_status count_all(exq_list_run *run, exq_arena *scratch, exq_error *er
         EXQ_TRY(pair(run, &settings, &world, &other, error));
     }
     EXQ_TRY(count(run, &settings, &world, &lists->sums, scratch, error));
-    return run->other == NULL ? EXQ_OK
-                              : count(run->other, &settings, &other, &lists->versions.other, scratch, error);
+    return run->other == NULL ? EXQ_OK : count(run->other, &settings, &other, &lists->versions.other, scratch, error);
 }
 
 static exq_status count_people(exq_list_run *run, exq_error *error)

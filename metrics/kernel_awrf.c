@@ -6,64 +6,60 @@
  */
 #include "divergence.h"
 #include "kernels.h"
-#include "positions.h"
 
 /* Shares of attention over the items of the list that are in the catalogue. */
 static exq_why attention_shares(const exq_kernel_setting *setting, const exq_list *list, double *shares)
 {
-    const size_t groups = setting->grouping->group_count;
-    exq_attention attention = exq_attention_start(setting->options);
-    for (size_t g = 0; g < groups; g++)
-        shares[g] = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
-        exq_grouping_add(setting->grouping, list->items[r], exq_attention_next(&attention, list->grades[r]), shares);
-    return exq_shares_of(shares, groups) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
+    const double *attention = exq_list_groups(setting, list)->attention;
+    const double *sums = exq_group_row(setting, attention, exq_list_depth(setting, list));
+    return exq_shares_of(sums, setting->grouping->group_count, shares) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
 }
 
 typedef double divergence(const double *p, const double *q, size_t count);
 
-static exq_why distance_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list, double *scratch,
-                             double *out)
+static exq_why distance_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list,
+                             exq_kernel_room *room, double *out)
 {
-    const exq_why why = attention_shares(setting, list, scratch);
+    const exq_why why = attention_shares(setting, list, room->groups);
     if (why == EXQ_WHY_NONE)
-        *out = of(scratch, setting->grouping->catalogue_share, setting->grouping->group_count);
+        *out = of(room->groups, setting->grouping->catalogue_share, setting->grouping->group_count);
     return why;
 }
 
-static exq_why fairness_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list, double *scratch,
-                             double *out)
+static exq_why fairness_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list,
+                             exq_kernel_room *room, double *out)
 {
-    const exq_why why = distance_with(of, setting, list, scratch, out);
+    const exq_why why = distance_with(of, setting, list, room, out);
     if (why == EXQ_WHY_NONE)
         *out = 1 - *out;
     return why;
 }
 
-static exq_why compute_js(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_js(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    return fairness_with(exq_jensen_shannon, setting, list, scratch, out);
+    return fairness_with(exq_jensen_shannon, setting, list, room, out);
 }
 
-static exq_why compute_tv(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_tv(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    return fairness_with(exq_total_variation, setting, list, scratch, out);
+    return fairness_with(exq_total_variation, setting, list, room, out);
 }
 
-static exq_why compute_hellinger(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_hellinger(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                                 double *out)
 {
-    return fairness_with(exq_hellinger, setting, list, scratch, out);
+    return fairness_with(exq_hellinger, setting, list, room, out);
 }
 
-static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    const exq_why why = distance_with(exq_kullback_leibler, setting, list, scratch, out);
+    const exq_why why = distance_with(exq_kullback_leibler, setting, list, room, out);
     return why == EXQ_WHY_NONE && !isfinite(*out) ? EXQ_WHY_INFINITE : why;
 }
 
-static exq_why compute_gaps(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_gaps(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)scratch;
+    (void)room;
     const exq_why why = attention_shares(setting, list, out);
     for (size_t g = 0; why == EXQ_WHY_NONE && g < setting->grouping->group_count; g++)
         out[g] = fabs(out[g] - setting->grouping->catalogue_share[g]);

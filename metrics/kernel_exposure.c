@@ -4,40 +4,52 @@
  * sums over all lists, and need the products of the groups for their intervals. An item outside the catalogue takes
  * its place but gives it to no group.
  */
+#include <string.h>
+
+#include "group_sums.h"
 #include "kernels.h"
 #include "positions.h"
 
-/* What one place is worth to the groups of its item. */
+static exq_why take_row(const exq_kernel_setting *setting, const exq_list *list, const double *rows, double *out)
+{
+    const double *row = exq_group_row(setting, rows, exq_list_depth(setting, list));
+    memcpy(out, row, setting->grouping->group_count * sizeof *out);
+    return EXQ_WHY_NONE;
+}
+
+static exq_why compute_exposure(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                                double *out)
+{
+    (void)room;
+    return take_row(setting, list, exq_list_groups(setting, list)->attention, out);
+}
+
+static exq_why compute_places(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                              double *out)
+{
+    (void)room;
+    return take_row(setting, list, exq_list_groups(setting, list)->places, out);
+}
+
+/* What a place with a hit is worth to the groups of its item; one without is worth nothing. */
 typedef double worth(const exq_list_options *options, double attention, double grade);
 
-static exq_why compute_with(worth *of, const exq_kernel_setting *setting, const exq_list *list, double *out)
+static exq_why sum_hits(worth *of, const exq_kernel_setting *setting, const exq_list *list, double *out)
 {
-    exq_attention attention = exq_attention_start(setting->options);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
         out[g] = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
-        const double weight = exq_attention_next(&attention, list->grades[r]);
-        exq_grouping_add(setting->grouping, list->items[r], of(setting->options, weight, list->grades[r]), out);
+    for (size_t h = 0, hits = exq_list_hits(setting, list); h < hits; h++) {
+        const size_t r = list->hits[h];
+        const double weight = of(setting->options, list->attention[r], list->grades[r]);
+        exq_grouping_add(setting->grouping, list->items[r], weight, out);
     }
     return EXQ_WHY_NONE;
 }
 
-static double attention_worth(const exq_list_options *options, double attention, double grade)
-{
-    (void)options, (void)grade;
-    return attention;
-}
-
-static double place_worth(const exq_list_options *options, double attention, double grade)
+static double hit_worth(const exq_list_options *options, double attention, double grade)
 {
     (void)options, (void)attention, (void)grade;
     return 1;
-}
-
-static double hit_worth(const exq_list_options *options, double attention, double grade)
-{
-    (void)options, (void)attention;
-    return grade > 0;
 }
 
 static double click_worth(const exq_list_options *options, double attention, double grade)
@@ -45,43 +57,36 @@ static double click_worth(const exq_list_options *options, double attention, dou
     return attention * exq_gain_of(options->gain, grade);
 }
 
-static exq_why compute_exposure(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static double merit_worth(const exq_list_options *options, double attention, double grade)
 {
-    (void)scratch;
-    return compute_with(attention_worth, setting, list, out);
+    (void)options, (void)attention;
+    return grade;
 }
 
-static exq_why compute_places(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_hits(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)scratch;
-    return compute_with(place_worth, setting, list, out);
+    (void)room;
+    return sum_hits(hit_worth, setting, list, out);
 }
 
-static exq_why compute_hits(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_clicks(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                              double *out)
 {
-    (void)scratch;
-    return compute_with(hit_worth, setting, list, out);
-}
-
-static exq_why compute_clicks(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
-{
-    (void)scratch;
-    return compute_with(click_worth, setting, list, out);
+    (void)room;
+    return sum_hits(click_worth, setting, list, out);
 }
 
 /* Attention and relevance, each a share of its sum over the list, group by group: what amortised inequity adds up. */
-static exq_why compute_inequity(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_inequity(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                                double *out)
 {
     const size_t groups = setting->grouping->group_count;
-    double *merit = scratch;
-    compute_with(attention_worth, setting, list, out);
-    for (size_t g = 0; g < groups; g++)
-        merit[g] = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
-        exq_grouping_add(setting->grouping, list->items[r], list->grades[r], merit);
-    if (!exq_shares_of(out, groups))
+    double *merit = room->groups;
+    compute_exposure(setting, list, room, out);
+    if (!exq_shares_of(out, groups, out))
         return EXQ_WHY_NO_RECOMMENDATIONS;
-    if (!exq_shares_of(merit, groups))
+    sum_hits(merit_worth, setting, list, merit);
+    if (!exq_shares_of(merit, groups, merit))
         return EXQ_WHY_NO_MERIT;
     for (size_t g = 0; g < groups; g++)
         out[g] -= merit[g];

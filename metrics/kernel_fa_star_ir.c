@@ -16,65 +16,75 @@ static uint32_t *count_members(const exq_kernel_setting *setting, exq_arena *are
     return members;
 }
 
+/* What the tests of all groups ask for. */
+typedef struct fair_tests {
+    double *least; /* m(i; p_g): a row of groups for each i; 0 where a test cannot fail */
+    bool can_fail; /* one of them */
+} fair_tests;
+
 static const void *prepare(const exq_kernel_setting *setting, exq_arena *arena)
 {
     const size_t groups = setting->grouping->group_count, length = setting->cutoff;
-    exq_fair_test *tests = EXQ_NEW(arena, exq_fair_test, groups);
-    uint32_t *tables = EXQ_NEW(arena, uint32_t, groups * length);
+    fair_tests *tests = EXQ_NEW(arena, fair_tests, 1);
+    double *least = EXQ_NEW(arena, double, groups *length);
+    uint32_t *table = EXQ_NEW(arena, uint32_t, length);
     const uint32_t *members = count_members(setting, arena);
     exq_fair_room room;
-    if (tests == NULL || tables == NULL || members == NULL || !exq_fair_room_new(length, arena, &room))
+    if (tests == NULL || least == NULL || table == NULL || members == NULL || !exq_fair_room_new(length, arena, &room))
         return NULL;
+    *tests = (fair_tests){.least = least};
     for (size_t g = 0; g < groups; g++) {
         const double p = (double)members[g] / (double)setting->items->item_count;
-        tests[g] = exq_fair_test_of(p, setting->options->fair_level, room, tables + g * length);
+        const exq_fair_test test = exq_fair_test_of(p, setting->options->fair_level, room, table);
+        tests->can_fail = tests->can_fail || test.least != NULL;
+        for (size_t i = 0; test.least != NULL && i < length; i++)
+            least[i * groups + g] = test.least[i];
     }
     return tests;
 }
 
-static bool is_member(const exq_item_grouping *grouping, uint32_t item, size_t group)
+/* Count the members of each group that an item is of. */
+static void count_item(const exq_item_grouping *grouping, uint32_t item, double *counts)
 {
     if (item == EXQ_NO_ITEM)
-        return false;
-    for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++) {
-        if (grouping->alignments[i].group == group && grouping->alignments[i].share > 0)
-            return true;
-    }
-    return false;
+        return;
+    for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++)
+        counts[grouping->alignments[i].group] += grouping->alignments[i].share > 0;
 }
 
-static bool passes(const exq_kernel_setting *setting, const exq_list *list, const exq_fair_test *test, size_t group)
+/* Which groups have too few members in some prefix: 1, else 0. Every cut-off has tables of its own. */
+static const double *failures_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
 {
-    uint32_t count = 0;
+    const fair_tests *tests = setting->prepared;
+    const size_t groups = setting->grouping->group_count;
+    double *counts = room->groups, *failed = counts + groups;
+    for (size_t g = 0; g < groups; g++)
+        counts[g] = failed[g] = 0;
     for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
-        count += is_member(setting->grouping, list->items[r], group);
-        if (count < test->least[r])
-            return false;
+        count_item(setting->grouping, list->items[r], counts);
+        const double *least = exq_group_row(setting, tests->least, r);
+        for (size_t g = 0; g < groups; g++)
+            failed[g] = counts[g] < least[g] ? 1 : failed[g];
     }
-    return true;
+    return failed;
 }
 
-static exq_why compute_all(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_all(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)scratch;
-    const exq_fair_test *tests = setting->prepared;
-    bool can_fail = false;
+    const fair_tests *tests = setting->prepared;
+    const double *failed = failures_of(setting, list, room);
     *out = 1;
-    for (size_t g = 0; g < setting->grouping->group_count; g++) {
-        can_fail = can_fail || tests[g].least != NULL;
-        if (tests[g].least != NULL && !passes(setting, list, &tests[g], g))
-            *out = 0;
-    }
-    return can_fail ? EXQ_WHY_NONE : EXQ_WHY_CANNOT_FAIL;
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        *out = failed[g] > 0 ? 0 : *out;
+    return tests->can_fail ? EXQ_WHY_NONE : EXQ_WHY_CANNOT_FAIL;
 }
 
 /* A group that cannot fail passes; the caller learns from exq_fair_test_of which these are. */
-static exq_why compute_each(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_each(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)scratch;
-    const exq_fair_test *tests = setting->prepared;
+    const double *failed = failures_of(setting, list, room);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = tests[g].least == NULL || passes(setting, list, &tests[g], g);
+        out[g] = 1 - failed[g];
     return EXQ_WHY_NONE;
 }
 

@@ -7,58 +7,60 @@
 #include "divergence.h"
 #include "kernels.h"
 
-/* Shares of the groups in the history (p) and in the first ranks of the list (q). */
-static exq_why mixtures(const exq_kernel_setting *setting, const exq_list *list, double *p, double *q)
+/* Shares of the groups in the history and in the first ranks of the list. */
+typedef struct mixtures {
+    double *p; /* the history's */
+    double *q; /* the list's */
+} mixtures;
+
+static exq_why mix(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, mixtures *out)
 {
+    const exq_group_sums *sums = exq_list_groups(setting, list);
     const size_t groups = setting->grouping->group_count;
-    for (size_t g = 0; g < groups; g++)
-        p[g] = q[g] = 0;
-    for (size_t i = 0; i < list->history_count; i++)
-        exq_grouping_add(setting->grouping, list->history[i], 1, p);
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
-        exq_grouping_add(setting->grouping, list->items[r], 1, q);
-    if (!exq_shares_of(p, groups))
+    *out = (mixtures){room->groups, room->groups + groups};
+    if (!exq_shares_of(sums->history, groups, out->p))
         return EXQ_WHY_NO_HISTORY;
-    return exq_shares_of(q, groups) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
+    const double *placed = exq_group_row(setting, sums->places, exq_list_depth(setting, list));
+    return exq_shares_of(placed, groups, out->q) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
 }
 
 /* The list is mixed with a little of the history, so that a taste it leaves out altogether costs much but not
  * infinitely much. */
-static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
     const size_t groups = setting->grouping->group_count;
     const double alpha = setting->options->calibration_smoothing;
-    double *p = scratch, *q = scratch + groups;
-    const exq_why why = mixtures(setting, list, p, q);
+    mixtures of;
+    const exq_why why = mix(setting, list, room, &of);
     if (why != EXQ_WHY_NONE)
         return why;
     for (size_t g = 0; g < groups; g++)
-        q[g] = (1 - alpha) * q[g] + alpha * p[g];
-    *out = exq_kullback_leibler(p, q, groups);
+        of.q[g] = (1 - alpha) * of.q[g] + alpha * of.p[g];
+    *out = exq_kullback_leibler(of.p, of.q, groups);
     return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
 }
 
 typedef double divergence(const double *p, const double *q, size_t count);
 
-static exq_why compute_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list, double *scratch,
-                            double *out)
+static exq_why compute_with(divergence *between, const exq_kernel_setting *setting, const exq_list *list,
+                            exq_kernel_room *room, double *out)
 {
-    const size_t groups = setting->grouping->group_count;
-    double *p = scratch, *q = scratch + groups;
-    const exq_why why = mixtures(setting, list, p, q);
+    mixtures of;
+    const exq_why why = mix(setting, list, room, &of);
     if (why == EXQ_WHY_NONE)
-        *out = of(p, q, groups);
+        *out = between(of.p, of.q, setting->grouping->group_count);
     return why;
 }
 
-static exq_why compute_js(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_js(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    return compute_with(exq_jensen_shannon, setting, list, scratch, out);
+    return compute_with(exq_jensen_shannon, setting, list, room, out);
 }
 
-static exq_why compute_hellinger(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_hellinger(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                                 double *out)
 {
-    return compute_with(exq_hellinger, setting, list, scratch, out);
+    return compute_with(exq_hellinger, setting, list, room, out);
 }
 
 /* What nobody had before is tail, and so is what is not in the catalogue. */
@@ -67,16 +69,21 @@ static size_t band_of(const exq_item_side *items, uint32_t item)
     return item == EXQ_NO_ITEM ? EXQ_BAND_TAIL : items->band[item];
 }
 
-static exq_why compute_bands(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_bands(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                             double *out)
 {
-    (void)scratch;
-    double p[EXQ_BANDS] = {0}, q[EXQ_BANDS] = {0};
-    for (size_t i = 0; i < list->history_count; i++)
-        p[band_of(setting->items, list->history[i])]++;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
-        q[band_of(setting->items, list->items[r])]++;
-    exq_shares_of(p, EXQ_BANDS);
-    exq_shares_of(q, EXQ_BANDS);
+    double *counts = room->sums, *p = counts + EXQ_BANDS, q[EXQ_BANDS];
+    _Static_assert(2 * EXQ_BANDS <= EXQ_KERNEL_SUMS, "the bands of history and list are kept from cut-off to cut-off");
+    if (setting->before == 0) {
+        for (size_t b = 0; b < EXQ_BANDS; b++)
+            counts[b] = p[b] = 0;
+        for (size_t i = 0; i < list->history_count; i++)
+            p[band_of(setting->items, list->history[i])]++;
+        exq_shares_of(p, EXQ_BANDS, p);
+    }
+    for (size_t r = exq_list_depth_before(setting, list), depth = exq_list_depth(setting, list); r < depth; r++)
+        counts[band_of(setting->items, list->items[r])]++;
+    exq_shares_of(counts, EXQ_BANDS, q);
     *out = exq_jensen_shannon(p, q, EXQ_BANDS);
     return EXQ_WHY_NONE;
 }

@@ -15,40 +15,54 @@ static double mass_of(const double *values, size_t count)
     return sum;
 }
 
-static exq_why compute_ndkl(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static const void *prepare_ndkl(const exq_kernel_setting *setting, exq_arena *arena)
 {
-    const exq_item_grouping *grouping = setting->grouping;
-    const size_t groups = grouping->group_count;
-    double *counts = scratch, *shares = scratch + groups;
-    double sum = 0, weights = 0;
-    for (size_t g = 0; g < groups; g++)
-        counts[g] = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
-        exq_grouping_add(grouping, list->items[r], 1, counts);
-        const double mass = mass_of(counts, groups);
+    double *discounts = EXQ_NEW(arena, double, setting->cutoff);
+    for (size_t r = 0; discounts != NULL && r < setting->cutoff; r++)
+        discounts[r] = exq_discount_log(r + 1);
+    return discounts;
+}
+
+/* The divergence of one prefix, from what it gives to the groups; `shares` is room for theirs. */
+static double divergence_of(const exq_item_grouping *grouping, const double *counts, double mass, double *shares)
+{
+    for (size_t g = 0; g < grouping->group_count; g++)
+        shares[g] = counts[g] / mass;
+    return exq_kullback_leibler(shares, grouping->catalogue_share, grouping->group_count);
+}
+
+static exq_why compute_ndkl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+{
+    const double *places = exq_list_groups(setting, list)->places, *discounts = setting->prepared;
+    double *sum = &room->sums[0], *weights = &room->sums[1];
+    if (setting->before == 0)
+        *sum = *weights = 0;
+    for (size_t r = exq_list_depth_before(setting, list), depth = exq_list_depth(setting, list); r < depth; r++) {
+        const double *counts = exq_group_row(setting, places, r + 1);
+        const double mass = mass_of(counts, setting->grouping->group_count);
         if (mass == 0)
             continue;
-        for (size_t g = 0; g < groups; g++)
-            shares[g] = counts[g] / mass;
-        sum += exq_discount_log(r + 1) * exq_kullback_leibler(shares, grouping->catalogue_share, groups);
-        weights += exq_discount_log(r + 1);
+        *sum += discounts[r] * divergence_of(setting->grouping, counts, mass, room->groups);
+        *weights += discounts[r];
     }
-    if (weights == 0)
+    if (*weights == 0)
         return EXQ_WHY_NO_RECOMMENDATIONS;
-    *out = sum / weights;
+    *out = *sum / *weights;
     return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
 }
 
 /* Products like 0.6 * 5 are a hair beside the integer they stand for. */
 static const double hair = 1e-9;
 
-/* Groups with fewer than floor(t_g r) of the first r places. */
-static size_t short_groups(const exq_item_grouping *grouping, const double *counts, size_t rank)
+/* floor(t_g r), as many as the share of each group asks for of the first r places: a row of groups for each r. */
+static const void *prepare_shortfall(const exq_kernel_setting *setting, exq_arena *arena)
 {
-    size_t groups = 0;
-    for (size_t g = 0; g < grouping->group_count; g++)
-        groups += counts[g] + hair < floor(grouping->catalogue_share[g] * (double)rank + hair);
-    return groups;
+    const exq_item_grouping *grouping = setting->grouping;
+    double *asked = EXQ_NEW(arena, double, setting->cutoff * grouping->group_count);
+    for (size_t r = 0, at = 0; asked != NULL && r < setting->cutoff; r++)
+        for (size_t g = 0; g < grouping->group_count; g++)
+            asked[at++] = floor(grouping->catalogue_share[g] * (double)(r + 1) + hair);
+    return asked;
 }
 
 typedef struct shortfall {
@@ -56,44 +70,51 @@ typedef struct shortfall {
     double pairs;    /* of a prefix and a group that is short in it */
 } shortfall;
 
-static shortfall shortfall_of(const exq_kernel_setting *setting, const exq_list *list, double *counts)
+static shortfall shortfall_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
 {
-    shortfall out = {0, 0};
-    for (size_t g = 0; g < setting->grouping->group_count; g++)
-        counts[g] = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
-        exq_grouping_add(setting->grouping, list->items[r], 1, counts);
-        const size_t groups = short_groups(setting->grouping, counts, r + 1);
-        out.prefixes += groups > 0;
-        out.pairs += (double)groups;
+    const double *places = exq_list_groups(setting, list)->places;
+    double *prefixes = &room->sums[0], *pairs = &room->sums[1];
+    if (setting->before == 0)
+        *prefixes = *pairs = 0;
+    for (size_t r = exq_list_depth_before(setting, list), depth = exq_list_depth(setting, list); r < depth; r++) {
+        const double *counts = exq_group_row(setting, places, r + 1);
+        const double *asked = exq_group_row(setting, setting->prepared, r);
+        size_t groups = 0;
+        for (size_t g = 0; g < setting->grouping->group_count; g++)
+            groups += counts[g] + hair < asked[g];
+        *prefixes += groups > 0;
+        *pairs += (double)groups;
     }
-    return out;
+    return (shortfall){*prefixes, *pairs};
 }
 
-static exq_why compute_index(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_index(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                             double *out)
 {
-    *out = shortfall_of(setting, list, scratch).prefixes;
+    *out = shortfall_of(setting, list, room).prefixes;
     return EXQ_WHY_NONE;
 }
 
-static exq_why compute_count(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_count(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                             double *out)
 {
-    *out = shortfall_of(setting, list, scratch).pairs;
+    *out = shortfall_of(setting, list, room).pairs;
     return EXQ_WHY_NONE;
 }
 
-static exq_why compute_share(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_share(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                             double *out)
 {
-    *out = shortfall_of(setting, list, scratch).prefixes / (double)exq_list_depth(setting, list);
+    *out = shortfall_of(setting, list, room).prefixes / (double)exq_list_depth(setting, list);
     return EXQ_WHY_NONE;
 }
 
 /* clang-format off */
 #define GEYIK "Geyik, Ambler and Kenthapadi, 2019, Fairness-Aware Ranking in Search and Recommendation Systems"
 
-#define PREFIX(id_, compute_, name_, also_, definition_, formula_, range_, limits_, value_, words_) \
+#define PREFIX(id_, prepare_, compute_, name_, also_, definition_, formula_, range_, limits_, value_, words_) \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true,                           \
-                .outputs = 1, .compute = (compute_)},                                               \
+                .outputs = 1, .prepare = (prepare_), .compute = (compute_)},                        \
      .compared = EXQ_COMPARED_NOT,                                                                  \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,     \
               .definition = (definition_), .formula = (formula_),                                   \
@@ -106,23 +127,23 @@ static exq_why compute_share(const exq_kernel_setting *setting, const exq_list *
 #define FLOORED "Groups with a small share of the catalogue are asked for nothing in a short list."
 
 static const exq_kernel_entry entries[] = {
-    PREFIX("ndkl", compute_ndkl, "Normalised discounted KL divergence at K", "NDKL",
+    PREFIX("ndkl", prepare_ndkl, compute_ndkl, "Normalised discounted KL divergence at K", "NDKL",
            "How far the mixtures of the first 1, 2 ... K items are from the catalogue's, the top weighing most; on "
            "average over lists.",
            "mean over lists of sum w(r) KL(D_r || t) / sum w(r), w(r) = 1 / log2(r + 1), in nats",
            "0 to ln(1 / least share)",
            "It cannot be 0, for one item is never a mixture: read it beside the least value and that of fair draws.",
            0.543795901563533, "list c e a, c and e of B: (1 ln 2 + 0.6309 ln 2 + 0.5 * 0.0566) / 2.1309 = 0.5438"),
-    PREFIX("infeasible_index", compute_index, "Infeasible index at K", NULL,
+    PREFIX("infeasible_index", prepare_shortfall, compute_index, "Infeasible index at K", NULL,
            "How many of the prefixes 1 ... K of a list hold fewer items of some group than its share, rounded down, "
            "asks for; on average over lists.",
            "mean over lists of the number of r with some count_r(g) < floor(t_g r)", "0 to K", FLOORED, 1,
            "list c e a, half A: the first 2 hold no A where 1 is asked for; the others are well: 1"),
-    PREFIX("infeasible_count", compute_count, "Infeasible count at K", NULL,
+    PREFIX("infeasible_count", prepare_shortfall, compute_count, "Infeasible count at K", NULL,
            "How many pairs of a prefix and a group there are in which the group is short; on average over lists.",
            "mean over lists of the number of (r, g) with count_r(g) < floor(t_g r)", "0 to K groups", FLOORED, 1,
            "list c e a, half A: only A is short, in the first 2: 1"),
-    PREFIX("infeasible_share", compute_share, "Infeasible share at K", NULL,
+    PREFIX("infeasible_share", prepare_shortfall, compute_share, "Infeasible share at K", NULL,
            "The share of the prefixes of a list in which some group is short; on average over lists.",
            "mean over lists of the number of r with some count_r(g) < floor(t_g r) / min(N, K)", "0 to 1", FLOORED,
            1.0 / 3,

@@ -41,15 +41,16 @@ static const void *prepare(const exq_kernel_setting *setting, exq_arena *arena)
     return quantiles;
 }
 
-static exq_why compute(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)scratch;
     const double *quantiles = setting->prepared;
+    double *sum = &room->sums[0];
+    if (setting->before == 0)
+        *sum = 0;
     const size_t depth = exq_list_depth(setting, list);
-    double sum = 0;
-    for (size_t r = 0; r < depth; r++)
-        sum += list->items[r] == EXQ_NO_ITEM ? 0 : quantiles[list->items[r]];
-    *out = sum / (double)depth;
+    for (size_t r = exq_list_depth_before(setting, list); r < depth; r++)
+        *sum += list->items[r] == EXQ_NO_ITEM ? 0 : quantiles[list->items[r]];
+    *out = *sum / (double)depth;
     return EXQ_WHY_NONE;
 }
 

@@ -6,33 +6,40 @@
 #include "kernels.h"
 #include "positions.h"
 
-static double discounted(const exq_list_options *options, const double *grades, size_t count)
+/* What a hit at each place counts: a table, for logarithms and powers are dear. */
+static double *new_table(const exq_kernel_setting *setting, exq_arena *arena)
 {
-    double sum = 0;
-    for (size_t r = 0; r < count; r++) {
-        const double discount =
-            options->discount == EXQ_POSITION_LOG_CLIP ? exq_discount_log_clip(r + 1) : exq_discount_log(r + 1);
-        sum += exq_gain_of(options->gain, grades[r]) * discount;
-    }
-    return sum;
+    return EXQ_NEW(arena, double, setting->cutoff);
+}
+
+static const void *prepare_ndcg(const exq_kernel_setting *setting, exq_arena *arena)
+{
+    const bool clip = setting->options->discount == EXQ_POSITION_LOG_CLIP;
+    double *discounts = new_table(setting, arena);
+    for (size_t r = 0; discounts != NULL && r < setting->cutoff; r++)
+        discounts[r] = clip ? exq_discount_log_clip(r + 1) : exq_discount_log(r + 1);
+    return discounts;
 }
 
 /* The best possible list is made of the person's whole truth, not of what happened to be recommended. */
-static exq_why compute_ndcg(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_ndcg(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)scratch;
+    (void)room;
+    const double *discounts = setting->prepared;
     const size_t best = list->relevant_count < setting->cutoff ? list->relevant_count : setting->cutoff;
-    *out = discounted(setting->options, list->grades, exq_list_depth(setting, list)) /
-           discounted(setting->options, list->ideal, best);
+    double gained = 0, ideal = 0;
+    for (size_t h = 0, hits = exq_list_hits(setting, list); h < hits; h++)
+        gained += exq_gain_of(setting->options->gain, list->grades[list->hits[h]]) * discounts[list->hits[h]];
+    for (size_t r = 0; r < best; r++)
+        ideal += exq_gain_of(setting->options->gain, list->ideal[r]) * discounts[r];
+    *out = gained / ideal;
     return EXQ_WHY_NONE;
 }
 
-static exq_why compute_mrr(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_mrr(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)scratch;
-    *out = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth && *out == 0; r++)
-        *out = list->grades[r] > 0 ? 1 / (double)(r + 1) : 0;
+    (void)room;
+    *out = exq_list_hits(setting, list) > 0 ? 1 / (double)(list->hits[0] + 1) : 0;
     return EXQ_WHY_NONE;
 }
 
@@ -57,36 +64,41 @@ static size_t map_denominator(const exq_kernel_setting *setting, const exq_list 
     return relevant;
 }
 
-static exq_why compute_map(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute_map(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)scratch;
-    size_t hits = 0;
+    (void)room;
+    const size_t hits = exq_list_hits(setting, list);
     double sum = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
-        if (list->grades[r] > 0)
-            sum += (double)++hits / (double)(r + 1);
-    }
+    for (size_t h = 0; h < hits; h++)
+        sum += (double)(h + 1) / (double)(list->hits[h] + 1);
     *out = hits > 0 ? sum / (double)map_denominator(setting, list) : 0;
     return EXQ_WHY_NONE;
 }
 
-static exq_why compute_rbp(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static const void *prepare_rbp(const exq_kernel_setting *setting, exq_arena *arena)
 {
-    (void)scratch;
-    const exq_list_options *options = setting->options;
-    double reading = 1 - options->persistence;
+    double *reading = new_table(setting, arena);
+    double reaches = 1 - setting->options->persistence;
+    for (size_t r = 0; reading != NULL && r < setting->cutoff; r++, reaches *= setting->options->persistence)
+        reading[r] = reaches;
+    return reading;
+}
+
+static exq_why compute_rbp(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+{
+    (void)room;
+    const double *reading = setting->prepared;
+    const exq_gain gain = setting->options->rbp_by_grade ? EXQ_GAIN_LINEAR : EXQ_GAIN_BINARY;
     *out = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
-        *out += reading * exq_gain_of(options->rbp_by_grade ? EXQ_GAIN_LINEAR : EXQ_GAIN_BINARY, list->grades[r]);
-        reading *= options->persistence;
-    }
+    for (size_t h = 0, hits = exq_list_hits(setting, list); h < hits; h++)
+        *out += reading[list->hits[h]] * exq_gain_of(gain, list->grades[list->hits[h]]);
     return EXQ_WHY_NONE;
 }
 
 /* clang-format off */
 static const exq_kernel_entry entries[] = {
     EXQ_UTILITY(
-        "ndcg", compute_ndcg, "Normalised discounted cumulative gain at K", "nDCG",
+        "ndcg", prepare_ndcg, compute_ndcg, "Normalised discounted cumulative gain at K", "nDCG",
         "How near a list comes to the best one for its person, hits counting less the lower they stand; on average "
         "over people.",
         "mean over people of DCG / ideal DCG, DCG = sum over r <= K of gain / log2(r + 1)",
@@ -94,20 +106,20 @@ static const exq_kernel_entry entries[] = {
         "Tools differ in gain and discount; compare only numbers made with the same choices, which the result names.",
         0.306573596382729, "list c e a, relevant are a and d, K = 3: 0.5 / (1 + 0.6309) = 0.3066"),
     EXQ_UTILITY(
-        "mrr", compute_mrr, "Mean reciprocal rank at K", "MRR",
+        "mrr", NULL, compute_mrr, "Mean reciprocal rank at K", "MRR",
         "One over the rank of the first relevant item among the first K, 0 without one; on average over people.",
         "mean over people of 1 / rank of the first hit", "Voorhees, 1999, The TREC-8 Question Answering Track Report",
         "Only the first hit counts, and the step from rank 1 to 2 as much as all steps below.", 1.0 / 3,
         "list c e a, relevant are a and d, K = 3: the first hit is at rank 3, 1 / 3 = 0.3333"),
     EXQ_UTILITY(
-        "map", compute_map, "Mean average precision at K", "MAP",
+        "map", NULL, compute_map, "Mean average precision at K", "MAP",
         "The mean of the precisions at the ranks of the hits, hits that are missing counting as 0; on average over "
         "people.",
         "mean over people of (sum over hits of P at their rank) / min(|T|, K)",
         "Buckley and Voorhees, 2000, Evaluating Evaluation Measure Stability",
         "Tools divide by min(|T|, K), |T| or the length of the list; the result names the choice.", 1.0 / 6,
         "list c e a, relevant are a and d, K = 3: precision at rank 3 is 1 / 3, over min(2, 3) is 0.1667"),
-    EXQ_UTILITY("rbp", compute_rbp, "Rank-biased precision at K", "RBP",
+    EXQ_UTILITY("rbp", prepare_rbp, compute_rbp, "Rank-biased precision at K", "RBP",
                 "The rate at which someone finds relevant items who reads on past each rank with probability p; on "
                 "average over people.",
                 "mean over people of (1 - p) sum over r <= K of [relevant] p^(r - 1)",

@@ -5,16 +5,13 @@
  */
 #include "kernels.h"
 
-static exq_why compute(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+static exq_why compute(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    const size_t groups = setting->grouping->group_count;
-    double *places = scratch;
-    for (size_t g = 0; g < groups; g++)
-        places[g] = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
-        exq_grouping_add(setting->grouping, list->items[r], 1, places);
-    for (size_t g = 0; g < groups; g++)
-        out[g] = places[g] > 0;
+    (void)room;
+    const double *places = exq_list_groups(setting, list)->places;
+    const double *held = exq_group_row(setting, places, exq_list_depth(setting, list));
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] = held[g] > 0;
     return EXQ_WHY_NONE;
 }
 

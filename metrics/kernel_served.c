@@ -4,17 +4,19 @@
  */
 #include "kernels.h"
 
-static exq_why compute_served(const exq_kernel_setting *setting, const exq_list *list, double *scratch, double *out)
+/* Only those who have a list are asked about. */
+static exq_why compute_served(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                              double *out)
 {
-    (void)setting, (void)scratch;
-    *out = list->length > 0;
+    (void)setting, (void)list, (void)room;
+    *out = 1;
     return EXQ_WHY_NONE;
 }
 
-static exq_why compute_served_fully(const exq_kernel_setting *setting, const exq_list *list, double *scratch,
+static exq_why compute_served_fully(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                                     double *out)
 {
-    (void)scratch;
+    (void)room;
     *out = list->length >= setting->cutoff;
     return EXQ_WHY_NONE;
 }

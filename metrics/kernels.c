@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Finding kernels, and the few steps that most kernels about groups of items take.
+ * Finding kernels, and the step that many of those about groups of items take.
  */
 #include "kernels.h"
 
@@ -26,25 +26,12 @@ const exq_kernel_entry *exq_kernel_find(const char *id)
     return NULL;
 }
 
-double exq_grouping_add(const exq_item_grouping *grouping, uint32_t item, double weight, double *out)
-{
-    double added = 0;
-    if (item == EXQ_NO_ITEM)
-        return 0;
-    for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++) {
-        const exq_alignment *to = &grouping->alignments[i];
-        out[to->group] += weight * to->share;
-        added += weight * to->share;
-    }
-    return added;
-}
-
-bool exq_shares_of(double *values, size_t count)
+bool exq_shares_of(const double *values, size_t count, double *shares)
 {
     double total = 0;
     for (size_t i = 0; i < count; i++)
         total += values[i];
     for (size_t i = 0; i < count && total > 0; i++)
-        values[i] /= total;
+        shares[i] = values[i] / total;
     return total > 0;
 }

@@ -48,9 +48,9 @@ extern const exq_kernel_set *const exq_kernel_registry[];
 
 /* A utility of a list: between 0 and 1, 1 the best, over people with truth. Its range, ideal and reasons follow. */
 /* clang-format off */
-#define EXQ_UTILITY(id_, compute_, name_, also_, definition_, formula_, source_, limits_, value_, words_) \
+#define EXQ_UTILITY(id_, prepare_, compute_, name_, also_, definition_, formula_, source_, limits_, value_, words_) \
     {.kernel = {.id = (id_), .over = EXQ_OVER_JUDGED, .needs = EXQ_KERNEL_NEEDS_TRUTH,                    \
-                .outputs = 1, .compute = (compute_)},                                                     \
+                .outputs = 1, .prepare = (prepare_), .compute = (compute_)},                              \
      .compared = EXQ_COMPARED_BY_ALL,                                                                     \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_SERVED,          \
               .definition = (definition_), .formula = (formula_),                                         \
@@ -66,17 +66,40 @@ const exq_kernel_entry *exq_kernel_at(size_t index);
 /* By the id of the kernel ("ndcg"); NULL when there is none. */
 const exq_kernel_entry *exq_kernel_find(const char *id);
 
-/* The ranks that count: min(N, k). */
+/* The places that count: min(N, k). */
 static inline size_t exq_list_depth(const exq_kernel_setting *setting, const exq_list *list)
 {
     return list->length < setting->cutoff ? list->length : setting->cutoff;
 }
 
-/* Add weight * share of the item to out[group] for every group it belongs to; nothing for EXQ_NO_ITEM. Returns the
- * weight that found a group. */
-double exq_grouping_add(const exq_item_grouping *grouping, uint32_t item, double weight, double *out);
+/* Those that counted at the cut-off before. */
+static inline size_t exq_list_depth_before(const exq_kernel_setting *setting, const exq_list *list)
+{
+    return list->length < setting->before ? list->length : setting->before;
+}
 
-/* Divide by the total: shares of one whole. False when the total is 0. */
-bool exq_shares_of(double *values, size_t count);
+/* How many of the hits are among the places that count. */
+static inline size_t exq_list_hits(const exq_kernel_setting *setting, const exq_list *list)
+{
+    size_t hits = 0;
+    while (hits < list->hit_count && list->hits[hits] < setting->cutoff)
+        hits++;
+    return hits;
+}
+
+/* What the list gives to the groups of the setting. */
+static inline const exq_group_sums *exq_list_groups(const exq_kernel_setting *setting, const exq_list *list)
+{
+    return &list->groups[setting->grouping - setting->items->groupings];
+}
+
+/* Row `rank` of sums by group. */
+static inline const double *exq_group_row(const exq_kernel_setting *setting, const double *rows, size_t rank)
+{
+    return rows + rank * setting->grouping->group_count;
+}
+
+/* shares = values over their total: shares of one whole. False when that is 0. */
+bool exq_shares_of(const double *values, size_t count, double *shares);
 
 #endif

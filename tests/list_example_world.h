@@ -26,7 +26,13 @@ static int set_up(void **state)
     size_t order[6];
     exq_head_of(EXQ_TAIL_INTERACTIONS80, 0, popularity, 6, order, world.head);
     exq_bands_of(popularity, 6, order, world.band);
-    list = (exq_list){4, items, grades, 2, ideal, 2, history};
+    list = (exq_list){.length = 4,
+                      .items = items,
+                      .grades = grades,
+                      .relevant_count = 2,
+                      .ideal = ideal,
+                      .history_count = 2,
+                      .history = history};
     return 0;
 }
 

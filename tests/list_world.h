@@ -5,8 +5,11 @@
 #ifndef EXQ_LIST_WORLD_H
 #define EXQ_LIST_WORLD_H
 
+#include "asker.h"
+#include "group_sums.h"
 #include "kernels.h"
 #include "lists_options.h"
+#include "positions.h"
 #include "statistics_kit.h"
 
 enum { WORLD_ITEMS = 128, WORLD_GROUPS = 32 };
@@ -79,24 +82,56 @@ static inline void world_end(list_world *world)
     exq_arena_free(world->arena);
 }
 
-/* Ask a kernel; `out` holds its outputs. */
-static inline exq_why world_ask_all(list_world *world, const char *id, size_t cutoff, const exq_list *list, double *out)
+/* An asker who has taken the list; a kernel may rely on nothing that stands in its rooms. */
+typedef struct list_asker {
+    exq_asker asker;
+    double attention[WORLD_ITEMS];
+} list_asker;
+
+static inline void ask_about(list_asker *of, const exq_item_side *items, const exq_list_options *options,
+                             const exq_list *list)
 {
-    double scratch[EXQ_KERNEL_SCRATCH * WORLD_GROUPS];
+    exq_list attended = *list;
+    attended.attention = of->attention;
+    exq_attention_fill(list, options, of->attention);
+    assert_int_equal(exq_asker_open(&of->asker, items, options, NULL), EXQ_OK);
+    assert_int_equal(exq_asker_take(&of->asker, &attended, NULL), EXQ_OK);
+    for (size_t g = 0; g <= items->grouping_count; g++) {
+        const size_t size = g < items->grouping_count ? EXQ_KERNEL_ROWS * items->groupings[g].group_count : 0;
+        for (size_t i = 0; i < EXQ_KERNEL_SUMS; i++)
+            of->asker.rooms[g].sums[i] = (double)NAN;
+        for (size_t i = 0; i < size; i++)
+            of->asker.rooms[g].groups[i] = (double)NAN;
+    }
+}
+
+static inline exq_kernel_setting world_setting(list_world *world, const char *id, size_t cutoff, size_t before)
+{
     const exq_kernel_entry *entry = exq_kernel_find(id);
     assert_non_null(entry);
+    world->items.groupings = &world->grouping;
     exq_kernel_setting setting = {.kernel = &entry->kernel,
                                   .items = &world->items,
                                   .grouping = entry->kernel.by_grouping ? &world->grouping : NULL,
                                   .options = &world->options,
-                                  .cutoff = cutoff};
+                                  .cutoff = cutoff,
+                                  .before = before};
     if (entry->kernel.prepare != NULL) {
         setting.prepared = entry->kernel.prepare(&setting, world->arena);
         assert_non_null(setting.prepared);
     }
-    for (size_t i = 0; i < COUNT(scratch); i++)
-        scratch[i] = (double)NAN; /* a kernel may rely on nothing */
-    return exq_kernel_evaluate(&setting, list, scratch, out);
+    return setting;
+}
+
+/* Ask a kernel; `out` holds its outputs. */
+static inline exq_why world_ask_all(list_world *world, const char *id, size_t cutoff, const exq_list *list, double *out)
+{
+    const exq_kernel_setting setting = world_setting(world, id, cutoff, 0);
+    list_asker of;
+    ask_about(&of, &world->items, &world->options, list);
+    const exq_why why = exq_asker_ask(&of.asker, &setting, out);
+    exq_asker_close(&of.asker);
+    return why;
 }
 
 /* Output number `which` of a kernel. */

@@ -5,6 +5,7 @@
 #ifndef EXQ_LIST_COUNT_H
 #define EXQ_LIST_COUNT_H
 
+#include "list_measures.h"
 #include "list_part.h"
 #include "list_person.h"
 #include "list_uses.h"
@@ -14,9 +15,8 @@ typedef struct exq_list_count {
     const exq_list_facts *facts;
     const exq_list_world *world;
     exq_list_shape shape;
-    const exq_kernel_setting *settings; /* one per measure */
-    size_t group_most;                  /* groups of the largest item grouping: room for kernels */
-    exq_list_use *uses;                 /* where the rows of the world lie: each person's turn into uses */
+    const exq_list_settings *settings;
+    exq_list_use *uses; /* where the rows of the world lie: each person's turn into uses */
 } exq_list_count;
 
 /* What was wrong with lists, in numbers of them; and which items they show. */

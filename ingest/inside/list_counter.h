@@ -6,21 +6,15 @@
 #define EXQ_LIST_COUNTER_H
 
 #include "list_count.h"
-
-typedef enum exq_counted_part { EXQ_LISTED, EXQ_REFERENCE, EXQ_EMPTIED, EXQ_COUNTED_PARTS } exq_counted_part;
+#include "list_measures.h"
 
 typedef struct exq_list_counter {
     const exq_list_count *of;
     exq_person person;
     exq_list_part parts[EXQ_COUNTED_PARTS];
-    uint64_t *undefined[EXQ_COUNTED_PARTS]; /* measures x reasons: people of the cell at hand */
-    size_t cell;                            /* at hand */
+    exq_list_measures measures;
+    size_t cell; /* at hand */
     exq_list_faults faults;
-    double *weights; /* attention at each place */
-    size_t weight_room;
-    bool same_weights; /* for all lists: the position model looks at ranks alone */
-    double *scratch;
-    double *out;
 } exq_list_counter;
 
 /* Errors: MEMORY (so all below). To be closed even then. */

@@ -9,6 +9,7 @@
 
 /* Where people are taken from; the same for all threads. */
 typedef struct exq_list_world {
+    const exq_list_plan *plan;
     const exq_list_frame *frame;
     const exq_references *references;
     const exq_list_rows *rows; /* grouped */
@@ -24,6 +25,7 @@ typedef enum exq_list_fault {
     EXQ_FAULT_NONE = 0,
     EXQ_FAULT_RANKS = 1,      /* a rank is missing or stands twice */
     EXQ_FAULT_DUPLICATES = 2, /* an item stands twice, which is forbidden */
+    EXQ_FAULT_ATTENTION = 4,  /* the position model gave no ordinary number */
 } exq_list_fault;
 
 typedef struct exq_person {
@@ -39,12 +41,15 @@ typedef struct exq_person {
     double *grades; /* relevance; 0: none */
     bool *seen;     /* in the history */
     bool *listed;
+    double *attention;   /* at each place */
+    bool same_attention; /* for all lists: the position model looks at ranks alone */
     /* room */
     uint32_t *items;
     double *list_grades, *ideal;
     uint32_t *history;
     exq_list_row *rows;
-    size_t number_room, order_room, liked_room, item_room, list_room, ideal_room, history_room, row_room;
+    size_t number_room, order_room, liked_room, item_room, list_room, ideal_room, history_room, row_room,
+        attention_room;
 } exq_person;
 
 /* Errors: MEMORY (so all below). To be closed even then. */

@@ -40,11 +40,6 @@ EXQ_CHECKED exq_status exq_list_run_references(exq_list_run *run, exq_error *err
 EXQ_CHECKED exq_status exq_list_run_note(exq_list_run *run, const char *file, const char *sentence, exq_error *error);
 
 /* The measures of the facts and their settings, prepared in `scratch`. Errors: MEMORY. */
-typedef struct exq_list_settings {
-    exq_item_side items;
-    exq_kernel_setting *settings; /* one per measure */
-    size_t group_most;
-} exq_list_settings;
 EXQ_CHECKED exq_status exq_list_run_settings(exq_list_run *run, exq_arena *scratch, exq_list_settings *out,
                                              exq_error *error);
 

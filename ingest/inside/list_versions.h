@@ -34,8 +34,7 @@ typedef struct exq_list_pairing {
     const exq_list_plan *plan;
     const exq_list_world *after, *before; /* of one frame and one set of references */
     exq_list_shape shape;
-    const exq_kernel_setting *settings; /* one per measure */
-    size_t group_most;
+    const exq_list_settings *settings;
     bool has_truth;
 } exq_list_pairing;
 

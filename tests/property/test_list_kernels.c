@@ -210,6 +210,35 @@ static void the_numbering_of_groups_does_not_matter(void **state)
     }
 }
 
+/* Bit by bit: what a kernel keeps from one cut-off to the next is what it would have come to alone. */
+static void cutoffs_together_are_cutoffs_alone(void **state)
+{
+    (void)state;
+    exq_random random;
+    exq_random_init(&random, 18, 0);
+    for (size_t round = 0; round < WORLDS; round++) {
+        random_list of;
+        random_list_of(&random, &of);
+        list_asker asked;
+        ask_about(&asked, &of.world.items, &of.world.options, &of.list);
+        const size_t cutoffs[] = {of.cutoff, of.cutoff + 1 + exq_random_below(&random, 5), of.cutoff + MOST};
+        const exq_kernel_entry *entry;
+        for (size_t i = 0; (entry = exq_kernel_at(i)) != NULL; i++) {
+            for (size_t c = 0; c < COUNT(cutoffs); c++) {
+                double alone[WORLD_GROUPS] = {0}, together[WORLD_GROUPS] = {0};
+                const exq_kernel_setting setting =
+                    world_setting(&of.world, entry->kernel.id, cutoffs[c], c == 0 ? 0 : cutoffs[c - 1]);
+                const exq_why why = exq_asker_ask(&asked.asker, &setting, together);
+                assert_int_equal(world_ask_all(&of.world, entry->kernel.id, cutoffs[c], &of.list, alone), why);
+                if (why == EXQ_WHY_NONE)
+                    assert_memory_equal(alone, together, exq_kernel_outputs(&setting) * sizeof *alone);
+            }
+        }
+        exq_asker_close(&asked.asker);
+        world_end(&of.world);
+    }
+}
+
 static void exposures_add_up_and_ndkl_keeps_its_least(void **state)
 {
     (void)state;
@@ -353,6 +382,7 @@ int main(void)
         cmocka_unit_test(shares_lie_between_0_and_1),
         cmocka_unit_test(the_numbering_of_items_does_not_matter),
         cmocka_unit_test(the_numbering_of_groups_does_not_matter),
+        cmocka_unit_test(cutoffs_together_are_cutoffs_alone),
         cmocka_unit_test(exposures_add_up_and_ndkl_keeps_its_least),
         cmocka_unit_test(the_mean_of_fair_lists_is_what_is_taken_off),
         cmocka_unit_test(fair_tests_keep_their_level_and_use_it),

@@ -68,19 +68,27 @@ static void add_products(kernel_sums *sums, const double *out, size_t outputs)
 static void sum_kernel(const char *id, const exq_item_grouping *grouping, person_filter *filter, int what,
                        kernel_sums *sums)
 {
-    static double scratch[EXQ_KERNEL_SCRATCH * GENRES], out[GENRES];
+    static double out[GENRES];
     static movielens_person room;
-    const exq_kernel_setting setting = {.kernel = &exq_kernel_find(id)->kernel,
-                                        .items = &data->items,
-                                        .grouping = grouping,
-                                        .options = &exq_list_options_default,
-                                        .cutoff = PLACES};
+    exq_item_side items = data->items;
+    items.groupings = grouping;
+    items.grouping_count = grouping != NULL;
+    exq_kernel_setting setting = {.kernel = &exq_kernel_find(id)->kernel,
+                                  .items = &items,
+                                  .grouping = grouping,
+                                  .options = &exq_list_options_default,
+                                  .cutoff = PLACES};
+    if (setting.kernel->prepare != NULL)
+        setting.prepared = setting.kernel->prepare(&setting, data->arena);
     *sums = (kernel_sums){0};
     for (size_t u = 0; u < PEOPLE; u++) {
         if (!filter(u, what))
             continue;
-        if (exq_kernel_evaluate(&setting, movielens_list(data, u, &room), scratch, out) == EXQ_WHY_NONE)
+        list_asker of;
+        ask_about(&of, &items, setting.options, movielens_list(data, u, &room));
+        if (exq_asker_ask(&of.asker, &setting, out) == EXQ_WHY_NONE)
             add_products(sums, out, exq_kernel_outputs(&setting));
+        exq_asker_close(&of.asker);
     }
 }
 

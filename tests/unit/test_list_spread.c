@@ -199,7 +199,9 @@ static void popularity_of_lists(void **state)
         sum += world_ask(&world, "average_popularity", 2, &plain.list, 0).v;
     }
     close_to(sum / 3, 5.0 / 6);
-    undefined_as(world_ask(&world, "novelty", 2, &(exq_list){.length = 1, .items = lists[0]}, 0), EXQ_WHY_INFINITE);
+    plain_list_of(&plain, 1, NULL);
+    plain.list.items = lists[0];
+    undefined_as(world_ask(&world, "novelty", 2, &plain.list, 0), EXQ_WHY_INFINITE);
     world_end(&world);
 }
 

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the places of one list, and the items of one history, give to the groups of a grouping.
+ */
+#ifndef EXQ_GROUP_SUMS_H
+#define EXQ_GROUP_SUMS_H
+
+#include "kernel.h"
+
+/* Add weight * share of the item to out[group] for every group it belongs to; nothing for EXQ_NO_ITEM. */
+static inline void exq_grouping_add(const exq_item_grouping *grouping, uint32_t item, double weight, double *out)
+{
+    if (item == EXQ_NO_ITEM)
+        return;
+    for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++)
+        out[grouping->alignments[i].group] += weight * grouping->alignments[i].share;
+}
+
+/* How many doubles the sums of a list of `length` places take. */
+size_t exq_group_sums_room(const exq_item_grouping *grouping, size_t length);
+
+/* Sum items, attention and history of a list into `room`; they live as long as that. */
+exq_group_sums exq_group_sums_of(const exq_item_grouping *grouping, const exq_list *list, double *room);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sums of many numbers of middling size - most utilities, shares and counts of one list - and of their products, a few
+ * instructions each. A number that is a whole multiple of 2^-58 below 32 is taken as that whole number; sums are exact,
+ * and go into an exq_fixedsum once the many are through. Other numbers are for exq_fixedsum itself.
+ */
+#ifndef EXQ_QUICKSUM_H
+#define EXQ_QUICKSUM_H
+
+#include "fixedsum.h"
+#include "rounding.h"
+
+__extension__ typedef __int128 exq_i128;
+
+/* Two's complement in units of 2^-116: room for 2^65 products. */
+typedef struct exq_quicksum {
+    exq_u128 low;
+    int64_t high;
+} exq_quicksum;
+
+#define EXQ_QUICK_ONE (INT64_C(1) << 58) /* to sum numbers, sum their products with 1 */
+#define EXQ_QUICK_MOST 32.0
+
+/* The number in units of 2^-58; false when it is none, or too large. */
+static inline bool exq_quick_of(double value, int64_t *quick)
+{
+    const double scaled = value * (double)EXQ_QUICK_ONE;
+    if (!(value < EXQ_QUICK_MOST && value > -EXQ_QUICK_MOST))
+        return false;
+    *quick = (int64_t)scaled;
+    return (double)*quick == scaled;
+}
+
+static inline void exq_quicksum_add_product(exq_quicksum *sum, int64_t a, int64_t b)
+{
+    const exq_i128 product = (exq_i128)a * b;
+    const exq_u128 low = sum->low + (exq_u128)product;
+    sum->high += (product < 0 ? -1 : 0) + (low < sum->low);
+    sum->low = low;
+}
+
+/* Move the sum into another: it is 0 again. */
+void exq_quicksum_move(exq_quicksum *sum, exq_fixedsum *to);
+
+#endif
