@@ -100,6 +100,24 @@ static exq_status collect_attributes(const exq_request *request, exq_arena *aren
     return EXQ_OK;
 }
 
+/* Another version is told apart as attributes are, but no question and no search is about it. */
+static exq_status add_version(const exq_request *request, exq_arena *arena, exq_ingest_plan *ingest, exq_error *error)
+{
+    const char *column = request->against_decision != NULL ? request->against_decision : request->against_score;
+    if (column == NULL)
+        return EXQ_OK;
+    const char **names = EXQ_NEW(arena, const char *, ingest->attribute_count + 1);
+    const char *name = exq_arena_format(arena, "%s%s", EXQ_AGAINST_COLUMN, column);
+    if (names == NULL || name == NULL)
+        return exq_fail_memory(error);
+    if (ingest->attribute_count > 0)
+        memcpy(names, ingest->attributes, ingest->attribute_count * sizeof *names);
+    names[ingest->attribute_count++] = name;
+    qsort(names, ingest->attribute_count, sizeof *names, compare_strings);
+    ingest->attributes = names;
+    return EXQ_OK;
+}
+
 static exq_status check_references(const exq_request *request, exq_arena *arena, exq_error *error)
 {
     for (size_t i = 0; i < request->reference_count; i++) {
@@ -198,5 +216,6 @@ exq_status exq_plan_make(const exq_request *request, exq_arena *arena, exq_plan 
     EXQ_TRY(exq_plan_begin(request, arena, out, error));
     EXQ_TRY(collect_attributes(request, arena, &out->ingest, error));
     EXQ_TRY(plan_release(request, arena, &out->release, error));
-    return exq_search_plan(request, &out->ingest, arena, &out->release, error);
+    EXQ_TRY(exq_search_plan(request, &out->ingest, arena, &out->release, error));
+    return add_version(request, arena, &out->ingest, error);
 }

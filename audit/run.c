@@ -18,6 +18,7 @@
 #include "result.h"
 #include "show.h"
 #include "stricter.h"
+#include "versions.h"
 
 static exq_metric_options options_of(const exq_run *run, size_t class_index)
 {
@@ -32,7 +33,8 @@ static exq_metric_options options_of(const exq_run *run, size_t class_index)
 }
 
 /* One question for one class: findings of the marginal table, of every stratum, and their description. */
-static exq_status answer(const exq_run *run, size_t index, size_t class_index, exq_doc_question *out, exq_error *error)
+static exq_status answer(const exq_run *run, size_t index, size_t class_index, size_t place, exq_change_rows *changes,
+                         exq_doc_question *out, exq_error *error)
 {
     const exq_published *question = &run->release.questions[index];
     exq_metric_options options = options_of(run, class_index);
@@ -60,11 +62,14 @@ static exq_status answer(const exq_run *run, size_t index, size_t class_index, e
         describe.class_name = exq_arena_string(run->arena, run->facts->classes[class_index]);
     if (!exq_resample(&describe, run->plan->request->replicates, &findings))
         return exq_fail_memory(error);
-    return exq_describe_question(&describe, &findings, strata, out) ? EXQ_OK : exq_fail_memory(error);
+    return exq_describe_question(&describe, &findings, strata, out) &&
+                   exq_versions_compare(&describe, &findings, place, changes)
+               ? EXQ_OK
+               : exq_fail_memory(error);
 }
 
 /* Binary decisions give one question a grouping; K classes give K, one-vs-rest. */
-static exq_status answer_all(const exq_run *run, exq_document *document, exq_error *error)
+static exq_status answer_all(const exq_run *run, exq_document *document, exq_change_rows *changes, exq_error *error)
 {
     size_t first = run->facts->binary ? 1 : 0;
     size_t classes = run->facts->class_count - first;
@@ -73,8 +78,8 @@ static exq_status answer_all(const exq_run *run, exq_document *document, exq_err
         return exq_fail_memory(error);
     size_t count = 0;
     for (size_t q = 0; q < run->release.question_count; q++)
-        for (size_t c = first; c < run->facts->class_count; c++)
-            EXQ_TRY(answer(run, q, c, &questions[count++], error));
+        for (size_t c = first; c < run->facts->class_count; c++, count++)
+            EXQ_TRY(answer(run, q, c, count, changes, &questions[count], error));
     document->questions = questions;
     document->question_count = count;
     return EXQ_OK;
@@ -83,6 +88,7 @@ static exq_status answer_all(const exq_run *run, exq_document *document, exq_err
 static exq_status describe_run(const exq_run *run, exq_document *document, exq_error *error)
 {
     const exq_request *request = run->plan->request;
+    exq_change_rows changes = {.arena = run->arena};
     *document = (exq_document){.schema = "exaequo.result/1",
                                .tool_name = "exaequo",
                                .tool_version = exq_version(),
@@ -99,8 +105,8 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     document->provenance.command = exq_arena_string(run->arena, request->command);
     document->provenance.policy = exq_arena_string(run->arena, request->policy_name);
     document->provenance.policy_sha256 = exq_arena_string(run->arena, request->policy_sha256);
-    EXQ_TRY(answer_all(run, document, error));
-    if (!exq_describe_units(run, document) || !exq_search_describe(run, document))
+    EXQ_TRY(answer_all(run, document, &changes, error));
+    if (!exq_describe_units(run, document) || !exq_versions_describe(run, &changes, document) || !exq_search_describe(run, document))
         return exq_fail_memory(error);
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }

@@ -52,6 +52,15 @@ typedef struct exq_crossing {
     const exq_moments *moments; /* K of them: rows in a cell of the first group times rows in a cell of the second */
 } exq_crossing;
 
+/* The rows of data behind a published row under two versions of a binary decision, as far as both have decided:
+ * people[s][c], s 1 when the other version selected, c the cell under the one audited. Weights and their squares are
+ * likewise; of unweighted rows they equal the people. */
+typedef struct exq_row_versions {
+    uint64_t people[2][EXQ_CELLS];
+    double weight[2][EXQ_CELLS], square[2][EXQ_CELLS];
+    uint64_t alone; /* rows that the version audited alone has decided */
+} exq_row_versions;
+
 typedef struct exq_row {
     const char *const *levels; /* one per column of the table; NULL is the missing level; NULL array: overall or rest */
     bool withheld;
@@ -61,6 +70,7 @@ typedef struct exq_row {
     const double *weights;             /* sum w; NULL when withheld or unweighted */
     const double *squares;             /* sum w^2; likewise */
     const exq_persons_of_row *persons; /* K of them; NULL when withheld, and where every row is a person of its own */
+    const exq_row_versions *versions;  /* NULL: one version, few rows that only one decided, a rest, or in a stratum */
 } exq_row;
 
 /* How many rows of data stand behind a published row: without units its people. */

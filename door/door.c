@@ -236,7 +236,9 @@ static exq_status publish(release *self, exq_release *out, exq_error *error)
     if (questions == NULL)
         return exq_fail_memory(error);
     const char *const *classes = NULL;
+    const exq_other_version *other = NULL;
     EXQ_TRY(copy_classes(self, &classes, error));
+    EXQ_TRY(exq_other_version_find(&self->finest, self->plan->min_cell, self->scratch, &other, error));
     EXQ_TRY(publish_searched(self, classes, out, error));
     for (size_t i = 0; i < self->plan->by_count; i++) {
         const exq_question question = {
@@ -244,6 +246,7 @@ static exq_status publish(release *self, exq_release *out, exq_error *error)
             .given = self->given,
             .marginal = table_of(self, self->by_table[i]),
             .strata = self->given.count == 0 ? NULL : table_of(self, self->strata_table[i]),
+            .other = other,
         };
         EXQ_TRY(exq_publish_question(&question, &self->finest, classes, &self->partition, self->arena, self->scratch,
                                      &questions[i], error));

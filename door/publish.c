@@ -29,6 +29,7 @@ typedef struct publisher {
     sums rest_sums;
     exq_person_sums persons; /* data of persons with several rows only */
     uint32_t *places;        /* likewise, per shown row of the rollup: its place among the rows published */
+    const exq_other_version *other; /* NULL: there is none, or these rows do not tell of it */
 } publisher;
 
 static exq_status sums_init(sums *self, size_t width, exq_arena *scratch, exq_error *error)
@@ -283,6 +284,9 @@ static exq_status publish_table(const publisher *self, const uint32_t *rows, siz
     EXQ_TRY(publish_overall(self, rows, row_count, part, &out->overall, error));
     for (size_t i = 0; i < row_count; i++)
         EXQ_TRY(publish_group(self, rows[i], &groups[i], &rests[i], error));
+    if (self->other != NULL)
+        EXQ_TRY(exq_publish_versions(self->other, self->finest, self->table, rows, row_count, self->arena, groups,
+                                     &out->overall, error));
     out->groups = groups;
     out->rests = rests;
     out->group_count = row_count;
@@ -347,7 +351,7 @@ exq_status exq_publish_question(const exq_question *question, const exq_finest *
     EXQ_TRY(publish_names(finest, question->by, arena, &out->by, error));
     EXQ_TRY(publish_names(finest, question->given, arena, &out->given, error));
 
-    publisher self = {.finest = finest, .table = question->marginal, .by = question->by, .arena = arena};
+    publisher self = {.finest = finest, .table = question->marginal, .by = question->by, .arena = arena, .other = question->other};
     EXQ_TRY(publisher_init(&self, scratch, error));
     uint32_t *rows = NULL;
     EXQ_TRY(sort_rows(finest, self.table, self.by, partition, scratch, &rows, error));
@@ -357,5 +361,6 @@ exq_status exq_publish_question(const exq_question *question, const exq_finest *
     if (question->strata == NULL)
         return EXQ_OK;
     self.table = question->strata;
+    self.other = NULL;
     return publish_strata(&self, question->given, partition, scratch, out, error);
 }

@@ -7,7 +7,7 @@
 #define EXQ_PUBLISH_H
 
 #include "published.h"
-#include "rollup.h"
+#include "publish_versions.h"
 
 /* One question and the tables that answer it. */
 typedef struct exq_question {
@@ -15,6 +15,7 @@ typedef struct exq_question {
     exq_columns given;
     const exq_rollup *marginal;
     const exq_rollup *strata; /* of by and given; NULL without given */
+    const exq_other_version *other; /* NULL: the marginal table does not tell of another version */
 } exq_question;
 
 /* `classes` are borrowed, so they must live in `arena`; `partition` is workspace for as many items as the

@@ -1,108 +1,108 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Two versions of the lists of the same people: what a group has under both, and the other version of the catalogue.
- * The people of a row are those of its group, so a row is shown where its group is. A number that a few people of it
- * have under the version audited alone is not told: less the group's own, it would be theirs.
+ * Counts, and exact sums of weights, by what the other version decided.
  */
-#include "publish_lists.h"
+#include "publish_versions.h"
 
-/* What one measure is summed in. */
-typedef struct summing {
-    size_t outputs, products;
-    exq_fixedsum *sums; /* room for all of both */
-} summing;
+#include <string.h>
 
-static const double *round_all(exq_arena *arena, const exq_fixedsum *sums, size_t count)
+exq_status exq_other_version_find(const exq_finest *finest, uint64_t min_cell, exq_arena *scratch,
+                                  const exq_other_version **out, exq_error *error)
 {
-    double *rounded = EXQ_NEW(arena, double, count);
-    for (size_t i = 0; rounded != NULL && i < count; i++)
-        rounded[i] = exq_fixedsum_round(&sums[i]);
-    return rounded;
-}
-
-static bool is_told(const exq_lists_publisher *self, const exq_measured *measured, uint64_t people)
-{
-    const uint64_t alone = measured->people - people;
-    return measured->sums != NULL && (people == 0 || people >= self->min_cell) &&
-           (alone == 0 || alone >= self->min_cell);
-}
-
-static exq_status publish_measure(const exq_lists_publisher *self, size_t m, exq_cell_run cells, summing room,
-                                  const exq_measured *measured, exq_paired *out, exq_error *error)
-{
-    const size_t measures = self->facts->lists->measure_count;
-    for (size_t i = 0; i < room.outputs + room.products; i++)
-        room.sums[i] = (exq_fixedsum){0};
-    for (size_t c = 0; c < cells.count; c++) {
-        const exq_list_paired *own = &self->lists->paired[self->kept[cells.cells[c]] * measures + m];
-        out->people += own->people;
-        out->rose += own->rose;
-        out->fell += own->fell;
-        for (size_t i = 0; i < room.outputs; i++)
-            exq_fixedsum_merge(&room.sums[i], &own->sums[i]);
-        for (size_t i = 0; i < room.products; i++)
-            exq_fixedsum_merge(&room.sums[room.outputs + i], &own->products[i]);
-    }
-    if (!is_told(self, measured, out->people)) {
-        *out = (exq_paired){0};
+    const exq_tally_facts *facts = finest->facts;
+    size_t a = 0;
+    *out = NULL;
+    while (a < facts->attribute_count &&
+           strncmp(facts->attributes[a], EXQ_AGAINST_COLUMN, strlen(EXQ_AGAINST_COLUMN)) != 0)
+        a++;
+    if (a == facts->attribute_count || !facts->binary)
         return EXQ_OK;
-    }
-    out->sums = round_all(self->arena, room.sums, room.outputs);
-    out->products = round_all(self->arena, room.sums + room.outputs, room.products);
-    return out->sums == NULL || out->products == NULL ? exq_fail_memory(error) : EXQ_OK;
-}
-
-static void count_judged(const exq_lists_publisher *self, exq_cell_run cells, exq_paired_row *out)
-{
-    for (size_t c = 0; c < cells.count; c++) {
-        const uint64_t *ways = self->lists->judged_ways + self->kept[cells.cells[c]] * EXQ_JUDGED_WAYS;
-        out->both += ways[EXQ_JUDGED_BOTH];
-        out->after_only += ways[EXQ_JUDGED_AFTER];
-        out->before_only += ways[EXQ_JUDGED_BEFORE];
-    }
-}
-
-exq_status exq_publish_paired(const exq_lists_publisher *self, exq_cell_run cells, exq_user_row *out, exq_error *error)
-{
-    enum { MOST = 4 + 10 }; /* two outputs under two versions, and the products of every two */
-    const exq_list_facts *facts = self->facts->lists;
-    if (self->lists->paired == NULL)
-        return EXQ_OK;
-    exq_paired_row *row = EXQ_NEW(self->arena, exq_paired_row, 1);
-    exq_paired *measures = EXQ_NEW(self->arena, exq_paired, facts->measure_count);
-    exq_fixedsum *sums = EXQ_NEW(self->scratch, exq_fixedsum, MOST);
-    if (row == NULL || measures == NULL || sums == NULL)
+    const exq_attribute *attribute = &finest->attributes[a];
+    exq_other_version *other = EXQ_NEW(scratch, exq_other_version, 1);
+    int *selected = EXQ_NEW(scratch, int, attribute->level_count);
+    if (other == NULL || selected == NULL)
         return exq_fail_memory(error);
-    for (size_t m = 0; m < facts->measure_count; m++) {
-        const exq_list_measure *measure = &facts->measures[m];
-        const summing room = {exq_paired_outputs(measure), exq_paired_products(measure), sums};
-        if (exq_is_paired(measure))
-            EXQ_TRY(publish_measure(self, m, cells, room, &out->measures[m], &measures[m], error));
+    for (size_t rank = 0; rank < attribute->level_count; rank++) {
+        const char *level = attribute->levels[rank];
+        selected[rank] = level != NULL && strcmp(level, EXQ_AGAINST_SELECTED) == 0   ? 1
+                         : level != NULL && strcmp(level, EXQ_AGAINST_REJECTED) == 0 ? 0
+                                                                                     : -1;
     }
-    count_judged(self, cells, row);
-    row->measures = measures;
-    out->paired = row;
+    *other = (exq_other_version){.attribute = a,
+                                 .selected = selected,
+                                 .min_cell = min_cell,
+                                 .own = EXQ_NEW(scratch, exq_weights_by_version, 1),
+                                 .all = EXQ_NEW(scratch, exq_weights_by_version, 1)};
+    if (other->own == NULL || other->all == NULL)
+        return exq_fail_memory(error);
+    *out = other;
     return EXQ_OK;
 }
 
-exq_status exq_publish_other(const exq_lists_publisher *self, exq_published_lists *out, exq_error *error)
+static void add_entry(const exq_finest *finest, const exq_entry *entry, int selected, exq_row_versions *out,
+                      exq_weights_by_version *sums)
 {
-    exq_lists_publisher publisher = *self;
-    publisher.lists = self->lists->other;
-    if (publisher.lists == NULL)
-        return EXQ_OK;
-    const size_t cells = publisher.lists->cell_count;
-    exq_published_lists *other = EXQ_NEW(self->arena, exq_published_lists, 1);
-    uint32_t *all = EXQ_NEW(self->scratch, uint32_t, cells);
-    if (other == NULL || all == NULL)
+    const size_t slot = exq_finest_slot(finest, entry);
+    const exq_cell_name cell = exq_cell_of(slot / 2, slot % 2, 2, 1);
+    if (selected < 0) {
+        out->alone += entry->count;
+        return;
+    }
+    out->people[selected][cell] += entry->count;
+    if (entry->weight == NULL)
+        return;
+    exq_exactsum_merge(&sums->weight[selected][cell], entry->weight);
+    exq_exactsum_merge(&sums->square[selected][cell], entry->square);
+}
+
+static void add_row(const exq_other_version *other, const exq_finest *finest, const exq_rollup *table, size_t row,
+                    exq_row_versions *out, exq_weights_by_version *sums)
+{
+    for (size_t i = table->starts[row]; i < table->starts[row + 1]; i++) {
+        const uint32_t at = table->cells[i];
+        const exq_cell *cell = finest->cells[at];
+        const int selected = other->selected[exq_finest_rank(finest, at, other->attribute)];
+        for (size_t e = 0; e < cell->entry_count; e++)
+            add_entry(finest, &cell->entries[e], selected, out, sums);
+    }
+}
+
+static void round_sums(const exq_finest *finest, const exq_weights_by_version *sums, exq_row_versions *out)
+{
+    for (size_t s = 0; s < 2; s++)
+        for (size_t c = 0; c < EXQ_CELLS; c++) {
+            const bool weighted = finest->facts->has_weights;
+            const double people = (double)out->people[s][c];
+            out->weight[s][c] = weighted ? exq_exactsum_round(&sums->weight[s][c]) : people;
+            out->square[s][c] = weighted ? exq_exactsum_round(&sums->square[s][c]) : people;
+        }
+}
+
+exq_status exq_publish_versions(const exq_other_version *other, const exq_finest *finest, const exq_rollup *table,
+                                const uint32_t *rows, size_t row_count, exq_arena *arena, exq_row *groups,
+                                exq_row *overall, exq_error *error)
+{
+    exq_row_versions *all = EXQ_NEW(arena, exq_row_versions, 1);
+    bool told = true;
+    if (all == NULL)
         return exq_fail_memory(error);
-    for (uint32_t c = 0; c < cells; c++)
-        all[c] = c;
-    publisher.kept = all;
-    EXQ_TRY(exq_publish_measures(&publisher, other, error));
-    EXQ_TRY(exq_publish_people(&publisher, (exq_cell_run){all, cells}, true, &other->everyone, error));
-    EXQ_TRY(exq_publish_items(&publisher, other, error));
-    EXQ_TRY(exq_publish_spreads(&publisher, other, error));
-    out->other = other;
+    memset(other->all, 0, sizeof *other->all);
+    for (size_t i = 0; i < row_count; i++) {
+        if (groups[i].withheld)
+            continue;
+        exq_row_versions *versions = EXQ_NEW(arena, exq_row_versions, 1);
+        if (versions == NULL)
+            return exq_fail_memory(error);
+        memset(other->own, 0, sizeof *other->own);
+        add_row(other, finest, table, rows[i], versions, other->own);
+        add_row(other, finest, table, rows[i], all, other->all);
+        round_sums(finest, other->own, versions);
+        if (versions->alone == 0 || versions->alone >= other->min_cell)
+            groups[i].versions = versions;
+        told = told && groups[i].versions != NULL;
+    }
+    round_sums(finest, other->all, all);
+    if (told)
+        overall->versions = all;
     return EXQ_OK;
 }

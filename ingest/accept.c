@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "against.h"
 #include "intake.h"
 #include "number.h"
 #include "tally_struct.h"
@@ -110,6 +111,7 @@ static exq_status check_excluded(const exq_request *request, const exq_tally_fac
 
 exq_status exq_intake_judge(const exq_ingest_plan *plan, exq_tally *tally, exq_error *error)
 {
+    EXQ_TRY(exq_against_check(plan->request, tally, error));
     EXQ_TRY(apply_missing(plan, tally, error));
     return check_excluded(plan->request, &tally->facts, error);
 }

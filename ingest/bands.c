@@ -3,6 +3,7 @@
  * Cutting numbers into bands.
  */
 #include "bands.h"
+#include "against.h"
 
 #include <string.h>
 
@@ -46,6 +47,8 @@ exq_status exq_bands_check(const exq_request *request, exq_error *error)
 
 const char *exq_band_source(const exq_request *request, const char *column)
 {
+    if (exq_is_against(column))
+        return column + strlen(EXQ_AGAINST_COLUMN);
     const exq_banding *band = find(request, column);
     return band != NULL ? band->from : column;
 }
@@ -62,6 +65,8 @@ static const char *name_band(const exq_banding *band, size_t index, exq_arena *a
 
 exq_status exq_cut_make(const exq_request *request, const char *column, exq_arena *arena, exq_cut *out, exq_error *error)
 {
+    if (exq_is_against(column))
+        return exq_against_make(request, out, error);
     *out = (exq_cut){.band = find(request, column)};
     if (out->band == NULL)
         return EXQ_OK;
@@ -81,6 +86,8 @@ exq_status exq_cut_make(const exq_request *request, const char *column, exq_aren
 bool exq_cut_at(const exq_cut *cut, const exq_field *value, exq_field *level)
 {
     *level = *value;
+    if (cut->against != NULL)
+        return exq_against_at(cut, value, level);
     if (cut->levels == NULL || value->length == 0)
         return true;
     size_t index = 0;

@@ -43,6 +43,29 @@ static exq_status check_label(const exq_request *request, exq_error *error)
     return EXQ_OK;
 }
 
+/* Two files of decisions cannot be told to be of the same people; two columns of one are. */
+static exq_status check_versions(const exq_request *request, exq_error *error)
+{
+    if (request->against != NULL)
+        return exq_fail(error, EXQ_USAGE,
+                        "--against FILE is for recommendation lists. Of decisions, put those of the other model into a "
+                        "column of the same rows: --against-decision COLUMN; or its scores: --against-score COLUMN.");
+    if (request->against_decision == NULL && request->against_score == NULL)
+        return EXQ_OK;
+    if (request->against_decision != NULL && request->against_score != NULL)
+        return exq_fail(error, EXQ_USAGE, "--against-decision and --against-score exclude each other. Leave one out.");
+    if (request->against_score != NULL && request->score == NULL)
+        return exq_fail(error, EXQ_USAGE,
+                        "--against-score is held to the same --threshold as --score, which is not given. Of decisions "
+                        "say --against-decision COLUMN.");
+    if (request->classes || request->counterfactual != NULL)
+        return exq_fail(error, EXQ_USAGE,
+                        "--%s excludes another version, whose changes are told of favourable and unfavourable. Ask for them in "
+                        "two runs.",
+                        request->classes ? "classes" : "counterfactual");
+    return EXQ_OK;
+}
+
 static exq_status check_sha256(const exq_request *request, exq_error *error)
 {
     const char *sha256 = request->expect_sha256;
@@ -100,6 +123,7 @@ exq_status exq_intake_check_request(const exq_request *request, exq_error *error
     EXQ_TRY(exq_request_check_inputs(request, error));
     EXQ_TRY(check_decision(request, error));
     EXQ_TRY(check_label(request, error));
+    EXQ_TRY(check_versions(request, error));
     if (request->unit != NULL && request->counts != NULL)
         return exq_fail(error, EXQ_USAGE,
                         "--unit and --counts exclude each other: where rows are counted already, nobody can tell whose "

@@ -25,6 +25,13 @@ typedef enum exq_excluded {
 const char *exq_excluded_name(exq_excluded reason);
 const char *exq_excluded_sentence(exq_excluded reason);
 
+/* What another version decided of a row is told apart as attributes are: of a made column of this name and that of its own
+ * column, with the levels below. So everything about tallies holds for two versions as for one. */
+#define EXQ_AGAINST_COLUMN "@against:"
+#define EXQ_AGAINST_SELECTED "favourable"
+#define EXQ_AGAINST_REJECTED "unfavourable"
+#define EXQ_AGAINST_UNJUDGED "unjudged"
+
 /* One input as it was read. */
 typedef struct exq_source_record {
     const char *name; /* base name; "-" for standard input */

@@ -171,8 +171,7 @@ static exq_status refuse_absent(const column *of, const char *value, exq_error *
 
 /* ---------------------------------------------------------------------------------------- meaning of words */
 
-/* What everybody reads the same way: 1, 0, or EXQ_DROP for a word that is in no such list. */
-static uint32_t common_meaning(const char *text, size_t length)
+uint32_t exq_common_meaning(const char *text, size_t length)
 {
     static const char *const meanings[2][4] = {
         {"0", "false", "no",  "0.0"},
@@ -207,7 +206,7 @@ static void class_words(column *of, uint64_t *meaning, uint64_t *meaningless)
         if (of->chosen_count > 0)
             of->classes[code] = is_chosen(of, text, length);
         else
-            of->classes[code] = common_meaning(text, length);
+            of->classes[code] = exq_common_meaning(text, length);
         *(of->classes[code] == EXQ_DROP ? meaningless : meaning) += of->people[code];
     }
 }

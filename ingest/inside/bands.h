@@ -9,10 +9,12 @@
 #include "arena.h"
 #include "lane.h"
 
-/* A band ready to cut; `levels` NULL: the column is taken as it is. */
+/* A band ready to cut; `levels` NULL: the column is taken as it is, or is what another version decided. */
 typedef struct exq_cut {
     const exq_banding *band;
-    const exq_field *levels; /* what its bands are called; cut_count + 1 */
+    const exq_field *levels;    /* what its bands are called; cut_count + 1 */
+    const exq_request *against; /* the decision of another version, read as this says */
+    double threshold;           /* of its score */
 } exq_cut;
 
 /* Whether bands are cut at rising numbers and called what no other is. Errors: USAGE. */

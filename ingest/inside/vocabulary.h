@@ -22,6 +22,9 @@ typedef struct exq_vocabulary_plan {
 EXQ_CHECKED exq_status exq_vocabulary_settle(const exq_vocabulary_plan *plan, const exq_counts *counts,
                                              exq_classing *out, uint64_t *unreadable, exq_error *error);
 
+/* What everybody reads the same way: 1, 0, or EXQ_DROP for a word that is in no such list. */
+uint32_t exq_common_meaning(const char *text, size_t length);
+
 /* The share of rows that may be left out, as text, and whether k of n rows are more than that, exactly. */
 const char *exq_max_excluded(const exq_request *request);
 bool exq_too_many_excluded(const exq_request *request, uint64_t k, uint64_t n);
