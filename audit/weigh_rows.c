@@ -126,12 +126,21 @@ static bool adjust(const exq_describe *describe, exq_doc_disparity *rows, size_t
 
 /* ----------------------------------------------------------------------------------------------------- shrunken */
 
+static double odds(double rate)
+{
+    return rate / (1 - rate);
+}
+
 static exq_value on_fold(exq_fold fold, double group, double reference)
 {
     switch (fold) {
     case EXQ_FOLD_difference:
     case EXQ_FOLD_max_difference:
         return exq_some(group - reference);
+    case EXQ_FOLD_odds_ratio:
+        if (!(reference > 0))
+            return exq_none(EXQ_WHY_REFERENCE_ZERO);
+        return group < 1 ? exq_some(odds(group) / odds(reference)) : exq_none(EXQ_WHY_RATE_ONE);
     case EXQ_FOLD_ratio:
     case EXQ_FOLD_min_ratio:
         return reference > 0 ? exq_some(group / reference) : exq_none(EXQ_WHY_REFERENCE_ZERO);
@@ -187,7 +196,7 @@ static void set_shrunken(const exq_weighed *weighed, const compared *of, const e
 
 /* ------------------------------------------------------------------------------------------- detectable, flips */
 
-/* The ratio on the scale of the row: as a difference it is the gap between the rates that have it. */
+/* The ratio on the scale of the row: there it is made of the two rates that have it. */
 static double on_scale(exq_fold fold, double ratio, exq_share group, exq_share reference, double rate)
 {
     if (fold == EXQ_FOLD_ratio)
@@ -195,7 +204,10 @@ static double on_scale(exq_fold fold, double ratio, exq_share group, exq_share r
     if (fold == EXQ_FOLD_log_ratio)
         return log(ratio);
     double n_g = (double)group.n, n_r = (double)reference.n;
-    return rate * (n_r + n_g) / (n_r + ratio * n_g) * (1 - ratio);
+    double reference_rate = rate * (n_r + n_g) / (n_r + ratio * n_g);
+    if (fold == EXQ_FOLD_odds_ratio)
+        return odds(ratio * reference_rate) / odds(reference_rate);
+    return reference_rate * (1 - ratio);
 }
 
 static void set_detectable(const exq_weighed *weighed, const compared *of, exq_doc_disparity *row)

@@ -10,6 +10,15 @@ exq_why exq_why_of_zero(const exq_evidence *evidence)
     return nobody ? EXQ_WHY_NOBODY_SELECTED : EXQ_WHY_REFERENCE_ZERO;
 }
 
+/* Nobody rejected in the group, or nobody selected in the reference: the odds of the one are infinite, or divided by 0. */
+static exq_value odds_ratio(const exq_evidence *evidence, const exq_estimate *group, const exq_estimate *reference)
+{
+    double value = exq_estimate_odds_ratio(group, reference);
+    if (isfinite(value))
+        return exq_some(value);
+    return exq_none(reference->value.v == 0 ? exq_why_of_zero(evidence) : EXQ_WHY_RATE_ONE);
+}
+
 exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_estimate *group,
                          const exq_estimate *reference)
 {
@@ -19,6 +28,8 @@ exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_
         return reference->value;
     if (fold == EXQ_FOLD_difference)
         return exq_some(exq_estimate_difference(group, reference));
+    if (fold == EXQ_FOLD_odds_ratio)
+        return odds_ratio(evidence, group, reference);
     if (reference->value.v == 0)
         return exq_none(exq_why_of_zero(evidence));
     double ratio = exq_estimate_ratio(group, reference);
@@ -73,6 +84,18 @@ static exq_range range_to_overall(const exq_evidence *evidence, exq_fold fold, c
     return exq_interval_ratio_to_overall(range_of_ratio(evidence, own, rest, correlation, level), share);
 }
 
+/* The range of the odds ratio to everyone does not follow from that to the rest. */
+static exq_range range_of_odds_ratio(const exq_estimate *group, const exq_estimate *reference, size_t kind,
+                                     double correlation, double level)
+{
+    if (kind == EXQ_OVERALL)
+        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    exq_proportion own = exq_estimate_proportion(group), other = exq_estimate_proportion(reference);
+    if (correlation < 0 || correlation > 0)
+        return exq_interval_dependent_odds_ratio(own, other, correlation, level);
+    return exq_interval_odds_ratio(own, other, level);
+}
+
 static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup, size_t group,
                           size_t reference, double level)
 {
@@ -81,13 +104,22 @@ static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq
     exq_fold plain = fold == EXQ_FOLD_log_ratio ? EXQ_FOLD_ratio : fold;
     double correlation = exq_evidence_correlation(evidence, lineup, group, reference);
     exq_range range;
-    if (reference == EXQ_OVERALL)
+    if (fold == EXQ_FOLD_odds_ratio)
+        range = range_of_odds_ratio(own, &other, reference, correlation, level);
+    else if (reference == EXQ_OVERALL)
         range = range_to_overall(evidence, plain, lineup, group, level);
     else if (plain == EXQ_FOLD_difference)
         range = range_of_difference(own, &other, correlation, level);
     else
         range = range_of_ratio(evidence, own, &other, correlation, level);
     return fold == EXQ_FOLD_log_ratio ? exq_interval_log(range) : range;
+}
+
+/* An odds ratio without bound has a range all the same: from somewhere on. */
+static bool has_range(exq_fold fold, exq_value value, const exq_estimate *group, const exq_estimate *reference)
+{
+    return exq_known(value) ||
+           (fold == EXQ_FOLD_odds_ratio && exq_known(group->value) && exq_known(reference->value));
 }
 
 exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, size_t group,
@@ -97,7 +129,7 @@ exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *l
     exq_value value = exq_fold_value(evidence, fold, &lineup->groups[group], &other);
     exq_disparity disparity = exq_disparity_plain(NULL, value, group, reference);
     disparity.of = lineup->quantity->id;
-    if (!exq_known(value))
+    if (!has_range(fold, value, &lineup->groups[group], &other))
         return disparity;
     double level = evidence->options->level;
     disparity.alone = range_at(evidence, fold, lineup, group, reference, level);

@@ -41,6 +41,8 @@ bool exq_fold_applies(const exq_quantity *quantity, exq_fold fold)
 {
     if (quantity->can_be_negative && exq_folds[fold].divides)
         return false;
+    if (fold == EXQ_FOLD_odds_ratio)
+        return quantity->shape == EXQ_PROPORTION;
     return !(quantity->named_apart && (fold == EXQ_FOLD_difference || fold == EXQ_FOLD_ratio));
 }
 

@@ -91,6 +91,15 @@ exq_interval_pair exq_interval_koopman;
  * (Katz, Baptista, Azen and Pike 1978.) */
 exq_interval_pair exq_interval_katz;
 
+/* Odds ratio of two rates: all values that the score test does not refute, with the variance of one person less. Group
+ * at 0, or reference at 1: lower end 0; group at 1, or reference at 0: no upper end. ZERO_COUNTS when both are 0 or both
+ * are 1. (Cornfield 1956; Miettinen and Nurminen 1985.) */
+exq_interval_pair exq_interval_odds_ratio;
+/* Of rates that rest on the same persons: MOVER on the logarithms of the odds of Wilson limits; both rates between 0 and
+ * 1, else ZERO_COUNTS. Method "mover_units". */
+exq_range exq_interval_dependent_odds_ratio(exq_proportion group, exq_proportion reference, double correlation,
+                                            double level);
+
 /* How far a comparison of the highest with the lowest of G groups reaches: the end away from parity needs no
  * correction, since the truly extreme pair is one fixed pair; towards parity any pair may err. */
 typedef struct exq_reach {

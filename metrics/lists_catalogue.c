@@ -38,7 +38,7 @@ bool exq_list_fold_applies(const exq_kernel_entry *entry, size_t fold)
 {
     if (entry->compared == EXQ_COMPARED_BY_DIFFERENCES)
         return !exq_list_fold(fold)->divides;
-    return entry->compared == EXQ_COMPARED_BY_ALL;
+    return entry->compared == EXQ_COMPARED_BY_ALL && fold != EXQ_FOLD_odds_ratio; /* odds are of shares of people */
 }
 
 exq_metric_info exq_list_fold_info(exq_wording *wording, const exq_kernel_entry *entry, size_t fold)

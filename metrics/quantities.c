@@ -152,3 +152,17 @@ double exq_estimate_ratio(const exq_estimate *a, const exq_estimate *b)
         return a->value.v / b->value.v;
     return (double)product(a->num.people, b->den.people) / (double)product(b->num.people, a->den.people);
 }
+
+/* The people of the denominator who are not in the numerator. */
+static double others(const exq_estimate *estimate)
+{
+    return exq_cells_sum(estimate->cells, estimate->of->den & ~estimate->of->num).weight;
+}
+
+double exq_estimate_odds_ratio(const exq_estimate *a, const exq_estimate *b)
+{
+    if (!counted(a) || !counted(b))
+        return a->num.weight * others(b) / (others(a) * b->num.weight);
+    double above = (double)product(a->num.people, b->den.people - b->num.people);
+    return above / (double)product(a->den.people - a->num.people, b->num.people);
+}

@@ -79,6 +79,8 @@ int exq_estimate_order(const exq_estimate *a, const exq_estimate *b);
 /* a - b and a / b, from exact integer products when unweighted; the ratio needs b above 0. */
 double exq_estimate_difference(const exq_estimate *a, const exq_estimate *b);
 double exq_estimate_ratio(const exq_estimate *a, const exq_estimate *b);
+/* Of two proportions: the odds of a over those of b; 0 and infinite where a cell is empty, NaN where two are. */
+double exq_estimate_odds_ratio(const exq_estimate *a, const exq_estimate *b);
 
 /* The functions that rows of measures.def name: exq_measure_ID and exq_range_ID. */
 #define MEASURE(id, ...)                                \

@@ -142,6 +142,7 @@ static void nobody_is_selected(void **state)
     exq_findings found = find_kind(groups, 2, EXQ_REFERENCE_LARGEST);
     assert_true(row_is_undefined(&found, "disparate_impact", ANY_GROUP, EXQ_WHY_NOBODY_SELECTED));
     assert_true(row_is_undefined(&found, "selection_rate_ratio", 0, EXQ_WHY_NOBODY_SELECTED));
+    assert_true(row_is_undefined(&found, "selection_rate_odds_ratio", 0, EXQ_WHY_NOBODY_SELECTED));
     assert_true(row_is_undefined(&found, "true_positive_rate_min_ratio", ANY_GROUP, EXQ_WHY_NOBODY_SELECTED));
     assert_true(row_is_undefined(&found, "equalized_odds_ratio", ANY_GROUP, EXQ_WHY_NOBODY_SELECTED));
     assert_true(row_is_undefined(&found, "selection_rate_cv", ANY_GROUP, EXQ_WHY_NOBODY_SELECTED));
@@ -161,12 +162,38 @@ static void the_reference_selects_nobody(void **state)
     exq_findings found = find_kind(groups, 2, EXQ_REFERENCE_LARGEST);
     assert_true(row_is_undefined(&found, "selection_rate_ratio", 0, EXQ_WHY_REFERENCE_ZERO));
     assert_true(row_is_undefined(&found, "selection_rate_log_ratio", 0, EXQ_WHY_REFERENCE_ZERO));
+    assert_true(row_is_undefined(&found, "selection_rate_odds_ratio", 0, EXQ_WHY_REFERENCE_ZERO));
+    assert_true(find_row(&found, "selection_rate_odds_ratio", 0)->together.lo.v > 1);
+    assert_int_equal(find_row(&found, "selection_rate_odds_ratio", 0)->together.hi.why, EXQ_WHY_INFINITE);
+    assert_int_equal(find_row(&found, "selection_rate_odds_ratio", 0)->difference, EXQ_DIFFERENCE_SHOWN);
     assert_true(row_is(&found, "selection_rate_difference", 0, .4, 0));
     assert_true(row_is(&found, "disparate_impact", ANY_GROUP, 0, 0));
     assert_true(row_is_undefined(&found, "selection_rate_range_of_log", 1, EXQ_WHY_RATE_ZERO));
     found = find_with(groups, 2, built_options_level(0));
     assert_true(row_is(&found, "selection_rate_ratio", 1, 0, 0));
+    assert_true(row_is(&found, "selection_rate_odds_ratio", 1, 0, 0));
+    assert_true(find_row(&found, "selection_rate_odds_ratio", 1)->together.lo.v == 0);
+    assert_true(find_row(&found, "selection_rate_odds_ratio", 1)->together.hi.v < 1);
     assert_true(row_is_undefined(&found, "selection_rate_log_ratio", 1, EXQ_WHY_RATE_ZERO));
+}
+
+static void everybody_in_the_group_is_selected(void **state)
+{
+    (void)state;
+    const built_group groups[] = {
+        {.level = "a", .us = 5          },
+        {.level = "b", .us = 6, .ur = 3}
+    };
+    exq_findings found = find_kind(groups, 2, EXQ_REFERENCE_LARGEST);
+    assert_true(row_is_undefined(&found, "selection_rate_odds_ratio", 0, EXQ_WHY_RATE_ONE));
+    assert_int_equal(find_row(&found, "selection_rate_odds_ratio", 0)->together.hi.why, EXQ_WHY_INFINITE);
+    const built_group all[] = {
+        {.level = "a", .us = 5},
+        {.level = "b", .us = 9}
+    };
+    found = find_kind(all, 2, EXQ_REFERENCE_LARGEST);
+    assert_true(row_is_undefined(&found, "selection_rate_odds_ratio", 0, EXQ_WHY_RATE_ONE));
+    assert_null(find_row(&found, "selection_rate_odds_ratio", 0)->together.method);
 }
 
 static void one_group_has_nothing_to_be_compared_with(void **state)
@@ -238,8 +265,9 @@ static void a_difference_is_shown_only_beyond_parity(void **state)
     };
     exq_findings found = find_kind(apart, 2, EXQ_REFERENCE_LARGEST);
     static const char *const shown[] = {"selection_rate_difference", "selection_rate_ratio",
-                                        "selection_rate_log_ratio",  "selection_rate_max_difference",
-                                        "disparate_impact",          "differential_fairness"};
+                                        "selection_rate_log_ratio",  "selection_rate_odds_ratio",
+                                        "disparate_impact",          "differential_fairness",
+                                        "selection_rate_max_difference"};
     for (size_t i = 0; i < COUNT(shown); i++)
         assert_int_equal(find_row(&found, shown[i], ANY_GROUP)->difference, EXQ_DIFFERENCE_SHOWN);
     assert_int_equal(find_row(&found, "selection_rate_cv", ANY_GROUP)->difference, EXQ_DIFFERENCE_NOT_ASKED);
@@ -338,6 +366,7 @@ int main(void)
         cmocka_unit_test(one_undefined_rate_undoes_a_gap_and_is_named),
         cmocka_unit_test(nobody_is_selected),
         cmocka_unit_test(the_reference_selects_nobody),
+        cmocka_unit_test(everybody_in_the_group_is_selected),
         cmocka_unit_test(one_group_has_nothing_to_be_compared_with),
         cmocka_unit_test(people_without_the_attribute_are_shown_and_not_compared),
         cmocka_unit_test(ranges_hold_together),

@@ -153,6 +153,72 @@ static void newcombe_gives_the_printed_figures(void **state)
     assert_true(range_is(exq_interval_newcombe(of(352, 800), of(450, 900), 0.95), -.1071226, -.0124616, 1e-5));
 }
 
+/* By mpmath with 40 digits, in the logarithm of the odds ratio; statsmodels 0.14 agrees where no count is zero. */
+static void odds_ratio_agrees_with_its_score_equation(void **state)
+{
+    (void)state;
+    static const struct {
+        double k1, n1, k2, n2, lo, hi;
+    } figures[] = {
+        {36,  40,   16,  80,   11.481282194425162,     111.40306829154573 },
+        {352, 800,  450, 900,  0.64898026105103713,    0.95125721396509176},
+        {805, 1795, 349, 1488, 2.280150360469937,      3.0885412604300481 },
+        {1,   10,   9,   10,   0.00077306093615084147, 0.19715883075759613},
+        {3,   7,    2,   8,    0.26909450830390538,    18.391439737516082 },
+        {122, 310,  400, 780,  0.47182766358179431,    0.80551740526809653},
+    };
+    for (size_t i = 0; i < COUNT(figures); i++) {
+        exq_proportion group = of(figures[i].k1, figures[i].n1), reference = of(figures[i].k2, figures[i].n2);
+        exq_range range = exq_interval_odds_ratio(group, reference, 0.95);
+        assert_true(near(range.lo.v / figures[i].lo, 1, 1e-12) && near(range.hi.v / figures[i].hi, 1, 1e-12));
+        exq_range inverse = exq_interval_odds_ratio(reference, group, 0.95);
+        assert_true(near(range.lo.v * inverse.hi.v, 1, 1e-12));
+    }
+}
+
+static void odds_ratio_is_defined_at_zero_counts(void **state)
+{
+    (void)state;
+    exq_range range = exq_interval_odds_ratio(of(0, 50), of(10, 50), 0.95);
+    assert_true(range.lo.v == 0 && near(range.hi.v, 0.32144513336511292, 1e-12));
+    range = exq_interval_odds_ratio(of(10, 50), of(0, 50), 0.95);
+    assert_true(near(range.lo.v, 3.1109508161822181, 1e-11));
+    assert_int_equal(range.hi.why, EXQ_WHY_INFINITE);
+    range = exq_interval_odds_ratio(of(50, 50), of(40, 50), 0.95);
+    assert_true(near(range.lo.v, 3.1109508161822181, 1e-11));
+    assert_int_equal(range.hi.why, EXQ_WHY_INFINITE);
+    range = exq_interval_odds_ratio(of(0, 50), of(50, 50), 0.95);
+    assert_true(range.lo.v == 0 && range.hi.v < 1);
+    assert_int_equal(exq_interval_odds_ratio(of(0, 50), of(0, 50), 0.95).lo.why, EXQ_WHY_ZERO_COUNTS);
+    assert_int_equal(exq_interval_odds_ratio(of(50, 50), of(50, 50), 0.95).lo.why, EXQ_WHY_ZERO_COUNTS);
+}
+
+/* Whether a range is right can be summed over all tables of two binomials: no drawing, small counts. */
+static void odds_ratio_covers_small_tables(void **state)
+{
+    (void)state;
+    enum { N1 = 12, N2 = 18 };
+    static const double rates[][2] = {{0.1, 0.1}, {0.2, 0.05}, {0.5, 0.5}, {0.3, 0.6}, {0.9, 0.7}};
+    for (size_t r = 0; r < COUNT(rates); r++) {
+        double p = rates[r][0], q = rates[r][1], truth = p / (1 - p) / (q / (1 - q)), covered = 0, defined = 0;
+        for (int k1 = 0; k1 <= N1; k1++) {
+            for (int k2 = 0; k2 <= N2; k2++) {
+                exq_range range = exq_interval_odds_ratio(of(k1, N1), of(k2, N2), 0.95);
+                double chance = exp(lgamma(N1 + 1) - lgamma(k1 + 1) - lgamma(N1 - k1 + 1) + k1 * log(p) +
+                                    (N1 - k1) * log(1 - p) + lgamma(N2 + 1) - lgamma(k2 + 1) - lgamma(N2 - k2 + 1) +
+                                    k2 * log(q) + (N2 - k2) * log(1 - q));
+                if (range.method == NULL)
+                    continue;
+                defined += chance;
+                covered += range.lo.v <= truth && (!exq_known(range.hi) || truth <= range.hi.v) ? chance : 0;
+            }
+        }
+        print_message("odds ratio of %.2f and %.2f, %d and %d people: coverage %.4f\n", p, q, N1, N2,
+                      covered / defined);
+        assert_true(covered / defined > 0.945 && covered / defined < 0.975);
+    }
+}
+
 static const struct {
     double k1, n1, k2, n2, lo, hi;
 } koopman_figures[] = {
@@ -302,6 +368,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wilson_agrees_with_the_table),
         cmocka_unit_test(clopper_pearson_agrees_with_the_table),
+        cmocka_unit_test(odds_ratio_agrees_with_its_score_equation),
+        cmocka_unit_test(odds_ratio_is_defined_at_zero_counts),
+        cmocka_unit_test(odds_ratio_covers_small_tables),
         cmocka_unit_test(jeffreys_agrees_with_beta_quantiles),
         cmocka_unit_test(every_method_holds_the_rate_of_a_fraction_of_a_person),
         cmocka_unit_test(newcombe_agrees_with_the_table),
