@@ -192,7 +192,8 @@ static exq_status resolve_check(const exq_policy *policy, const exq_policy_check
                        .if_not_computed = consequence(check->if_not_computed),
                        .if_withheld = consequence(check->if_withheld),
                        .because = text_of(check->because),
-                       .where = exq_arena_format(policy->arena, "%s:%zu", check->at->source->name, check->at->place.line)};
+                       .where = exq_arena_format(policy->arena, "%s:%zu:%zu", check->at->source->name, check->at->place.line,
+                                                 check->at->place.column)};
     if (out->where == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(check_metric(policy, check->metric, error));

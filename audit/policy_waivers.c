@@ -50,7 +50,8 @@ static exq_status resolve_waiver(const exq_policy *policy, const exq_policy_waiv
                         .approved_by = waiver->approved_by->text,
                         .ticket = waiver->ticket != NULL ? waiver->ticket->text : NULL,
                         .expires = waiver->expires->text,
-                        .where = exq_arena_format(policy->arena, "%s:%zu", source->name, waiver->at->place.line)};
+                        .where = exq_arena_format(policy->arena, "%s:%zu:%zu", source->name, waiver->at->place.line,
+                                                 waiver->at->place.column)};
     return out->where != NULL ? take_group(policy, waiver->group, out, error) : exq_fail_memory(error);
 }
 

@@ -8,6 +8,7 @@
 #include "policy_file.h"
 #include "progress.h"
 #include "refusal.h"
+#include "repository.h"
 
 static exq_status check_gate(const exq_request *request, exq_error *error)
 {
@@ -56,6 +57,10 @@ static exq_status audit(const exq_call *call, bool is_gate, exq_sink *sink, exq_
     if (is_gate)
         EXQ_PASS(check_gate(&request, error));
     EXQ_PASS(exq_sink_open(sink, &options->output, &options->asked.inputs, call->pool, error));
+    if (is_gate)
+        EXQ_PASS(exq_sink_add_step_summary(sink, &options->asked.inputs, error));
+    if (options->asked.policy)
+        sink->policy_path = exq_repository_path(options->asked.policy, call->pool);
     exq_progress_bar bar;
     request.progress = exq_progress_begin(&bar, !options->asked.no_progress);
     exq_status status = exq_audit(&request, result, error);

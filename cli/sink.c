@@ -2,13 +2,16 @@
 /* See sink.h. */
 #include "sink.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "atomic_file.h"
 #include "descriptor.h"
 #include "nearest.h"
 #include "plotter.h"
 #include "refusal.h"
+#include "step_summary.h"
 #include "terminal.h"
 
 #define ROW(kind, name, argument, field, ...) \
@@ -117,12 +120,12 @@ static exq_status plan(exq_sink *self, const exq_output_options *options, exq_er
     return EXQ_OK;
 }
 
-/* The outputs that are files, in order. Their contents may still be empty. */
-static size_t list_files(const exq_sink *self, exq_atomic_file *files)
+/* The outputs that are files, in order, with what they hold so far. */
+static size_t list_files(const exq_sink *self, bool even_empty, exq_atomic_file *files)
 {
     size_t count = 0;
     for (size_t i = 0; i < self->count; i++)
-        if (self->outputs[i].path)
+        if (self->outputs[i].path && (even_empty || self->outputs[i].content.length > 0))
             files[count++] = (exq_atomic_file){self->outputs[i].path, &self->outputs[i].content, 0640};
     return count;
 }
@@ -141,7 +144,21 @@ exq_status exq_sink_open(exq_sink *self, const exq_output_options *options, cons
     EXQ_PASS(plan(self, options, error));
     self->coloured_files = options->color == color_always;
     self->coloured_screen = self->coloured_files || (options->color != color_never && exq_terminal_has_colour(1));
-    return exq_atomic_check(files, list_files(self, files), inputs, error);
+    return exq_atomic_check(files, list_files(self, true, files), inputs, error);
+}
+
+exq_status exq_sink_add_step_summary(exq_sink *self, const exq_list *inputs, exq_error *error)
+{
+    static const exq_bytes nothing;
+    self->summary = exq_step_summary_path();
+    if (!self->summary)
+        return EXQ_OK;
+    exq_atomic_file *files = exq_pool_take(self->pool, self->count + 1, sizeof *files);
+    if (!files)
+        return exq_refuse_memory(error);
+    const size_t count = list_files(self, true, files);
+    files[count] = (exq_atomic_file){self->summary, &nothing, 0640};
+    return exq_atomic_check(files, count + 1, inputs, error);
 }
 
 /* The first file of a format, for the lines of the text that say what to open. */
@@ -160,20 +177,53 @@ static exq_status render(const exq_sink *self, const exq_result *result, exq_out
         .colour = it->path ? self->coloured_files : self->coloured_screen,
         .width = 80,
         .report_paths = {path_of(self, "html"), path_of(self, "json"), path_of(self, "csv")},
+        .policy_path = self->policy_path,
         .gnuplot = exq_plotter_path(),
     };
     exq_status status = exq_render(result, it->format, &options, exq_bytes_receive, &it->content, error);
     return it->content.failed ? exq_refuse_memory(error) : status;
 }
 
-exq_status exq_sink_deliver(exq_sink *self, const exq_result *result, exq_error *error)
+/* An output that has nothing to say is not there; nor is what an earlier run said. */
+static exq_status remove_empty(const exq_sink *self, exq_error *error)
 {
     for (size_t i = 0; i < self->count; i++)
-        EXQ_PASS(render(self, result, &self->outputs[i], error));
+        if (self->outputs[i].path && self->outputs[i].content.length == 0 && unlink(self->outputs[i].path) != 0 &&
+            errno != ENOENT)
+            return exq_refuse(error, EXQ_IO, "%s: could not be removed: %s", self->outputs[i].path, strerror(errno));
+    return EXQ_OK;
+}
+
+static exq_status write_files(const exq_sink *self, exq_error *error)
+{
     exq_atomic_file *files = exq_pool_take(self->pool, self->count + 1, sizeof *files);
     if (!files)
         return exq_refuse_memory(error);
-    EXQ_PASS(exq_atomic_write(files, list_files(self, files), self->pool, error));
+    EXQ_PASS(exq_atomic_write(files, list_files(self, false, files), self->pool, error));
+    return remove_empty(self, error);
+}
+
+/* The summary goes first, because it can be taken back. */
+static exq_status write_all(const exq_sink *self, const exq_output *summary, exq_error *error)
+{
+    exq_step_summary step = {.descriptor = -1};
+    if (self->summary)
+        EXQ_PASS(exq_step_summary_append(&step, self->summary, &summary->content, error));
+    exq_status status = write_files(self, error);
+    exq_step_summary_close(&step, status == EXQ_OK);
+    return status;
+}
+
+exq_status exq_sink_deliver(exq_sink *self, const exq_result *result, exq_error *error)
+{
+    exq_output summary = {.format = "md", .path = self->summary};
+    exq_status status = self->summary ? render(self, result, &summary, error) : EXQ_OK;
+    for (size_t i = 0; i < self->count && status == EXQ_OK; i++)
+        status = render(self, result, &self->outputs[i], error);
+    if (status == EXQ_OK)
+        status = write_all(self, &summary, error);
+    exq_bytes_free(&summary.content);
+    EXQ_PASS(status);
     const exq_output *screen = screen_output(self);
     return screen ? exq_standard_output(&screen->content, error) : EXQ_OK;
 }

@@ -29,13 +29,18 @@ typedef struct exq_sink {
     size_t count;
     bool coloured_files, coloured_screen;
     const char *language;
+    const char *policy_path; /* for outputs that point at the policy; NULL: by its name */
+    const char *summary;     /* the page of a pipeline's step; NULL: none */
     exq_pool *pool;
 } exq_sink;
 
 /* Decide on the outputs and see that they can be written, none of them over an input. Errors: USAGE, IO, MEMORY. */
 EXQ_CHECKED exq_status exq_sink_open(exq_sink *self, const exq_output_options *options, const exq_list *inputs,
                                      exq_pool *pool, exq_error *error);
-/* Render and write: the files as one set, then standard output. Errors: those of exq_render, IO. */
+/* Add the summary to the page of the pipeline's step, where the environment names one. Errors: USAGE, IO. */
+EXQ_CHECKED exq_status exq_sink_add_step_summary(exq_sink *self, const exq_list *inputs, exq_error *error);
+/* Render and write: the files as one set, then standard output. A file that would be empty is not written, and one of an earlier
+ * run in its place is taken away. Errors: those of exq_render, IO. */
 EXQ_CHECKED exq_status exq_sink_deliver(exq_sink *self, const exq_result *result, exq_error *error);
 void exq_sink_close(exq_sink *self);
 

@@ -379,6 +379,7 @@ typedef struct exq_render_options {
     bool colour;          /* ANSI colour in text output */
     size_t width;         /* columns of text output; 0: 80 */
     const char *report_paths[4]; /* "read", "data" ... lines of the text: html, json, csv, - ; NULL: not written */
+    const char *policy_path; /* the policy as it is found from the root of its repository; NULL: by its base name */
     const char *gnuplot;  /* absolute path of gnuplot; NULL: no plots, one note */
 } exq_render_options;
 

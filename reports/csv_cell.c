@@ -67,22 +67,34 @@ static size_t character_length(const char *text)
     return length;
 }
 
-static void append_escaped(exq_buffer *out, const char *label)
+void exq_exact_name(exq_buffer *out, const char *name)
 {
     exq_buffer visible = EXQ_BUFFER_INIT;
-    while (*label != '\0') {
-        size_t length = character_length(label);
+    while (*name != '\0') {
+        size_t length = character_length(name);
         exq_buffer_clear(&visible);
-        exq_text_visible(&visible, label, length);
+        exq_text_visible(&visible, name, length);
         bool acts = visible.length != length;
-        if (acts || strchr("\\=;", *label) != NULL)
+        if (acts || strchr("\\=;", *name) != NULL)
             exq_buffer_char(out, '\\');
         if (visible.length > 0)
             exq_buffer_append(out, visible.bytes, visible.length);
         out->failed = out->failed || visible.failed;
-        label += length;
+        name += length;
     }
     exq_buffer_free(&visible);
+}
+
+void exq_exact_levels(exq_buffer *out, const exq_doc_levels *levels)
+{
+    for (size_t i = 0; i < levels->count; i++) {
+        exq_buffer_string(out, i > 0 ? "; " : "");
+        exq_exact_name(out, levels->items[i].column);
+        if (levels->items[i].level != NULL) {
+            exq_buffer_char(out, '=');
+            exq_exact_name(out, levels->items[i].level);
+        }
+    }
 }
 
 static bool may_be_formula(const exq_buffer *cell)
@@ -119,7 +131,7 @@ void exq_csv_labels(exq_buffer *out, const char *const *labels, size_t count)
     exq_buffer cell = EXQ_BUFFER_INIT;
     for (size_t i = 0; i < count; i++) {
         exq_buffer_string(&cell, i > 0 ? "; " : "");
-        append_escaped(&cell, labels[i]);
+        exq_exact_name(&cell, labels[i]);
     }
     append_label_cell(out, &cell);
 }
@@ -127,13 +139,6 @@ void exq_csv_labels(exq_buffer *out, const char *const *labels, size_t count)
 void exq_csv_levels(exq_buffer *out, const exq_doc_levels *levels)
 {
     exq_buffer cell = EXQ_BUFFER_INIT;
-    for (size_t i = 0; i < levels->count; i++) {
-        exq_buffer_string(&cell, i > 0 ? "; " : "");
-        append_escaped(&cell, levels->items[i].column);
-        if (levels->items[i].level != NULL) {
-            exq_buffer_char(&cell, '=');
-            append_escaped(&cell, levels->items[i].level);
-        }
-    }
+    exq_exact_levels(&cell, levels);
     append_label_cell(out, &cell);
 }

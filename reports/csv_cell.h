@@ -13,6 +13,10 @@
 #include "buffer.h"
 #include "document.h"
 
+/* The text of a name and of levels as above, before anything is quoted: no two are the same. */
+void exq_exact_name(exq_buffer *out, const char *name);
+void exq_exact_levels(exq_buffer *out, const exq_doc_levels *levels);
+
 /* Each appends one cell with the comma before it, unless it is the first of the line. */
 void exq_csv_text(exq_buffer *out, const char *text);   /* words of ours; NULL is empty */
 void exq_csv_label(exq_buffer *out, const char *label); /* a text from outside; NULL is empty */

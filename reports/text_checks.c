@@ -5,12 +5,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "check_cases.h"
 #include "pattern.h"
-#include "sentences_check.h"
 #include "text.h"
 #include "text_parts.h"
 
-enum { BLOCK = 9 }; /* lines of a missed check */
+enum { BLOCK = 11 }; /* lines of a missed check */
 
 /* ------------------------------------------------------------------------------------------------- missed */
 
@@ -22,7 +22,7 @@ static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_
         exq_buffer_string(&line, "  ");
     exq_say_check_asked(voice, &line, check);
     if (check->where != NULL) {
-        const size_t used = exq_text_width(line.bytes, line.length), width = strlen(check->where);
+        const size_t used = exq_text_width(line.bytes, line.length), width = exq_where_length(check->where);
         for (size_t i = used; i + width < page->width; i++)
             exq_buffer_char(&line, ' ');
         if (used + width < page->width)
@@ -33,7 +33,7 @@ static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_
 }
 
 static const exq_sentence labels[] = {EXQ_SENTENCE_TEXT_LIMIT, EXQ_SENTENCE_TEXT_FOUND, EXQ_SENTENCE_TEXT_WHO,
-                                      EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_ALSO};
+                                      EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_OR, EXQ_SENTENCE_TEXT_ALSO};
 
 /* "    limit     at most 1.25" */
 static void print_item(const exq_voice *voice, exq_page *page, exq_sentence label, exq_buffer *text, size_t most)
@@ -72,6 +72,12 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
         print_item(voice, page, EXQ_SENTENCE_TEXT_WHO, &text, 1);
         (void)exq_say_check_change(voice, &text, check, row);
         print_item(voice, page, EXQ_SENTENCE_TEXT_TO_MEET, &text, 1);
+    }
+    if (voice->document->provenance.policy != NULL && check->where != NULL && strcmp(check->where, "--check") != 0) {
+        exq_places places = {0};
+        exq_text_visible(exq_place(&places, "check"), check->id, strlen(check->id));
+        exq_fill_sentence(voice, &text, EXQ_SENTENCE_CHECK_WAIVE, &places);
+        print_item(voice, page, EXQ_SENTENCE_TEXT_OR, &text, 2);
     }
     exq_buffer withheld = EXQ_BUFFER_INIT;
     (void)exq_say_check_others(voice, &text, check);

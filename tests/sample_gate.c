@@ -90,6 +90,8 @@ exq_result *exq_sample_gate(void)
     document.privacy.anything_withheld = true;
     document.privacy.withheld_groups = 1;
     document.data.cover = "shown";
+    document.provenance.policy = "policy.yaml";
+    document.provenance.policy_sha256 = "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8";
     judge(arena, &document);
     return sample_finish(arena, &document);
 }

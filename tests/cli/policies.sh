@@ -22,7 +22,7 @@ expect 0 "$EXAEQUO" check policy.yaml
 grep -qx "sha256 $(sha256sum policy.yaml | cut -d ' ' -f 1)" stdout || fail "check does not tell the SHA-256"
 expect 0 "${gate[@]}" --policy-sha256 "$(sha256sum policy.yaml | cut -d ' ' -f 1)" --out json=result.json
 grep -q "\"policy_sha256\": *\"$(sha256sum policy.yaml | cut -d ' ' -f 1)\"" result.json || fail "the result does not tell the policy"
-grep -q '"where": *"policy.yaml:5"' result.json || fail "the result does not tell where the check stands"
+grep -q '"where": *"policy.yaml:5:5"' result.json || fail "the result does not tell where the check stands"
 expect 2 "${gate[@]}" --policy-sha256 "$(printf '%064d' 0)"
 expect 1 "${gate[@]}" --check 'disparate_impact >= 1'
 

@@ -139,7 +139,7 @@ static void it_becomes_the_request(void **state)
     assert_int_equal(request.checks[1].op, EXQ_WITHIN);
     assert_string_equal(request.checks[1].limit, ".8");
     assert_string_equal(request.checks[1].by, "no,age_band");
-    assert_string_equal(request.checks[1].where, "p.yaml:15");
+    assert_string_equal(request.checks[1].where, "p.yaml:15:5");
     assert_int_equal(request.checks[1].if_unsure, EXQ_CONSEQUENCE_FAIL);
     assert_string_equal(request.checks[2].where, "--check");
     assert_string_equal(request.policy_name, "p.yaml");
