@@ -96,9 +96,10 @@ static void say_row_counts(const exq_voice *voice, exq_buffer *out)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_UNTOLD, NULL);
     } else if (read == used) {
         exq_say_count(voice, exq_place(&places, "n"), used);
-        exq_sentence all = used == 1 ? EXQ_SENTENCE_ROWS_ONE_USED : EXQ_SENTENCE_ROWS_ALL_USED;
-        bool persons = voice->document->uncertainty.unit != NULL;
-        exq_fill_sentence(voice, out, persons ? EXQ_SENTENCE_ROWS_OF_PERSONS_USED : all, &places);
+        if (voice->document->uncertainty.unit != NULL)
+            exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_OF_PERSONS_USED, &places);
+        else
+            exq_fill_counted(voice, out, EXQ_SENTENCE_ROWS_ALL_USED, used, &places);
     } else {
         exq_say_count(voice, exq_place(&places, "used"), used);
         exq_say_count(voice, exq_place(&places, "read"), read);
@@ -154,7 +155,7 @@ bool exq_say_comparisons(const exq_voice *voice, exq_buffer *out, const exq_doc_
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), count);
     say_level(voice, exq_place(&places, "often"));
-    exq_fill_sentence(voice, out, count == 1 ? EXQ_SENTENCE_ONE_COMPARISON : EXQ_SENTENCE_COMPARISONS, &places);
+    exq_fill_counted(voice, out, EXQ_SENTENCE_COMPARISONS, count, &places);
     return true;
 }
 
@@ -174,13 +175,14 @@ bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out)
     if (!voice->document->privacy.anything_withheld)
         return false;
     exq_count groups = voice->document->privacy.withheld_groups;
-    exq_sentence sentence = groups == 1  ? EXQ_SENTENCE_ONE_GROUP_WITHHELD
-                            : groups > 1 ? EXQ_SENTENCE_GROUPS_WITHHELD
-                                         : EXQ_SENTENCE_SOMETHING_WITHHELD;
+
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "groups"), groups);
     exq_say_count(voice, exq_place(&places, "n"), voice->document->privacy.min_cell);
-    exq_fill_sentence(voice, out, sentence, &places);
+    if (groups > 0)
+        exq_fill_counted(voice, out, EXQ_SENTENCE_GROUPS_WITHHELD, groups, &places);
+    else
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_SOMETHING_WITHHELD, &places);
     return true;
 }
 

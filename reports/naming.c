@@ -63,7 +63,8 @@ void exq_say_word(const exq_voice *voice, exq_buffer *out, exq_word_key key)
         say_word(voice, out, voice->selected, EXQ_SENTENCE_SELECTED);
         break;
     case EXQ_WORD_REJECTED:
-        say_word(voice, out, voice->rejected, EXQ_SENTENCE_REJECTED);
+        say_word(voice, out, voice->rejected,
+                 voice->selected != NULL ? EXQ_SENTENCE_REJECTED_OF_SELECTED : EXQ_SENTENCE_REJECTED);
         break;
     case EXQ_WORD_POSITIVE:
         say_word(voice, out, voice->positive, EXQ_SENTENCE_POSITIVE);
@@ -193,14 +194,15 @@ static void say_with_list(const exq_voice *voice, exq_buffer *out, const exq_doc
     exq_list_end(&list, out);
 }
 
-static void say_group(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels, exq_sentence with)
+static void say_group(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels, exq_sentence plain,
+                      exq_sentence with)
 {
     exq_places places = {0};
     if (levels->count == 0) {
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_LABEL_EVERYONE, NULL);
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_GROUP_EVERYONE, NULL);
     } else if (all_plain(voice, levels, out)) {
         exq_say_label(voice, exq_place(&places, "label"), levels);
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_GROUP_PLAIN, &places);
+        exq_fill_sentence(voice, out, plain, &places);
     } else {
         say_with_list(voice, exq_place(&places, "list"), levels);
         exq_fill_sentence(voice, out, with, &places);
@@ -209,13 +211,13 @@ static void say_group(const exq_voice *voice, exq_buffer *out, const exq_doc_lev
 
 void exq_say_group(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels)
 {
-    say_group(voice, out, levels, EXQ_SENTENCE_GROUP_WITH);
+    say_group(voice, out, levels, EXQ_SENTENCE_GROUP_PLAIN, EXQ_SENTENCE_GROUP_WITH);
 }
 
 void exq_say_group_opening(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels)
 {
     size_t start = out->length;
-    say_group(voice, out, levels, EXQ_SENTENCE_GROUP_WITH_OPENING);
+    say_group(voice, out, levels, EXQ_SENTENCE_GROUP_PLAIN_OPENING, EXQ_SENTENCE_GROUP_WITH_OPENING);
     exq_capitalise(out, start);
 }
 

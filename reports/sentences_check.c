@@ -308,14 +308,11 @@ bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc
     static const struct {
         const char *verdict;
         exq_sentence sentence;
-        const char *place;
-        exq_sentence one, many;
     } kinds[] = {
-        {"missed",       EXQ_SENTENCE_CHECK_MISS,       "miss", EXQ_SENTENCE_CHECK_MISS_ONE, EXQ_SENTENCE_CHECK_MISS_MANY},
-        {"met",          EXQ_SENTENCE_CHECK_MEET,       "meet", EXQ_SENTENCE_CHECK_MEET_ONE, EXQ_SENTENCE_CHECK_MEET_MANY},
-        {"not_settled",  EXQ_SENTENCE_CHECK_UNSETTLED,  NULL,   EXQ_SENTENCE_CHECK_MEET_ONE, EXQ_SENTENCE_CHECK_MEET_MANY},
-        {"not_computed", EXQ_SENTENCE_CHECK_UNCOMPUTED, NULL,   EXQ_SENTENCE_CHECK_MEET_ONE,
-         EXQ_SENTENCE_CHECK_MEET_MANY                                                                                    },
+        {"missed",       EXQ_SENTENCE_CHECK_MISS      },
+        {"met",          EXQ_SENTENCE_CHECK_MEET      },
+        {"not_settled",  EXQ_SENTENCE_CHECK_UNSETTLED },
+        {"not_computed", EXQ_SENTENCE_CHECK_UNCOMPUTED},
     };
     const exq_doc_check_row *deciding = exq_check_deciding(check);
     exq_buffer text = EXQ_BUFFER_INIT;
@@ -327,11 +324,9 @@ bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc
             exq_buffer_free(list);
             continue;
         }
-        if (kinds[i].place != NULL)
-            exq_fill_sentence(voice, exq_place(&places, kinds[i].place), count == 1 ? kinds[i].one : kinds[i].many,
-                              NULL);
+
         exq_buffer one = EXQ_BUFFER_INIT;
-        exq_fill_sentence(voice, &one, kinds[i].sentence, &places);
+        exq_fill_counted(voice, &one, kinds[i].sentence, (exq_count)count, &places);
         exq_say_joined(voice, &text, EXQ_SENTENCE_SEMICOLON, &one);
     }
     const bool said = text.length > 0;

@@ -38,8 +38,7 @@ static void say_because(const exq_voice *voice, exq_buffer *out, size_t tiny)
         return;
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), (exq_count)tiny);
-    exq_fill_sentence(voice, out, tiny == 1 ? EXQ_SENTENCE_BECAUSE_ONE_IS_TINY : EXQ_SENTENCE_BECAUSE_SOME_ARE_TINY,
-                      &places);
+    exq_fill_counted(voice, out, EXQ_SENTENCE_BECAUSE_TINY, (exq_count)tiny, &places);
 }
 
 /* So many of 100 audits. They were drawn at random: what turned up in none or in all may yet not be never or always. */
@@ -116,8 +115,7 @@ bool exq_say_widening(const exq_voice *voice, exq_buffer *out, const exq_doc_que
         return false;
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), more);
-    exq_fill_sentence(voice, out,
-                      more == 1 ? EXQ_SENTENCE_ONE_MORE_WITHOUT_WIDENING : EXQ_SENTENCE_MORE_WITHOUT_WIDENING, &places);
+    exq_fill_counted(voice, out, EXQ_SENTENCE_MORE_WITHOUT_WIDENING, more, &places);
     return true;
 }
 
@@ -179,7 +177,7 @@ bool exq_say_step(const exq_voice *voice, exq_buffer *out, const exq_doc_dispari
     exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
     exq_say_count(voice, exq_place(&places, "n"), people->n);
     exq_say_amount(voice, exq_place(&places, "points"), round(people->step));
-    exq_fill_sentence(voice, out, people->n == 1 ? EXQ_SENTENCE_STEP_OF_ONE : EXQ_SENTENCE_STEP, &places);
+    exq_fill_counted(voice, out, EXQ_SENTENCE_STEP, people->n, &places);
     return true;
 }
 
@@ -191,7 +189,7 @@ bool exq_say_flips(const exq_voice *voice, exq_buffer *out, const exq_doc_dispar
     exq_say_count(voice, exq_place(&places, "n"), disparity->flips);
     exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
     exq_say_reference(voice, exq_place(&places, "reference"), disparity);
-    exq_fill_sentence(voice, out, disparity->flips == 1 ? EXQ_SENTENCE_FLIPS_ONE : EXQ_SENTENCE_FLIPS, &places);
+    exq_fill_counted(voice, out, EXQ_SENTENCE_FLIPS, disparity->flips, &places);
     return true;
 }
 
@@ -258,11 +256,10 @@ bool exq_say_unknown(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
     exq_buffer unsaid = EXQ_BUFFER_INIT;
     bool open = isnan(bounds.hi) && is(bounds.why, "infinite");
     bool known = !isnan(bounds.lo) && (open || !isnan(bounds.hi));
-    exq_fill_sentence(voice, known ? out : &unsaid,
-                      open                    ? EXQ_SENTENCE_UNKNOWN_OPEN
-                      : missing->unknown == 1 ? EXQ_SENTENCE_UNKNOWN_ONE
-                                              : EXQ_SENTENCE_UNKNOWN,
-                      &places);
+    if (open)
+        exq_fill_sentence(voice, known ? out : &unsaid, EXQ_SENTENCE_UNKNOWN_OPEN, &places);
+    else
+        exq_fill_counted(voice, known ? out : &unsaid, EXQ_SENTENCE_UNKNOWN, missing->unknown, &places);
     exq_buffer_free(&unsaid);
     return known;
 }
@@ -288,11 +285,10 @@ bool exq_say_tipping_point(const exq_voice *voice, exq_buffer *out, const exq_do
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), missing->tipping_point);
     exq_say_number(voice, exq_place(&places, "limit"), missing->limit);
-    exq_fill_sentence(voice, out,
-                      missing->tipping_point < 0    ? EXQ_SENTENCE_TIPS_NEVER
-                      : missing->tipping_point == 1 ? EXQ_SENTENCE_TIPS_ONE
-                                                    : EXQ_SENTENCE_TIPS,
-                      &places);
+    if (missing->tipping_point < 0)
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_TIPS_NEVER, &places);
+    else
+        exq_fill_counted(voice, out, EXQ_SENTENCE_TIPS, missing->tipping_point, &places);
     return true;
 }
 

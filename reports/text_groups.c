@@ -137,9 +137,7 @@ static void fill_withheld(const exq_voice *voice, exq_page_row *row, const selec
     exq_places places = {0};
     row->spans = true;
     exq_say_count(voice, exq_place(&places, "groups"), (exq_count)chosen->withheld);
-    exq_fill_sentence(voice, &row->cells[0],
-                      chosen->withheld == 1 ? EXQ_SENTENCE_TEXT_ONE_WITHHELD : EXQ_SENTENCE_TEXT_MANY_WITHHELD,
-                      &places);
+    exq_fill_counted(voice, &row->cells[0], EXQ_SENTENCE_TEXT_WITHHELD, (exq_count)chosen->withheld, &places);
 }
 
 static size_t fill_rows(const exq_voice *voice, exq_page_row *rows, const exq_standing *standings, size_t count,
