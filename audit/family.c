@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "distributions.h"
 #include "interval.h"
 #include "named.h"
 
@@ -248,9 +247,10 @@ static bool take_disparities(const exq_document *document, const exq_doc_questio
 /* Clopper-Pearson limits of a share of people, at the level at which those of all groups hold together. */
 static void widen_share(exq_judged *measured, double level)
 {
-    const double tail = (1 - level) / 2, k = (double)measured->group.k, n = (double)measured->group.n;
-    measured->lo = exq_some(k > 0 ? exq_beta_quantile(tail, k, n - k + 1) : 0);
-    measured->hi = exq_some(k < n ? exq_beta_quantile(1 - tail, k + 1, n - k) : 1);
+    const exq_proportion share = {(double)measured->group.k, (double)measured->group.n, EXQ_SAMPLE_PEOPLE};
+    const exq_limits limits = exq_clopper_pearson(share, (1 - level) / 2);
+    measured->lo = exq_some(limits.lo);
+    measured->hi = exq_some(limits.hi);
 }
 
 /* Of other numbers each end moves away as that of a normal one would. */

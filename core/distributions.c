@@ -100,6 +100,12 @@ static double beta_excess(double t, const double *parameters)
     return (below > 0 ? log(below) : lowest_log) - parameters[2];
 }
 
+/* The same of the chance above. */
+static double beta_upper_excess(double t, const double *parameters)
+{
+    return pbeta(exp(t), parameters[0], parameters[1], 0, 1) - parameters[2];
+}
+
 /* The quantile where it is known to be at most 1/2. */
 static double beta_quantile_below_half(double p, double a, double b)
 {
@@ -130,6 +136,22 @@ double exq_beta_quantile(double p, double a, double b)
     if (pbeta(0.5, a, b, 1, 0) >= p)
         return beta_quantile_below_half(p, a, b);
     return 1 - beta_quantile_below_half(1 - p, b, a);
+}
+
+/* Where it is small, 1 less a quantile of the mirrored law would have lost its digits. */
+double exq_beta_upper_quantile(double p, double a, double b)
+{
+    if (!is_probability(p) || !is_beta_shape(a) || !is_beta_shape(b))
+        return nothing;
+    if (p == 0 || p == 1)
+        return 1 - p;
+    if (pbeta(0.5, a, b, 0, 0) >= p)
+        return 1 - beta_quantile_below_half(p, b, a);
+    const double parameters[] = {a, b, log(p)};
+    const double least = log(1e-300);
+    if (beta_upper_excess(least, parameters) <= 0)
+        return 0;
+    return exp(root(beta_upper_excess, parameters, least, log(0.5)));
 }
 
 /* ------------------------------------------------------------------------------------- studentised range */

@@ -16,6 +16,7 @@ double exq_student_quantile(double p, double df);       /* df >= 1 */
 double exq_student_cdf(double t, double df);            /* df >= 1 */
 double exq_beta_cdf(double x, double a, double b);      /* a and b in [1e-3, 1e16] */
 double exq_beta_quantile(double p, double a, double b); /* a and b in [1e-3, 1e16]; below 1e-300 it is 0 */
+double exq_beta_upper_quantile(double p, double a, double b); /* of the chance above; likewise */
 double exq_range_quantile(double p, double groups);     /* studentised range, infinite degrees of freedom */
 double exq_range_cdf(double q, double groups);
 double exq_chi2_cdf(double x, double df); /* df > 0; below x = 0 it is 0 */

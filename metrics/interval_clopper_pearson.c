@@ -7,16 +7,15 @@
 
 #include "distributions.h"
 
-/* Effective counts can be any fraction of a person; below a thousandth the limit is 0 to more digits than a double
- * has. */
-static double lower_limit(double k, double n, double tail)
-{
-    return k > 1e-3 ? exq_beta_quantile(tail, k, n - k + 1) : 0;
-}
-
 exq_limits exq_clopper_pearson(exq_proportion group, double tail)
 {
-    return (exq_limits){lower_limit(group.k, group.n, tail), 1 - lower_limit(group.n - group.k, group.n, tail)};
+    /* Effective counts can be any fraction of a person; below it the limit is 0, or 1, to more digits than a double has. */
+    const double least = 1e-3;
+    double k = group.k, n = group.n;
+    return (exq_limits){
+        .lo = k > least ? exq_beta_quantile(tail, k, n - k + 1) : 0,
+        .hi = n - k > least ? exq_beta_upper_quantile(tail, k + 1, n - k) : 1,
+    };
 }
 
 exq_range exq_interval_clopper_pearson(exq_proportion group, double level)

@@ -86,6 +86,11 @@ static void beta_in_closed_form(void **state)
         assert_near(exq_beta_quantile(0.025, n, 1), exp(log(0.025) / n), 1e-15);
         assert_near(exq_beta_quantile(0.5, n, n), 0.5, 1e-14);
     }
+    /* from above, where it is small: to the last digits */
+    for (double n = 10; n < 1e12; n *= 10)
+        assert_near(exq_beta_upper_quantile(0.025, 1, n) / -expm1(log(0.025) / n), 1, 1e-14);
+    assert_near(exq_beta_upper_quantile(0.025, 7, 2), 1 - exq_beta_quantile(0.025, 2, 7), 1e-15);
+    assert_true(exq_beta_upper_quantile(0, 3, 4) == 1 && exq_beta_upper_quantile(1, 3, 4) == 0);
     assert_true(exq_beta_quantile(0, 3, 4) == 0 && exq_beta_quantile(1, 3, 4) == 1);
     assert_true(exq_beta_quantile(0.01, 0.001, 5) == 0);
 }

@@ -40,8 +40,8 @@ static bool agrees(double found, double expected)
     return fabs(expected) < 1e-60 ? found == 0 : near(found / expected, 1, 1e-13);
 }
 
-/* Of x people of n the limits stand in two columns, which begin at `first`. */
-static void agrees_with_the_table(exq_interval_one *interval, size_t first, const char *method)
+/* Of x people of n the limits stand in two columns, which begin at `first`; they are empty in some rows. */
+static void agrees_with_the_table(exq_interval_one *interval, size_t first, const char *method, size_t expected)
 {
     FILE *file = open_reference("mpmath-binomial-ci.csv");
     char line[512];
@@ -54,6 +54,8 @@ static void agrees_with_the_table(exq_interval_one *interval, size_t first, cons
             fields[i] = strtod(at, &at);
             at += *at == ',';
         }
+        if (fields[first + 1] == 0)
+            continue;
         exq_range range = interval(of(fields[0], fields[1]), 0.95);
         assert_true(agrees(range.lo.v, fields[first]));
         assert_true(agrees(range.hi.v, fields[first + 1]));
@@ -61,19 +63,19 @@ static void agrees_with_the_table(exq_interval_one *interval, size_t first, cons
         rows++;
     }
     fclose(file);
-    assert_int_equal(rows, 29);
+    assert_int_equal(rows, expected);
 }
 
 static void clopper_pearson_agrees_with_the_table(void **state)
 {
     (void)state;
-    agrees_with_the_table(exq_interval_clopper_pearson, 2, "clopper_pearson");
+    agrees_with_the_table(exq_interval_clopper_pearson, 2, "clopper_pearson", 24);
 }
 
 static void wilson_agrees_with_the_table(void **state)
 {
     (void)state;
-    agrees_with_the_table(exq_interval_wilson, 4, "wilson");
+    agrees_with_the_table(exq_interval_wilson, 4, "wilson", 29);
 }
 
 /* Quantiles of beta laws by mpmath, with 40 digits. */
