@@ -20,7 +20,8 @@
 static const exq_option output[] = {
     ROW(LIST, "out", "FORMAT[=PATH]", out, .help = "write in this format; repeatable; - is standard output"),
     ROW(TEXT, "report", "DIR", report, .help = "write DIR/report.html, DIR/result.json and DIR/summary.md"),
-    ROW(TEXT, "lang", "LANGUAGE", lang, .help = "language of text and page: en"),
+    ROW(TEXT, "lang", "LANGUAGE", lang,
+        .help = "language of what people read: en or fr (default: en); en,fr gives --report a page in each"),
     ROW(CHOICE, "color", "WHEN", color, .choices = "auto|always|never",
         .help = "colours of the text (default: auto, on a terminal)"),
     ROW(FLAG, "quiet", NULL, quiet, .help = "no text on standard output"),
@@ -31,14 +32,29 @@ const exq_section exq_section_output = {"Where it goes", output};
 
 enum { color_always = 2, color_never = 3 }; /* places among the choices */
 
-static exq_status check_language(const char *language, exq_error *error)
+/* The language whose tag stands at `said`, up to a comma; NULL: none. */
+static const char *language_at(const char *said)
 {
-    if (!language || strcmp(language, "en") == 0)
-        return EXQ_OK;
-    if (strcmp(language, "fr") == 0 || strcmp(language, "en,fr") == 0)
-        return exq_refuse(error, EXQ_USAGE, "--lang %s is still to come: this version writes English only (en)",
-                          language);
-    return exq_refuse(error, EXQ_USAGE, "--lang takes en, not '%.200s'", language);
+    const size_t length = strcspn(said, ",");
+    for (size_t i = 0; exq_render_language(i); i++)
+        if (strlen(exq_render_language(i)) == length && strncmp(exq_render_language(i), said, length) == 0)
+            return exq_render_language(i);
+    return NULL;
+}
+
+/* TAG[,TAG...]: the first is that of everything, each of them has a page. */
+static exq_status choose_languages(exq_sink *self, const char *said, exq_error *error)
+{
+    for (const char *at = said ? said : "en"; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+        const char *language = language_at(at);
+        if (!language)
+            return exq_refuse(error, EXQ_USAGE, "--lang takes en, fr or both with a comma, not '%.200s'", said);
+        for (size_t i = 0; i < self->language_count; i++)
+            if (self->languages[i] == language)
+                return exq_refuse(error, EXQ_USAGE, "--lang names %s twice", language);
+        self->languages[self->language_count++] = language;
+    }
+    return EXQ_OK;
 }
 
 static exq_status refuse_format(const char *format, exq_error *error)
@@ -78,7 +94,8 @@ static exq_status add_asked(exq_sink *self, const char *said, exq_error *error)
     EXQ_PASS(check_format(format, error));
     if (*path == '\0')
         return exq_refuse(error, EXQ_USAGE, "--out %s= names no file", format);
-    self->outputs[self->count++] = (exq_output){.format = format, .path = strcmp(path, "-") ? path : NULL};
+    self->outputs[self->count++] =
+        (exq_output){.format = format, .path = strcmp(path, "-") ? path : NULL, .language = self->languages[0]};
     return EXQ_OK;
 }
 
@@ -89,8 +106,27 @@ static exq_status add_in_folder(exq_sink *self, const char *folder, const char *
     exq_bytes_format(&path, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name);
     char *copy = path.failed ? NULL : exq_pool_copy(self->pool, path.bytes, path.length);
     exq_bytes_free(&path);
-    self->outputs[self->count++] = (exq_output){.format = format, .path = copy};
+    self->outputs[self->count++] = (exq_output){.format = format, .path = copy, .language = self->languages[0]};
     return copy ? EXQ_OK : exq_refuse_memory(error);
+}
+
+/* report.html in the first language, report.fr.html in another: each shows the way to the others. */
+static exq_status add_pages(exq_sink *self, const char *folder, exq_error *error)
+{
+    for (size_t i = 0; i < self->language_count; i++) {
+        exq_bytes name = {0};
+        exq_bytes_format(&name, "report%s%s.html", i == 0 ? "" : ".", i == 0 ? "" : self->languages[i]);
+        exq_page_link *page = &self->pages[i];
+        *page = (exq_page_link){self->languages[i],
+                                name.failed ? NULL : exq_pool_copy(self->pool, name.bytes, name.length)};
+        exq_bytes_free(&name);
+        if (!page->name)
+            return exq_refuse_memory(error);
+        EXQ_PASS(add_in_folder(self, folder, page->name, "html", error));
+        self->outputs[self->count - 1].language = page->language;
+        self->outputs[self->count - 1].is_page = true;
+    }
+    return EXQ_OK;
 }
 
 static const exq_output *screen_output(const exq_sink *self)
@@ -112,11 +148,11 @@ static exq_status plan(exq_sink *self, const exq_output_options *options, exq_er
     }
     if (options->report) {
         EXQ_PASS(add_in_folder(self, options->report, "result.json", "json", error));
-        EXQ_PASS(add_in_folder(self, options->report, "report.html", "html", error));
+        EXQ_PASS(add_pages(self, options->report, error));
         EXQ_PASS(add_in_folder(self, options->report, "summary.md", "md", error));
     }
     if (!screen_output(self) && !options->quiet)
-        self->outputs[self->count++] = (exq_output){.format = "text"};
+        self->outputs[self->count++] = (exq_output){.format = "text", .language = self->languages[0]};
     return EXQ_OK;
 }
 
@@ -133,9 +169,9 @@ static size_t list_files(const exq_sink *self, bool even_empty, exq_atomic_file 
 exq_status exq_sink_open(exq_sink *self, const exq_output_options *options, const exq_list *inputs, exq_pool *pool,
                          exq_error *error)
 {
-    enum { report_files = 3, default_text = 1 };
-    *self = (exq_sink){.pool = pool, .language = "en"};
-    EXQ_PASS(check_language(options->lang, error));
+    enum { report_files = 2 + EXQ_MOST_LANGUAGES, default_text = 1 };
+    *self = (exq_sink){.pool = pool};
+    EXQ_PASS(choose_languages(self, options->lang, error));
     size_t most = options->out.count + report_files + default_text;
     self->outputs = exq_pool_take(pool, most, sizeof *self->outputs);
     exq_atomic_file *files = exq_pool_take(pool, most, sizeof *files);
@@ -173,7 +209,9 @@ static const char *path_of(const exq_sink *self, const char *format)
 static exq_status render(const exq_sink *self, const exq_result *result, exq_output *it, exq_error *error)
 {
     exq_render_options options = {
-        .language = self->language,
+        .language = it->language,
+        .pages = self->pages,
+        .page_count = it->is_page ? self->language_count : 0,
         .colour = it->path ? self->coloured_files : self->coloured_screen,
         .width = 80,
         .report_paths = {path_of(self, "html"), path_of(self, "json"), path_of(self, "csv")},

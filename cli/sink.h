@@ -21,14 +21,20 @@ extern const exq_section exq_section_output;
 typedef struct exq_output {
     const char *format;
     const char *path; /* NULL: standard output */
+    const char *language;
+    bool is_page; /* of the report folder, one of several languages */
     exq_bytes content;
 } exq_output;
+
+enum { EXQ_MOST_LANGUAGES = 8 };
 
 typedef struct exq_sink {
     exq_output *outputs;
     size_t count;
     bool coloured_files, coloured_screen;
-    const char *language;
+    const char *languages[EXQ_MOST_LANGUAGES]; /* the first is that of everything but the other pages */
+    size_t language_count;
+    exq_page_link pages[EXQ_MOST_LANGUAGES];
     const char *policy_path; /* for outputs that point at the policy; NULL: by its name */
     const char *summary;     /* the page of a pipeline's step; NULL: none */
     exq_pool *pool;

@@ -374,8 +374,16 @@ EXQ_API const char *exq_result_exit_reason(const exq_result *result);
 
 /* ---------------------------------------------------------------------------------------------- rendering */
 
+/* The same page in a language: where it is, from beside it. */
+typedef struct exq_page_link {
+    const char *language;
+    const char *name; /* "report.fr.html" */
+} exq_page_link;
+
 typedef struct exq_render_options {
     const char *language; /* one of exq_render_language; NULL: English */
+    const exq_page_link *pages; /* the page in all its languages, itself too: the html links to the others */
+    size_t page_count;
     bool colour;          /* ANSI colour in text output */
     size_t width;         /* columns of text output; 0: 80 */
     const char *report_paths[4]; /* "read", "data" ... lines of the text: html, json, csv, - ; NULL: not written */

@@ -190,9 +190,29 @@ static void say_title(exq_page *page)
                  &places);
 }
 
+/* The same page in other languages, each named in its own. */
+static void write_languages(exq_page *page)
+{
+    if (page->page_count < 2)
+        return;
+    exq_markup_open(page->markup, "p", "class", "languages", NULL);
+    for (size_t i = 0; i < page->page_count; i++) {
+        const exq_page_link *other = &page->pages[i];
+        const exq_language *language = exq_language_of(other->language);
+        if (language == NULL || language == page->voice.language)
+            continue;
+        exq_markup_open(page->markup, "a", "href", other->name, "hreflang", other->language, "lang", other->language,
+                        NULL);
+        exq_markup_text(page->markup, exq_translate(language, NULL, N_("This page in English")));
+        exq_markup_close(page->markup);
+    }
+    exq_markup_close(page->markup);
+}
+
 void exq_html_front(exq_page *page)
 {
     exq_markup_open(page->markup, "header", "class", "front", NULL);
+    write_languages(page);
     write_subject(page);
     say_title(page);
     exq_page_element(page, "h1", NULL);

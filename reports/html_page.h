@@ -35,6 +35,8 @@ typedef struct exq_page {
     exq_plot lorenz;        /* of the catalogue */
     const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
     const char *json_sha256;
+    const exq_page_link *pages; /* this page in all its languages */
+    size_t page_count;
 } exq_page;
 
 /* ------------------------------------------------------------------------------------------- html_page.c */
@@ -147,10 +149,11 @@ void exq_html_chance(exq_page *page);                                           
 void exq_html_tests(exq_page *page, const exq_doc_question *question);                  /* html_tests.c */
 void exq_html_unknown(exq_page *page);                                                  /* html_unknown.c */
 void exq_html_policy(exq_page *page);                                                   /* html_policy.c */
+void exq_html_summary(exq_page *page);                                                  /* html_summary.c */
 bool exq_html_answer(exq_page *page, size_t question);
-void exq_html_choices(exq_page *page);                                                  /* html_choices.c */
-void exq_html_methods(exq_page *page);                                                  /* html_methods.c */
-void exq_html_glossary(exq_page *page);                                                 /* html_glossary.c */
-void exq_html_closing(exq_page *page);                                                  /* html_closing.c */
+void exq_html_choices(exq_page *page);  /* html_choices.c */
+void exq_html_methods(exq_page *page);  /* html_methods.c */
+void exq_html_glossary(exq_page *page); /* html_glossary.c */
+void exq_html_closing(exq_page *page);  /* html_closing.c */
 
 #endif

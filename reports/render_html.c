@@ -135,7 +135,9 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     exq_page page = {.document = document,
                      .voice = exq_voice_of(document, exq_language_of(options->language)),
                      .markup = exq_markup_new(),
-                     .arena = exq_arena_new()};
+                     .arena = exq_arena_new(),
+                     .pages = options->pages,
+                     .page_count = options->page_count};
     exq_status status = page.markup == NULL || page.arena == NULL ? exq_fail_memory(error)
                                                                   : render_page(&page, result, options, out, error);
     exq_buffer_free(&page.words);
