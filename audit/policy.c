@@ -91,6 +91,8 @@ const char *exq_policy_text(const exq_policy_node *said)
 static exq_status tighten_min_cell(const exq_policy *policy, exq_request *request, exq_error *error)
 {
     const exq_policy_node *said = policy->content.privacy->min_cell;
+    for (size_t i = 0; said == NULL && i < policy->preset_count; i++)
+        said = policy->presets[i]->min_cell;
     uint64_t least = 10;
     for (const char *digit = said != NULL ? said->text : ""; *digit != '\0'; digit++)
         least = (digit == said->text ? 0 : 10 * least) + (uint64_t)(*digit - '0');

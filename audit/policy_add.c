@@ -172,15 +172,26 @@ static exq_status tell_presets(const exq_policy *policy, exq_policy_told *told, 
         if (!exq_policy_texts(preset->sources, policy->arena, &presets[i].sources, &presets[i].source_count))
             return exq_fail_memory(error);
     }
+    for (size_t i = 0; i < policy->preset_count; i++)
+        told->summary = told->summary || policy->presets[i]->summary != NULL;
     told->presets = presets;
     told->preset_count = policy->preset_count;
     return EXQ_OK;
+}
+
+static bool leaves_out(const exq_policy_summary *summary)
+{
+    return summary->leave_out_small != NULL && strcmp(summary->leave_out_small->text, "yes") == 0;
 }
 
 static exq_status tell(const exq_policy *policy, exq_request *request, exq_error *error)
 {
     enum { QUESTIONS = 3 };
     const exq_policy_content *content = &policy->content;
+    const exq_policy_node *left_out = content->summary->leave_out_small;
+    if (leaves_out(content->summary) && content->summary->justification == NULL)
+        return exq_policy_refuse(left_out->source, left_out->place, error, "Say why in justification.",
+                                 "categories are left out only with a reason.");
     exq_policy_told *told = EXQ_NEW(policy->arena, exq_policy_told, 1);
     exq_ethics_answer *ethics = EXQ_NEW(policy->arena, exq_ethics_answer, QUESTIONS);
     if (told == NULL || ethics == NULL)
@@ -192,7 +203,11 @@ static exq_status tell(const exq_policy *policy, exq_request *request, exq_error
                               .owner = exq_policy_text(content->about->owner),
                               .purpose = exq_policy_text(content->about->purpose),
                               .ethics = ethics,
-                              .ethics_count = QUESTIONS};
+                              .ethics_count = QUESTIONS,
+                              .leave_out_small = leaves_out(content->summary),
+                              .justification = exq_policy_text(content->summary->justification),
+                              .summary_source = exq_policy_text(content->summary->source),
+                              .summary_distributed = exq_policy_text(content->summary->distributed)};
     request->told = told;
     return tell_presets(policy, told, error);
 }

@@ -55,6 +55,15 @@ static exq_status take_unit(const exq_policy *policy, exq_request *request, exq_
     return EXQ_OK;
 }
 
+/* A preset can say how scores are cut. */
+static const exq_policy_node *threshold_of(const exq_policy *policy)
+{
+    const exq_policy_node *said = policy->content.data->threshold;
+    for (size_t i = 0; said == NULL && policy->content.data->columns->decision == NULL && i < policy->preset_count; i++)
+        said = policy->presets[i]->threshold;
+    return policy->content.data->columns->score != NULL || said == policy->content.data->threshold ? said : NULL;
+}
+
 static exq_status take_roles(exq_policy *policy, exq_request *request, exq_error *error)
 {
     const exq_policy_data *data = policy->content.data;
@@ -67,7 +76,7 @@ static exq_status take_roles(exq_policy *policy, exq_request *request, exq_error
     EXQ_TRY(exq_policy_take_text(policy, "weight", columns->weight, &request->weight, error));
     EXQ_TRY(take_unit(policy, request, error));
     EXQ_TRY(exq_policy_take_text(policy, "counts", columns->counts, &request->counts, error));
-    EXQ_TRY(exq_policy_take_text(policy, "threshold", data->threshold, &request->threshold, error));
+    EXQ_TRY(exq_policy_take_text(policy, "threshold", threshold_of(policy), &request->threshold, error));
     EXQ_TRY(exq_policy_take_texts(policy, "favourable", said, data->favourable, &request->favourable, &request->favourable_count, error));
     EXQ_TRY(exq_policy_take_texts(policy, "positive", said, data->positive, &request->positive, &request->positive_count, error));
     return exq_policy_take_texts(policy, "given", policy->content.given != NULL, policy->content.given, &request->given,

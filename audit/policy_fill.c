@@ -74,6 +74,11 @@ static const char *wanted(const exq_policy_key *key, const char *text)
         return is_number_within(text, 0.5, 1, true) ? NULL : "a number between 0.5 and 1, such as 0.95";
     case EXQ_POLICY_DATE:
         return exq_day_number(text, &day) ? NULL : "a day as YYYY-MM-DD";
+    case EXQ_POLICY_THRESHOLD:
+        return strcmp(text, "median") == 0 ||
+                       exq_number_parse(text + (text[0] == '>'), strlen(text) - (text[0] == '>'), &number)
+                   ? NULL
+                   : "a number in digits, > and a number, or median";
     case EXQ_POLICY_REASON:
         return exq_text_width(text, strlen(text)) >= EXQ_POLICY_REASON_LEAST ? NULL : "a reason of at least 40 characters";
     default:

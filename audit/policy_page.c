@@ -32,6 +32,7 @@ static const char *kind_name(const exq_policy_key *key)
         [EXQ_POLICY_TEXTS] = "text or list of texts",
         [EXQ_POLICY_COUNTS] = "whole number or list of them",
         [EXQ_POLICY_NUMBERS] = "list of numbers that rise",
+        [EXQ_POLICY_THRESHOLD] = "number, >number or median",
         [EXQ_POLICY_REASON] = "text of at least 40 characters",
         [EXQ_POLICY_PAIR] = "[low, high]",
         [EXQ_POLICY_REFERENCE] = "{level: NAME}, ",

@@ -9,14 +9,26 @@
 static const char four_fifths[] = {
 #include "four-fifths_yaml.inc"
 };
+static const char marketing_segments[] = {
+#include "marketing-segments_yaml.inc"
+};
 static const char nyc_ll144[] = {
 #include "nyc-ll144_yaml.inc"
+};
+static const char scores[] = {
+#include "scores_yaml.inc"
+};
+static const char two_sided_ranking[] = {
+#include "two-sided-ranking_yaml.inc"
 };
 
 #define SHIPPED(id, bytes) {"presets/" id ".yaml", bytes, sizeof bytes}
 static const exq_policy_source shipped[] = {
     SHIPPED("four-fifths", four_fifths),
+    SHIPPED("marketing-segments", marketing_segments),
     SHIPPED("nyc-ll144", nyc_ll144),
+    SHIPPED("scores", scores),
+    SHIPPED("two-sided-ranking", two_sided_ranking),
 };
 
 enum { SHIPPED_COUNT = sizeof shipped / sizeof *shipped };
@@ -57,6 +69,42 @@ static exq_status read_preset(exq_policy *policy, const exq_policy_node *name, e
     return EXQ_OK;
 }
 
+static const exq_policy_group *find_group(const exq_policy_items *groups, const char *name)
+{
+    const exq_policy_group *group = groups->items;
+    for (size_t i = 0; i < groups->count; i++)
+        if (strcmp(group[i].at->key, name) == 0)
+            return &group[i];
+    return NULL;
+}
+
+/* The groups of presets, each unless the policy has one of that name; then the other groups of the policy. */
+static exq_status add_groups(exq_policy *policy, exq_error *error)
+{
+    const exq_policy_items own = policy->content.groups;
+    const exq_policy_group *groups = own.items;
+    size_t most = own.count;
+    for (size_t i = 0; i < policy->preset_count; i++)
+        most += policy->presets[i]->groups.count;
+    exq_policy_group *all = EXQ_NEW(policy->arena, exq_policy_group, most);
+    exq_policy_items added = {all, 0};
+    if (all == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < policy->preset_count; i++) {
+        const exq_policy_group *offered = policy->presets[i]->groups.items;
+        for (size_t g = 0; g < policy->presets[i]->groups.count; g++) {
+            const exq_policy_group *instead = find_group(&own, offered[g].at->key);
+            if (find_group(&added, offered[g].at->key) == NULL)
+                all[added.count++] = instead != NULL ? *instead : offered[g];
+        }
+    }
+    for (size_t g = 0; g < own.count; g++)
+        if (find_group(&added, groups[g].at->key) == NULL)
+            all[added.count++] = groups[g];
+    policy->content.groups = added;
+    return EXQ_OK;
+}
+
 exq_status exq_policy_extend(exq_policy *policy, exq_error *error)
 {
     const exq_policy_node *said = policy->content.extends;
@@ -66,8 +114,8 @@ exq_status exq_policy_extend(exq_policy *policy, exq_error *error)
     if (policy->presets == NULL)
         return exq_fail_memory(error);
     if (said->shape == EXQ_POLICY_SCALAR)
-        return read_preset(policy, said, error);
+        EXQ_TRY(read_preset(policy, said, error));
     for (const exq_policy_node *name = said->first; name != NULL; name = name->next)
         EXQ_TRY(read_preset(policy, name, error));
-    return EXQ_OK;
+    return add_groups(policy, error);
 }

@@ -51,7 +51,8 @@ static const exq_policy_key data_keys[] = {
     KEY("columns", RECORD, columns, "Which column is what.", OF(columns_record)),
     KEY("favourable", TEXTS, favourable, "Decisions that count as favourable.", DEFAULT("1, true, yes")),
     KEY("positive", TEXTS, positive, "Labels that count as positive.", DEFAULT("1, true, yes")),
-    KEY("threshold", NUMBER, threshold, "Without a decision: decided where score >= threshold."),
+    KEY("threshold", THRESHOLD, threshold,
+        "Without a decision: decided where score >= threshold. \">T\" is above T, and median above the median of everybody."),
     KEY("selected_is", WORD, selected_is,
         "What being selected is for the person; not said, nobody is called better or worse off.", WORDS("good bad")),
     KEY("missing", WORD, missing, "What a row without an attribute is.", WORDS("own_group drop fail compare"),
@@ -165,6 +166,19 @@ static const exq_policy_key ethics_keys[] = {
 static const exq_policy_record ethics_record = RECORD_OF("ethics", ethics_keys);
 #undef STRUCTURE
 
+#define STRUCTURE exq_policy_summary
+static const exq_policy_key summary_keys[] = {
+    KEY("leave_out_small", WORD, leave_out_small,
+        "Whether categories below 2 % have no impact ratio, and are nobody's reference. Their numbers are published all the same.",
+        WORDS("yes no"), DEFAULT("no")),
+    KEY("justification", REASON, justification, "Why they are left out; needed with that."),
+    KEY("source", TEXT, source, "Where the data come from, and what they are."),
+    KEY("distributed", DATE, distributed, "The day the tool was first used."),
+    {0},
+};
+static const exq_policy_record summary_record = RECORD_OF("summary", summary_keys);
+#undef STRUCTURE
+
 #define STRUCTURE exq_policy_check
 static const exq_policy_key check_keys[] = {
     KEY("id", TEXT, id, "Its name, in every output.", DEFAULT("made of the metric and the grouping")),
@@ -213,6 +227,8 @@ static const exq_policy_key content_keys[] = {
     KEY("privacy", RECORD, privacy, "What is published.", OF(privacy_record)),
     KEY("uncertainty", RECORD, uncertainty, "How sure a statement must be.", OF(uncertainty_record)),
     KEY("words", RECORD, words, "Your words in the sentences.", OF(words_record)),
+    KEY("summary", RECORD, summary, "What the summary that nyc-ll144 wants published says beside its numbers.",
+        OF(summary_record)),
     KEY("ethics", RECORD, ethics, "Three questions for people to answer; the page says which are not.", OF(ethics_record)),
     KEY("checks", RECORDS, checks, "What the audit is held to.", OF(check_record)),
     KEY("waivers", RECORDS, waivers, "Checks that need not be met for now, and who decided so.", OF(waiver_record)),
@@ -230,6 +246,10 @@ static const exq_policy_key preset_keys[] = {
     KEY("sources", TEXTS, sources, "What was read.", REQUIRED),
     KEY("wording", TEXT, wording, "What may be said of it.", REQUIRED),
     KEY("reference", REFERENCE, reference, "Of every group without one of its own.", WORDS(REFERENCES)),
+    KEY("threshold", THRESHOLD, threshold, "Of scores, where the policy says none."),
+    KEY("min_cell", COUNT, min_cell, "Where the policy says none."),
+    KEY("summary", WORD, summary, "Whether a summary has to be published.", WORDS("yes")),
+    KEY("groups", NAMED, groups, "Groups it adds; those of the same name in the policy stand instead.", OF(group_record)),
     KEY("checks", RECORDS, checks, "Checks it adds.", OF(check_record)),
     {0},
 };

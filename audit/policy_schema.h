@@ -10,7 +10,7 @@
 #include "policy_yaml.h"
 
 /* Those compiled in, for messages. */
-#define EXQ_POLICY_PRESETS "four-fifths, nyc-ll144"
+#define EXQ_POLICY_PRESETS "four-fifths, marketing-segments, nyc-ll144, scores, two-sided-ranking"
 
 typedef enum exq_policy_kind {
     EXQ_POLICY_TEXT,
@@ -24,6 +24,7 @@ typedef enum exq_policy_kind {
     EXQ_POLICY_TEXTS,     /* one text or a list of texts */
     EXQ_POLICY_COUNTS,    /* one whole number or a list of them */
     EXQ_POLICY_NUMBERS,   /* a list of numbers that rise */
+    EXQ_POLICY_THRESHOLD, /* a number, ">" before a number, or "median" */
     EXQ_POLICY_REASON,    /* a text of at least EXQ_POLICY_REASON_LEAST characters */
     EXQ_POLICY_PAIR,      /* a list of two limits */
     EXQ_POLICY_REFERENCE, /* one of `words`, or {level: TEXT} */
@@ -97,6 +98,11 @@ typedef struct exq_policy_words {
     exq_policy_said at, people, selected, rejected, positive, negative, items, found;
 } exq_policy_words;
 
+/* The summary that a law wants published. */
+typedef struct exq_policy_summary {
+    exq_policy_said at, leave_out_small, justification, source, distributed;
+} exq_policy_summary;
+
 /* One question of ethics, answered by somebody on a day. */
 typedef struct exq_policy_answer {
     exq_policy_said at, answer, reason, by, on;
@@ -125,14 +131,15 @@ typedef struct exq_policy_content {
     const exq_policy_uncertainty *uncertainty;
     const exq_policy_words *words;
     const exq_policy_ethics *ethics;
+    const exq_policy_summary *summary;
     exq_policy_items checks;
     exq_policy_items waivers;
 } exq_policy_content;
 
 /* A preset: dated, with its sources, and what it adds to a policy that extends it. */
 typedef struct exq_policy_preset {
-    exq_policy_said at, id, status, law_as_of, review_by, sources, wording, reference;
-    exq_policy_items checks;
+    exq_policy_said at, id, status, law_as_of, review_by, sources, wording, reference, threshold, min_cell, summary;
+    exq_policy_items groups, checks;
 } exq_policy_preset;
 
 extern const exq_policy_record exq_policy_content_record;

@@ -88,6 +88,8 @@ static exq_json *key_schema(const exq_policy_key *key)
     switch (key->kind) {
     case EXQ_POLICY_TEXT:
         return scalar_schema(NULL);
+    case EXQ_POLICY_THRESHOLD:
+        return scalar_schema("^(median|>?[-+]?[0-9]*\\.?[0-9]*([eE][-+]?[0-9]+)?)$");
     case EXQ_POLICY_REASON:
         return scalar_schema("^.{40,}$");
     case EXQ_POLICY_COUNTS:

@@ -3,6 +3,9 @@
  * The whole line, once: plan, read, release, find, describe. Nothing flows back.
  */
 #include "run.h"
+
+#include <string.h>
+
 #include "searched.h"
 #include "both.h"
 #include "comparable.h"
@@ -11,6 +14,7 @@
 #include "judge.h"
 #include "lists.h"
 #include "lists_run.h"
+#include "number.h"
 #include "plan.h"
 #include "rank.h"
 #include "reference.h"
@@ -18,6 +22,7 @@
 #include "result.h"
 #include "show.h"
 #include "stricter.h"
+#include "summary.h"
 #include "versions.h"
 
 static exq_metric_options options_of(const exq_run *run, size_t class_index)
@@ -180,10 +185,30 @@ static exq_status describe_in(const exq_request *request, const twice *again, ex
                  : audit_decisions(request, again, arena, document, error);
 }
 
+/* A score that is cut at the median needs the median first. False `cut`: there is nothing to do. */
+static exq_status cut_at_median(const exq_request **request, exq_arena *arena, exq_median *median, bool *cut, exq_error *error)
+{
+    char text[EXQ_NUMBER_SIZE];
+    *cut = (*request)->threshold != NULL && (*request)->score != NULL && strcmp((*request)->threshold, "median") == 0;
+    if (!*cut)
+        return EXQ_OK;
+    exq_request *settled = EXQ_NEW(arena, exq_request, 1);
+    if (settled == NULL)
+        return exq_fail_memory(error);
+    EXQ_TRY(exq_ingest_median(*request, median, error));
+    *settled = **request;
+    settled->threshold = exq_arena_format(arena, ">%s", exq_number_print(median->value, text));
+    *request = settled;
+    return settled->threshold != NULL ? EXQ_OK : exq_fail_memory(error);
+}
+
 /* Whatever was described, decisions or lists, is judged here and nowhere else: no road leads round the checks. */
 static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_document *document, exq_error *error)
 {
     const exq_planned_check *checks = NULL;
+    exq_median median;
+    bool cut = false;
+    EXQ_TRY(cut_at_median(&request, arena, &median, &cut, error));
     EXQ_TRY(exq_checks_plan(request, arena, &checks, error));
     exq_document own_document;
     twice again = {.document = &own_document};
@@ -193,7 +218,8 @@ static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_doc
     document->provenance.comparison_digest = exq_comparable_digest(document, arena);
     if (document->provenance.comparison_digest == NULL)
         return exq_fail_memory(error);
-    if (!exq_describe_policy(request, document, arena) || !exq_judge(request, checks, document, arena))
+    if (!exq_describe_policy(request, document, arena) || !exq_summarise(request, cut ? &median : NULL, document, arena) ||
+        !exq_judge(request, checks, document, arena))
         return exq_fail_memory(error);
     if (again.own != NULL &&
         (!exq_judge(again.own, checks, &own_document, arena) || !exq_stricter_join(document, &own_document, arena)))
@@ -224,6 +250,9 @@ static exq_status tally_in(const exq_request *request, exq_arena *arena, exq_tal
     if (lists)
         return exq_lists_tally(request, arena, out, error);
     exq_plan plan;
+    exq_median median;
+    bool cut = false;
+    EXQ_TRY(cut_at_median(&request, arena, &median, &cut, error));
     EXQ_TRY(exq_plan_make(request, arena, &plan, error));
     return exq_ingest(&plan.ingest, out, error);
 }

@@ -70,6 +70,20 @@ static exq_status build_reading(const exq_asked *asked, exq_request *out, exq_po
     return EXQ_OK;
 }
 
+/* A number, above a number, or above the median. */
+static exq_status check_threshold(const char *said, exq_error *error)
+{
+    if (!said || strcmp(said, "median") == 0)
+        return EXQ_OK;
+    const char *number = said + (*said == '>');
+    number += *number == '-';
+    const size_t whole = strspn(number, "0123456789");
+    const size_t fraction = number[whole] == '.' ? strspn(number + whole + 1, "0123456789") : 0;
+    if (whole + fraction > 0 && number[whole + (number[whole] == '.') + fraction] == '\0')
+        return EXQ_OK;
+    return exq_refuse(error, EXQ_USAGE, "--threshold takes a decimal number, > and one, or median, not '%.200s'", said);
+}
+
 static void build_roles(const exq_asked *asked, exq_request *out)
 {
     out->decision = asked->decision;
@@ -282,6 +296,7 @@ exq_status exq_request_build(const exq_call *call, const exq_asked *asked, exq_r
 {
     *out = (exq_request)EXQ_REQUEST_INIT;
     EXQ_PASS(build_reading(asked, out, call->pool, error));
+    EXQ_PASS(check_threshold(asked->threshold, error));
     build_roles(asked, out);
     EXQ_PASS(build_groups(asked, out, call->pool, error));
     EXQ_PASS(exq_request_build_lists(asked, out, call->pool, error));

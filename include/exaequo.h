@@ -194,6 +194,9 @@ typedef struct exq_check {
     exq_limit_op op;
     const char *limit;    /* decimal text: digits, an optional point, at most 6 decimals */
     const char *limit_to; /* of WITHIN */
+    /* A check that compares with another version: op is AT_MOST and `limit` is by how much nobody may be worse served. */
+    const char *baseline; /* the name of one of the request's baselines; NULL: none */
+    bool against;         /* the other version of the same people */
     exq_decide_on decide_on;
     exq_consequence if_missed, if_unsure, if_not_computed, if_withheld;
     const char *because; /* whose limit it is and why; NULL: not said */
@@ -235,7 +238,16 @@ typedef struct exq_policy_told {
     size_t preset_count;
     const exq_ethics_answer *ethics; /* every question, answered or not */
     size_t ethics_count;
+    bool summary; /* a preset wants a summary published; what it says beside its numbers: */
+    bool leave_out_small;
+    const char *justification, *summary_source, *summary_distributed;
 } exq_policy_told;
+
+/* A saved result that checks compare with. */
+typedef struct exq_baseline {
+    const char *name;
+    const struct exq_result *result;
+} exq_baseline;
 
 /* Called between blocks of input; returning false stops the run with EXQ_IO ("interrupted"). */
 typedef struct exq_progress {
@@ -261,7 +273,8 @@ typedef struct exq_request {
     size_t favourable_count;
     bool classes;                  /* decisions have many classes: one-vs-rest for each */
     const char *score;
-    const char *threshold;         /* decision = score >= threshold, decimal text */
+    const char *threshold;         /* decision = score >= threshold, decimal text; ">T": score > T; "median": above that of
+                                      everybody's score */
     const char *label;
     const char *const *positive;   /* values of the label that count as positive; none: 1, true, yes */
     size_t positive_count;
@@ -291,6 +304,8 @@ typedef struct exq_request {
     /* what to hold it to */
     const exq_check *checks;
     size_t check_count;
+    const exq_baseline *baselines;
+    size_t baseline_count;
     const exq_waiver *waivers;
     size_t waiver_count;
     const char *today;             /* YYYY-MM-DD, in UTC: needed with waivers */

@@ -20,4 +20,13 @@ typedef struct exq_ingest_plan {
  * (expect_rows, expect_sha256, too many excluded, headers that differ), IO, MEMORY. */
 EXQ_CHECKED exq_status exq_ingest(const exq_ingest_plan *plan, exq_tally **out, exq_error *error);
 
+/* The median of everybody's score, whatever else is known of them; and how many lie on it and above. */
+typedef struct exq_median {
+    double value;
+    uint64_t people, ties, above;
+} exq_median;
+
+/* Reads the scores of all inputs. Errors: USAGE (standard input, no such column), those of tables, INCONSISTENT (no score). */
+EXQ_CHECKED exq_status exq_ingest_median(const exq_request *request, exq_median *out, exq_error *error);
+
 #endif

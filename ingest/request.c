@@ -21,8 +21,9 @@ static exq_status check_decision(const exq_request *request, exq_error *error)
     double threshold = 0;
     if (request->threshold == NULL)
         return exq_fail(error, EXQ_USAGE, "--score needs --threshold T: the decision is score >= T.");
-    if (!exq_number_parse(request->threshold, strlen(request->threshold), &threshold))
-        return exq_fail(error, EXQ_USAGE, "--threshold takes a number such as 0.5.");
+    const char *from = request->threshold + (request->threshold[0] == '>');
+    if (!exq_number_parse(from, strlen(from), &threshold))
+        return exq_fail(error, EXQ_USAGE, "--threshold takes a number such as 0.5, or `>0.5`, or `median`.");
     if (request->classes || (request->favourable_count > 0 && request->counterfactual == NULL))
         return exq_fail(error, EXQ_USAGE,
                         "--favourable and --classes speak of a decision column; with --score the "

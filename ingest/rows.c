@@ -120,7 +120,7 @@ static exq_status read_decision(exq_rows *rows, const exq_field *fields, exq_exc
     else if (!exq_number_parse(field->bytes, field->length, &score))
         *excluded = EXQ_EXCLUDED_SCORE_UNREADABLE;
     else
-        rows->key[column] = score >= rows->threshold; /* the words "0" and "1" were the first to get codes */
+        rows->key[column] = rows->above ? score > rows->threshold : score >= rows->threshold; /* the words "0" and "1" were the first to get codes */
     return EXQ_OK;
 }
 
@@ -321,7 +321,9 @@ exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request
         exq_rows_free(rows);
         return exq_fail_memory(error);
     }
-    if (scored && !exq_number_parse(request->threshold, strlen(request->threshold), &rows->threshold)) {
+    rows->above = scored && request->threshold[0] == '>';
+    const char *from = scored ? request->threshold + rows->above : NULL;
+    if (scored && !exq_number_parse(from, strlen(from), &rows->threshold)) {
         exq_rows_free(rows);
         return exq_fail(error, EXQ_USAGE, "--threshold %s is no number", request->threshold);
     }

@@ -178,6 +178,7 @@ void exq_html_data(exq_page *page)
     write_rows(page);
     write_absent(page);
     exq_html_policy(page);
+    exq_html_summary(page);
     write_roles(page);
     write_sources(page);
     exq_markup_close(page->markup);

@@ -165,6 +165,7 @@ static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq
         LEAST_RATES = 5,
         MOST_METRICS = 9
     };
+    exq_text_checks(voice, &parts[CHECKS], lines);
     exq_text_finding(voice, &parts[FINDING], lead, MOST_FINDING);
     if (lead->question == NULL)
         return;

@@ -237,6 +237,8 @@ typedef struct exq_document {
     size_t preset_count;
     const exq_doc_answer *ethics; /* every question, when there is a policy */
     size_t ethics_count;
+    bool has_summary;
+    exq_doc_summary summary;
     struct { /* every choice that could have been another */
         const char *decision, *score, *threshold, *label, *counterfactual, *weight;
         const char *const *favourable;

@@ -64,7 +64,8 @@ extern const exq_record exq_limit_record, exq_compared_record, exq_check_row_rec
     exq_waiver_record;
 
 /* fields_policy.c */
-extern const exq_record exq_about_record, exq_preset_record, exq_answer_record;
+extern const exq_record exq_about_record, exq_preset_record, exq_answer_record, exq_category_record, exq_axis_record,
+    exq_summary_record;
 
 /* fields_versions.c */
 extern const exq_record exq_change_record, exq_versions_record;

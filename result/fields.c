@@ -174,6 +174,8 @@ static const exq_field provenance_rows[] = {
         OF(exq_preset_record)),
     ROW("ethics", LIST, ethics, "Questions for people, and who answered them.", NEVER_NULL, BESIDE(ethics_count),
         OF(exq_answer_record)),
+    ROW("summary", RECORD, summary, "The summary that a rule wants published; null: none does.", BESIDE(has_summary),
+        OF(exq_summary_record)),
     ROW("comparison_digest", TEXT, provenance.comparison_digest,
         "The SHA-256 of what must agree between results that are compared.", MAY_BE_NULL),
 };
@@ -260,6 +262,9 @@ const exq_record *const exq_records[] = {
     &exq_about_record,
     &exq_preset_record,
     &exq_answer_record,
+    &exq_category_record,
+    &exq_axis_record,
+    &exq_summary_record,
     &exq_source_record,
     &exq_reference_file_record,
     &tool_record,

@@ -32,6 +32,7 @@ typedef struct exq_rows {
     const exq_cast *cast;
     bool pairs;       /* the label is the decision on the switched request: without it a row says nothing */
     double threshold; /* when the cast has a score */
+    bool above;       /* a score on the threshold is not selected */
     const char *consent; /* what the field of consent must hold, when the cast has one; borrowed */
     exq_counts *counts;
     uint32_t *key;      /* scratch, one code per column of the counts */

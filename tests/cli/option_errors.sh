@@ -40,7 +40,7 @@ audit d --level 1 | 2 | --level takes a decimal number between 0.5 and 1, not '1
 audit d --level 95% | 2 | --level takes a decimal number between 0.5 and 1, not '95%' (see exaequo audit --help)
 audit d --level nan | 2 | --level takes a decimal number between 0.5 and 1, not 'nan' (see exaequo audit --help)
 audit d --max-excluded 5 | 2 | --max-excluded takes a decimal number from 0 to 1, not '5' (see exaequo audit --help)
-audit d --threshold 0x5 | 2 | --threshold takes a decimal number, not '0x5' (see exaequo audit --help)
+audit d --threshold 0x5 | 2 | --threshold takes a decimal number, > and one, or median, not '0x5' (see exaequo audit --help)
 audit d --selected-is fine | 2 | --selected-is takes good or bad, not 'fine' (see exaequo audit --help)
 audit d --missing none | 2 | --missing takes own_group, drop, fail or compare, not 'none' (see exaequo audit --help)
 audit d --color red | 2 | --color takes auto, always or never, not 'red' (see exaequo audit --help)

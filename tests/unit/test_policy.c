@@ -197,7 +197,10 @@ static void presets_load(void **state)
     exq_request request = EXQ_REQUEST_INIT;
     assert_int_equal(exq_policy_apply(policy, &request, NULL), EXQ_OK);
     assert_string_equal(request.references[0].level, "best");
-    assert_string_equal(request.references[1].level, "largest");
+    assert_int_equal(request.by_count, 4);
+    assert_string_equal(request.references[2].grouping, "sex,race_ethnicity");
+    assert_string_equal(request.references[3].level, "largest");
+    assert_int_equal(request.min_cell, 10); /* as it was said; the law's own is smaller */
     exq_policy_free(policy);
 }
 
