@@ -146,6 +146,20 @@ static exq_status check_grouping(const exq_request *request, const exq_check *ch
     return status;
 }
 
+static exq_status find_baseline(const exq_request *request, const exq_check *check, const exq_baseline **out,
+                                exq_error *error)
+{
+    for (size_t i = 0; check->baseline != NULL && i < request->baseline_count; i++)
+        if (strcmp(request->baselines[i].name, check->baseline) == 0) {
+            *out = &request->baselines[i];
+            return EXQ_OK;
+        }
+    if (check->baseline == NULL)
+        return EXQ_OK;
+    return exq_fail(error, EXQ_USAGE, "check %s compares with the baseline %s, which is not at hand.", check->metric,
+                    check->baseline);
+}
+
 static bool fails(exq_consequence said, bool by_default)
 {
     return said == EXQ_CONSEQUENCE_DEFAULT ? by_default : said == EXQ_CONSEQUENCE_FAIL;
@@ -179,6 +193,7 @@ exq_status exq_checks_plan(const exq_request *request, exq_arena *arena, const e
             .withheld_fails = fails(check->if_withheld, false),
         };
         EXQ_TRY(plan_limit(check, &planned[i].limit, error));
+        EXQ_TRY(find_baseline(request, check, &planned[i].baseline, error));
         if (exq_catalogue_find(check->metric, arena) == NULL)
             return exq_suggest_metric(check->metric, arena, error);
         if (check->by != NULL)

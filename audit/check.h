@@ -12,6 +12,7 @@
 typedef struct exq_planned_check {
     const exq_check *asked;
     exq_limit limit;
+    const exq_baseline *baseline; /* NULL: compared with none */
     exq_waiving *waiving; /* the same for all */
     bool missed_fails, unsure_fails, not_computed_fails, withheld_fails;
 } exq_planned_check;

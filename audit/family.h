@@ -19,6 +19,9 @@ typedef struct exq_family_row {
     /* The larger (or smaller) of two numbers of shares: both, so that it can be decided exactly. */
     exq_judged parts[2];
     size_t part_count;
+    const exq_doc_change *change; /* what is judged is a change; NULL: it is none */
+    int better;                   /* which way it is better: +1, -1, 0 */
+    bool levelled_down;           /* the gap narrowed by a loss alone */
 } exq_family_row;
 
 typedef struct exq_family {

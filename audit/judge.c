@@ -9,6 +9,7 @@
 
 #include "buffer.h"
 #include "family.h"
+#include "judge_change.h"
 #include "remedy.h"
 #include "result.h"
 
@@ -37,6 +38,8 @@ static exq_verdict judge_parts(const exq_family_row *row, const exq_limit *limit
 
 static exq_verdict judge_row(const exq_planned_check *check, const exq_family *family, const exq_family_row *row)
 {
+    if (row->levelled_down)
+        return EXQ_MISSED;
     if (!family->counted && check->asked->decide_on == EXQ_DECIDE_ON_INTERVAL)
         return exq_verdict_by_interval(&row->measured, &check->limit);
     if (row->part_count == 2 && exq_known(row->measured.value) && check->limit.op != EXQ_WITHIN)
@@ -102,6 +105,7 @@ static exq_doc_check_row describe_row(const exq_planned_check *check, const exq_
         .why = why_of(row, verdict),
     };
     describe_shares(row, &check->limit, family->of, &out);
+    exq_describe_version(row, &check->limit, &out);
     return out;
 }
 
@@ -247,6 +251,7 @@ typedef struct judging {
     exq_arena *arena;
     exq_doc_check *checks;
     size_t count;
+    exq_compared last;
 } judging;
 
 static void append_name(exq_buffer *out, const exq_doc_question *question)
@@ -326,17 +331,24 @@ static exq_count people_behind(const exq_doc_question *question, const char *of)
     return question->overall.n;
 }
 
+static bool find_family(judging *self, const exq_doc_question *question, exq_family *out)
+{
+    const exq_check *asked = self->check->asked;
+    if (asked->baseline != NULL || asked->against)
+        return exq_family_of_changes(self->check, self->document, question, &self->last, self->arena, out);
+    return question != NULL ? exq_family_of_question(self->document, question, asked->metric, &self->check->limit,
+                                                     self->arena, out)
+                            : exq_family_of_catalogue(self->document, asked->metric, self->arena, out);
+}
+
 /* `question` NULL: of the whole catalogue. */
 static bool judge_one(judging *self, const exq_doc_question *question, bool one_of_several)
 {
     const exq_planned_check *check = self->check;
     exq_family family;
     exq_doc_check *out = &self->checks[self->count];
-    const bool found = question != NULL
-                           ? exq_family_of_question(self->document, question, check->asked->metric, &check->limit,
-                                                    self->arena, &family)
-                           : exq_family_of_catalogue(self->document, check->asked->metric, self->arena, &family);
-    if (!found || !set_asked(self, question, one_of_several, out))
+    if (!find_family(self, question, &family) || !set_asked(self, question, one_of_several, out) ||
+        !exq_describe_compared(check, &family, &self->last, self->document, self->arena, out))
         return false;
     if (question != NULL)
         out->people = people_behind(question, family.of);

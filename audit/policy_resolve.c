@@ -125,13 +125,30 @@ static exq_status resolve_group(exq_policy *policy, size_t index, exq_error *err
 
 /* -------------------------------------------------------------------------------------------------- checks */
 
+/* One of the two, since the people are either the same or others. */
+static exq_status resolve_compared(const exq_policy_compared *with, exq_check *out, exq_error *error)
+{
+    if ((with->baseline != NULL) == (with->against != NULL))
+        return exq_policy_refuse(with->at->source, with->at->place, error,
+                                 "Say one of baseline: FILE (other people), against: yes (the same people).",
+                                 "compared_with has %s.", with->baseline != NULL ? "both" : "neither baseline nor against");
+    out->op = EXQ_AT_MOST;
+    out->limit = with->no_worse_by->text;
+    out->baseline = with->baseline != NULL ? with->baseline->text : NULL;
+    out->against = with->against != NULL;
+    return EXQ_OK;
+}
+
 static exq_status resolve_limit(const exq_policy_check *check, exq_check *out, exq_error *error)
 {
-    const int limits = (check->at_least != NULL) + (check->at_most != NULL) + (check->between != NULL);
+    const bool compared = check->compared_with->at != NULL;
+    const int limits = (check->at_least != NULL) + (check->at_most != NULL) + (check->between != NULL) + compared;
     if (limits != 1)
         return exq_policy_refuse(check->at->source, check->at->place, error,
-                                 "Say one of at_least: N, at_most: N, between: [LOW, HIGH].", "this check has %s.",
+                                 "Say one of at_least: N, at_most: N, between: [LOW, HIGH], compared_with.", "this check has %s.",
                                  limits == 0 ? "no limit" : "more than one limit");
+    if (compared)
+        return resolve_compared(check->compared_with, out, error);
     const exq_policy_node *between = check->between;
     if (between != NULL) {
         out->op = EXQ_WITHIN;

@@ -179,6 +179,20 @@ static const exq_policy_key summary_keys[] = {
 static const exq_policy_record summary_record = RECORD_OF("summary", summary_keys);
 #undef STRUCTURE
 
+#define STRUCTURE exq_policy_compared
+static const exq_policy_key compared_keys[] = {
+    KEY("baseline", TEXT, baseline,
+        "A saved result about other people: its path, from the folder of the policy. Say this or `against`."),
+    KEY("against", WORD, against, "The other version that --against names, judged on the same people.", WORDS("yes")),
+    KEY("no_worse_by", LIMIT, no_worse_by,
+        "The limit: no group may be worse served than before by more, nor may a gap have grown by more. A gap that narrows "
+        "because those better served lost is missed.",
+        REQUIRED),
+    {0},
+};
+static const exq_policy_record compared_record = RECORD_OF("compared_with", compared_keys);
+#undef STRUCTURE
+
 #define STRUCTURE exq_policy_check
 static const exq_policy_key check_keys[] = {
     KEY("id", TEXT, id, "Its name, in every output.", DEFAULT("made of the metric and the grouping")),
@@ -188,6 +202,8 @@ static const exq_policy_key check_keys[] = {
     KEY("at_least", LIMIT, at_least, "The limit from below. A check has exactly one limit."),
     KEY("at_most", LIMIT, at_most, "The limit from above."),
     KEY("between", PAIR, between, "Both limits: [low, high]."),
+    KEY("compared_with", RECORD, compared_with, "Instead of a limit: the version before, and how much worse is too much.",
+        OF(compared_record)),
     KEY("decide_on", WORD, decide_on, "The whole range decides, or the number itself.", WORDS("interval point"),
         DEFAULT("interval")),
     KEY("if_missed", WORD, if_missed, "What a missed limit does.", WORDS(CONSEQUENCES), DEFAULT("fail")),

@@ -113,9 +113,14 @@ typedef struct exq_policy_ethics {
     const exq_policy_answer *benefit, *informed, *defensible;
 } exq_policy_ethics;
 
+typedef struct exq_policy_compared {
+    exq_policy_said at, baseline, against, no_worse_by;
+} exq_policy_compared;
+
 typedef struct exq_policy_check {
     exq_policy_said at, id, title, metric, by, at_least, at_most, between, decide_on;
     exq_policy_said if_missed, if_unsure, if_not_computed, if_withheld, because;
+    const exq_policy_compared *compared_with;
 } exq_policy_check;
 
 typedef struct exq_policy_waiver {

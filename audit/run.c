@@ -12,6 +12,7 @@
 #include "describe.h"
 #include "describe_policy.h"
 #include "judge.h"
+#include "judge_change.h"
 #include "lists.h"
 #include "lists_run.h"
 #include "number.h"
@@ -218,6 +219,7 @@ static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_doc
     document->provenance.comparison_digest = exq_comparable_digest(document, arena);
     if (document->provenance.comparison_digest == NULL)
         return exq_fail_memory(error);
+    EXQ_TRY(exq_compared_check(request, checks, document, arena, error));
     if (!exq_describe_policy(request, document, arena) || !exq_summarise(request, cut ? &median : NULL, document, arena) ||
         !exq_judge(request, checks, document, arena))
         return exq_fail_memory(error);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "baselines.h"
 #include "policy_file.h"
 #include "progress.h"
 #include "refusal.h"
@@ -48,38 +49,45 @@ static exq_status build_request(const exq_call *call, exq_policy **policy, exq_r
     return exq_policy_apply(*policy, out, error);
 }
 
-static exq_status audit(const exq_call *call, bool is_gate, exq_sink *sink, exq_policy **policy, exq_result **result,
-                        exq_error *error)
+/* What one run holds, to be given back however it ends. */
+typedef struct running {
+    exq_sink sink;
+    exq_policy *policy;
+    exq_baselines baselines;
+    exq_result *result;
+} running;
+
+static exq_status audit(const exq_call *call, bool is_gate, running *self, exq_error *error)
 {
     const exq_audit_options *options = call->options;
     exq_request request;
-    EXQ_PASS(build_request(call, policy, &request, error));
+    EXQ_PASS(build_request(call, &self->policy, &request, error));
     if (is_gate)
         EXQ_PASS(check_gate(&request, error));
-    EXQ_PASS(exq_sink_open(sink, &options->output, &options->asked.inputs, call->pool, error));
+    EXQ_PASS(exq_baselines_open(options->asked.policy, &request, call->pool, &self->baselines, error));
+    EXQ_PASS(exq_sink_open(&self->sink, &options->output, &options->asked.inputs, call->pool, error));
     if (is_gate)
-        EXQ_PASS(exq_sink_add_step_summary(sink, &options->asked.inputs, error));
+        EXQ_PASS(exq_sink_add_step_summary(&self->sink, &options->asked.inputs, error));
     if (options->asked.policy)
-        sink->policy_path = exq_repository_path(options->asked.policy, call->pool);
+        self->sink.policy_path = exq_repository_path(options->asked.policy, call->pool);
     exq_progress_bar bar;
     request.progress = exq_progress_begin(&bar, !options->asked.no_progress);
-    exq_status status = exq_audit(&request, result, error);
+    exq_status status = exq_audit(&request, &self->result, error);
     exq_progress_end(&bar);
     EXQ_PASS(status);
-    return exq_sink_deliver(sink, *result, error);
+    return exq_sink_deliver(&self->sink, self->result, error);
 }
 
 exq_status exq_run_audit(const exq_call *call, bool is_gate, int *exit_code, exq_error *error)
 {
-    exq_sink sink = {0};
-    exq_policy *policy = NULL;
-    exq_result *result = NULL;
-    exq_status status = audit(call, is_gate, &sink, &policy, &result, error);
+    running self = {.result = NULL};
+    exq_status status = audit(call, is_gate, &self, error);
     if (status == EXQ_OK)
-        *exit_code = exq_result_exit_code(result);
-    exq_sink_close(&sink);
-    exq_result_free(result);
-    exq_policy_free(policy);
+        *exit_code = exq_result_exit_code(self.result);
+    exq_sink_close(&self.sink);
+    exq_result_free(self.result);
+    exq_baselines_close(&self.baselines);
+    exq_policy_free(self.policy);
     return status;
 }
 

@@ -149,6 +149,11 @@ static void say_more(const exq_voice *voice, exq_buffer *said, const exq_check_c
             exq_say_waiver(voice, &more, &voice->document->waivers[i]);
         exq_say_joined(voice, said, EXQ_SENTENCE_SEMICOLON, &more);
     }
+    exq_doc_check alone = *one->check;
+    alone.rows = one->row;
+    alone.row_count = 1;
+    if (exq_say_check_levelled_down(voice, &more, &alone))
+        exq_say_joined(voice, said, EXQ_SENTENCE_SEMICOLON, &more);
     exq_buffer *change = exq_place(&places, "change");
     if (exq_say_check_change(voice, change, one->check, one->row))
         exq_fill_sentence(voice, &more, EXQ_SENTENCE_CHECK_TO_MEET, &places);
@@ -168,6 +173,7 @@ void exq_say_case(const exq_voice *voice, exq_buffer *out, const exq_check_case 
         check.lo = one->row->lo;
         check.hi = one->row->hi;
         check.hi_why = one->row->hi_why;
+        check.reference_is = one->row->reference_is;
         check.why = one->row->why;
     }
     exq_say_check_asked(voice, exq_place(&places, "asked"), &check);
@@ -231,6 +237,9 @@ bool exq_case_fingerprint(const exq_check_case *one, char out[EXQ_FINGERPRINT_SI
         add_name(&names, one->row->group.items[i].column);
         add_name(&names, one->row->group.items[i].level);
     }
+    /* Where versions are compared a group has a row of its own and rows against others. */
+    if (one->row != NULL && one->row->has_version)
+        add_name(&names, one->row->reference_is);
     const bool made = !names.failed && exq_sha256_of(names.bytes, names.length, digest);
     if (made)
         (void)exq_sha256_hex(digest, out);

@@ -261,9 +261,11 @@ static bool say_open(exq_markdown *self, const exq_doc_check *check)
     exq_buffer others = EXQ_BUFFER_INIT;
     exq_say_check_asked(&self->voice, exq_place(&places, "name"), check);
     exq_buffer *told = exq_place(&places, "check");
-    (void)exq_say_check_withheld(&self->voice, told, check);
+    bool any = exq_say_check_levelled_down(&self->voice, told, check);
+    exq_buffer_string(told, any ? " " : "");
+    any = exq_say_check_withheld(&self->voice, told, check);
     if (exq_say_check_others(&self->voice, &others, check))
-        exq_buffer_format(told, "%s%s.", told->length > 0 ? " " : "", others.bytes != NULL ? others.bytes : "");
+        exq_buffer_format(told, "%s%s.", any ? " " : "", others.bytes != NULL ? others.bytes : "");
     const bool tells = told->length > 0;
     exq_fill_sentence(&self->voice, &self->words, EXQ_SENTENCE_CHECK_NAMED, &places);
     self->words.failed = self->words.failed || others.failed;

@@ -162,6 +162,11 @@ void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_
     const bool within = is(check->limit.op, "between");
     exq_places places = {0};
     exq_places size = {0};
+    if (check->has_compared_with) {
+        visible(exq_place(&places, "limit"), check->compared_with.no_worse_by);
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_NO_WORSE_BY, &places);
+        return;
+    }
     visible(exq_place(&places, "limit"), check->limit.value);
     if (within)
         visible(exq_place(&places, "limit_to"), check->limit.value_to);
@@ -174,6 +179,35 @@ void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_
         exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_IN_SIZE, &size);
 }
 
+/* "worse by 0.098", "gap smaller by 0.021" */
+static void say_loss(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    const bool gap = check->reference_is != NULL, worse = check->value > 0;
+    exq_places places = {0};
+    exq_say_mean(voice, exq_place(&places, "value"), fabs(check->value));
+    exq_fill_sentence(voice, out,
+                      gap ? (worse ? EXQ_SENTENCE_CHECK_GAP_GREATER_BY : EXQ_SENTENCE_CHECK_GAP_SMALLER_BY)
+                          : (worse ? EXQ_SENTENCE_CHECK_WORSE_BY : EXQ_SENTENCE_CHECK_BETTER_BY),
+                      &places);
+}
+
+/* The range is turned with the number, so that both say how much worse or how much better. */
+static void say_change_found(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    const bool worse = check->value > 0, ranged = !isnan(check->lo) && !isnan(check->hi);
+    exq_places places = {0};
+    say_loss(voice, exq_place(&places, "loss"), check);
+    if (ranged) {
+        exq_say_mean(voice, exq_place(&places, "lo"), worse ? check->lo : -check->hi);
+        exq_say_mean(voice, exq_place(&places, "hi"), worse ? check->hi : -check->lo);
+    }
+    exq_fill_sentence(voice, out,
+                      !ranged                        ? EXQ_SENTENCE_CHECK_LOSS_NO_RANGE
+                      : is(check->decide_on, "point") ? EXQ_SENTENCE_CHECK_LOSS_POINT
+                                                      : EXQ_SENTENCE_CHECK_LOSS_RANGE,
+                      &places);
+}
+
 void exq_say_check_found(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
 {
     if (isnan(check->value)) {
@@ -182,6 +216,10 @@ void exq_say_check_found(const exq_voice *voice, exq_buffer *out, const exq_doc_
             exq_buffer_string(out, ": ");
             exq_say_why(voice, out, check->why);
         }
+        return;
+    }
+    if (check->has_compared_with) {
+        say_change_found(voice, out, check);
         return;
     }
     exq_places places = {0};
@@ -215,6 +253,14 @@ bool exq_say_check_who(const exq_voice *voice, exq_buffer *out, const exq_doc_ch
 {
     if (row->group.count == 0)
         return false;
+    if (row->has_version && !isnan(row->version.before) && !isnan(row->version.after)) {
+        exq_places versions = {0};
+        (void)exq_say_check_groups(voice, exq_place(&versions, "who"), &row->group, &row->reference, row->reference_is);
+        exq_say_mean(voice, exq_place(&versions, "before"), row->version.before);
+        exq_say_mean(voice, exq_place(&versions, "now"), row->version.after);
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_BEFORE_NOW, &versions);
+        return true;
+    }
     if (row->k < 0)
         return exq_say_check_groups(voice, out, &row->group, &row->reference, row->reference_is);
     exq_places places = {0};
@@ -239,6 +285,14 @@ static bool is_of_many(const exq_doc_check *check, const exq_doc_check_row *row)
 bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check,
                           const exq_doc_check_row *row)
 {
+    if (row->has_version && !isnan(row->version.to_meet) && is(row->verdict, "missed")) {
+        exq_places to_meet = {0};
+        exq_say_mean(voice, exq_place(&to_meet, "value"), row->version.to_meet);
+        exq_say_mean(voice, exq_place(&to_meet, "now"), row->version.after);
+        exq_fill_sentence(voice, out, is(row->version.better, "more") ? EXQ_SENTENCE_CHECK_OR_MORE : EXQ_SENTENCE_CHECK_OR_LESS,
+                          &to_meet);
+        return true;
+    }
     if (row->change == NULL)
         return false;
     exq_places places = {0};
@@ -250,6 +304,29 @@ bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc
                       is(row->change, "more") ? EXQ_SENTENCE_CHECK_MORE : EXQ_SENTENCE_CHECK_FEWER, &change);
     if (many)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_THESE_TWO, &places);
+    return true;
+}
+
+bool exq_say_check_levelled_down(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    const exq_doc_check_row *first = NULL;
+    exq_count count = 0;
+    for (size_t i = check->row_count; i-- > 0;)
+        if (check->rows[i].has_version && check->rows[i].version.levelled_down) {
+            first = &check->rows[i];
+            count++;
+        }
+    if (first == NULL)
+        return false;
+    exq_places places = {0};
+    if (count > 1 || first->reference.count == 0) {
+        exq_say_count(voice, exq_place(&places, "n"), count);
+        exq_fill_counted(voice, out, EXQ_SENTENCE_CHECK_LEVELLED_DOWN_GAPS, count, &places);
+        return true;
+    }
+    exq_say_label(voice, exq_place(&places, "group"), &first->group);
+    exq_say_label(voice, exq_place(&places, "reference"), &first->reference);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_LEVELLED_DOWN, &places);
     return true;
 }
 
@@ -288,6 +365,15 @@ bool exq_say_check_withheld(const exq_voice *voice, exq_buffer *out, const exq_d
 
 /* ----------------------------------------------------------------------------------------------- its rows */
 
+/* By its group; where versions are compared a group has rows of its own and rows against others. */
+static void say_row(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row)
+{
+    if (row->has_version)
+        (void)exq_say_check_groups(voice, out, &row->group, &row->reference, row->reference_is);
+    else
+        exq_say_label(voice, out, &row->group);
+}
+
 /* Every row but `but` that has the verdict, by its group; how many there are. */
 static size_t list_rows(const exq_voice *voice, const exq_doc_check *check, const exq_doc_check_row *but,
                         const char *verdict, exq_buffer *out)
@@ -298,7 +384,7 @@ static size_t list_rows(const exq_voice *voice, const exq_doc_check *check, cons
         all += &check->rows[i] != but && is(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0;
     for (size_t i = 0; i < check->row_count; i++)
         if (&check->rows[i] != but && is(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0)
-            exq_say_label(voice, exq_list_item(&list, ++named == all), &check->rows[i].group);
+            say_row(voice, exq_list_item(&list, ++named == all), &check->rows[i]);
     exq_list_end(&list, out);
     return all;
 }

@@ -42,6 +42,8 @@ void exq_say_check_asked(const exq_voice *voice, exq_buffer *out, const exq_doc_
 void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 /* "1.91, range 1.67 to 2.20"; or why there is nothing. */
 void exq_say_check_found(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "The gap of women to men narrowed because those better served lost more. Neither group gained." */
+bool exq_say_check_levelled_down(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 /* "African-American / Caucasian" */
 bool exq_say_check_groups(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *group,
                           const exq_doc_levels *reference, const char *reference_is);

@@ -80,7 +80,8 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
         print_item(voice, page, EXQ_SENTENCE_TEXT_OR, &text, 2);
     }
     exq_buffer withheld = EXQ_BUFFER_INIT;
-    (void)exq_say_check_others(voice, &text, check);
+    if (!exq_say_check_levelled_down(voice, &text, check))
+        (void)exq_say_check_others(voice, &text, check);
     (void)exq_say_check_withheld(voice, &withheld, check);
     if (withheld.length > 0)
         exq_buffer_format(&text, "%s%s", text.length > 0 ? ". " : "", withheld.bytes);

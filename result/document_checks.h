@@ -20,6 +20,14 @@ typedef struct exq_doc_check_row {
     exq_count reference_k, reference_n;
     const char *change; /* "more", "fewer" of k: what brings the value to the limit; null: decisions on this group cannot */
     exq_count change_people;
+    bool has_version;
+    struct {                /* of a check that compares with another version, `value` being how much worse */
+        double before, after, change;
+        const char *better; /* "more", "less": what is better for the person; null: not known */
+        double to_meet;     /* the number from which it meets the limit; NaN: of a gap */
+        const char *gained, *gap;
+        bool levelled_down; /* the gap narrowed by a loss alone */
+    } version;
     const char *why;
 } exq_doc_check_row;
 
@@ -34,6 +42,13 @@ typedef struct exq_doc_check {
         const char *op; /* ">=", "<=", "between" */
         const char *value, *value_to; /* decimal texts as they were given; value_to of between */
     } limit;
+    bool has_compared_with;
+    struct {
+        const char *people_are; /* same, different */
+        const char *before;     /* the other version */
+        const char *no_worse_by;
+        bool levelled_down; /* a gap narrowed by a loss alone */
+    } compared_with;
     const char *decide_on; /* interval, point */
     bool by_size;          /* differences are judged by their size */
     /* of the row that decides: of those with the verdict of the check the one with the least margin */

@@ -60,8 +60,8 @@ extern const exq_record exq_search_parent_record, exq_search_finding_record, exq
 extern const exq_record exq_people_record, exq_parity_null_record, exq_disparity_record;
 
 /* fields_check.c */
-extern const exq_record exq_limit_record, exq_compared_record, exq_check_row_record, exq_check_record,
-    exq_waiver_record;
+extern const exq_record exq_limit_record, exq_compared_record, exq_row_version_record, exq_compared_with_record,
+    exq_check_row_record, exq_check_record, exq_waiver_record;
 
 /* fields_policy.c */
 extern const exq_record exq_about_record, exq_preset_record, exq_answer_record, exq_category_record, exq_axis_record,

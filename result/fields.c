@@ -256,6 +256,8 @@ const exq_record *const exq_records[] = {
     &exq_catalogue_record,
     &exq_limit_record,
     &exq_compared_record,
+    &exq_row_version_record,
+    &exq_compared_with_record,
     &exq_check_row_record,
     &exq_check_record,
     &exq_waiver_record,

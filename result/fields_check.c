@@ -10,6 +10,24 @@
 #define INFINITE "infinite"
 
 #define STRUCTURE exq_doc_check_row
+static const exq_field row_version_rows[] = {
+    ROW("before", NUMBER, version.before, "The number under the other version.", MAY_BE_NULL),
+    ROW("after", NUMBER, version.after, "The number now.", MAY_BE_NULL),
+    ROW("change", NUMBER, version.change, "after - before.", MAY_BE_NULL),
+    ROW("better", TEXT, version.better, "What is better for the person; null: nobody said.", ONE_OF("more less")),
+    ROW("to_meet", NUMBER, version.to_meet, "The number from which on it would meet the limit; null: of a gap.",
+        MAY_BE_NULL),
+    ROW("gained", TEXT, version.gained, "Of a gap: who of the two is shown to be better served than before.",
+        ONE_OF("both group reference neither")),
+    ROW("gap", TEXT, version.gap, "Of a gap: what became of it, by the point.",
+        ONE_OF("narrowed widened reversed same")),
+    ROW("levelled_down", FLAG, version.levelled_down,
+        "Whether the gap narrowed because those better served are shown to have lost, and nobody to have gained. It is "
+        "missed then.",
+        NEVER_NULL),
+};
+const exq_record exq_row_version_record = RECORD("row_version", STRUCTURE, row_version_rows);
+
 static const exq_field check_row_rows[] = {
     LEVELS("group", group, "The group; null when the number names none."),
     LEVELS("reference", reference, "What it is compared with; null when that is no group."),
@@ -32,6 +50,8 @@ static const exq_field check_row_rows[] = {
         "group alone cannot.",
         ONE_OF("more fewer")),
     ROW("change_people", COUNT, change_people, "How many.", MAY_BE_NULL),
+    {"version", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_version), &exq_row_version_record, NULL,
+     "Of a check that compares with another version; `value` then is how much worse, a loss or the growth of a gap."},
     WHY("verdict"),
 };
 const exq_record exq_check_row_record = RECORD("check_row", STRUCTURE, check_row_rows);
@@ -68,6 +88,15 @@ static const exq_field compared_rows[] = {
 const exq_record exq_limit_record = RECORD("limit", STRUCTURE, limit_rows);
 const exq_record exq_compared_record = RECORD("compared", STRUCTURE, compared_rows);
 
+static const exq_field compared_with_rows[] = {
+    ROW("people_are", TEXT, compared_with.people_are, "The people behind the two versions.", NEVER_NULL,
+        ONE_OF("same different")),
+    ROW("before", TEXT, compared_with.before, "The other version.", NEVER_NULL),
+    ROW("no_worse_by", TEXT, compared_with.no_worse_by, "The limit, as it was written.", NEVER_NULL),
+    ROW("levelled_down", FLAG, compared_with.levelled_down, "Whether a gap narrowed by a loss alone.", NEVER_NULL),
+};
+const exq_record exq_compared_with_record = RECORD("compared_with", STRUCTURE, compared_with_rows);
+
 static const exq_field check_rows[] = {
     ROW("id", TEXT, id, "Its name.", NEVER_NULL),
     ROW("title", TEXT, title, "What it asks, in words.", MAY_BE_NULL),
@@ -77,6 +106,8 @@ static const exq_field check_rows[] = {
         BESIDE(by_count)),
     ROW("class", TEXT, class_name, "The favourable class, where decisions have several.", MAY_BE_NULL),
     PART("limit", exq_limit_record, "The limit. A number that lies on it meets it."),
+    {"compared_with", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_compared_with), &exq_compared_with_record, NULL,
+     "The other version, where the check compares with one; null: it does not."},
     ROW("decide_on", TEXT, decide_on, "Whether the whole range decides, or the number itself.", NEVER_NULL,
         ONE_OF("interval point")),
     ROW("by_size", FLAG, by_size, "Whether differences are judged by their size, whatever their sign.", NEVER_NULL),
