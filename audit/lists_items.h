@@ -65,6 +65,9 @@ struct exq_items_figure {
 extern const exq_items_figure exq_items_figures[];
 extern const size_t exq_items_figure_count;
 
+/* What a figure is of, per group: hits that people did not have before stand beside all hits. */
+const double *exq_items_values(const exq_lists_items *at, exq_items_kind kind);
+
 /* Deal the labels out and keep what that gives: of the groups' shares in label_p, of the figures in `fair`, one each. */
 EXQ_CHECKED bool exq_items_deal(exq_lists_items *at, exq_doc_fair *fair);
 

@@ -103,123 +103,14 @@ const exq_items_figure exq_items_figures[] = {
 };
 const size_t exq_items_figure_count = sizeof exq_items_figures / sizeof exq_items_figures[0];
 
-/* ------------------------------------------------------------------------------------------------- labels dealt out */
-
-enum { DRAWS = 9999, STEPS = 100000000 };
-
-typedef struct dealing {
-    const exq_lists_items *at;
-    exq_relabelling *shares; /* per group, in closed form */
-    const exq_value *found;  /* per figure */
-    uint64_t *as_far;        /* per group */
-    double *sums, *squares;  /* per figure, of the draws that have it */
-    uint64_t *counts, *as_bad;
-} dealing;
-
-static bool is_as_bad(const exq_items_figure *figure, double drawn, double found)
-{
-    const double slack = 1e-12 * fmax(fabs(found), 1e-300);
-    return figure->better < 0 ? drawn >= found - slack : drawn <= found + slack;
-}
-
-static void visit(void *context, const double *exposure, const double *places)
-{
-    const dealing *of = context;
-    for (size_t g = 0; g < of->at->count; g++) {
-        const double share = exq_share_of(exposure, of->at->count, g).v;
-        of->as_far[g] +=
-            fabs(share - of->shares[g].mean) >= fabs(of->shares[g].share.v - of->shares[g].mean) * (1 - 1e-12);
-    }
-    for (size_t f = 0; f < exq_items_figure_count; f++) {
-        const exq_items_figure *figure = &exq_items_figures[f];
-        if (figure->kind == EXQ_ITEMS_FOUND || !exq_known(of->found[f]))
-            continue;
-        const exq_value drawn = figure->of(of->at, figure, figure->kind == EXQ_ITEMS_PLACES ? places : exposure);
-        if (!exq_known(drawn)) {
-            of->as_bad[f] += figure->better > 0; /* a group that gets nothing at all */
-            continue;
-        }
-        of->counts[f]++;
-        of->sums[f] += drawn.v;
-        of->squares[f] += drawn.v * drawn.v;
-        of->as_bad[f] += is_as_bad(figure, drawn.v, of->found[f].v);
-    }
-}
-
 static const exq_items_got *got_of(const exq_lists_items *at, exq_items_kind kind)
 {
     return kind == EXQ_ITEMS_EXPOSURE ? &at->exposure : kind == EXQ_ITEMS_PLACES ? &at->places : &at->hits;
 }
 
-/* What the figure is of: hits that people did not have before stand beside all hits. */
-static const double *values_of(const exq_lists_items *at, exq_items_kind kind)
+const double *exq_items_values(const exq_lists_items *at, exq_items_kind kind)
 {
     return kind == EXQ_ITEMS_FOUND ? at->found : got_of(at, kind)->of;
-}
-
-/* As many as the catalogue allows: a draw deals to every item that got something. */
-static size_t draws_for(const exq_catalogue_spread *spread, size_t items)
-{
-    size_t dealt = 0;
-    while (dealt < items && spread->exposure.values[items - 1 - dealt] > 0)
-        dealt++;
-    return dealt == 0 ? 0 : dealt <= STEPS / DRAWS ? DRAWS : STEPS / dealt;
-}
-
-static void keep(const dealing *of, size_t draws, exq_doc_fair *fair, double *label_p)
-{
-    const double none = (double)NAN;
-    for (size_t g = 0; g < of->at->count; g++)
-        label_p[g] = (1 + (double)of->as_far[g]) / ((double)draws + 1);
-    for (size_t f = 0; f < exq_items_figure_count; f++) {
-        const double n = (double)of->counts[f];
-        fair[f] = (exq_doc_fair){.expected = none, .sd = none, .least = none, .excess = none, .p = none};
-        if (of->counts[f] < 2)
-            continue;
-        fair[f].expected = of->sums[f] / n;
-        fair[f].sd = sqrt(fmax(of->squares[f] - of->sums[f] * fair[f].expected, 0) / (n - 1));
-        fair[f].excess = of->found[f].v - fair[f].expected;
-        fair[f].p = (1 + (double)of->as_bad[f]) / ((double)draws + 1);
-        fair[f].chance = "labels_drawn";
-    }
-}
-
-bool exq_items_deal(exq_lists_items *at, exq_doc_fair *fair)
-{
-    const exq_published_lists *lists = &at->run->lists;
-    exq_arena *arena = at->run->arena;
-    exq_value *found = EXQ_NEW(arena, exq_value, exq_items_figure_count);
-    double *label_p = EXQ_NEW(arena, double, at->count);
-    dealing of = {.at = at,
-                  .shares = EXQ_NEW(arena, exq_relabelling, at->count),
-                  .found = found,
-                  .as_far = EXQ_NEW(arena, uint64_t, at->count),
-                  .sums = EXQ_NEW(arena, double, exq_items_figure_count),
-                  .squares = EXQ_NEW(arena, double, exq_items_figure_count),
-                  .counts = EXQ_NEW(arena, uint64_t, exq_items_figure_count),
-                  .as_bad = EXQ_NEW(arena, uint64_t, exq_items_figure_count)};
-    if (found == NULL || label_p == NULL || of.shares == NULL || of.as_far == NULL || of.sums == NULL ||
-        of.squares == NULL || of.counts == NULL || of.as_bad == NULL)
-        return false;
-    at->draws = draws_for(at->spread, lists->catalogue_size);
-    if (at->draws == 0)
-        return true;
-    for (size_t g = 0; g < at->count; g++) {
-        of.shares[g].share = exq_share_of(at->exposure.of, at->count, g);
-        of.shares[g].mean = at->target[g];
-    }
-    for (size_t f = 0; f < exq_items_figure_count; f++)
-        found[f] = exq_items_figures[f].of(at, &exq_items_figures[f], values_of(at, exq_items_figures[f].kind));
-    const exq_label_pool pool = {&at->question->signatures,   lists->signature_items,   lists->signature_count,
-                                 at->spread->exposure.values, at->spread->shown.values, lists->catalogue_size};
-    exq_random random;
-    exq_random_init(&random, at->run->plan->request.seed, at->grouping * lists->cutoff_count + at->cutoff_index);
-    exq_arena *scratch = exq_arena_new();
-    const bool dealt = scratch != NULL && exq_labels_deal(&pool, at->draws, &random, scratch, visit, &of);
-    exq_arena_free(scratch);
-    keep(&of, at->draws, fair, label_p);
-    at->label_p = label_p;
-    return dealt;
 }
 
 /* ------------------------------------------------------------------------------------------------------------ ranges */
@@ -248,7 +139,7 @@ static double fewest_items(const exq_lists_items *at)
 static exq_range range_of_two(const exq_lists_items *at, const exq_items_figure *figure, double level)
 {
     const exq_items_got *got = got_of(at, figure->kind);
-    const double *values = values_of(at, figure->kind), *due = dues_of(at, figure->kind);
+    const double *values = exq_items_values(at, figure->kind), *due = dues_of(at, figure->kind);
     size_t pair[2], count = 0;
     for (size_t g = 0; g < at->count; g++)
         if (at->compared[g] && due[g] > 0)
@@ -303,7 +194,7 @@ static exq_range range_of(const exq_lists_items *at, const exq_items_figure *fig
     if (is_gap && figure->parameter != EXQ_GAP_VARIATION && figure->parameter != EXQ_GAP_MIN_RATIO &&
         figure->parameter < EXQ_GAP_ATKINSON)
         return exq_range_none(EXQ_WHY_NO_INTERVAL); /* they grow with the number of lists */
-    memcpy(at->values, values_of(at, figure->kind), at->count * sizeof *at->values);
+    memcpy(at->values, exq_items_values(at, figure->kind), at->count * sizeof *at->values);
     exq_contrast_figure(value_at, &(figure_at){at, figure}, at->values, at->count, at->contrast);
     exq_range range =
         exq_contrast_range(value.v, exq_items_variance(at, got), exq_items_df(at, fewest_items(at)), level);
@@ -339,7 +230,7 @@ bool exq_items_over(const exq_lists_items *at, const exq_doc_group *groups, cons
         exq_doc_disparity *row = &rows[(*count)++];
         if (id == NULL)
             return false;
-        const exq_value value = figure->of(at, figure, values_of(at, figure->kind));
+        const exq_value value = figure->of(at, figure, exq_items_values(at, figure->kind));
         const exq_range range = range_of(at, figure, value);
         *row = exq_lists_row(id, NULL);
         exq_lists_put(row, value, range, range, figure->parity);

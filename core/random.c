@@ -34,20 +34,28 @@ void exq_random_init(exq_random *random, uint64_t seed, uint64_t stream)
     *random = (exq_random){.seed = seed, .stream = stream, .used = WORDS};
 }
 
+static void refill(exq_random *random)
+{
+    philox_block(random->block, random->counter, random->stream, random->seed);
+    random->counter++;
+    random->used = 0;
+}
+
 uint32_t exq_random_u32(exq_random *random)
 {
-    if (random->used == WORDS) {
-        philox_block(random->block, random->counter, random->stream, random->seed);
-        random->counter++;
-        random->used = 0;
-    }
+    if (random->used == WORDS)
+        refill(random);
     return random->block[random->used++];
 }
 
 uint64_t exq_random_u64(exq_random *random)
 {
-    uint64_t low = exq_random_u32(random);
-    uint64_t high = exq_random_u32(random);
+    if (random->used == WORDS)
+        refill(random);
+    uint64_t low = random->block[random->used++];
+    if (random->used == WORDS)
+        refill(random);
+    uint64_t high = random->block[random->used++];
     return high << 32 | low;
 }
 

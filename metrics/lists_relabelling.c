@@ -63,30 +63,44 @@ static size_t count_nothing(const exq_label_pool *pool)
     return count;
 }
 
+/* What the items of one label got. */
+typedef struct got {
+    double exposure, places;
+} got;
+
 typedef struct dealing {
     const exq_label_pool *pool;
     uint32_t *labels; /* the signature of each item */
     size_t nothing;
+    got *by_label;             /* per signature */
     double *exposure, *places; /* per group */
 } dealing;
 
-static void deal_once(const dealing *of, exq_random *random)
+static void deal_labels(const dealing *of, exq_random *random)
 {
     const exq_label_pool *pool = of->pool;
-    const exq_item_grouping *signatures = pool->signatures;
-    memset(of->exposure, 0, signatures->group_count * sizeof *of->exposure);
-    memset(of->places, 0, signatures->group_count * sizeof *of->places);
+    memset(of->by_label, 0, pool->signature_count * sizeof *of->by_label);
     for (size_t i = of->nothing, dealt = 0; i < pool->item_count; i++, dealt++) {
         const size_t drawn = dealt + (size_t)exq_random_below(random, pool->item_count - dealt);
         const uint32_t label = of->labels[drawn];
         of->labels[drawn] = of->labels[dealt];
         of->labels[dealt] = label;
-        for (size_t a = signatures->first[label]; a < signatures->first[label + 1]; a++) {
-            const exq_alignment *to = &signatures->alignments[a];
-            of->exposure[to->group] += to->share * pool->exposure[i];
-            of->places[to->group] += to->share * pool->places[i];
-        }
+        of->by_label[label].exposure += pool->exposure[i];
+        of->by_label[label].places += pool->places[i];
     }
+}
+
+static void share_among_groups(const dealing *of)
+{
+    const exq_item_grouping *signatures = of->pool->signatures;
+    memset(of->exposure, 0, signatures->group_count * sizeof *of->exposure);
+    memset(of->places, 0, signatures->group_count * sizeof *of->places);
+    for (size_t s = 0; s < of->pool->signature_count; s++)
+        for (size_t a = signatures->first[s]; a < signatures->first[s + 1]; a++) {
+            const exq_alignment *to = &signatures->alignments[a];
+            of->exposure[to->group] += to->share * of->by_label[s].exposure;
+            of->places[to->group] += to->share * of->by_label[s].places;
+        }
 }
 
 bool exq_labels_deal(const exq_label_pool *pool, size_t draws, exq_random *random, exq_arena *scratch,
@@ -96,15 +110,17 @@ bool exq_labels_deal(const exq_label_pool *pool, size_t draws, exq_random *rando
     const dealing of = {.pool = pool,
                         .labels = EXQ_NEW(scratch, uint32_t, pool->item_count),
                         .nothing = count_nothing(pool),
+                        .by_label = EXQ_NEW(scratch, got, pool->signature_count),
                         .exposure = EXQ_NEW(scratch, double, groups),
                         .places = EXQ_NEW(scratch, double, groups)};
-    if (of.labels == NULL || of.exposure == NULL || of.places == NULL)
+    if (of.labels == NULL || of.by_label == NULL || of.exposure == NULL || of.places == NULL)
         return false;
     for (size_t s = 0, item = 0; s < pool->signature_count; s++)
         for (uint64_t i = 0; i < pool->items[s]; i++)
             of.labels[item++] = (uint32_t)s;
     for (size_t draw = 0; draw < draws; draw++) {
-        deal_once(&of, random);
+        deal_labels(&of, random);
+        share_among_groups(&of);
         visit(context, of.exposure, of.places);
     }
     return true;
