@@ -13,9 +13,15 @@ static void write_subject(exq_page *page)
     const exq_document *document = page->document;
     exq_buffer *words = exq_page_words(page);
     exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_NAME, NULL);
+    const char *other = document->versions.before; /* another version is no subject */
+    bool first = true;
     for (size_t i = 0; i < document->data.source_count; i++) {
-        exq_buffer_string(words, i == 0 ? " · " : ", ");
-        exq_buffer_string(words, document->data.sources[i].name);
+        const char *name = document->data.sources[i].name;
+        if (other != NULL && strcmp(name, other) == 0)
+            continue;
+        exq_buffer_string(words, first ? " · " : ", ");
+        exq_buffer_string(words, name);
+        first = false;
     }
     exq_buffer_string(words, " · ");
     const exq_doc_question *people = exq_look_question(document, EXQ_SIDE_USER);
@@ -158,6 +164,8 @@ static void write_contents(exq_page *page)
     exq_markup_open(page->markup, "ul", NULL);
     if (page->document->check_count > 0)
         link_to(page, "#checks", T(page, "All checks"));
+    if (page->document->has_versions)
+        link_to(page, "#versions", exq_pattern(&page->voice, EXQ_SENTENCE_VERSIONS_TITLE));
     for (size_t i = 0; i < page->document->question_count; i++) {
         char target[40];
         exq_buffer *words = exq_page_words(page);

@@ -101,8 +101,18 @@ static bool has_part(const exq_document *document, const exq_doc_question *quest
     return false;
 }
 
+static bool is_of_versions(const exq_document *document, const char *name)
+{
+    for (size_t i = 0; i < document->versions.change_count; i++)
+        if (is_method(document->versions.changes[i].method, name))
+            return true;
+    return false;
+}
+
 static bool is_used(const exq_document *document, const char *name)
 {
+    if (is_of_versions(document, name))
+        return true;
     for (size_t q = 0; q < document->question_count; q++) {
         const exq_doc_question *question = &document->questions[q];
         if (is_named(question, name))

@@ -141,6 +141,7 @@ void exq_html_crossed(exq_page *page, const exq_doc_question *question);        
 void exq_html_catalogue(exq_page *page);                                             /* html_catalogue.c */
 /* What a metric is, by the glossary; NULL when it does not tell. */
 const char *exq_html_meaning(const char *metric);                                       /* html_glossary.c */
+void exq_html_versions(exq_page *page);                                              /* html_versions.c */
 void exq_html_search(exq_page *page);                                                   /* html_search.c */
 void exq_html_data(exq_page *page);                                                     /* html_data.c */
 void exq_html_adjusted(exq_page *page, const exq_doc_question *question, size_t index); /* html_adjusted.c */

@@ -28,7 +28,7 @@ exq_status exq_markdown_end(exq_markdown *self, exq_error *error)
     return self->out->failed ? exq_fail_memory(error) : EXQ_OK;
 }
 
-static bool is_full(const exq_markdown *self)
+bool exq_markdown_is_full(const exq_markdown *self)
 {
     return self->out->length + TEXTS_KEPT * (self->most / TEXTS_IN_ALL) > self->most;
 }
@@ -135,7 +135,7 @@ void exq_markdown_block(exq_markdown *self, const char *text)
 
 /* --------------------------------------------------------------------------------------------------- tables */
 
-static void put_cell(exq_markdown *self)
+void exq_markdown_cell(exq_markdown *self)
 {
     exq_markdown_put(self, self->words.length > 0 ? " " : "");
     exq_markdown_words(self);
@@ -143,7 +143,7 @@ static void put_cell(exq_markdown *self)
 }
 
 /* The line below the heads of so many columns. */
-static void put_rule(exq_markdown *self, size_t columns)
+void exq_markdown_rule(exq_markdown *self, size_t columns)
 {
     exq_markdown_put(self, "\n|");
     for (size_t i = 0; i < columns; i++)
@@ -155,25 +155,11 @@ static void put_check_heads(exq_markdown *self)
 {
     enum { COLUMNS = 6 };
     exq_markdown_put(self, exq_pattern(&self->voice, EXQ_SENTENCE_MD_HEADINGS));
-    put_rule(self, COLUMNS);
-}
-
-static void put_version_heads(exq_markdown *self)
-{
-    enum { COLUMNS = 5 };
-    const char *const versions[] = {self->document->versions.before, self->document->versions.after};
-    exq_markdown_put(self, "| |");
-    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
-        if (versions[i] != NULL)
-            exq_text_visible(&self->words, versions[i], strlen(versions[i]));
-        put_cell(self);
-    }
-    exq_buffer_format(self->out, " %s |", exq_pattern(&self->voice, EXQ_SENTENCE_MD_VERSIONS));
-    put_rule(self, COLUMNS);
+    exq_markdown_rule(self, COLUMNS);
 }
 
 /* What a list leaves out for want of room, as its last line. */
-static void put_left(exq_markdown *self, const char *before, size_t left, const char *after)
+void exq_markdown_left(exq_markdown *self, const char *before, size_t left, const char *after)
 {
     exq_places places = {0};
     if (left == 0)
@@ -207,21 +193,21 @@ static void put_check(exq_markdown *self, const exq_doc_check *check)
     const exq_doc_check_row *row = exq_check_deciding(check);
     exq_buffer_format(self->out, "| %s", exq_check_mark(state));
     exq_say_check_state(&self->voice, &self->words, state);
-    put_cell(self);
+    exq_markdown_cell(self);
     exq_say_check_named(&self->voice, &self->words, check);
-    put_cell(self);
+    exq_markdown_cell(self);
     exq_say_check_limit(&self->voice, &self->words, check);
-    put_cell(self);
+    exq_markdown_cell(self);
     exq_say_check_found(&self->voice, &self->words, check);
-    put_cell(self);
+    exq_markdown_cell(self);
     if (row != NULL)
         (void)exq_say_check_who(&self->voice, &self->words, row);
-    put_cell(self);
+    exq_markdown_cell(self);
     if (row != NULL)
         (void)exq_say_check_change(&self->voice, &self->words, check, row);
     if (self->words.length == 0)
         (void)exq_say_check_to_settle(&self->voice, &self->words, check);
-    put_cell(self);
+    exq_markdown_cell(self);
     exq_markdown_put(self, "\n");
 }
 
@@ -245,13 +231,13 @@ void exq_markdown_checks(exq_markdown *self, bool open)
             if (!any)
                 put_check_heads(self);
             any = true;
-            if (is_full(self))
+            if (exq_markdown_is_full(self))
                 left++;
             else
                 put_check(self, &document->checks[i]);
         }
     }
-    put_left(self, "\n", left, "\n");
+    exq_markdown_left(self, "\n", left, "\n");
     exq_markdown_put(self, any ? "\n" : "");
 }
 
@@ -288,7 +274,7 @@ void exq_markdown_notes(exq_markdown *self)
     const size_t start = self->out->length;
     for (size_t i = 0; i < document->waiver_count; i++) {
         exq_say_waiver(&self->voice, &self->words, &document->waivers[i]);
-        if (is_full(self))
+        if (exq_markdown_is_full(self))
             left++;
         else
             put_note(self);
@@ -296,14 +282,14 @@ void exq_markdown_notes(exq_markdown *self)
     }
     for (size_t i = 0; i < document->check_count; i++) {
         if (say_open(self, &document->checks[i])) {
-            if (is_full(self))
+            if (exq_markdown_is_full(self))
                 left++;
             else
                 put_note(self);
         }
         exq_buffer_clear(&self->words);
     }
-    put_left(self, "- ", left, "\n");
+    exq_markdown_left(self, "- ", left, "\n");
     exq_markdown_put(self, self->out->length > start ? "\n" : "");
 }
 
@@ -328,74 +314,4 @@ void exq_markdown_before(exq_markdown *self)
         exq_buffer_char(&self->words, ' ');
     exq_say_limits(&self->voice, &self->words);
     exq_markdown_paragraph(self);
-}
-
-/* ------------------------------------------------------------------------------------------------ two versions */
-
-/* Is it the number of a check, or what that is made of? Without checks all are told. */
-static bool is_of_a_check(const exq_document *document, const exq_doc_change *change)
-{
-    for (size_t i = 0; i < document->check_count; i++) {
-        const exq_doc_check *check = &document->checks[i];
-        if (strcmp(check->metric, change->metric) == 0 || (check->of != NULL && strcmp(check->of, change->metric) == 0))
-            return true;
-    }
-    return document->check_count == 0;
-}
-
-static void put_change(exq_markdown *self, const exq_doc_change *change)
-{
-    exq_buffer_string(self->out, "|");
-    if (change->group.count > 0 || change->question >= 0) {
-        if (!exq_say_check_groups(&self->voice, &self->words, &change->group, &change->reference, change->reference_is))
-            exq_say_label(&self->voice, &self->words, &change->group);
-        exq_buffer_string(&self->words, ": ");
-    }
-    exq_text_visible(&self->words, change->metric, strlen(change->metric));
-    put_cell(self);
-    exq_say_mean(&self->voice, &self->words, change->before);
-    put_cell(self);
-    exq_say_mean(&self->voice, &self->words, change->after);
-    put_cell(self);
-    exq_buffer *words = &self->words;
-    exq_say_mean(&self->voice, words, change->change);
-    exq_buffer range = EXQ_BUFFER_INIT;
-    if (exq_say_range_words(&self->voice, &range, change->lo, change->hi, NULL))
-        exq_buffer_format(words, " (%s)", range.bytes != NULL ? range.bytes : "");
-    words->failed = words->failed || range.failed;
-    exq_buffer_free(&range);
-    put_cell(self);
-    if (change->better >= 0) {
-        exq_say_count(&self->voice, words, change->better);
-        exq_buffer_string(words, " / ");
-        exq_say_count(&self->voice, words, change->worse);
-        exq_buffer_string(words, " / ");
-        exq_say_count(&self->voice, words, change->same);
-    }
-    put_cell(self);
-    exq_markdown_put(self, "\n");
-}
-
-void exq_markdown_versions(exq_markdown *self)
-{
-    enum { MOST_CHANGES = 12 };
-    const exq_doc_versions *versions = &self->document->versions;
-    size_t told = 0, left = 0;
-    if (!self->document->has_versions)
-        return;
-    for (size_t i = 0; i < versions->change_count; i++) {
-        const exq_doc_change *change = &versions->changes[i];
-        if (!is_of_a_check(self->document, change) || change->why != NULL)
-            continue;
-        if (told == 0)
-            put_version_heads(self);
-        if (told == MOST_CHANGES || is_full(self)) {
-            left++;
-            continue;
-        }
-        put_change(self, change);
-        told++;
-    }
-    put_left(self, "\n", left, "\n");
-    exq_markdown_put(self, told > 0 ? "\n" : "");
 }

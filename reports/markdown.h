@@ -29,14 +29,21 @@ void exq_markdown_paragraph(exq_markdown *self);
 void exq_markdown_code(exq_buffer *out, const char *text);
 void exq_markdown_block(exq_markdown *self, const char *text);
 
+/* Pieces of tables and lists: the words as a cell; the line below the heads of so many columns; whether there is room for
+ * a further row, and how many were left out for want of it. */
+void exq_markdown_cell(exq_markdown *self);
+void exq_markdown_rule(exq_markdown *self, size_t columns);
+bool exq_markdown_is_full(const exq_markdown *self);
+void exq_markdown_left(exq_markdown *self, const char *before, size_t left, const char *after);
+
 /* ▲: the shape of the worst verdict; nothing without checks. */
 void exq_markdown_mark(exq_markdown *self);
 /* The checks as a table; `open` leaves out those that are met or waived. */
 void exq_markdown_checks(exq_markdown *self, bool open);
 /* What checks leave open and what is waived, a line each. */
 void exq_markdown_notes(exq_markdown *self);
-/* The numbers of the checks under two versions, where there are two. */
-void exq_markdown_versions(exq_markdown *self);
+/* What another version changes, where there is one: of the number that leads and of those of the checks. */
+void exq_markdown_versions(exq_markdown *self); /* markdown_versions.c */
 /* The finding that comes first; what must be known before it is quoted. */
 void exq_markdown_finding(exq_markdown *self);
 void exq_markdown_before(exq_markdown *self);

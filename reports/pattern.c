@@ -16,6 +16,7 @@ static const struct {
 #define SENTENCES(id, one, many) [EXQ_SENTENCE_##id] = {NULL, one, many},
 #include "sentences.def"
 #include "sentences_lists.def"
+#include "sentences_versions.def"
 #include "sentences_page.def"
 #undef SENTENCE
 #undef SENTENCE_IN

@@ -14,6 +14,7 @@ typedef enum exq_sentence {
 #define SENTENCES(id, one, many) EXQ_SENTENCE_##id,
 #include "sentences.def"
 #include "sentences_lists.def"
+#include "sentences_versions.def"
 #include "sentences_page.def"
 #undef SENTENCE
 #undef SENTENCE_IN

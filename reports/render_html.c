@@ -71,6 +71,7 @@ static void write_page(exq_page *page, const char *style_digest)
     exq_markup_close(markup);
     exq_html_front(page); /* opens main */
     exq_html_checks(page);
+    exq_html_versions(page);
     exq_html_questions(page);
     exq_html_catalogue(page);
     exq_html_search(page);

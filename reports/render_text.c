@@ -12,10 +12,10 @@
 #include "text.h"
 #include "text_parts.h"
 
-enum { MOST_LINES = 45, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
+enum { MOST_LINES = 45, MOST_VERSIONS = 13, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
 
 /* The parts between the verdict and the end, in the order in which they are read. */
-enum { CHECKS, FINDING, GROUPS, ITEMS, OTHER_RATES, STRATA, METRICS, ALSO_ASKED, SEARCH, PARTS };
+enum { CHECKS, VERSIONS, FINDING, GROUPS, ITEMS, OTHER_RATES, STRATA, METRICS, ALSO_ASKED, SEARCH, PARTS };
 
 static exq_page new_page(const exq_render_options *options)
 {
@@ -221,6 +221,8 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
 
     print_verdict(&voice, &beginning, result);
     size_t left = MOST_LINES - beginning.lines - end.lines;
+    exq_text_versions(&voice, &parts[VERSIONS], left < MOST_VERSIONS ? left : MOST_VERSIONS);
+    left -= parts[VERSIONS].lines;
     if (document->check_count > 0)
         print_checks(&voice, parts, &lead, left);
     else if (document->conventions.has_lists)
@@ -228,7 +230,7 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     else
         print_parts(&voice, parts, &lead, left);
     for (size_t i = 0; i < PARTS; i++)
-        left -= parts[i].lines;
+        left -= i == VERSIONS ? 0 : parts[i].lines;
     out->failed = out->failed || end.text.failed;
     exq_buffer_free(&end.text);
     end = end_page(&voice, result, options, &lead, left);
