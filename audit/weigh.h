@@ -70,8 +70,9 @@ bool exq_weigh_fold(const exq_evidence *evidence, const exq_disparity *row, exq_
 /* A seed of its own for one purpose within a question: `what` and `of` name it. */
 uint64_t exq_weigh_seed(const exq_describe *describe, const char *what, const char *of);
 
-/* How many worlds to draw for a rate of a table with so many groups, 2 or more; 0: none. */
-uint64_t exq_weigh_draws(const exq_describe *describe, const exq_table *table, const char *rate, size_t groups);
+/* How many worlds to draw for each rate of a table with so many groups, 2 or more; 0, in a stratum: there are too many
+ * strata. */
+uint64_t exq_weigh_draws(const exq_describe *describe, const exq_table *table, size_t groups);
 
 /* Fills in what the groups of a table say together, rate by rate. */
 EXQ_CHECKED bool exq_weigh_crowds(const exq_describe *describe, exq_weighed *weighed);

@@ -7,28 +7,19 @@
 
 #include "weigh.h"
 
-/* People dealt to a group, at about a microsecond each: worlds are drawn within a budget, whatever the number of
- * groups. Rates that are not shown make do with a tenth of it, and are left out in strata, which share one budget. */
-enum { DEALT = 50000, MOST_DRAWS = EXQ_PARITY_NULL_DRAWS, FEWEST_DRAWS = 199 };
+/* People dealt to a group for one rate, at about a microsecond each: worlds are drawn within a budget, whatever the number
+ * of groups, and the strata share one. Every rate has its own, so that nothing depends on which rates are shown. */
+enum { DEALT = 20000, MOST_DRAWS = EXQ_PARITY_NULL_DRAWS, FEWEST_DRAWS = 199, FEWEST_IN_STRATUM = 99 };
 
-static bool is_shown(const exq_describe *describe, const char *rate)
-{
-    for (size_t i = 0; i < describe->show_count; i++) {
-        if (strcmp(describe->show[i], rate) == 0)
-            return true;
-    }
-    return false;
-}
-
-uint64_t exq_weigh_draws(const exq_describe *describe, const exq_table *table, const char *rate, size_t groups)
+uint64_t exq_weigh_draws(const exq_describe *describe, const exq_table *table, size_t groups)
 {
     bool marginal = table == &describe->question->marginal;
-    bool shown = is_shown(describe, rate);
-    if (!marginal && !shown)
-        return 0;
-    uint64_t tables = marginal ? 1 : describe->question->stratum_count;
-    uint64_t draws = (uint64_t)DEALT / (groups - 1) / tables / (shown ? 1 : 10);
-    return draws > MOST_DRAWS ? MOST_DRAWS : draws < FEWEST_DRAWS ? FEWEST_DRAWS : draws;
+    uint64_t draws = (uint64_t)DEALT / (groups - 1) / (marginal ? 1 : describe->question->stratum_count);
+    if (draws > MOST_DRAWS)
+        return MOST_DRAWS;
+    if (marginal)
+        return draws < FEWEST_DRAWS ? FEWEST_DRAWS : draws;
+    return draws < FEWEST_IN_STRATUM ? 0 : draws;
 }
 
 static exq_why why_of(const exq_evidence *evidence, const exq_lineup *lineup)
@@ -80,7 +71,7 @@ static bool deal(const exq_describe *describe, const exq_weighed *weighed, const
     }
     if (scratch == NULL || what == NULL)
         return false;
-    crowd->draws = exq_weigh_draws(describe, weighed->table, of, crowd->count);
+    crowd->draws = exq_weigh_draws(describe, weighed->table, crowd->count);
     crowd->null = exq_parity_null_test(crowd->shares, crowd->count, exq_weigh_limit, exq_weigh_seed(describe, what, of),
                                        crowd->draws, scratch);
     return true;

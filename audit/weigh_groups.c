@@ -42,7 +42,7 @@ static bool permute(const exq_describe *describe, const exq_weigh_crowd *crowd, 
         return false;
     exq_random random;
     exq_random_init(&random, exq_weigh_seed(describe, "permutation", out->of), 0);
-    uint64_t draws = exq_weigh_draws(describe, &describe->question->marginal, out->of, crowd->count);
+    uint64_t draws = exq_weigh_draws(describe, &describe->question->marginal, crowd->count);
     out->p_permutation = exq_permutation_p(counts, crowd->count, 2, (size_t)draws, &random, scratch);
     out->draws = (exq_count)draws;
     return true;

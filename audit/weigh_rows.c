@@ -76,7 +76,7 @@ static void set_null(const compared *of, const exq_disparity *found, exq_doc_dis
     if (!exq_known(found->value))
         p = exq_none(found->value.why);
     else if (crowd->draws == 0)
-        p = exq_none(EXQ_WHY_NOT_SHOWN_RATE);
+        p = exq_none(EXQ_WHY_TOO_MANY_STRATA);
     row->p_why = exq_why_name(p.why);
     if (!exq_known(p))
         return;

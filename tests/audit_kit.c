@@ -38,6 +38,8 @@ exq_result *kit_audit_run(const kit_audit *audit)
     request.given_count = audit->given != NULL;
     request.references = &reference;
     request.reference_count = audit->reference != NULL;
+    request.metrics = &audit->metric;
+    request.metric_count = audit->metric != NULL;
     request.min_cell = audit->min_cell > 0 ? audit->min_cell : 1;
     request.missing = audit->missing;
     request.replicates = audit->replicates;

@@ -15,6 +15,7 @@ typedef struct kit_audit {
     const char *by[2]; /* one grouping, crossed when there are two */
     const char *given;
     const char *reference; /* a level, or a rule */
+    const char *metric;    /* to be shown */
     uint64_t min_cell;     /* 0: 1 */
     size_t threads;
     uint64_t seed, replicates;
