@@ -4,8 +4,9 @@
  */
 #include "lists_describe.h"
 #include "lists_exposure.h"
+#include "lists_providers.h"
 
-enum { MEASURES = 4 }; /* of a cell, at each cutoff */
+enum { MEASURES = 6, BEFORE = 2 }; /* of a cell, at each cutoff; of what people had and liked before */
 
 typedef struct crossing {
     const exq_lists_run *run;
@@ -45,42 +46,69 @@ static exq_value share_of_everyone(const crossing *at, size_t item, size_t cutof
     return exq_share_of(lists->everyone.measures[m].sums, at->items->group_count, item);
 }
 
-/* Of the attention, and of the places, that the group of people gives; and how many of them meet the group of items; the
- * attention against that of everyone. */
-static bool describe_cutoff(const crossing *at, const exq_cross_row *row, size_t item, size_t cutoff,
-                            exq_doc_measure out[MEASURES])
+static exq_value less(exq_value a, exq_value b)
 {
+    return !exq_known(a) ? a : !exq_known(b) ? b : exq_some(a.v - b.v);
+}
+
+static exq_value over(exq_value a, exq_value b)
+{
+    return !exq_known(a) ? a : !exq_known(b) ? b : exq_quotient(a.v, b.v, EXQ_WHY_NO_RECOMMENDATIONS);
+}
+
+/* Of the attention, and of the places, that the group of people gives; how many of them meet the group of items; the
+ * attention against that of everyone; the places against what these people had. */
+static bool describe_cutoff(const crossing *at, const exq_cross_row *row, size_t item, size_t cutoff,
+                            exq_doc_measure *out)
+{
+    static const char *const names[MEASURES] = {"exposure_share",  "selected_share",          "reach",
+                                                "exposure_to_all", "exposure_share_residual", "bias_disparity"};
     const exq_cross_cell *cell = &row->cells[item];
     const double level = at->run->plan->base.level;
-    const char *share = exq_lists_id(at->run, "exposure_share", cutoff);
-    const char *places = exq_lists_id(at->run, "selected_share", cutoff);
-    const char *reach = exq_lists_id(at->run, "reach", cutoff);
-    const char *against = exq_lists_id(at->run, "exposure_to_all", cutoff);
-    if (share == NULL || places == NULL || reach == NULL || against == NULL)
-        return false;
-    if (cell->withheld) {
-        const exq_value hidden = exq_none(cell->why);
-        const char *const ids[MEASURES] = {share, places, reach, against};
-        for (size_t i = 0; i < MEASURES; i++)
-            out[i] = exq_lists_measure(ids[i], hidden, exq_range_none(cell->why), (double)NAN, -1);
-        return true;
-    }
+    const exq_range none = exq_range_none(cell->withheld ? cell->why : EXQ_WHY_NO_INTERVAL);
     const exq_mean mean =
         exq_paired_ratio((exq_pair_sums){row->lists, cell->exposure, row->exposure, cell->exposure_squares,
                                          cell->exposure_products, row->exposure_squares});
     const exq_mean met = exq_mean_of((exq_mean_sums){row->lists, (double)cell->people, (double)cell->people},
                                      EXQ_WHY_NO_RECOMMENDATIONS);
-    const exq_value selected = exq_quotient(cell->places, row->places, EXQ_WHY_NO_RECOMMENDATIONS);
-    out[0] = exq_lists_measure(share, mean.value, exq_mean_range(&mean, level), mean.se.v, (exq_count)row->lists);
-    out[1] =
-        exq_lists_measure(places, selected, exq_range_none(EXQ_WHY_NO_INTERVAL), (double)NAN, (exq_count)row->lists);
-    out[2] = exq_lists_measure(reach, met.value, exq_mean_range(&met, level), met.se.v, (exq_count)row->lists);
     const exq_value all = share_of_everyone(at, item, cutoff);
-    const exq_value ratio = !exq_known(mean.value) || !exq_known(all)
-                                ? (exq_known(all) ? mean.value : all)
-                                : exq_quotient(mean.value.v, all.v, EXQ_WHY_NO_RECOMMENDATIONS);
-    out[3] = exq_lists_measure(against, ratio, exq_range_none(EXQ_WHY_NO_INTERVAL), (double)NAN, (exq_count)row->lists);
+    const bool has_history = at->run->facts->lists->has_history;
+    const exq_value values[MEASURES] = {mean.value,
+                                        exq_quotient(cell->places, row->places, EXQ_WHY_NO_RECOMMENDATIONS),
+                                        met.value,
+                                        over(mean.value, all),
+                                        less(mean.value, all),
+                                        has_history
+                                            ? exq_bias_disparity(cell->places, row->places, cell->history, row->history)
+                                            : exq_none(EXQ_WHY_NO_HISTORY)};
+    for (size_t i = 0; i < MEASURES; i++) {
+        const char *id = exq_lists_id(at->run, names[i], cutoff);
+        if (id == NULL)
+            return false;
+        out[i] = exq_lists_measure(id, cell->withheld ? exq_none(cell->why) : values[i], none, (double)NAN,
+                                   cell->withheld ? -1 : (exq_count)row->lists);
+    }
+    if (cell->withheld)
+        return true;
+    out[0] = exq_lists_measure(out[0].id, mean.value, exq_mean_range(&mean, level), mean.se.v, (exq_count)row->lists);
+    out[2] = exq_lists_measure(out[2].id, met.value, exq_mean_range(&met, level), met.se.v, (exq_count)row->lists);
     return true;
+}
+
+/* The mix of what these people had and found relevant, for what they are shown to be held against. */
+static size_t describe_before(const crossing *at, const exq_cross_row *row, size_t item, exq_doc_measure *out)
+{
+    const exq_list_facts *facts = at->run->facts->lists;
+    const exq_range none = exq_range_none(EXQ_WHY_NO_INTERVAL);
+    const exq_cross_cell *cell = &row->cells[item];
+    size_t count = 0;
+    if (facts->has_history)
+        out[count++] = exq_lists_measure("history_share", exq_quotient(cell->history, row->history, EXQ_WHY_NO_HISTORY),
+                                         none, (double)NAN, -1);
+    if (exq_lists_has_truth(at->run))
+        out[count++] = exq_lists_measure("merit_share", exq_quotient(cell->liked, row->liked, EXQ_WHY_NO_TRUTH), none,
+                                         (double)NAN, -1);
+    return count;
 }
 
 /* A cell is withheld as a whole when no cutoff shows it. */
@@ -101,7 +129,7 @@ static bool describe_cell(const crossing *at, size_t u, size_t i, exq_doc_group 
         return false;
     if (people->withheld)
         return true;
-    exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure, MEASURES * lists->cutoff_count);
+    exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure, MEASURES * lists->cutoff_count + BEFORE);
     if (measures == NULL)
         return false;
     for (size_t k = 0; k < lists->cutoff_count; k++) {
@@ -117,7 +145,47 @@ static bool describe_cell(const crossing *at, size_t u, size_t i, exq_doc_group 
     out->n = (exq_count)people->people;
     out->measures = measures;
     out->measure_count = MEASURES * lists->cutoff_count;
+    const exq_cross_row *first = &at->cross->rows[0][u];
+    if (!first->cells[i].withheld)
+        out->measure_count += describe_before(at, first, i, measures + out->measure_count);
     return true;
+}
+
+/* How strongly who people are and what they are shown hang together. */
+static bool association(const crossing *at, const exq_cross_row *rows, exq_value *out)
+{
+    const size_t columns = at->items->group_count, people = at->users->marginal.group_count;
+    double *places = EXQ_NEW(at->run->arena, double, (people + 1) * columns);
+    if (places == NULL)
+        return false;
+    *out = exq_none(EXQ_WHY_BELOW_MIN_CELL);
+    for (size_t u = 0; u < people; u++)
+        for (size_t i = 0; i < columns; i++) {
+            if (rows[u].cells == NULL || rows[u].cells[i].withheld)
+                return true;
+            places[u * columns + i] = rows[u].cells[i].places;
+        }
+    *out = exq_cramers_v(places, people, columns, places + people * columns);
+    return true;
+}
+
+static bool compare(const crossing *at, exq_doc_question *out)
+{
+    const exq_published_lists *lists = &at->run->lists;
+    const exq_range none = exq_range_none(EXQ_WHY_NO_INTERVAL);
+    exq_doc_disparity *found = EXQ_NEW(at->run->arena, exq_doc_disparity, lists->cutoff_count);
+    for (size_t k = 0; found != NULL && k < lists->cutoff_count; k++) {
+        const char *metric = exq_lists_id(at->run, "cramers_v", lists->cutoffs[k]);
+        exq_value value;
+        if (metric == NULL || !association(at, at->cross->rows[k], &value))
+            return false;
+        found[k] = exq_lists_row(metric, NULL);
+        exq_lists_put(&found[k], value, none, none, 0);
+        found[k].p_why = exq_why_name(EXQ_WHY_NO_PAIR);
+    }
+    out->disparities = found;
+    out->disparity_count = lists->cutoff_count;
+    return found != NULL;
 }
 
 bool exq_lists_answer_cross(const exq_lists_run *run, const exq_cross_question *cross, exq_doc_question *out)
@@ -150,7 +218,7 @@ bool exq_lists_answer_cross(const exq_lists_run *run, const exq_cross_question *
                       .users_without_recommendations = -1,
                       .items = (exq_count)run->lists.catalogue_size}
     };
-    if (!exq_lists_forest(run, groups, rows * columns, share, series))
+    if (!compare(&at, out) || !exq_lists_forest(run, groups, rows * columns, share, series))
         return false;
     series->id = "cross";
     out->series = series;

@@ -22,6 +22,12 @@ typedef struct exq_lists_run {
 
 /* ----------------------------------------------------------------------------------------------------- pieces */
 
+/* Whether it is known what people find relevant: from a file of its own, or from the lists. */
+static inline bool exq_lists_has_truth(const exq_lists_run *run)
+{
+    return run->facts->lists->has_truth || run->facts->lists->relevance != NULL;
+}
+
 /* "gini" and 10: "gini@10". NULL when out of memory. */
 const char *exq_lists_id(const exq_lists_run *run, const char *name, size_t cutoff);
 

@@ -239,9 +239,54 @@ static void add_head_share(spreading *at, size_t grouping)
     add(at, "head_exposure_share", share, range, none);
 }
 
-static void add_variation(spreading *at, const char *name, const exq_treatment *groups, size_t count, double *scratch)
+/* RSP or REO of head and tail, whose range follows from that of their ratio; `kernel` sums what they got. */
+static void add_variation(spreading *at, const char *name, const char *kernel, size_t grouping,
+                          const exq_treatment *groups, double *scratch)
 {
-    add(at, name, exq_treatment_variation(groups, count, scratch).value, exq_range_none(EXQ_WHY_NO_INTERVAL), none);
+    const exq_published_lists *lists = &at->run->lists;
+    const size_t count = lists->items[grouping].group_count;
+    const exq_value value = exq_treatment_variation(groups, count, scratch).value;
+    const size_t m = exq_measure_find(lists, kernel, at->cutoff, grouping);
+    exq_range range = exq_range_none(EXQ_WHY_NO_INTERVAL);
+    if (exq_known(value) && count == 2 && m != SIZE_MAX && lists->everyone.measures[m].sums != NULL &&
+        groups[0].got > 0 && groups[1].got > 0) {
+        const exq_measured *got = &lists->everyone.measures[m];
+        const double products[] = {got->squares[0], got->squares[1], got->squares[1], got->squares[2]};
+        const double contrast[] = {1 / got->sums[0], -1 / got->sums[1]};
+        range = exq_variation_of_two(exq_contrast_ratio_range(
+            groups[0].got / groups[0].due / (groups[1].got / groups[1].due), exq_contrast_users(contrast, products, 2),
+            (double)got->people - 1, at->run->plan->base.level));
+    }
+    add(at, name, value, range, none);
+}
+
+/* The items outside the short head that anybody is shown, of all of these. */
+static void add_tail_coverage(spreading *at, size_t grouping)
+{
+    const exq_published_lists *lists = &at->run->lists;
+    const exq_item_grouping *of = &lists->items[grouping].signatures;
+    double selected = 0, items = 0;
+    for (size_t s = 0; s < lists->signature_count; s++)
+        for (size_t a = of->first[s]; a < of->first[s + 1]; a++) {
+            const char *level = lists->items[grouping].groups[of->alignments[a].group].levels[0];
+            if (level == NULL || strcmp(level, "tail") != 0)
+                continue;
+            selected += (double)lists->spreads[at->cutoff_index].signatures[s].selected;
+            items += (double)lists->signature_items[s];
+        }
+    exq_doc_catalogue *out = add(at, "tail_coverage", exq_quotient(selected, items, EXQ_WHY_NO_ITEMS),
+                                 exq_range_none(EXQ_WHY_NO_INTERVAL), none);
+    if (out->why == NULL) {
+        out->num = selected;
+        out->den = items;
+    }
+}
+
+static void add_divergences(spreading *at)
+{
+    const exq_divergence_from *from = &at->run->lists.spreads[at->cutoff_index].from_history;
+    add(at, "kl_from_history", from->kl, exq_range_none(EXQ_WHY_NO_INTERVAL), none);
+    add(at, "js_from_history", from->js, exq_range_none(EXQ_WHY_NO_INTERVAL), none);
 }
 
 static bool add_popularity(spreading *at)
@@ -251,11 +296,17 @@ static bool add_popularity(spreading *at)
     const exq_value missing = exq_none(EXQ_WHY_NO_HISTORY);
     const exq_range no_range = exq_range_none(EXQ_WHY_NO_HISTORY);
     add_mean(at, "average_popularity", false);
+    add_mean(at, "popularity_rank", true);
+    add_mean(at, "novelty", false);
+    add_mean(at, "popularity_complement", true);
     add_mean(at, "long_tail_share", true);
+    add_mean(at, "long_tail_count", false);
     if (grouping == SIZE_MAX) {
         add(at, "head_exposure_share", missing, no_range, none);
         add(at, "pop_rsp", missing, no_range, none);
         add(at, "pop_reo", missing, no_range, none);
+        add(at, "tail_coverage", missing, no_range, none);
+        add_divergences(at);
         return true;
     }
     const exq_item_question *question = &lists->items[grouping];
@@ -272,17 +323,19 @@ static bool add_popularity(spreading *at)
         hit[g] = (exq_treatment){row->fresh_hits[at->cutoff_index], row->fresh};
     }
     add_head_share(at, grouping);
-    add_variation(at, "pop_rsp", shown, question->group_count, scratch);
-    if (at->run->facts->lists->has_truth)
-        add_variation(at, "pop_reo", hit, question->group_count, scratch);
+    add_variation(at, "pop_rsp", "places", grouping, shown, scratch);
+    if (exq_lists_has_truth(at->run))
+        add_variation(at, "pop_reo", "hits", grouping, hit, scratch);
     else
         add(at, "pop_reo", exq_none(EXQ_WHY_NO_TRUTH), exq_range_none(EXQ_WHY_NO_TRUTH), none);
+    add_tail_coverage(at, grouping);
+    add_divergences(at);
     return true;
 }
 
 /* ---------------------------------------------------------------------------------------------------------------- all */
 
-enum { FIGURES = 12 };
+enum { FIGURES = 20 }; /* at one cutoff */
 
 bool exq_lists_describe_catalogue(const exq_lists_run *run, exq_document *document)
 {

@@ -173,7 +173,7 @@ static bool describe_series(const exq_lists_run *run, exq_doc_question *out)
     }
     if (!exq_lists_forest(run, out->groups, out->group_count, "catalogue_share", &series[out->series_count++]))
         return false;
-    if (run->facts->lists->has_truth &&
+    if (exq_lists_has_truth(run) &&
         !exq_lists_forest(run, out->groups, out->group_count, "merit_share", &series[out->series_count++]))
         return false;
     out->series = series;

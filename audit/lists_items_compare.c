@@ -335,7 +335,7 @@ static bool add_rank_biased(comparing *to)
         bool empty = false;
         if (metric == NULL)
             return false;
-        if (n == 2 && !at->run->facts->lists->has_truth)
+        if (n == 2 && !exq_lists_has_truth(at->run))
             continue;
         for (size_t g = 0; g < at->count; g++) {
             if (!at->compared[g])
@@ -364,7 +364,7 @@ static const char *name(const comparing *to, const char *metric)
 static bool compare_cutoff(comparing *to, const exq_doc_fair *fair)
 {
     const exq_lists_items *at = to->at;
-    const bool has_truth = at->run->facts->lists->has_truth;
+    const bool has_truth = exq_lists_has_truth(at->run);
     const char *share = name(to, "exposure_share"), *ratio = name(to, "exposure_ratio"),
                *difference = name(to, "exposure_difference"), *gap = name(to, "exposure_share_gap"),
                *merit = name(to, "exposure_to_merit_ratio"), *clicks = name(to, "clicks_to_merit_ratio"),

@@ -8,7 +8,7 @@
 #include "lists_items.h"
 #include "lists_skew.h"
 
-enum { A_CUTOFF = 14 }; /* measures at one cutoff, at most */
+enum { A_CUTOFF = 14, PAIRS = 3 }; /* measures at one cutoff, at most; of pairs */
 
 /* The measures of one group at one cutoff, behind those that are there. */
 typedef struct measuring {
@@ -239,26 +239,49 @@ static bool add_cutoff(const measuring *of)
     if (out == NULL)
         return false;
     out->n = (exq_count)selected.n;
-    if (at->run->facts->lists->has_truth && !add_merit(of, share))
+    if (exq_lists_has_truth(at->run) && !add_merit(of, share))
         return false;
     return add_lists(of);
+}
+
+/* Of pairs in one list of a relevant item of the group and one that is not: how many stand in the right order. */
+static size_t add_pairs(const exq_lists_items *at, size_t group, exq_doc_measure *out)
+{
+    const exq_pair_sums_of_items *pairs = &at->question->groups[group].pairs;
+    const struct {
+        const char *id;
+        double count, won;
+    } kinds[] = {
+        {"pairwise_accuracy",       pairs->all,                pairs->all_won                   },
+        {"pairwise_accuracy_intra", pairs->intra,              pairs->intra_won                 },
+        {"pairwise_accuracy_inter", pairs->all - pairs->intra, pairs->all_won - pairs->intra_won}
+    };
+    for (size_t i = 0; i < PAIRS; i++) {
+        const bool some = kinds[i].count > 1e-9 * fmax(pairs->all, 1);
+        out[i] = exq_lists_measure(kinds[i].id,
+                                   some ? exq_some(kinds[i].won / kinds[i].count) : exq_none(EXQ_WHY_NO_ORDERED_PAIR),
+                                   no_range, (double)NAN, (exq_count)(kinds[i].count + 0.5));
+    }
+    return PAIRS;
 }
 
 bool exq_items_measures(const exq_lists_items *cutoffs, size_t cutoff_count, size_t group, exq_doc_group *out)
 {
     const exq_lists_items *at = &cutoffs[0];
     const exq_lists_run *run = at->run;
-    exq_doc_measure *measures = EXQ_NEW(run->arena, exq_doc_measure, A_CUTOFF * cutoff_count + 2);
+    exq_doc_measure *measures = EXQ_NEW(run->arena, exq_doc_measure, A_CUTOFF * cutoff_count + PAIRS + 2);
     out->measures = measures;
     if (measures == NULL)
         return false;
     for (size_t k = 0; k < cutoff_count; k++)
         if (!add_cutoff(&(measuring){&cutoffs[k], group, measures, &out->measure_count}))
             return false;
+    if (run->lists.has_pairs)
+        out->measure_count += add_pairs(at, group, measures + out->measure_count);
     const double share = at->question->groups[group].share;
     const exq_value catalogue = run->lists.catalogue_size > 0 ? exq_some(share) : exq_none(EXQ_WHY_NO_ITEMS);
     measures[out->measure_count++] = exq_lists_measure("catalogue_share", catalogue, no_range, (double)NAN, -1);
-    if (run->facts->lists->has_truth) {
+    if (exq_lists_has_truth(run)) {
         exq_value merit = exq_share_of(at->merit, at->count, group);
         if (!exq_known(merit))
             merit = exq_none(EXQ_WHY_NO_TRUTH);

@@ -224,7 +224,7 @@ bool exq_items_over(const exq_lists_items *at, const exq_doc_group *groups, cons
 {
     for (size_t f = 0; f < exq_items_figure_count; f++) {
         const exq_items_figure *figure = &exq_items_figures[f];
-        if (figure->kind == EXQ_ITEMS_FOUND && !at->run->facts->lists->has_truth)
+        if (figure->kind == EXQ_ITEMS_FOUND && !exq_lists_has_truth(at->run))
             continue;
         const char *id = exq_lists_id(at->run, figure->name, at->cutoff);
         exq_doc_disparity *row = &rows[(*count)++];

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "lists_ratings.h"
 #include "positions.h"
 
 #define POPULARITY "@popularity"
@@ -270,12 +271,16 @@ exq_status exq_lists_plan_make(const exq_request *request, exq_arena *arena, exq
     EXQ_TRY(choose_options(&request->lists, arena, out, error));
     out->ingest.request = &out->request;
     out->ingest.attend = exq_attention_fill;
+    /* pairs are of groups of items; ratings need to be foretold and known */
+    out->ingest.pairs = items.count > 0 && (request->lists.truth != NULL || request->lists.relevance != NULL);
+    out->ingest.ratings = request->score != NULL && request->lists.relevance != NULL;
     out->release = (exq_lists_release_plan){.by_user = users.items,
                                             .by_user_count = users.count,
                                             .given = out->request.given,
                                             .given_count = out->request.given_count,
                                             .by_item = items.items,
                                             .by_item_count = items.count,
-                                            .min_cell = request->min_cell};
+                                            .min_cell = request->min_cell,
+                                            .reducers = &exq_reducers};
     return EXQ_OK;
 }

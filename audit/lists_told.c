@@ -82,7 +82,7 @@ static void describe_reading(const exq_lists_run *run, exq_doc_list_choices *out
     out->sharing = facts->sharing == EXQ_SHARING_FRACTIONAL ? "fractional" : "full";
     out->split_on = exq_arena_string(arena, facts->split_on);
     out->tail = tail_text(run);
-    out->merit = facts->has_truth ? "truth" : NULL;
+    out->merit = exq_lists_has_truth(run) ? "truth" : NULL;
     out->variants = exq_arena_string(arena, facts->variants);
 }
 

@@ -2,6 +2,7 @@
 /*
  * A question about groups of people: how well each is served, compared by every fold, in all and within each stratum.
  */
+#include "lists_by_item.h"
 #include "lists_folds.h"
 
 /* A table on its way into the document. */
@@ -22,7 +23,7 @@ typedef struct asking {
 
 static bool describe_measures(const asking *at, const exq_user_row *row, exq_doc_group *out)
 {
-    exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure, at->quantity_count);
+    exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure, at->quantity_count + EXQ_RATED_MEASURES);
     if (measures == NULL)
         return false;
     for (size_t q = 0; q < at->quantity_count; q++) {
@@ -34,6 +35,7 @@ static bool describe_measures(const asking *at, const exq_user_row *row, exq_doc
     }
     out->measures = measures;
     out->measure_count = at->quantity_count;
+    exq_lists_rated(row, measures, &out->measure_count);
     return exq_lists_events(at->run, row, &out->events, &out->event_count);
 }
 
@@ -74,7 +76,8 @@ static bool describe_table(const asking *at, const exq_user_table *table, exq_li
     const exq_row *rows = rows_of(at, table);
     exq_list_crowd crowd = {table, levels, compared, reference, at->normals};
     exq_doc_disparity *disparities =
-        EXQ_NEW(arena, exq_doc_disparity, at->quantity_count * exq_lists_most_rows(&crowd));
+        EXQ_NEW(arena, exq_doc_disparity,
+                at->quantity_count * exq_lists_most_rows(&crowd) + exq_lists_by_item_rows(at->run, table));
     *out = (described){.groups = groups, .disparities = disparities};
     if (groups == NULL || levels == NULL || compared == NULL || rows == NULL || disparities == NULL)
         return false;
@@ -87,6 +90,8 @@ static bool describe_table(const asking *at, const exq_user_table *table, exq_li
     for (size_t q = 0; q < at->quantity_count; q++)
         if (!exq_lists_fold(at->run, &crowd, &at->quantities[q], disparities, &out->disparity_count))
             return false;
+    if (!exq_lists_by_item(at->run, &crowd, disparities, &out->disparity_count))
+        return false;
     return describe_group(at, &table->overall, &out->overall);
 }
 
@@ -169,7 +174,7 @@ static bool draw_normals(asking *at)
     size_t groups = at->question->marginal.group_count;
     for (size_t s = 0; s < at->question->stratum_count; s++)
         groups = at->question->strata[s].group_count > groups ? at->question->strata[s].group_count : groups;
-    double *normals = EXQ_NEW(at->run->arena, double, EXQ_MEAN_DRAWS * groups);
+    double *normals = EXQ_NEW(at->run->arena, double, EXQ_MEAN_DRAWS *groups);
     exq_random random;
     exq_random_init(&random, at->run->plan->request.seed, 0);
     if (normals != NULL)

@@ -47,6 +47,47 @@ typedef struct exq_paired_row {
     const exq_paired *measures;             /* one per measure; sums NULL where it is not of single people */
 } exq_paired_row;
 
+/* ------------------------------------------------------------------------- items by who rated and met them */
+
+/* One item's ratings by some people. */
+typedef struct exq_item_ratings {
+    uint64_t count;
+    double predicted, rated; /* sums */
+} exq_item_ratings;
+
+/* How differently two groups' ratings are foretold, item by item (metrics/lists_ratings.h). */
+typedef struct exq_rating_unfairness {
+    exq_value value, absolute, under, over, parity;
+    exq_value se[4]; /* of the first four, items being the sample */
+    size_t used, skipped;
+} exq_rating_unfairness;
+
+/* How many of some people an item is shown to. */
+typedef struct exq_item_audience {
+    double people;
+    double shown; /* people, or a sum of probabilities; at most `people` */
+} exq_item_audience;
+
+/* How far shares of items are from others. */
+typedef struct exq_divergence_from {
+    exq_value kl; /* nats; INFINITE where something is shown that nobody had */
+    exq_value js; /* bits */
+} exq_divergence_from;
+
+/* What items are reduced to before anything of them is released: which item it was is then not known any more. */
+typedef struct exq_item_reducers {
+    exq_rating_unfairness (*unfair)(const exq_item_ratings *group, const exq_item_ratings *rest, size_t items,
+                                    bool by_count);
+    exq_value (*differ)(const exq_item_audience *groups, size_t count, double smoothing);
+    exq_divergence_from (*diverge)(const double *shown, const double *had, size_t items);
+} exq_item_reducers;
+
+/* What a group of people rated, and what was foretold of it. */
+typedef struct exq_rated {
+    exq_item_ratings all;
+    exq_rating_unfairness unfairness; /* against all others that are shown */
+} exq_rated;
+
 /* Some people: a group, everyone shown, or everyone. */
 typedef struct exq_user_row {
     const char *const *levels; /* one per column; NULL is the missing level; NULL array: everyone */
@@ -63,13 +104,21 @@ typedef struct exq_user_row {
     const uint64_t *events;
     const exq_measured *measures; /* one per measure; those of one output a group of items only of everyone */
     const exq_paired_row *paired; /* NULL: one version, or inside a stratum */
+    const exq_rated *rated;       /* NULL without ratings, and inside a stratum */
 } exq_user_row;
+
+/* How differently the items that anybody is shown are shown to the groups, ascending. */
+typedef struct exq_differences {
+    const double *values;
+    size_t count;
+} exq_differences;
 
 typedef struct exq_user_table {
     const char *const *strata_levels; /* NULL outside strata */
     const exq_user_row *groups;       /* sorted by label bytes, column by column, missing last */
     size_t group_count;
     exq_user_row overall; /* the shown groups together */
+    const exq_differences *differences; /* one per cutoff; NULL in strata */
 } exq_user_table;
 
 typedef struct exq_user_question {
@@ -81,6 +130,13 @@ typedef struct exq_user_question {
     const exq_user_table *strata;
     size_t stratum_count;
 } exq_user_question;
+
+/* Pairs of a relevant item of a group and one that is not relevant, in one list: how many, and how many have the relevant
+ * one above, a tie being half. Items by their shares. */
+typedef struct exq_pair_sums_of_items {
+    double all, all_won;     /* the other of any group */
+    double intra, intra_won; /* of the same */
+} exq_pair_sums_of_items;
 
 /* What a group of items has in the catalogue and in people's truth and history: the dues of its exposure. */
 typedef struct exq_item_row {
@@ -94,6 +150,7 @@ typedef struct exq_item_row {
     double candidates;        /* pairs of a person with a list and an item they did not have before */
     const double *shown;      /* cutoff_count x length of the longest cutoff: places at each rank, by their shares */
     const double *fresh_hits; /* one per cutoff: places with something relevant that they did not have before */
+    exq_pair_sums_of_items pairs; /* 0 where pairs were not counted */
 } exq_item_row;
 
 /* Sums by signature: items that no grouping tells apart. */
@@ -122,11 +179,14 @@ typedef struct exq_cross_cell {
     double exposure;          /* sum over lists of the attention a that goes to the group */
     double exposure_squares;  /* sum a^2 */
     double exposure_products; /* sum a b, b that of all groups together */
+    double history;           /* what these people had of the group, in pairs of person and item */
+    double liked;             /* what they found relevant of it */
 } exq_cross_cell;
 
 typedef struct exq_cross_row {
     uint64_t lists;                            /* 0 when the group of people is withheld */
     double places, exposure, exposure_squares; /* of all groups together: sum b, sum b^2 */
+    double history, liked;                     /* likewise */
     const exq_cross_cell *cells;               /* one per group of items; NULL when withheld */
 } exq_cross_row;
 
@@ -148,6 +208,7 @@ typedef struct exq_catalogue_spread {
     const exq_spread *shown_without; /* of all people but those of one bucket, for each bucket */
     const exq_spread *exposure_without;
     const exq_signature_sums *signatures;
+    exq_divergence_from from_history; /* of the places from what people had, item by item */
 } exq_catalogue_spread;
 
 typedef struct exq_published_lists exq_published_lists;
@@ -167,6 +228,7 @@ struct exq_published_lists {
     size_t signature_count;
     const uint64_t *signature_items;
     const exq_catalogue_spread *spreads; /* one per cutoff */
+    bool has_pairs, has_ratings;
     size_t bucket_count;
     const uint64_t *bucket_lists;
     uint64_t rows_read, rows_used;

@@ -55,6 +55,44 @@ static void fill_row(const crossing *at, const exq_user_row *whole, exq_cross_ro
         fill_exposure(at, exposure, row, cells);
 }
 
+/* Totals are sorted by cell. */
+static size_t first_total(const exq_lists *lists, uint32_t cell)
+{
+    size_t low = 0, high = lists->total_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (lists->totals[middle].cell < cell)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* What these people had, and what they found relevant, group by group of items. */
+static void add_before(const crossing *at, exq_cell_run run, exq_cross_row *row, exq_cross_cell *cells)
+{
+    const exq_lists *lists = at->self->lists;
+    const exq_item_grouping *of = &lists->groupings[at->items].of;
+    for (size_t c = 0; c < run.count; c++) {
+        const uint32_t cell = at->self->kept[run.cells[c]];
+        for (size_t t = first_total(lists, cell); t < lists->total_count && lists->totals[t].cell == cell; t++) {
+            const exq_list_total *total = &lists->totals[t];
+            if (total->signature >= lists->signature_count)
+                continue;
+            for (size_t a = of->first[total->signature]; a < of->first[total->signature + 1]; a++) {
+                exq_cross_cell *to = &cells[of->alignments[a].group];
+                const double history = of->alignments[a].share * (double)total->everyone.history;
+                const double liked = of->alignments[a].share * (double)total->everyone.truth;
+                to->history += history;
+                to->liked += liked;
+                row->history += history;
+                row->liked += liked;
+            }
+        }
+    }
+}
+
 /* ------------------------------------------------------------------------------------------------ withholding */
 
 /* A row or a column of cells. */
@@ -119,6 +157,7 @@ static exq_status publish_cutoff(crossing *at, const exq_user_row *rows, const e
         exq_user_row whole = {0};
         EXQ_TRY(exq_publish_people(&secret, groups[r], true, &whole, error));
         fill_row(at, &whole, &at->rows[r], at->cells + r * at->item_groups);
+        add_before(at, groups[r], &at->rows[r], at->cells + r * at->item_groups);
     }
     withhold(at);
     return EXQ_OK;

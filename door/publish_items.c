@@ -76,6 +76,35 @@ static void add_signature(const exq_lists_publisher *self, const signature_sums 
     }
 }
 
+static double share_in(const exq_item_grouping *of, size_t signature, size_t group)
+{
+    double share = 0;
+    for (size_t a = of->first[signature]; a < of->first[signature + 1]; a++)
+        share += of->alignments[a].group == group ? of->alignments[a].share : 0;
+    return share;
+}
+
+/* Pairs whose relevant item is of a group, the other of whatever group or outside the catalogue. */
+static void add_pairs(const exq_lists *lists, const exq_item_grouping *of, exq_item_row *rows)
+{
+    for (size_t p = 0; p < lists->pair_count; p++) {
+        const exq_list_pairs *pairs = &lists->pairs[p];
+        if (pairs->relevant >= lists->signature_count)
+            continue;
+        const double count = (double)pairs->count, won = (double)pairs->twice_won / 2;
+        for (size_t a = of->first[pairs->relevant]; a < of->first[pairs->relevant + 1]; a++) {
+            const size_t group = of->alignments[a].group;
+            const double share = of->alignments[a].share;
+            const double same = pairs->other < lists->signature_count ? share_in(of, pairs->other, group) : 0;
+            exq_pair_sums_of_items *to = &rows[group].pairs;
+            to->all += share * count;
+            to->all_won += share * won;
+            to->intra += share * same * count;
+            to->intra_won += share * same * won;
+        }
+    }
+}
+
 static const char *const *copy_texts(exq_arena *arena, const char *const *texts, size_t count)
 {
     const char **copies = EXQ_NEW(arena, const char *, count);
@@ -137,6 +166,7 @@ static exq_status publish_grouping(const exq_lists_publisher *self, const signat
                           fresh_hits + i * facts->cutoff_count);
         }
     }
+    add_pairs(self->lists, &grouping->of, rows);
     out->groups = rows;
     out->group_count = groups;
     return EXQ_OK;

@@ -12,6 +12,7 @@ typedef struct exq_lists_publisher {
     const exq_tally_facts *facts;
     const exq_lists *lists;
     uint64_t min_cell;
+    const exq_item_reducers *reducers;
     exq_arena *arena;
     exq_arena *scratch;
     const uint32_t *kept; /* the user cells that hold anybody; runs of cells are places among them */
@@ -45,6 +46,10 @@ EXQ_CHECKED exq_status exq_publish_paired(const exq_lists_publisher *self, exq_c
 
 /* The other version, as far as it is about everyone. */
 EXQ_CHECKED exq_status exq_publish_other(const exq_lists_publisher *self, exq_published_lists *out, exq_error *error);
+
+/* What is known of the groups of a table item by item; `rows` are the table's groups, `runs` the cells of each. */
+EXQ_CHECKED exq_status exq_publish_by_item(const exq_lists_publisher *self, const exq_cell_run *runs,
+                                           exq_user_row *rows, exq_user_table *table, exq_error *error);
 
 /* All groupings of items. */
 EXQ_CHECKED exq_status exq_publish_items(const exq_lists_publisher *self, exq_published_lists *out, exq_error *error);

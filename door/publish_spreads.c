@@ -104,6 +104,23 @@ static exq_status sum_signatures(const exq_lists_publisher *self, const item_sum
     return EXQ_OK;
 }
 
+/* How far what is shown is from what people had before, which item it is left behind. */
+static exq_status diverge(const exq_lists_publisher *self, const item_sums *sums, exq_divergence_from *out,
+                          exq_error *error)
+{
+    const exq_lists *lists = self->lists;
+    double *shown = EXQ_NEW(self->scratch, double, lists->item_count);
+    double *had = EXQ_NEW(self->scratch, double, lists->item_count);
+    if (shown == NULL || had == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < lists->item_count; i++) {
+        shown[i] = (double)sums->shown[i];
+        had[i] = lists->popularity != NULL ? (double)lists->popularity[i] : 0;
+    }
+    *out = self->reducers->diverge(shown, had, lists->item_count);
+    return EXQ_OK;
+}
+
 static exq_status publish_spread(const exq_lists_publisher *self, size_t cutoff, item_sums *sums,
                                  exq_catalogue_spread *out, exq_error *error)
 {
@@ -112,6 +129,7 @@ static exq_status publish_spread(const exq_lists_publisher *self, size_t cutoff,
     if (shown == NULL || exposure == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(sum_items(self, cutoff, sums, error));
+    EXQ_TRY(diverge(self, sums, &out->from_history, error));
     EXQ_TRY(spread_shown(self, sums, 0, &out->shown, error));
     EXQ_TRY(spread_exposure(self, sums, 0, &out->exposure, error));
     for (size_t b = 0; b < EXQ_BUCKETS; b++) {

@@ -260,7 +260,8 @@ static exq_status publish_table(const release *self, const ordered *rows, size_t
     }
     out->groups = groups;
     out->group_count = to - from;
-    return publish_people(self, (exq_cell_run){shown, shown_count}, runs != NULL, &out->overall, error);
+    EXQ_TRY(publish_people(self, (exq_cell_run){shown, shown_count}, runs != NULL, &out->overall, error));
+    return runs == NULL ? EXQ_OK : exq_publish_by_item(&self->publisher, runs, groups, out, error);
 }
 
 static bool same_stratum(const release *self, const ordered *rows, size_t a, size_t b)
@@ -412,6 +413,8 @@ static exq_status run(release *self, exq_published_lists *out, exq_error *error)
     EXQ_TRY(publish_crosses(self, out, error));
     EXQ_TRY(exq_publish_spreads(&self->publisher, out, error));
     EXQ_TRY(exq_publish_other(&self->publisher, out, error));
+    out->has_pairs = self->finest.facts->lists->has_pairs;
+    out->has_ratings = self->finest.facts->lists->has_ratings;
     out->rows_read = self->finest.facts->rows_read;
     out->rows_used = self->finest.facts->rows_used;
     out->anything_withheld = out->withheld_groups + out->withheld_cells > 0;
@@ -429,6 +432,7 @@ exq_status exq_release_lists(const exq_tally *tally, const exq_lists_release_pla
     self.publisher = (exq_lists_publisher){.facts = self.finest.facts,
                                            .lists = exq_lists_of(tally),
                                            .min_cell = plan->min_cell,
+                                           .reducers = plan->reducers,
                                            .arena = arena,
                                            .scratch = self.scratch};
     const exq_status status = run(&self, out, error);

@@ -20,6 +20,7 @@ typedef struct exq_lists_release_plan {
     const exq_grouping *by_item; /* to cross with groups of people: must be item groupings of the tally */
     size_t by_item_count;
     uint64_t min_cell;
+    const exq_item_reducers *reducers;
 } exq_lists_release_plan;
 
 /* Release all of a tally of lists, in `arena`; nothing released points to the tally. Errors: USAGE (a column or grouping that

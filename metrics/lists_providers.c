@@ -79,6 +79,29 @@ exq_value exq_guarantee_share(const double *exposure, size_t providers, double a
     return exq_some((double)reached / (double)providers);
 }
 
+exq_value exq_cramers_v(const double *counts, size_t rows, size_t columns, double *totals)
+{
+    const double all = sum_of(counts, rows * columns);
+    double chi_square = 0;
+    size_t used_rows = 0, used_columns = 0;
+    for (size_t c = 0; c < columns; c++) {
+        totals[c] = 0;
+        for (size_t r = 0; r < rows; r++)
+            totals[c] += counts[r * columns + c];
+        used_columns += totals[c] > 0;
+    }
+    for (size_t r = 0; r < rows; r++) {
+        const double row = sum_of(counts + r * columns, columns);
+        used_rows += row > 0;
+        for (size_t c = 0; c < columns; c++) {
+            const double expected = row * totals[c] / all, distance = counts[r * columns + c] - expected;
+            chi_square += expected > 0 ? distance * distance / expected : 0;
+        }
+    }
+    const size_t fewer = used_rows < used_columns ? used_rows : used_columns;
+    return fewer < 2 ? exq_none(EXQ_WHY_ONE_GROUP) : exq_some(sqrt(chi_square / all / (double)(fewer - 1)));
+}
+
 exq_underexposure exq_underexposure_of(const double *share, const double *target, size_t groups)
 {
     exq_underexposure out = {0, 0};

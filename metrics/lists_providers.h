@@ -35,6 +35,11 @@ typedef struct exq_underexposure {
 } exq_underexposure;
 exq_underexposure exq_underexposure_of(const double *share, const double *target, size_t groups);
 
+/* How strongly the rows and columns of a table of counts hang together: sqrt(chi^2 / (N min(rows - 1, columns - 1))), rows
+ * and columns without anything left out. 0 to 1, ideal 0. ONE_GROUP with fewer than two of either. `totals` holds one number
+ * a column. (Cramer 1946) */
+exq_value exq_cramers_v(const double *counts, size_t rows, size_t columns, double *totals);
+
 /* Of each group's items, how many were in anybody's first places: selected of eligible, for the comparisons of
  * rates. An item of several groups counts in each. `out` holds a share a group. */
 void exq_selected_items(const exq_item_grouping *grouping, const double *places, size_t items, exq_share *out);

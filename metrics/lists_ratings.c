@@ -7,8 +7,9 @@
 #include <stdlib.h>
 
 /* Weighted sums over the items that both groups rated. */
+enum { VALUE, ABSOLUTE, UNDER, OVER, KINDS };
 typedef struct unfairness {
-    double weight, value, absolute, under, over;
+    double weight, sums[KINDS], squares[KINDS];
     size_t items;
 } unfairness;
 
@@ -19,11 +20,13 @@ static double bias(const exq_item_ratings *of)
 
 static void add_item(unfairness *sums, double a, double b, double weight)
 {
+    const double values[KINDS] = {fabs(a - b), fabs(fabs(a) - fabs(b)), fabs(fmax(0, -a) - fmax(0, -b)),
+                                  fabs(fmax(0, a) - fmax(0, b))};
     sums->weight += weight;
-    sums->value += weight * fabs(a - b);
-    sums->absolute += weight * fabs(fabs(a) - fabs(b));
-    sums->under += weight * fabs(fmax(0, -a) - fmax(0, -b));
-    sums->over += weight * fabs(fmax(0, a) - fmax(0, b));
+    for (size_t k = 0; k < KINDS; k++) {
+        sums->sums[k] += weight * values[k];
+        sums->squares[k] += weight * values[k] * values[k];
+    }
     sums->items++;
 }
 
@@ -42,6 +45,14 @@ static exq_value over_weight(double sum, double weight)
     return weight > 0 ? exq_some(sum / weight) : exq_none(EXQ_WHY_NO_ORDERED_PAIR);
 }
 
+static exq_value error_of(const unfairness *of, size_t kind)
+{
+    const double n = (double)of->items;
+    if (of->items < 2)
+        return exq_none(EXQ_WHY_TOO_FEW_PEOPLE);
+    return exq_some(sqrt(fmax(of->squares[kind] - of->sums[kind] * of->sums[kind] / n, 0) / (n - 1) / n));
+}
+
 exq_rating_unfairness exq_rating_unfairness_of(const exq_item_ratings *group, const exq_item_ratings *rest,
                                                size_t items, bool by_count)
 {
@@ -55,15 +66,18 @@ exq_rating_unfairness exq_rating_unfairness_of(const exq_item_ratings *group, co
             skipped += group[i].count > 0 || rest[i].count > 0;
     }
     const exq_value a = mean_predicted(group, items), b = mean_predicted(rest, items);
-    return (exq_rating_unfairness){
-        .value = over_weight(sums.value, sums.weight),
-        .absolute = over_weight(sums.absolute, sums.weight),
-        .under = over_weight(sums.under, sums.weight),
-        .over = over_weight(sums.over, sums.weight),
+    exq_rating_unfairness out = {
+        .value = over_weight(sums.sums[VALUE], sums.weight),
+        .absolute = over_weight(sums.sums[ABSOLUTE], sums.weight),
+        .under = over_weight(sums.sums[UNDER], sums.weight),
+        .over = over_weight(sums.sums[OVER], sums.weight),
         .parity = exq_known(a) && exq_known(b) ? exq_some(fabs(a.v - b.v)) : exq_none(EXQ_WHY_TOO_FEW_PEOPLE),
         .used = sums.items,
         .skipped = skipped,
     };
+    for (size_t k = 0; k < KINDS; k++)
+        out.se[k] = by_count ? exq_none(EXQ_WHY_NO_INTERVAL) : error_of(&sums, k);
+    return out;
 }
 
 exq_value exq_item_differential_fairness(const exq_item_audience *groups, size_t count, double a)
@@ -84,6 +98,31 @@ exq_value exq_item_differential_fairness(const exq_item_audience *groups, size_t
         return exq_none(EXQ_WHY_INFINITE);
     return exq_some(greatest > least ? fmax(log(greatest / least), log((1 - least) / (1 - greatest))) : 0);
 }
+
+exq_divergence_from exq_items_divergence(const double *shown, const double *had, size_t items)
+{
+    double all_shown = 0, all_had = 0;
+    exq_divergence_from out = {exq_some(0), exq_some(0)};
+    for (size_t i = 0; i < items; i++) {
+        all_shown += shown[i];
+        all_had += had[i];
+    }
+    if (!(all_shown > 0) || !(all_had > 0)) {
+        out.kl = out.js = exq_none(all_shown > 0 ? EXQ_WHY_NO_HISTORY : EXQ_WHY_NO_RECOMMENDATIONS);
+        return out;
+    }
+    for (size_t i = 0; i < items; i++) {
+        const double p = shown[i] / all_shown, q = had[i] / all_had, m = (p + q) / 2;
+        if (p > 0 && q == 0)
+            out.kl = exq_none(EXQ_WHY_INFINITE);
+        else if (p > 0 && exq_known(out.kl))
+            out.kl.v += p * log(p / q);
+        out.js.v += (p > 0 ? p * log2(p / m) : 0) / 2 + (q > 0 ? q * log2(q / m) : 0) / 2;
+    }
+    return out;
+}
+
+const exq_item_reducers exq_reducers = {exq_rating_unfairness_of, exq_item_differential_fairness, exq_items_divergence};
 
 static int ascending(const void *a, const void *b)
 {

@@ -41,8 +41,8 @@ static const exq_field fair_rows[] = {
     ROW("chance", TEXT, chance,
         "What is drawn: items_alike, every item as often as any; proportional, places in proportion to the catalogue; "
         "labels, the groups of items dealt out anew (labels_drawn: by counting draws); groups_alike, groups of people that "
-        "differ by chance alone.",
-        ONE_OF("items_alike proportional labels labels_drawn groups_alike")),
+        "differ by chance alone; people_alike, the people who are shown an item drawn anew.",
+        ONE_OF("items_alike proportional labels labels_drawn groups_alike people_alike")),
 };
 const exq_record exq_fair_record = RECORD("fair_random", STRUCTURE, fair_rows);
 #undef STRUCTURE

@@ -64,6 +64,23 @@ static exq_value exposure_to_all(void)
     return exq_quotient(0.4, 0.2, EXQ_WHY_NO_RECOMMENDATIONS);
 }
 
+static exq_value share_residual(void)
+{
+    return exq_some(0.4 - 0.2);
+}
+
+static exq_value history_share(void)
+{
+    return exq_quotient(1, 2, EXQ_WHY_NO_HISTORY);
+}
+
+static exq_value cramers_v(void)
+{
+    static const double places[] = {20, 10, 10, 20};
+    double totals[2];
+    return exq_cramers_v(places, 2, 2, totals);
+}
+
 static exq_value exposure_to_merit(void)
 {
     return exq_treatment_ratio((exq_treatment){of_group("exposure", B), 1}, (exq_treatment){of_group("exposure", A), 1},

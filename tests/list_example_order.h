@@ -212,6 +212,53 @@ static exq_rating_unfairness unfairness(void)
     return exq_rating_unfairness_of(d, a, 3, false);
 }
 
+static exq_value mean_predicted(void)
+{
+    return exq_some((4 + 4.5 + 3 + 2) / 4);
+}
+
+static exq_value mean_rated(void)
+{
+    return exq_some((5 + 4 + 2 + 3) / 4.0);
+}
+
+static exq_divergence_from from_history(void)
+{
+    static const double shown[] = {1, 1}, had[] = {3, 1};
+    return exq_items_divergence(shown, had, 2);
+}
+
+static exq_value kl_from_history(void)
+{
+    return from_history().kl;
+}
+
+static exq_value js_from_history(void)
+{
+    return from_history().js;
+}
+
+static exq_item_spread spread(void)
+{
+    double values[] = {.9, .1, .3};
+    return exq_item_spread_of(values, 3);
+}
+
+static exq_value spread_median(void)
+{
+    return spread().median;
+}
+
+static exq_value spread_upper(void)
+{
+    return spread().upper;
+}
+
+static exq_value spread_greatest(void)
+{
+    return spread().greatest;
+}
+
 static exq_value value_unfairness(void)
 {
     return unfairness().value;
