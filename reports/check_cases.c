@@ -278,6 +278,15 @@ static bool is_policy(const exq_document *document, const char *file, size_t len
     return policy != NULL && strlen(policy) == length && memcmp(policy, file, length) == 0;
 }
 
+/* The file of the data, without its folders. */
+static const char *data_name(const exq_document *document)
+{
+    const char *name = document->data.source_count > 0 ? document->data.sources[0].name : NULL;
+    const char *slash = name != NULL ? strrchr(name, '/') : NULL;
+    const char *file = slash != NULL ? slash + 1 : name;
+    return file != NULL && *file != '\0' ? file : "data";
+}
+
 exq_anchor exq_anchor_of(const exq_document *document, const exq_render_options *options, const char *where)
 {
     exq_anchor anchor = {.line = 1, .column = 1};
@@ -295,10 +304,7 @@ exq_anchor exq_anchor_of(const exq_document *document, const exq_render_options 
     if (document->provenance.policy != NULL)
         anchor.file = options->policy_path != NULL ? options->policy_path : document->provenance.policy;
     else
-        anchor.file = document->data.source_count > 0 && document->data.sources[0].name != NULL &&
-                              document->data.sources[0].name[0] != '\0'
-                          ? document->data.sources[0].name
-                          : "data";
+        anchor.file = data_name(document);
     anchor.file_length = strlen(anchor.file);
     return anchor;
 }

@@ -109,8 +109,8 @@ static void add_check_rule(writing *self, exq_json *rules, const exq_doc_check *
     exq_buffer *words = &self->tree.words;
     exq_json *rule = add_rule(self, rules, check->id, check->if_missed == NULL || strcmp(check->if_missed, "warn") != 0);
     if (check->title != NULL)
-        (void)exq_say_check_name(words, check);
-    else
+        exq_text_visible(words, check->title, strlen(check->title));
+    if (words->length == 0 || strspn(words->bytes, " ") == words->length) /* readers refuse what says nothing */
         exq_say_check_asked(&self->voice, words, check);
     say_message(self, rule, "shortDescription", MOST_DESCRIPTION);
     exq_say_check_asked(&self->voice, words, check);

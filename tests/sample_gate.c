@@ -52,17 +52,19 @@ static const exq_check checks[] = {
     {.metric = "true_positive_rate",  .op = EXQ_AT_LEAST,                           .limit = "0.2",                                                               .if_unsure = EXQ_CONSEQUENCE_FAIL                                                                                                                                    },
 };
 
-static void judge(exq_arena *arena, exq_document *document)
+static void judge_by(const exq_check *asked, size_t count, const exq_grouping *by, size_t by_count, exq_arena *arena,
+                     exq_document *document)
 {
-    const exq_request request = {
-        .checks = checks,
-        .check_count = COUNT_OF(checks),
-        .by = (const exq_grouping[]){{(const char *const[]){"race"}, 1}, {(const char *const[]){"sex"}, 1}},
-        .by_count = 2
-    };
+    const exq_request request = {.checks = asked, .check_count = count, .by = by, .by_count = by_count};
     const exq_planned_check *planned = NULL;
     if (exq_checks_plan(&request, arena, &planned, NULL) != EXQ_OK || !exq_judge(&request, planned, document, arena))
         abort();
+}
+
+static void judge(exq_arena *arena, exq_document *document)
+{
+    const exq_grouping by[] = {{(const char *const[]){"race"}, 1}, {(const char *const[]){"sex"}, 1}};
+    judge_by(checks, COUNT_OF(checks), by, COUNT_OF(by), arena, document);
 }
 
 exq_result *exq_sample_gate(void)
@@ -94,4 +96,66 @@ exq_result *exq_sample_gate(void)
     document.provenance.policy_sha256 = "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8";
     judge(arena, &document);
     return sample_finish(arena, &document);
+}
+
+/* Everyone is held against the last group, which is selected far more often. */
+static exq_result *make_missed(exq_arena *arena, const char *column, const sample_group *groups, size_t count,
+                               const char *text)
+{
+    const exq_check missed = {.title = text,
+                              .metric = "selection_rate_ratio",
+                              .op = EXQ_AT_LEAST,
+                              .limit = "0.9",
+                              .because = text,
+                              .where = "--check"};
+    const char *const columns[] = {column};
+    const exq_grouping by = {columns, 1};
+    exq_doc_question *question = SAMPLE_MANY(arena, exq_doc_question, 1);
+    *question = sample_question_of(arena, &(sample_question){.by = {column},
+                                                             .by_count = 1,
+                                                             .groups = groups,
+                                                             .group_count = count,
+                                                             .reference = count - 1,
+                                                             .lead_rate = "selection_rate"});
+    exq_document document = sample_blank(100000);
+    document.questions = question;
+    document.question_count = 1;
+    judge_by(&missed, 1, &by, 1, arena, &document);
+    exq_doc_source *source = SAMPLE_MANY(arena, exq_doc_source, 1);
+    *source = (exq_doc_source){.name = text, .bytes = 1};
+    document.data.sources = source;
+    document.data.source_count = 1;
+    exq_doc_waiver *waiver = SAMPLE_MANY(arena, exq_doc_waiver, 1);
+    *waiver = (exq_doc_waiver){.id = text,
+                               .check = document.checks[0].id,
+                               .reason = text,
+                               .approved_by = text,
+                               .expires = "2026-01-01",
+                               .state = "expired"};
+    document.waivers = waiver;
+    document.waiver_count = 1;
+    document.provenance.command = text;
+    return sample_finish(arena, &document);
+}
+
+exq_result *exq_sample_gate_of_label(const char *label)
+{
+    const sample_group groups[] = {
+        {.levels = {label},       .tp = 100, .fn = 500},
+        {.levels = {"bb"},  .tp = 350, .fn = 350},
+        {.levels = {"ccc"}, .tp = 800, .fn = 100},
+    };
+    exq_arena *arena = sample_must(exq_arena_new());
+    const char *text = sample_must(exq_arena_string(arena, label));
+    return make_missed(arena, text, groups, COUNT_OF(groups), text);
+}
+
+exq_result *exq_sample_gate_of_many(size_t groups)
+{
+    exq_arena *arena = sample_must(exq_arena_new());
+    sample_group *table = SAMPLE_MANY(arena, sample_group, groups + 1);
+    for (size_t i = 0; i < groups; i++)
+        table[i] = (sample_group){.levels = {exq_arena_format(arena, "group %04zu", i)}, .tp = 100, .fn = 500};
+    table[groups] = (sample_group){.levels = {"last"}, .tp = 800, .fn = 100};
+    return make_missed(arena, "column", table, groups + 1, "text");
 }

@@ -15,6 +15,7 @@
 #include "json.h"
 #include "report_kit.h"
 #include "sample_document.h"
+#include "sample_gate.h"
 #include "shorten.h"
 #include "text.h"
 
@@ -262,21 +263,49 @@ static void check_text(const exq_result *result, const char *label)
     exq_buffer_free(&text);
 }
 
+/* What pipelines read, for their own checker: the label is a group, a column, a title, a reason, a file and a command. */
+static void write_for_pipelines(const char *folder, size_t number, const char *label)
+{
+    static const struct {
+        const char *format, *ending;
+    } outputs[] = {
+        {"sarif",       "sarif"  },
+        {"github",      "github" },
+        {"gitlab",      "gitlab" },
+        {"openmetrics", "prom"   },
+        {"comment",     "comment"},
+        {"md",          "md"     },
+        {"junit",       "xml"    },
+    };
+    exq_render_options options = kit_options();
+    exq_result *result = exq_sample_gate_of_label(label);
+    for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
+        char name[32];
+        exq_buffer text = kit_render(result, outputs[i].format, &options);
+        snprintf(name, sizeof name, "%zu.%s", number, outputs[i].ending);
+        kit_file_write(folder, name, &text);
+        exq_buffer_free(&text);
+    }
+    exq_result_free(result);
+}
+
 static void check_all(const labels *all, const char *what)
 {
-    char folder[KIT_PATH_SIZE];
+    char folder[KIT_PATH_SIZE], pipelines[KIT_PATH_SIZE];
     char name[32];
     size_t number = 0;
     exq_render_options options = kit_options();
     exq_buffer text = EXQ_BUFFER_INIT;
     kit_folder_new(folder);
+    kit_folder_new(pipelines);
     for (const exq_json *label = exq_json_first(all->list); label != NULL; label = exq_json_next(label)) {
         exq_result *result = exq_sample_of_label(exq_json_to_string(label));
         check_json(result, exq_json_to_string(label));
         check_text(result, exq_json_to_string(label));
         exq_buffer csv = kit_render(result, "csv", &options);
-        snprintf(name, sizeof name, "%zu.csv", number++);
+        snprintf(name, sizeof name, "%zu.csv", number);
         kit_file_write(folder, name, &csv);
+        write_for_pipelines(pipelines, number++, exq_json_to_string(label));
         exq_buffer_free(&csv);
         exq_result_free(result);
     }
@@ -286,6 +315,7 @@ static void check_all(const labels *all, const char *what)
     exq_buffer_free(&text);
     print_message("%zu labels: %s\n", number, what);
     exq_json_free(all->list);
+    kit_python("check_pipelines.py", pipelines);
     kit_python("check_csv.py", folder);
 }
 
