@@ -206,7 +206,20 @@ static const char *rate_of(const exq_doc_question *question, const char *metric)
     return NULL;
 }
 
-static void gather(gathering *self, const char *gaps, exq_arena *arena)
+static bool gather_gaps(gathering *self, const char *metric, exq_arena *arena)
+{
+    const size_t before = self->out->count;
+    for (size_t i = 0; i < self->versions->change_count; i++) {
+        const exq_doc_change *change = &self->versions->changes[i];
+        if (change->question == self->index && change->reference_is != NULL && same(change->metric, metric) &&
+            is_compared(self, &change->group) && !isnan(change->change))
+            add_gap(self, change, arena);
+    }
+    return self->out->count > before;
+}
+
+/* A comparison that has no rows of two groups is judged by the differences of the rate behind it. */
+static void gather(gathering *self, const char *gaps, const char *difference, exq_arena *arena)
 {
     exq_family *out = self->out;
     out->has_compared = self->question != NULL;
@@ -222,12 +235,10 @@ static void gather(gathering *self, const char *gaps, exq_arena *arena)
         if (shown || self->question == NULL)
             add_own(self, change);
     }
-    for (size_t i = 0; self->better != 0 && i < self->versions->change_count; i++) {
-        const exq_doc_change *change = &self->versions->changes[i];
-        if (change->question == self->index && change->reference_is != NULL && same(change->metric, gaps) &&
-            is_compared(self, &change->group) && !isnan(change->change))
-            add_gap(self, change, arena);
-    }
+    /* Nobody samples the catalogue: where there is no range, the number itself is what there is. */
+    out->counted = self->question == NULL && out->count == 1 && isnan(out->rows[0].change->lo);
+    if (self->better != 0 && !gather_gaps(self, gaps, arena) && difference != NULL)
+        (void)gather_gaps(self, difference, arena);
 }
 
 bool exq_family_of_changes(const exq_planned_check *check, const exq_document *document, const exq_doc_question *question,
@@ -243,12 +254,11 @@ bool exq_family_of_changes(const exq_planned_check *check, const exq_document *d
     if (!find_versions(check, document, last, arena, &self.versions))
         return false;
     out->rows = EXQ_NEW(arena, exq_family_row, self.versions->change_count);
-    const bool own = same(self.rate, check->asked->metric);
-    const char *gaps = own && self.rate != NULL ? exq_arena_format(arena, "%s_difference", self.rate) : check->asked->metric;
-    if (out->rows == NULL || gaps == NULL)
+    const char *difference = self.rate != NULL ? exq_arena_format(arena, "%s_difference", self.rate) : NULL;
+    if (out->rows == NULL || (self.rate != NULL && difference == NULL))
         return false;
     self.better = exq_better_of(document, self.rate, arena);
-    gather(&self, gaps, arena);
+    gather(&self, check->asked->metric, difference, arena);
     return true;
 }
 

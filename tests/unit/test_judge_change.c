@@ -259,6 +259,54 @@ static void paired_rows_are_judged_alike(void **state)
     exq_result_free(after);
 }
 
+static exq_doc_change own(const char *group, double before, double after)
+{
+    static exq_doc_level levels[2];
+    exq_doc_level *level = &levels[group[0] == 'b'];
+    *level = (exq_doc_level){"team", group};
+    const double change = after - before;
+    return (exq_doc_change){.metric = "selection_rate", .group = {level, 1}, .before = before, .after = after, .change = change,
+                            .lo = change - 0.01, .hi = change + 0.01,
+                            .direction = change > 0.01 ? "rose" : change < -0.01 ? "fell" : "not_shown"};
+}
+
+/* A comparison of all groups at once is told without a range: then the differences behind it decide. */
+static void a_comparison_without_rows_is_judged_by_its_differences(void **state)
+{
+    (void)state;
+    exq_result *result = describe((counted[MOST_GROUPS]){{"a", 4000, 10000}, {"b", 3900, 10000}}, EXQ_SELECTED_GOOD);
+    exq_arena *arena = exq_arena_new();
+    exq_document document = *exq_result_document(result);
+    exq_error error = {0};
+    const exq_doc_change a = own("a", 0.5, 0.4), b = own("b", 0.4, 0.39);
+    exq_doc_change gap = {.metric = "selection_rate_difference", .group = b.group, .reference = a.group,
+                          .reference_is = "group", .before = -0.1, .after = -0.01, .change = 0.09, .lo = 0.08, .hi = 0.1,
+                          .direction = "rose", .gap = "narrowed", .gained = "neither"};
+    const exq_doc_change changes[] = {a, b, gap};
+    document.has_versions = true;
+    document.versions = (exq_doc_versions){.people_are = "same", .before = "old", .after = "new", .changes = changes,
+                                           .change_count = COUNT(changes)};
+    exq_check check = no_worse("selection_rate_max_difference", "0.2");
+    check.baseline = NULL;
+    check.against = true;
+    exq_request request = EXQ_REQUEST_INIT;
+    request.checks = &check;
+    request.check_count = 1;
+    const exq_planned_check *planned = NULL;
+    assert_int_equal(exq_checks_plan(&request, arena, &planned, &error), EXQ_OK);
+    assert_true(exq_judge(&request, planned, &document, arena));
+    const exq_doc_check *judged = &document.checks[0];
+    assert_int_equal(judged->row_count, 3);
+    assert_string_equal(judged->rows[0].verdict, "met");
+    assert_string_equal(judged->rows[1].verdict, "met");
+    assert_string_equal(judged->rows[2].verdict, "missed");
+    kit_near(judged->rows[2].value, -0.09, 1e-12);
+    kit_near(judged->rows[2].lo, -0.1, 1e-12); /* where the two meet */
+    assert_true(judged->compared_with.levelled_down);
+    exq_arena_free(arena);
+    exq_result_free(result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +315,7 @@ int main(void)
         cmocka_unit_test(what_one_version_alone_shows_is_no_pass),
         cmocka_unit_test(what_cannot_be_compared_is_refused),
         cmocka_unit_test(paired_rows_are_judged_alike),
+        cmocka_unit_test(a_comparison_without_rows_is_judged_by_its_differences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
