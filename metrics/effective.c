@@ -67,6 +67,15 @@ static bool rows_are_people(const exq_estimate *estimate)
     return moment(&estimate->cells->persons->moments, den, den) <= estimate->den.weight;
 }
 
+/* Persons from whom the variance is learnt: those who are counted at all, or those who are left out at all, whichever are
+ * fewer. */
+static double telling_persons(const exq_estimate *estimate)
+{
+    const exq_persons_of_row *persons = estimate->cells->persons;
+    unsigned num = estimate->of->num, den = estimate->of->den;
+    return fmin(persons_in(persons, num & den), persons_in(persons, den & ~num));
+}
+
 static double effective_persons(const exq_estimate *estimate)
 {
     double rows = estimate->den.weight, p = rate_of(estimate);
@@ -78,8 +87,10 @@ static double effective_persons(const exq_estimate *estimate)
     double variance = variance_over_persons(estimate, persons);
     if (!(variance > 0))
         return persons;
-    double quantiles = exq_normal_quantile(QUANTILE) / exq_student_quantile(QUANTILE, persons - 1);
-    return fmin(rows, p * (1 - p) / variance * quantiles * quantiles);
+    double alike = rows * rows / moment(&estimate->cells->persons->moments, estimate->of->den, estimate->of->den);
+    double freedom = fmax(fmin(telling_persons(estimate), alike - 1), 1);
+    double quantiles = exq_normal_quantile(QUANTILE) / exq_student_quantile(QUANTILE, freedom);
+    return fmin(rows, fmax(p * (1 - p) / variance * quantiles * quantiles, alike));
 }
 
 double exq_estimate_design_effect(const exq_estimate *estimate)

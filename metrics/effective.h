@@ -8,10 +8,13 @@
  * Persons u with x_u rows in the denominator and y_u in the numerator, U of them with x_u > 0, X rows in all: the
  * linearised variance of a ratio,
  *     v = U/(U-1) (S_yy - 2 p S_xy + p^2 S_xx) / X^2,     S_ab = sum over persons of a_u b_u,
- * and n* = p(1-p)/v (z/t)^2, t and z the .975 quantiles of Student's law with U - 1 degrees and of the normal law: the
- * variance itself is only as sure as there are persons. (Korn and Graubard 1998.) In both n* is at most n. Where p is 0
- * or 1 no variance can be seen, and n* is the number of people: of U persons. Where nobody has two rows in the
- * denominator, rows are people and n* = n.
+ * and n* = p(1-p)/v (z/t)^2, t and z the .975 quantiles of Student's law and of the normal law: the variance itself is
+ * only as sure as there are persons who tell of it. (Korn and Graubard 1998.) Degrees of freedom: the persons who are
+ * counted at all, or those who are left out at all, whichever are fewer, and X^2 / S_xx - 1 at most, which is U - 1 where all
+ * have as many rows. For of a rare event two hundred persons say little more of the variance than the twenty who had it,
+ * and where a few persons have most rows it is they who tell. n* is at least X^2 / S_xx: no rows are worth less than rows
+ * that are all alike within a person. In both n* is at most n. Where p is 0 or 1 no variance can be seen, and n* is the number
+ * of people: of U persons. Where nobody has two rows in the denominator, rows are people and n* = n.
  */
 #ifndef EXQ_EFFECTIVE_H
 #define EXQ_EFFECTIVE_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How often ranges hold the truth where one person has several rows that are alike: persons with tempers of their own
- * (beta-binomial, correlations .2 and .3), 30 to 200 of them a group. Rows taken for people give ranges that are far
- * too narrow; persons give what is promised.
+ * (beta-binomial, correlations .2 to .4), 30 to 1,000 of them a group, with few rows each or many, alike in number or
+ * not. Rows taken for people give ranges that are far too narrow; persons give what is promised, to one in a hundred.
  */
 #include "distributions.h"
 #include "effective.h"
@@ -54,11 +54,26 @@ static void add_person(group *to, uint64_t rows, uint64_t selected)
     to->persons.touching[set]++;
 }
 
-static void draw_group(exq_random *random, const tempers *of, size_t persons, group *out)
+typedef enum sizes {
+    UP_TO_NINE, /* as many persons have one row as nine */
+    ONE_OR_TWO,
+    FEW_HAVE_MANY /* one in ten has thirty rows, the others have one or two */
+} sizes;
+
+static uint64_t draw_rows(exq_random *random, sizes of)
+{
+    if (of == UP_TO_NINE)
+        return 1 + exq_random_below(random, MOST_ROWS);
+    if (of == FEW_HAVE_MANY && exq_random_below(random, 10) == 0)
+        return 30;
+    return 1 + exq_random_below(random, 2);
+}
+
+static void draw_group(exq_random *random, const tempers *of, size_t persons, sizes rows_of, group *out)
 {
     *out = (group){0};
     for (size_t p = 0; p < persons; p++) {
-        const uint64_t rows = 1 + exq_random_below(random, MOST_ROWS);
+        const uint64_t rows = draw_rows(random, rows_of);
         const uint64_t temper = of->steps[exq_random_below(random, STEPS)];
         add_person(out, rows, exq_sample_binomial(random, rows, temper, SCALE));
     }
@@ -86,6 +101,7 @@ typedef struct design {
     double rate, correlation;
     size_t persons;
     bool unfair; /* the last group at four fifths */
+    sizes rows;
 } design;
 
 static void count_world(group *groups, const double *truths, bool with_persons, exq_reach reach, coverage *held)
@@ -123,7 +139,7 @@ static void simulate(const design *of, uint64_t stream, coverage found[2])
     found[0] = found[1] = (coverage){0};
     for (int world = 0; world < WORLDS; world++) {
         for (size_t g = 0; g < GROUPS; g++)
-            draw_group(&random, g + 1 < GROUPS ? &fair : &behind, of->persons, &groups[g]);
+            draw_group(&random, g + 1 < GROUPS ? &fair : &behind, of->persons, of->rows, &groups[g]);
         for (int with_persons = 0; with_persons < 2; with_persons++)
             count_world(groups, truths, with_persons, reach, &found[with_persons]);
     }
@@ -149,10 +165,10 @@ static bool as_promised(double share)
 
 static void check_design(const design *of, const coverage *rows, const coverage *persons)
 {
-    assert_true(fmax(rows->rate, fmax(rows->difference, rows->ratio)) < 0.9);
-    assert_true(of->unfair || fmax(rows->widest, rows->least) < 0.9);
-    assert_true(as_promised(persons->difference) && as_promised(persons->ratio));
-    assert_true(persons->rate >= 0.935 && persons->rate <= 0.965);
+    const double too_narrow = of->rows == ONE_OR_TWO ? 0.94 : 0.9;
+    assert_true(fmax(rows->rate, fmax(rows->difference, rows->ratio)) < too_narrow);
+    assert_true(of->unfair || fmax(rows->widest, rows->least) < too_narrow);
+    assert_true(as_promised(persons->rate) && as_promised(persons->difference) && as_promised(persons->ratio));
     assert_true(fmin(persons->widest, persons->least) >= 0.95); /* one end has to allow for every pair of groups */
 }
 
@@ -160,16 +176,19 @@ static void persons_hold_what_rows_do_not(void **state)
 {
     (void)state;
     static const design designs[] = {
-        {0.5,  0.2, 30,  false},
-        {0.3,  0.3, 30,  true },
-        {0.5,  0.3, 60,  false},
-        {0.2,  0.2, 60,  true },
-        {0.1,  0.2, 100, false},
-        {0.4,  0.3, 100, true },
-        {0.2,  0.3, 200, false},
-        {0.05, 0.2, 200, true },
+        {0.5,  0.2, 30,   false, UP_TO_NINE   },
+        {0.3,  0.3, 30,   true,  UP_TO_NINE   },
+        {0.5,  0.3, 60,   false, UP_TO_NINE   },
+        {0.2,  0.2, 60,   true,  UP_TO_NINE   },
+        {0.1,  0.2, 100,  false, UP_TO_NINE   },
+        {0.4,  0.3, 100,  true,  UP_TO_NINE   },
+        {0.2,  0.3, 200,  false, UP_TO_NINE   },
+        {0.05, 0.2, 200,  true,  UP_TO_NINE   },
+        {0.3,  0.4, 400,  true,  ONE_OR_TWO   },
+        {0.1,  0.4, 1000, false, ONE_OR_TWO   },
+        {0.4,  0.2, 150,  false, FEW_HAVE_MANY},
+        {0.2,  0.2, 400,  true,  FEW_HAVE_MANY},
     };
-    double rates = 0;
     for (size_t i = 0; i < COUNT(designs); i++) {
         coverage found[2];
         simulate(&designs[i], i, found);
@@ -178,9 +197,7 @@ static void persons_hold_what_rows_do_not(void **state)
         say("rows:   ", &found[0]);
         say("persons:", &found[1]);
         check_design(&designs[i], &found[0], &found[1]);
-        rates += found[1].rate / COUNT(designs);
     }
-    assert_true(as_promised(rates));
 }
 
 /* ---------------------------------------------------------------------------------------------- shared persons */

@@ -55,7 +55,7 @@ typedef struct plain_rate {
 static void loop_over(const data_set *data, size_t group, const exq_quantity *quantity, plain_rate *out)
 {
     *out = (plain_rate){0};
-    double counted = 0, squares = 0, most = 0;
+    double counted = 0, squares = 0, most = 0, sizes = 0, selected = 0, rejected = 0;
     for (size_t i = 0; i < data->count; i++) {
         const built_data *row = &data->rows[i];
         bool inside = group < data->groups ? row->group == group : row->group != group - data->groups;
@@ -67,6 +67,9 @@ static void loop_over(const data_set *data, size_t group, const exq_quantity *qu
         out->rows += out->x[u];
         counted += out->y[u];
         most = fmax(most, out->x[u]);
+        sizes += out->x[u] * out->x[u];
+        selected += out->y[u] > 0;
+        rejected += out->y[u] < out->x[u];
     }
     out->p = counted / out->rows;
     for (size_t u = 0; u < data->persons; u++) {
@@ -74,8 +77,10 @@ static void loop_over(const data_set *data, size_t group, const exq_quantity *qu
         squares += out->z[u] * out->z[u];
     }
     out->variance = out->persons / (out->persons - 1) * squares;
-    double quantiles = exq_normal_quantile(0.975) / exq_student_quantile(0.975, out->persons - 1);
-    out->n = most < 2 ? out->rows : fmin(out->rows, out->p * (1 - out->p) / out->variance * quantiles * quantiles);
+    double freedom = fmax(fmin(fmin(selected, rejected), out->rows * out->rows / sizes - 1), 1);
+    double quantiles = exq_normal_quantile(0.975) / exq_student_quantile(0.975, freedom);
+    double worth = fmax(out->p * (1 - out->p) / out->variance * quantiles * quantiles, out->rows * out->rows / sizes);
+    out->n = most < 2 ? out->rows : fmin(out->rows, worth);
 }
 
 static double covariance(const plain_rate *a, const plain_rate *b)
