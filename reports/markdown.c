@@ -183,18 +183,18 @@ void exq_markdown_mark(exq_markdown *self)
         const exq_check_state state = exq_check_state_of(document->checks[i].verdict);
         worst = state < worst ? state : worst;
     }
-    exq_markdown_put(self, exq_check_mark(worst));
-    exq_markdown_put(self, " ");
+    exq_buffer_format(&self->words, "%s ", exq_check_mark(worst));
+    exq_markdown_words(self);
 }
 
 static void put_check(exq_markdown *self, const exq_doc_check *check)
 {
     const exq_check_state state = exq_check_state_of(check->verdict);
     const exq_doc_check_row *row = exq_check_deciding(check);
-    exq_buffer_format(self->out, "| %s\xc2\xa0", exq_check_mark(state));
+    exq_markdown_put(self, "|");
+    exq_buffer_format(&self->words, "%s\xc2\xa0", exq_check_mark(state)); /* the shape and its word on one line */
     exq_say_check_state(&self->voice, &self->words, state);
-    exq_markdown_words(self);
-    exq_markdown_put(self, " |");
+    exq_markdown_cell(self);
     exq_say_check_named(&self->voice, &self->words, check);
     exq_markdown_cell(self);
     exq_say_check_limit(&self->voice, &self->words, check);
