@@ -34,7 +34,7 @@ static void put_mark(exq_markdown *self)
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
         if (plain)
             exq_buffer_char(self->out, c);
-        else if (i > 0 && self->out->bytes != NULL && self->out->bytes[self->out->length - 1] != '-')
+        else if (self->out->bytes != NULL && self->out->bytes[self->out->length - 1] != '-')
             exq_buffer_char(self->out, '-');
     }
     exq_markdown_put(self, " -->\n");

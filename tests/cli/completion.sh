@@ -67,6 +67,12 @@ for command in "${commands[@]}"; do
     done
 done
 
+# The outputs that there are are the outputs that help names.
+expect 2 "$EXAEQUO" audit x.csv --out nosuch
+formats=$(sed -n 's/.*it writes \([a-z, ]*\).*/\1/p' stderr | sed 's/, \([a-z]*\) *$/ or \1/')
+"$EXAEQUO" audit --help | tr -s ' \n' ' ' > flat
+grep -q "write as $formats; repeatable" flat || fail "help names other outputs than: $formats"
+
 if command -v fish > /dev/null; then
     printf 'source completion.fish\ncomplete -C "exaequo gate --missing "\n' > try.fish
     [ "$(HOME=$PWD fish try.fish | cut -f 1 | sort | tr '\n' ' ')" = "compare drop fail own_group " ] ||
