@@ -118,7 +118,8 @@ static void write_roles(exq_page *page)
     text_item(page, T(page, "Decision"), document->conventions.decision);
     list_item(page, T(page, "Counts as selected"), document->conventions.favourable,
               document->conventions.favourable_count);
-    list_item(page, T(page, "Classes"), document->conventions.classes, document->conventions.class_count);
+    if (document->question_count > 0 && document->questions[0].class_name != NULL)
+        list_item(page, T(page, "Classes"), document->conventions.classes, document->conventions.class_count);
     text_item(page, T(page, "Score"), document->conventions.score);
     text_item(page, T(page, "Selected from a score of"), document->conventions.threshold);
     text_item(page, T(page, "What turned out to be true"), document->conventions.label);
