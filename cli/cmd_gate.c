@@ -9,7 +9,7 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
 
 const exq_command exq_command_gate = {
     .name = "gate",
-    .summary = "Hold an audit to limits: exit 0 when none is missed, 1 when one is",
+    .summary = "Hold an audit to limits: exit 1 when one is missed",
     .examples = "  exaequo gate decisions.csv --decision approved --by gender \\\n"
                 "      --check 'disparate_impact >= 0.80' --report out\n"
                 "  exaequo gate compas.csv --score decile_score --threshold 5 \\\n"

@@ -103,7 +103,7 @@ void exq_help_program(exq_bytes *out)
     for (const exq_command *const *command = exq_command_registry; *command; command++) {
         size_t start = out->length;
         exq_bytes_format(out, "  %s", (*command)->name);
-        pad(out, out->length - start, 14);
+        pad(out, out->length - start, 15);
         exq_bytes_format(out, "%s\n", (*command)->summary);
     }
     exq_bytes_string(out, "\n"

@@ -2,10 +2,8 @@
 /* See run_audit.h. */
 #include "run_audit.h"
 
-#include <string.h>
-#include <time.h>
-
 #include "baselines.h"
+#include "clock.h"
 #include "policy_file.h"
 #include "progress.h"
 #include "refusal.h"
@@ -20,17 +18,6 @@ static exq_status check_gate(const exq_request *request, exq_error *error)
                       "GROUPING]'. exaequo audit describes without checking");
 }
 
-/* Waivers end by the clock, whatever SOURCE_DATE_EPOCH says: it must not revive one. */
-static const char *today_in(exq_pool *pool)
-{
-    char text[32] = "";
-    const time_t now = time(NULL);
-    struct tm day;
-    if (gmtime_r(&now, &day) == NULL || strftime(text, sizeof text, "%Y-%m-%d", &day) == 0)
-        text[0] = '\0';
-    return exq_pool_copy(pool, text, strlen(text));
-}
-
 /* `policy` stays NULL when none was named. */
 static exq_status build_request(const exq_call *call, exq_policy **policy, exq_request *out, exq_error *error)
 {
@@ -43,7 +30,7 @@ static exq_status build_request(const exq_call *call, exq_policy **policy, exq_r
     EXQ_PASS(exq_policy_open(asked->policy, asked->policy_sha256, policy, error));
     if (!asked->min_cell.given)
         out->min_cell = 0;
-    out->today = today_in(call->pool);
+    out->today = exq_today(call->pool);
     if (out->today == NULL)
         return exq_refuse_memory(error);
     return exq_policy_apply(*policy, out, error);

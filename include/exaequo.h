@@ -440,6 +440,15 @@ EXQ_API void exq_tally_free(exq_tally *tally);
 EXQ_API EXQ_CHECKED exq_status exq_metrics_list(exq_write write, void *payload, exq_error *error);
 EXQ_API EXQ_CHECKED exq_status exq_metrics_explain(const char *name, exq_write write, void *payload,
                                                    exq_error *error);
+/* Recompute the published summary of an audit under Local Law 144 of New York City, a CSV of categories with people,
+ * selected, rate and impact ratio, and write one line a finding: numbers that their counts do not give, another reference
+ * than the highest, categories without what has to be published, dates. Days as YYYY-MM-DD, NULL: not known. `found`: how
+ * many. Errors: USAGE (a column that is needed), those of reading, IO. */
+typedef struct exq_summary_dates {
+    const char *audited, *distributed, *today;
+} exq_summary_dates;
+EXQ_API EXQ_CHECKED exq_status exq_summary_lint(const char *path, const exq_summary_dates *dates, exq_write write,
+                                                void *payload, size_t *found, exq_error *error);
 /* The JSON Schema (2020-12) of the result document. */
 EXQ_API EXQ_CHECKED exq_status exq_result_schema(exq_write write, void *payload, exq_error *error);
 

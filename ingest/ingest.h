@@ -26,6 +26,18 @@ typedef struct exq_median {
     uint64_t people, ties, above;
 } exq_median;
 
+/* A table small enough to be looked at whole. Cells are texts, row by row. */
+typedef struct exq_small_table {
+    const char *const *names;
+    size_t width;
+    const char *const *cells;
+    size_t rows;
+} exq_small_table;
+
+/* At most EXQ_SMALL_TABLE_ROWS. Errors: INCONSISTENT (more), those of tables. */
+#define EXQ_SMALL_TABLE_ROWS 10000
+EXQ_CHECKED exq_status exq_ingest_small_table(const char *path, exq_arena *arena, exq_small_table *out, exq_error *error);
+
 /* Reads the scores of all inputs. Errors: USAGE (standard input, no such column), those of tables, INCONSISTENT (no score). */
 EXQ_CHECKED exq_status exq_ingest_median(const exq_request *request, exq_median *out, exq_error *error);
 
