@@ -157,7 +157,7 @@ static bool chance_of(const exq_lists_run *run, const exq_user_table *table, siz
 static bool add_differences(const exq_lists_run *run, const exq_list_crowd *crowd, size_t cutoff,
                             exq_doc_disparity *rows, size_t *count)
 {
-    enum { DRAWS = 99, LEAST_DRAWS = 9, STEPS = 3000000 };
+    enum { DRAWS = 99, LEAST_DRAWS = 4, STEPS = 400000 }; /* the more items, the less a draw varies */
     static const char *const names[SPREADS] = {"item_differential_fairness", "item_differential_fairness_median",
                                                "item_differential_fairness_p90", "item_differential_fairness_max"};
     const exq_differences *differences = &crowd->table->differences[cutoff];

@@ -125,6 +125,13 @@ uint32_t exq_dictionary_find(const exq_dictionary *dictionary, const char *bytes
     return probe(dictionary, hash_of(dictionary, bytes, length), bytes, length)->code;
 }
 
+uint32_t exq_dictionary_find_near(const exq_dictionary *dictionary, uint32_t guess, const char *bytes, size_t length)
+{
+    if (guess < dictionary->count && is_text_of(dictionary, guess, bytes, length))
+        return guess;
+    return exq_dictionary_find(dictionary, bytes, length);
+}
+
 static bool grow_slots(exq_dictionary *dictionary)
 {
     size_t slot_count = dictionary->slot_count == 0 ? FIRST_SLOTS : dictionary->slot_count * 2;

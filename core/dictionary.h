@@ -17,6 +17,8 @@ size_t exq_dictionary_count(const exq_dictionary *dictionary);
 #define EXQ_NO_CODE UINT32_MAX
 /* The code of the bytes, or EXQ_NO_CODE. */
 uint32_t exq_dictionary_find(const exq_dictionary *dictionary, const char *bytes, size_t length);
+/* The same where the code is likely to be `guess`: files about the same people mostly name them in one order. */
+uint32_t exq_dictionary_find_near(const exq_dictionary *dictionary, uint32_t guess, const char *bytes, size_t length);
 /* The code of the bytes, added if new; EXQ_NO_CODE when out of memory. */
 uint32_t exq_dictionary_code(exq_dictionary *dictionary, const char *bytes, size_t length);
 /* The bytes of a code, NUL-terminated behind `*length`; borrowed until the next exq_dictionary_code. */

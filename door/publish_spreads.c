@@ -3,16 +3,10 @@
  * The catalogue without names: how much each item got, sorted, of everyone and of everyone but the people of one bucket;
  * and by signature the squares that variances need.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "ascending.h"
 #include "publish_lists.h"
-
-static int compare_values(const void *a, const void *b)
-{
-    const double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
 
 /* What an item got in all lists at one cutoff, and what it got in each bucket. */
 typedef struct item_sums {
@@ -53,10 +47,8 @@ static exq_status spread_shown(const exq_lists_publisher *self, const item_sums 
         return exq_fail_memory(error);
     for (size_t i = 0; i < items; i++)
         values[i] = (double)(sums->shown[i] - (part == 0 ? 0 : sums->shown[part * items + i]));
-    if (items > 1)
-        qsort(values, items, sizeof *values, compare_values);
     out->values = values;
-    return EXQ_OK;
+    return exq_sort_ascending(values, items, error);
 }
 
 static exq_status spread_exposure(const exq_lists_publisher *self, const item_sums *sums, size_t part, exq_spread *out,
@@ -72,10 +64,8 @@ static exq_status spread_exposure(const exq_lists_publisher *self, const item_su
             exq_fixedsum_subtract(&left, &sums->exposure[part * items + i]);
         values[i] = exq_fixedsum_round(&left);
     }
-    if (items > 1)
-        qsort(values, items, sizeof *values, compare_values);
     out->values = values;
-    return EXQ_OK;
+    return exq_sort_ascending(values, items, error);
 }
 
 static exq_status sum_signatures(const exq_lists_publisher *self, const item_sums *sums, size_t ranks,

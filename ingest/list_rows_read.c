@@ -103,7 +103,8 @@ static exq_status find_user(const parsing *own, const exq_field *field, uint32_t
         *user = into->last_user;
         return EXQ_OK;
     }
-    *user = exq_dictionary_find(own->of->reading->references->users, field->bytes, field->length);
+    uint32_t next = into->last_user + 1; /* whom a file in the order of the users names after them */
+    *user = exq_dictionary_find_near(own->of->reading->references->users, next, field->bytes, field->length);
     if (*user == EXQ_NO_CODE)
         EXQ_TRY(add_id(into, &into->users, field, user, error));
     into->last_user = *user;

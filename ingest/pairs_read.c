@@ -84,7 +84,10 @@ static exq_status code_user(reading *to, const exq_field *field, uint32_t *user,
         *user = to->last_user;
         return EXQ_OK;
     }
-    *user = to->last_user = exq_id_code(to->users, field, &status, error);
+    *user = exq_dictionary_find_near(to->users, to->last_user + 1, field->bytes, field->length);
+    if (*user == EXQ_NO_CODE)
+        *user = exq_id_code(to->users, field, &status, error);
+    to->last_user = *user;
     exq_buffer_clear(&to->last);
     exq_buffer_append(&to->last, field->bytes, field->length);
     return status == EXQ_OK && to->last.failed ? exq_fail_memory(error) : status;

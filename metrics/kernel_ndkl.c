@@ -15,25 +15,75 @@ static double mass_of(const double *values, size_t count)
     return sum;
 }
 
+/* Prefixes hold whole and half items mostly, and few of them: the terms of their divergences are a table. */
+enum { STEPS_AN_ITEM = 2, MOST_IN_TABLE = 32 };
+
+typedef struct ndkl_tables {
+    double *discounts;
+    double *terms; /* p ln(p / t_g), p = count / mass: by mass, then count, then g; both in steps */
+    size_t steps;  /* masses and counts up to this are in it */
+} ndkl_tables;
+
+static double *fill_terms(const exq_item_grouping *grouping, size_t steps, double *terms)
+{
+    for (size_t mass = 1, at = 0; terms != NULL && mass <= steps; mass++)
+        for (size_t count = 0; count <= steps; count++)
+            for (size_t g = 0; g < grouping->group_count; g++) {
+                const double p = (double)count / STEPS_AN_ITEM / ((double)mass / STEPS_AN_ITEM);
+                terms[at++] = count > 0 ? p * log(p / grouping->catalogue_share[g]) : 0;
+            }
+    return terms;
+}
+
 static const void *prepare_ndkl(const exq_kernel_setting *setting, exq_arena *arena)
 {
+    const exq_item_grouping *grouping = setting->grouping;
+    const size_t steps = STEPS_AN_ITEM * (setting->cutoff < MOST_IN_TABLE ? setting->cutoff : MOST_IN_TABLE);
+    ndkl_tables *tables = EXQ_NEW(arena, ndkl_tables, 1);
     double *discounts = EXQ_NEW(arena, double, setting->cutoff);
-    for (size_t r = 0; discounts != NULL && r < setting->cutoff; r++)
+    double *terms = fill_terms(grouping, steps, EXQ_NEW(arena, double, steps *(steps + 1) * grouping->group_count));
+    if (tables == NULL || discounts == NULL || terms == NULL)
+        return NULL;
+    for (size_t r = 0; r < setting->cutoff; r++)
         discounts[r] = exq_discount_log(r + 1);
-    return discounts;
+    *tables = (ndkl_tables){discounts, terms, steps};
+    return tables;
+}
+
+/* The number of steps that a value is; false when it is none of the table. */
+static bool step_of(const ndkl_tables *tables, double value, size_t *step)
+{
+    const double scaled = value * STEPS_AN_ITEM;
+    if (!(scaled <= (double)tables->steps))
+        return false;
+    *step = (size_t)scaled;
+    return (double)*step == scaled;
 }
 
 /* The divergence of one prefix, from what it gives to the groups; `shares` is room for theirs. */
-static double divergence_of(const exq_item_grouping *grouping, const double *counts, double mass, double *shares)
+static double divergence_of(const exq_kernel_setting *setting, const double *counts, double mass, double *shares)
 {
-    for (size_t g = 0; g < grouping->group_count; g++)
+    const ndkl_tables *tables = setting->prepared;
+    const size_t groups = setting->grouping->group_count;
+    size_t row, step;
+    double sum = 0;
+    bool known = step_of(tables, mass, &row);
+    for (size_t g = 0; known && g < groups; g++) {
+        known = step_of(tables, counts[g], &step);
+        if (known)
+            sum += tables->terms[((row - 1) * (tables->steps + 1) + step) * groups + g];
+    }
+    if (known)
+        return fmax(sum, 0);
+    for (size_t g = 0; g < groups; g++)
         shares[g] = counts[g] / mass;
-    return exq_kullback_leibler(shares, grouping->catalogue_share, grouping->group_count);
+    return exq_kullback_leibler(shares, setting->grouping->catalogue_share, groups);
 }
 
 static exq_why compute_ndkl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    const double *places = exq_list_groups(setting, list)->places, *discounts = setting->prepared;
+    const double *places = exq_list_groups(setting, list)->places;
+    const double *discounts = ((const ndkl_tables *)setting->prepared)->discounts;
     double *sum = &room->sums[0], *weights = &room->sums[1];
     if (setting->before == 0)
         *sum = *weights = 0;
@@ -42,7 +92,7 @@ static exq_why compute_ndkl(const exq_kernel_setting *setting, const exq_list *l
         const double mass = mass_of(counts, setting->grouping->group_count);
         if (mass == 0)
             continue;
-        *sum += discounts[r] * divergence_of(setting->grouping, counts, mass, room->groups);
+        *sum += discounts[r] * divergence_of(setting, counts, mass, room->groups);
         *weights += discounts[r];
     }
     if (*weights == 0)

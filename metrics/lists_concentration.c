@@ -13,10 +13,20 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* As they mostly come. */
+static bool ascends(const double *values, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (values[i - 1] > values[i])
+            return false;
+    return true;
+}
+
 size_t exq_frequencies(double *values, size_t count, exq_frequency *out)
 {
     size_t rows = 0;
-    qsort(values, count, sizeof *values, ascending);
+    if (!ascends(values, count))
+        qsort(values, count, sizeof *values, ascending);
     for (size_t i = 0; i < count; i++) {
         if (rows == 0 || out[rows - 1].value != values[i])
             out[rows++] = (exq_frequency){values[i], 0};
