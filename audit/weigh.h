@@ -23,6 +23,9 @@ static inline double exq_weigh_limit_value(void)
     return (double)exq_weigh_limit.num / (double)exq_weigh_limit.den;
 }
 
+/* The chance with which a difference is to be found, or a limit shown to be met. */
+#define EXQ_WEIGH_POWER 0.8
+
 /* What all compared groups say together of one rate. */
 typedef struct exq_weigh_crowd {
     exq_why why;       /* why nothing can be said; the shares are there only when there is no reason */
@@ -33,6 +36,7 @@ typedef struct exq_weigh_crowd {
     exq_shrinkage shrinkage;
     exq_parity_null null;
     uint64_t draws;
+    exq_value people_to_meet; /* needed in each group, of the question's own table */
 } exq_weigh_crowd;
 
 /* A table prepared for weighing. */

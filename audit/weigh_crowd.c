@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "power.h"
 #include "weigh.h"
 
 /* People dealt to a group for one rate, at about a microsecond each: worlds are drawn within a budget, whatever the number
@@ -90,6 +91,9 @@ static bool weigh_crowd(const exq_describe *describe, const exq_weighed *weighed
         return false;
     for (size_t i = 0; i < out->count; i++)
         out->shares[i] = exq_weigh_share(&lineup->groups[evidence->compared[i]]);
+    if (weighed->table == &describe->question->marginal)
+        out->people_to_meet = exq_people_to_meet(lineup->overall.value.v, exq_weigh_limit_value(), out->count,
+                                                 describe->options->level, EXQ_WEIGH_POWER);
     return shrink(describe, out) && deal(describe, weighed, lineup->quantity->id, out);
 }
 

@@ -10,8 +10,6 @@
 #include "significance.h"
 #include "weigh.h"
 
-#define POWER 0.8
-
 /* What one row compares. */
 typedef struct compared {
     const exq_lineup *lineup;
@@ -216,7 +214,7 @@ static void set_detectable(const exq_weighed *weighed, const compared *of, exq_d
     if (of->pair_why == EXQ_WHY_NONE && per_group(of)) {
         exq_share group = of->pair[0], reference = of->pair[1];
         double rate = (double)(group.k + reference.k) / (double)(group.n + reference.n);
-        ratio = exq_detectable_ratio(group.n, reference.n, rate, weighed->evidence.options->level, POWER);
+        ratio = exq_detectable_ratio(group.n, reference.n, rate, weighed->evidence.options->level, EXQ_WEIGH_POWER);
         if (exq_known(ratio))
             row->detectable = on_scale(of->fold, ratio.v, group, reference, rate);
     }
@@ -232,6 +230,45 @@ static void set_flips(const compared *of, exq_doc_disparity *row)
         row->flips = (exq_count)flip.to_flip;
 }
 
+/* --------------------------------------------------------------------------------------------------- what it takes */
+
+/* Of the end of the range that is nearer to equality. */
+static exq_value near_e_value(const exq_disparity *found)
+{
+    exq_range range = found->together.method != NULL ? found->together : found->alone;
+    if (range.method == NULL)
+        return exq_none(range.lo.why);
+    if (exq_known(range.lo) && range.lo.v > 1)
+        return exq_e_value(range.lo);
+    return exq_known(range.hi) && range.hi.v < 1 ? exq_e_value(range.hi) : exq_some(1);
+}
+
+static void set_takes(const exq_weighed *weighed, const compared *of, const exq_disparity *found,
+                      exq_doc_disparity *row)
+{
+    exq_fold fold;
+    bool is_ratio = exq_weigh_fold(&weighed->evidence, found, &fold) &&
+                    (fold == EXQ_FOLD_ratio || fold == EXQ_FOLD_min_ratio);
+    if (!is_ratio || weighed->table != &weighed->evidence.question->marginal)
+        return;
+    exq_value e_value = exq_e_value(found->value);
+    exq_value near_end = exq_known(e_value) ? near_e_value(found) : exq_none(e_value.why);
+    exq_value people = of->why != EXQ_WHY_NONE          ? exq_none(of->why)
+                       : fold == EXQ_FOLD_ratio         ? exq_none(EXQ_WHY_NOT_OF_A_PAIR)
+                       : of->crowd->why != EXQ_WHY_NONE ? exq_none(of->crowd->why)
+                                                        : of->crowd->people_to_meet;
+    row->has_takes = true;
+    row->takes = (exq_doc_takes){
+        .e_value = e_value.v,
+        .e_value_near = near_end.v,
+        .e_value_why = exq_why_name(e_value.why),
+        .e_value_near_why = exq_why_name(near_end.why),
+        .people = exq_known(people) ? (exq_count)people.v : -1,
+        .limit = exq_weigh_limit_value(),
+        .people_why = exq_why_name(people.why),
+    };
+}
+
 bool exq_weigh_rows(const exq_describe *describe, const exq_weighed *weighed, exq_doc_disparity *rows)
 {
     size_t count = weighed->findings->disparity_count;
@@ -241,6 +278,7 @@ bool exq_weigh_rows(const exq_describe *describe, const exq_weighed *weighed, ex
         set_p(&of, found, &rows[i]);
         set_shrunken(weighed, &of, found, &rows[i]);
         set_detectable(weighed, &of, &rows[i]);
+        set_takes(weighed, &of, found, &rows[i]);
         set_flips(&of, &rows[i]);
     }
     return adjust(describe, rows, count);

@@ -14,7 +14,14 @@
 /* With w_g = n_g / (p (1 - p)) and Q = sum w_g (p_g - p)^2. */
 typedef struct exq_shrinkage {
     /* V = 1/(G-1) sum (p_g - mean)^2 - 1/G sum p_g (1 - p_g)/(n_g - 1): the variance of the true rates, without bias,
-     * and so perhaps negative. Undefined when a group has fewer than two people (ZERO_DENOMINATOR). */
+     * and so perhaps negative. Undefined when a group has fewer than two people (ZERO_DENOMINATOR).
+     *
+     * The double-corrected estimate (Lum, Zhang, Bower 2022) takes the mean over bootstrap replicates of the variance of
+     * the rates less twice what chance adds: once for the sample, once for the replicate. Nothing need be drawn for it.
+     * With S the first term above and rates p*_g of n_g people drawn with p_g, E S* = S + 1/G sum p_g (1 - p_g)/n_g and
+     * E p*_g (1 - p*_g)/(n_g - 1) = p_g (1 - p_g)/n_g, so that
+     *     E [S* - 2/G sum p*_g (1 - p*_g)/(n_g - 1)] = S - 1/G sum p_g (1 - p_g)/n_g,
+     * which is V but for the factor (n_g - 1)/n_g of a plug-in variance: V is what it estimates, without its noise. */
     exq_value between;
     /* Its interval, never below 0: Q is noncentral chi-square with G - 1 degrees of freedom and lambda = sum w_g
      * (true rate - their mean)^2; the lambdas for which the observed Q is not too large and not too small, over the

@@ -85,6 +85,15 @@ typedef struct exq_doc_parity_null { /* what a world in which all groups are tre
     exq_count draws;
 } exq_doc_parity_null;
 
+typedef struct exq_doc_takes { /* of a ratio: what it would take */
+    double e_value;      /* to explain it away: the ratio of risks that something unmeasured needs with both sides */
+    double e_value_near; /* to bring the near end of its range to equality; 1 where the range holds it */
+    const char *e_value_why, *e_value_near_why;
+    exq_count people; /* to be shown to meet `limit`, of a system that treats all groups alike: in each group */
+    double limit;
+    const char *people_why;
+} exq_doc_takes;
+
 typedef struct exq_doc_disparity {
     const char *metric;
     const char *of;             /* the rate compared, or null */
@@ -109,6 +118,8 @@ typedef struct exq_doc_disparity {
     const char *shrunken_why;
     bool has_parity_null;
     exq_doc_parity_null parity_null;
+    bool has_takes;
+    exq_doc_takes takes;
     double detectable;          /* the number nearest to equality that so many people would show in 4 of 5 samples */
     const char *detectable_why;
     exq_count flips;            /* decisions moved between the two that reverse who is ahead */

@@ -57,7 +57,7 @@ extern const exq_record exq_fair_record, exq_event_record, exq_curve_record, exq
 extern const exq_record exq_search_parent_record, exq_search_finding_record, exq_search_rate_record, exq_search_record;
 
 /* fields_comparison.c */
-extern const exq_record exq_people_record, exq_parity_null_record, exq_disparity_record;
+extern const exq_record exq_people_record, exq_parity_null_record, exq_takes_record, exq_disparity_record;
 
 /* fields_check.c */
 extern const exq_record exq_limit_record, exq_compared_record, exq_row_version_record, exq_compared_with_record,

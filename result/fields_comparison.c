@@ -34,6 +34,25 @@ static const exq_field parity_null_rows[] = {
 const exq_record exq_parity_null_record = RECORD("parity_null", STRUCTURE, parity_null_rows);
 #undef STRUCTURE
 
+#define STRUCTURE exq_doc_takes
+static const exq_field takes_rows[] = {
+    ROW("e_value", NUMBER, e_value,
+        "To explain the ratio away: how many times as frequent something unmeasured would have to be in the one group, "
+        "and the decision with it.",
+        MAY_BE_NULL),
+    REASON_ROW("e_value_why", e_value_why, "Why there is none."),
+    ROW("e_value_near", NUMBER, e_value_near,
+        "The same to bring the near end of its range to equality; 1 where the range holds it.", MAY_BE_NULL),
+    REASON_ROW("e_value_near_why", e_value_near_why, "Why there is none."),
+    ROW("people", COUNT, people,
+        "People needed in each group so that a system that treats all alike is shown to meet the limit in 4 of 5 audits.",
+        MAY_BE_NULL),
+    ROW("limit", NUMBER, limit, "That limit, from below.", NEVER_NULL),
+    REASON_ROW("people_why", people_why, "Why that cannot be told."),
+};
+const exq_record exq_takes_record = RECORD("takes", STRUCTURE, takes_rows);
+#undef STRUCTURE
+
 #define STRUCTURE exq_doc_disparity
 static const exq_field disparity_rows[] = {
     ROW("metric", TEXT, metric, "The metric.", NEVER_NULL),
@@ -72,6 +91,8 @@ static const exq_field disparity_rows[] = {
     REASON_ROW("shrunken_why", shrunken_why, "Why there is no shrunken number."),
     ROW("parity_null", RECORD, parity_null, "What appears when all groups are treated alike.", BESIDE(has_parity_null),
         OF(exq_parity_null_record)),
+    ROW("takes", RECORD, takes, "Of a ratio, outside of strata: what it would take; null elsewhere.", BESIDE(has_takes),
+        OF(exq_takes_record)),
     ROW("detectable", NUMBER, detectable,
         "The number nearest to equality that so many people would show in four of five samples.", MAY_BE_NULL),
     REASON_ROW("detectable_why", detectable_why, "Why there is none."),

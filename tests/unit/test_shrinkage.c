@@ -110,6 +110,41 @@ static void noise_is_taken_out_on_average(void **state)
     assert_true((double)covered / WORLDS < 0.98);
 }
 
+static double chance_of(int k, int n, double p)
+{
+    return exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * log(p) + (n - k) * log1p(-p));
+}
+
+/* The mean over all replicates of three groups, each with its chance, not over drawn ones. */
+static void double_correction_is_the_unbiased_variance(void **state)
+{
+    (void)state;
+    static const int k[] = {2, 3, 8}, n[] = {5, 7, 11};
+    double corrected = 0, plain = 0;
+    exq_share groups[3];
+    for (int a = 0; a <= n[0]; a++)
+        for (int b = 0; b <= n[1]; b++)
+            for (int c = 0; c <= n[2]; c++) {
+                const int drawn[] = {a, b, c};
+                double chance = 1, added = 0, mean = 0, spread = 0, rate[3];
+                for (size_t g = 0; g < 3; g++) {
+                    rate[g] = (double)drawn[g] / n[g];
+                    chance *= chance_of(drawn[g], n[g], (double)k[g] / n[g]);
+                    added += rate[g] * (1 - rate[g]) / (n[g] - 1) / 3;
+                    mean += rate[g] / 3;
+                }
+                for (size_t g = 0; g < 3; g++)
+                    spread += pow(rate[g] - mean, 2) / 2;
+                corrected += chance * (spread - 2 * added);
+            }
+    for (size_t g = 0; g < 3; g++) {
+        groups[g] = (exq_share){(uint64_t)k[g], (uint64_t)n[g]};
+        plain += (double)k[g] / n[g] * (1 - (double)k[g] / n[g]) * (1.0 / (n[g] - 1) - 1.0 / n[g]) / 3;
+    }
+    const exq_shrinkage found = exq_shrinkage_of(groups, 3, 0.95, NULL, NULL);
+    assert_true(near_relative(corrected, found.between.v + plain, 1e-10));
+}
+
 /* -------------------------------------------------------------------------------------------------- worst */
 
 static size_t worst_set(const exq_share *groups, size_t count, bool highest, bool *can_be)
@@ -197,6 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand),
+        cmocka_unit_test(double_correction_is_the_unbiased_variance),
         cmocka_unit_test(equal_rates_shrink_to_nothing),
         cmocka_unit_test(what_cannot_be_said),
         cmocka_unit_test(noise_is_taken_out_on_average),

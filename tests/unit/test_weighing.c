@@ -143,6 +143,13 @@ static void berkeley_the_other_way_round(void **state)
     kit_near(women->crude.ratio, .681830, 1e-6);
     kit_near(women->conditional_demographic_disparity, -.019283267035269232, 1e-12);
     kit_near(kit_disparity(result, "demographic_disparity", "women")->value, .14382642365320097, 1e-12);
+    const exq_doc_takes *takes = &kit_disparity(result, "selection_rate_ratio", "women")->takes;
+    kit_near(takes->e_value, 2.294, 1e-3);
+    assert_true(takes->e_value_near > 1.5 && takes->e_value_near < takes->e_value);
+    assert_string_equal(takes->people_why, "not_of_a_pair");
+    takes = &kit_disparity(result, "disparate_impact", "women")->takes;
+    kit_near(takes->e_value, 2.294, 1e-3);
+    assert_true(takes->people > 600 && takes->people < 1000 && takes->limit == .8); /* two groups at .39: 440 at .5, 1,700 at .2 */
     const exq_doc_stratum *a = &kit_question(result)->strata[0];
     kit_near(kit_row(a->disparities, a->disparity_count, "selection_rate_ratio", "women")->p, 1.669e-05, 1e-3);
     exq_result_free(result);

@@ -184,6 +184,8 @@ static const struct {
     {"least_expected",                    {"why"}                                  },
     {"shrunken",                          {"shrunken_why"}                         },
     {"detectable",                        {"detectable_why"}                       },
+    {"e_value",                           {"e_value_why"}                          },
+    {"e_value_near",                      {"e_value_near_why"}                     },
     {"odds_ratio",                        {"odds_ratio_why"}                       },
     {"ratio",                             {"why"}                                  },
     {"gap",                               {"why"}                                  },
