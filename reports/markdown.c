@@ -69,6 +69,13 @@ static void escape(exq_buffer *out, const exq_buffer *text, size_t most)
     out->failed = out->failed || text->failed;
 }
 
+/* What was being said is not said after all. */
+static void drop_words(exq_markdown *self)
+{
+    self->out->failed = self->out->failed || self->words.failed;
+    exq_buffer_clear(&self->words);
+}
+
 void exq_markdown_put(exq_markdown *self, const char *markup)
 {
     exq_buffer_string(self->out, markup);
@@ -279,7 +286,7 @@ void exq_markdown_notes(exq_markdown *self)
             left++;
         else
             put_note(self);
-        exq_buffer_clear(&self->words);
+        drop_words(self);
     }
     for (size_t i = 0; i < document->check_count; i++) {
         if (say_open(self, &document->checks[i])) {
@@ -288,7 +295,7 @@ void exq_markdown_notes(exq_markdown *self)
             else
                 put_note(self);
         }
-        exq_buffer_clear(&self->words);
+        drop_words(self);
     }
     exq_markdown_left(self, "- ", left, "\n");
     exq_markdown_put(self, self->out->length > start ? "\n" : "");

@@ -87,10 +87,13 @@ static void write_case(writing *self, kind *of, const exq_check_case *one)
     if (!has_room(self, of))
         return;
     exq_buffer title = EXQ_BUFFER_INIT, message = EXQ_BUFFER_INIT;
-    exq_text_visible(&title, one->check->id, strlen(one->check->id));
-    if (!one->withheld) {
-        exq_buffer_string(&title, ": ");
-        exq_say_check_state(&self->voice, &title, one->state);
+    if (one->withheld) {
+        exq_text_visible(&title, one->check->id, strlen(one->check->id));
+    } else {
+        exq_places places = {0};
+        exq_text_visible(exq_place(&places, "name"), one->check->id, strlen(one->check->id));
+        exq_say_check_state(&self->voice, exq_place(&places, "check"), one->state);
+        exq_fill_sentence(&self->voice, &title, EXQ_SENTENCE_CHECK_NAMED, &places);
     }
     exq_say_case(&self->voice, &message, one);
     write_command(self, of->name, one->check->where, &title, &message);
@@ -101,9 +104,10 @@ static void write_waiver(writing *self, kind *of, const exq_doc_waiver *waiver)
     if (!has_room(self, of))
         return;
     exq_buffer title = EXQ_BUFFER_INIT, message = EXQ_BUFFER_INIT;
-    exq_text_visible(&title, waiver->check, strlen(waiver->check));
-    exq_buffer_string(&title, ": ");
-    exq_text_visible(&title, waiver->id, strlen(waiver->id));
+    exq_places places = {0};
+    exq_text_visible(exq_place(&places, "name"), waiver->check, strlen(waiver->check));
+    exq_text_visible(exq_place(&places, "check"), waiver->id, strlen(waiver->id));
+    exq_fill_sentence(&self->voice, &title, EXQ_SENTENCE_CHECK_NAMED, &places);
     exq_say_waiver(&self->voice, &message, waiver);
     write_command(self, of->name, waiver->where, &title, &message);
 }

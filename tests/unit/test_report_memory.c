@@ -13,6 +13,7 @@
 
 #include "report_kit.h"
 #include "sample_document.h"
+#include "sample_gate.h"
 #include "scarce_memory.h"
 
 #ifdef HAS_ALLOCATOR_OF_ITS_OWN
@@ -74,6 +75,22 @@ static void each_format(void **state)
     exq_result_free(whole.result);
 }
 
+static void each_format_of_a_gate(void **state)
+{
+    (void)state;
+    /* Of the others OpenSSL and libxml2 keep what they say of their errors. */
+    static const char *const formats[] = {"comment", "github", "md", "openmetrics"};
+    const exq_render_options options = kit_options();
+    whole.result = exq_sample_gate_of_label("<b>\x1b");
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        whole.format = formats[i];
+        whole.expected = kit_render(whole.result, formats[i], &options);
+        refuse_each_allocation(render);
+        exq_buffer_free(&whole.expected);
+    }
+    exq_result_free(whole.result);
+}
+
 /* Every part of the text output occurs in some sample. */
 static void each_part_of_the_text(void **state)
 {
@@ -121,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_format),
+        cmocka_unit_test(each_format_of_a_gate),
         cmocka_unit_test(each_part_of_the_text),
         cmocka_unit_test(reading),
         cmocka_unit_test(the_schema),
