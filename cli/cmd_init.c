@@ -18,23 +18,47 @@ typedef struct init_options {
 
 /* Words that names of columns hold, in English and French, the likeliest first. */
 static const char *const decision_words[] = {"decision", "approved", "hired", "admitted", "accepted", "selected", "granted",
-                                             "embauche", "accepte", "admis", "octroye", "retenu", NULL};
+                                             "embauche", "accepte", "admis", "accorde", "octroye", "retenu", "shown", NULL};
 static const char *const score_words[] = {"score", "probability", "proba", "risk", "rating", "risque", NULL};
 static const char *const label_words[] = {"label", "outcome", "target", "two_year_recid", "recid", "repaid", "default",
                                           "resultat", "rembourse", "defaut", "income", "credit", NULL};
-static const char *const group_words[] = {"sex", "gender", "genre", "race", "ethnic", "origin", "age_", "religion",
+static const char *const group_words[] = {"sex", "gender", "genre", "race", "ethnic", "origin", "age_", "tranche", "religion",
                                           "disab", "handicap", "national", "marital", "foreign", "etranger", NULL};
+
+/* The letter that stands at `*at` as a small one without its accent, of those that French has; other characters as their
+ * bytes. */
+static char plain_letter(const char **at)
+{
+    static const struct {
+        unsigned char low, high; /* second bytes; the first is 0xC3 */
+        char letter;
+    } accents[] = {{0x80, 0x85, 'a'}, {0x87, 0x87, 'c'}, {0x88, 0x8b, 'e'}, {0x8c, 0x8f, 'i'}, {0x92, 0x96, 'o'}, {0x99, 0x9c, 'u'}};
+    const unsigned char first = (unsigned char)**at, second = first != '\0' ? (unsigned char)(*at)[1] : 0;
+    if (first == 0xc3) {
+        const unsigned char large = second & 0xdf; /* small letters lie 32 behind large ones */
+        for (size_t i = 0; i < sizeof accents / sizeof *accents; i++)
+            if (large >= accents[i].low && large <= accents[i].high) {
+                *at += 2;
+                return accents[i].letter;
+            }
+    }
+    (*at)++;
+    return (char)tolower(first);
+}
+
+static bool begins_with(const char *name, const char *word)
+{
+    while (*word != '\0')
+        if (*name == '\0' || plain_letter(&name) != *word++)
+            return false;
+    return true;
+}
 
 static bool holds_word(const char *name, const char *word)
 {
-    const size_t length = strlen(word);
-    for (; *name != '\0'; name++) {
-        size_t i = 0;
-        while (i < length && tolower((unsigned char)name[i]) == word[i])
-            i++;
-        if (i == length)
+    for (; *name != '\0'; name++)
+        if (begins_with(name, word))
             return true;
-    }
     return false;
 }
 
@@ -55,6 +79,17 @@ static const exq_sampled *guess(const exq_sample *sample, const char *const *wor
             if (holds_word(sample->columns[i].plain, *words) && fits(&sample->columns[i]))
                 return &sample->columns[i];
     return NULL;
+}
+
+/* "age", "Âge", "client_age": not "language". */
+static bool is_age(const exq_sampled *column)
+{
+    const size_t length = strlen(column->plain);
+    const char *end = length >= 3 ? column->plain + length - 3 : "";
+    if (length >= 4 && (unsigned char)end[-1] == 0xc3) /* the accent takes two bytes */
+        end--;
+    const bool apart = end <= column->plain || !isalpha((unsigned char)end[-1]);
+    return apart && begins_with(end, "age") && has_numbers(column);
 }
 
 static bool is_group(const exq_sampled *column)
@@ -91,6 +126,13 @@ static bool is_one_of(const char *text, const char *const *words)
     return false;
 }
 
+static bool begins_with_any(const char *text, const char *const *words)
+{
+    while (*words != NULL && !begins_with(text, *words))
+        words++;
+    return *words != NULL;
+}
+
 /* The value that counts, where the values do not say so themselves. */
 static void put_value(exq_bytes *out, const char *key, const exq_sampled *column)
 {
@@ -98,11 +140,13 @@ static void put_value(exq_bytes *out, const char *key, const exq_sampled *column
     static const char *const understood[] = {"1", "true", "yes", "0", "false", "no", NULL};
     if (column == NULL)
         return;
+    static const char *const favourable[] = {"approved", "accepted", "granted",  "hired", "admitted", "selected", "shown", "oui",
+                                             "accorde",  "accepte",  "embauche", "admis", "retenu",   NULL};
     const char *guessed = column->values[0];
     bool plain = true;
     for (size_t i = 0; i < column->value_count; i++) {
         plain = plain && is_one_of(column->values[i], understood);
-        guessed = is_one_of(column->values[i], yes) ? column->values[i] : guessed;
+        guessed = is_one_of(column->values[i], yes) || begins_with_any(column->values[i], favourable) ? column->values[i] : guessed;
     }
     if (!plain)
         put_entry(out, key, guessed, "a guess: is it the value that counts?");
@@ -159,7 +203,13 @@ static void put_groups(exq_bytes *out, const exq_sample *sample)
     exq_bytes_string(out, "groups:   # whom to compare; the largest is what the others are compared with\n");
     bool any = false;
     for (size_t i = 0; i < sample->column_count; i++) {
-        if (!is_group(&sample->columns[i]))
+        if (is_age(&sample->columns[i])) {
+            exq_bytes_string(out, "  age_band: {from: ");
+            put_quoted(out, sample->columns[i].name);
+            exq_bytes_string(out, ", cut: [18, 35, 50, 65]}   # bands of a number; the cuts are a guess\n");
+            any = true;
+        }
+        if (is_age(&sample->columns[i]) || !is_group(&sample->columns[i]))
             continue;
         exq_bytes_string(out, "  ");
         put_quoted(out, sample->columns[i].name);
@@ -187,7 +237,9 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
     exq_bytes text = {0};
     EXQ_PASS(exq_sample_read(options->inputs.items[0], &sample, call->pool, error));
     exq_bytes_format(&text, "# Guessed from the header and %zu rows. Read every line before you trust it.\n"
-                            "# exaequo check reads it without data; docs/policy.md lists every key.\nversion: 1\n", sample.rows);
+                            "# exaequo check reads it without data; docs/policy.md lists every key.\nversion: 1\n"
+                            "# extends: [four-fifths]   # rules with their dates: marketing-segments, nyc-ll144, scores ...\n",
+                     sample.rows);
     put_data(&text, &sample);
     put_groups(&text, &sample);
     return exq_standard_output_finish(EXQ_OK, &text, error);

@@ -84,6 +84,16 @@ printf 'sexe;"it''s";score\r\nF;"a;b";3\r\nH;c;5\r\nH;"d ""e""";9\r\n' > french.
 expect 0 "$EXAEQUO" init french.csv
 grep -q "^    score: 'score'" stdout || fail "init does not find the score"
 grep -q "^  'sexe': " stdout || fail "init does not find sexe"
+printf 'Sexe;Âge;Décision;Remboursé\nF;34;accordé;1\nH;51;refusé;0\nF;22;accordé;1\nH;40;refusé;0\n' > credit.csv
+expect 0 "$EXAEQUO" init credit.csv
+cp stdout credit.yaml
+for line in "^    decision: 'Décision'" "^    label: 'Remboursé'" "^  favourable: 'accordé'" "^  'Sexe': " "^  age_band: {from: 'Âge', cut: "; do
+    grep -q "$line" credit.yaml || fail "init does not write $line"
+done
+expect 0 "$EXAEQUO" check credit.yaml
+sed -i 's/min_cell: 10/min_cell: 1/' credit.yaml
+expect 0 "$EXAEQUO" gate credit.csv -p credit.yaml --no-progress --out json=credit.json
+grep -q '"age_band": *"18..<35"' credit.json || fail "ages are not cut"
 : > empty.csv
 expect 2 "$EXAEQUO" init empty.csv
 compas=${EXAEQUO_TEST_DATA-}/compas/compas-scores-two-years.noid.csv
