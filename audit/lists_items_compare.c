@@ -389,6 +389,14 @@ static bool compare_cutoff(comparing *to, const exq_doc_fair *fair)
     for (size_t i = 0; i < sizeof beside_fair / sizeof beside_fair[0]; i++)
         if (!add_beside_fair(to, beside_fair[i]))
             return false;
+    static const char *const of_lists[] = {"group_expected_exposure_disparity", "group_expected_exposure_relevance",
+                                           "group_expected_exposure_loss"};
+    for (size_t i = 0; i < sizeof of_lists / sizeof of_lists[0]; i++) {
+        const char *metric = name(to, of_lists[i]);
+        if (metric == NULL)
+            return false;
+        (void)add_mean(to, of_lists[i], metric);
+    }
     return true;
 }
 

@@ -8,7 +8,7 @@
 #include "lists_items.h"
 #include "lists_skew.h"
 
-enum { A_CUTOFF = 14, PAIRS = 3 }; /* measures at one cutoff, at most; of pairs */
+enum { A_CUTOFF = 20, PAIRS = 3 }; /* measures at one cutoff, at most; of pairs */
 
 /* The measures of one group at one cutoff, behind those that are there. */
 typedef struct measuring {
@@ -198,6 +198,33 @@ static bool add_lists(const measuring *of)
     return true;
 }
 
+/* Numbers of lists that mix the group with others, on average over these. */
+static bool add_mixed(const measuring *of)
+{
+    static const char *const kernels[] = {"rank_parity", "rank_equality", "rank_calibration", "rnd", "rkl", "rrd"};
+    const exq_lists_items *at = of->at;
+    const exq_published_lists *lists = &at->run->lists;
+    const size_t m = exq_measure_find(lists, "mixed", at->cutoff, at->grouping);
+    const bool known = m != SIZE_MAX && lists->everyone.measures[m].sums != NULL;
+    const uint64_t mixed = known ? (uint64_t)(lists->everyone.measures[m].sums[of->group] + 0.5) : 0;
+    for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {
+        const size_t k = exq_measure_find(lists, kernels[i], at->cutoff, at->grouping);
+        const exq_measured *found = k == SIZE_MAX ? NULL : &lists->everyone.measures[k];
+        if (found == NULL)
+            continue;
+        const exq_mean mean =
+            found->sums == NULL ? exq_mean_of((exq_mean_sums){0, 0, 0}, EXQ_WHY_NO_ORDERED_PAIR)
+                                : exq_mean_of((exq_mean_sums){mixed, found->sums[of->group], found->squares[of->group]},
+                                              EXQ_WHY_NO_ORDERED_PAIR);
+        exq_doc_measure *out = add(of, kernels[i], mean.value,
+                                   within(exq_mean_range(&mean, at->run->plan->base.level), 0, INFINITY), mean.se.v);
+        if (out == NULL)
+            return false;
+        out->n = (exq_count)mixed;
+    }
+    return true;
+}
+
 static bool add_merit(const measuring *of, exq_value share)
 {
     const exq_lists_items *at = of->at;
@@ -241,7 +268,7 @@ static bool add_cutoff(const measuring *of)
     out->n = (exq_count)selected.n;
     if (exq_lists_has_truth(at->run) && !add_merit(of, share))
         return false;
-    return add_lists(of);
+    return add_lists(of) && add_mixed(of);
 }
 
 /* Of pairs in one list of a relevant item of the group and one that is not: how many stand in the right order. */

@@ -7,68 +7,9 @@
 
 #include "list_example_items.h"
 #include "lists_concentration.h"
-#include "lists_expected.h"
 #include "lists_pairs.h"
-#include "lists_prefix.h"
 #include "lists_ratings.h"
 #include "positions.h"
-
-static exq_value prefix(exq_prefix kind, const char *members, bool normalised)
-{
-    bool flags[100];
-    double scratch[2 * 101];
-    const size_t length = strlen(members);
-    for (size_t i = 0; i < length; i++)
-        flags[i] = members[i] == '1';
-    const exq_prefix_finding of = exq_prefix_of(kind, EXQ_POSITION_LOG_CLIP, flags, length, 10, scratch);
-    return normalised ? of.normalised : of.raw;
-}
-
-#define FIFTY(digit)                                                                                                  \
-    digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit \
-        digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit digit   \
-            digit digit digit digit digit digit digit digit digit digit digit digit digit
-#define FIRST_HALF FIFTY("1") FIFTY("0")
-
-static exq_value rnd(void)
-{
-    return prefix(EXQ_PREFIX_DIFFERENCE, "001000100001001100111011010111", true);
-}
-
-static exq_value rkl(void)
-{
-    return prefix(EXQ_PREFIX_DIVERGENCE, FIRST_HALF, true);
-}
-
-static exq_value rrd(void)
-{
-    return prefix(EXQ_PREFIX_RATIO, FIRST_HALF, true);
-}
-
-static exq_expected_exposure expected(void)
-{
-    static const double relevant[3] = {1, 1, 0}, sum[3] = {1, .5, .25};
-    const exq_list_options options = {.position = EXQ_POSITION_RBP, .position_parameter = .5};
-    double target[3];
-    size_t order[3];
-    exq_expected_target(&options, relevant, 3, order, target);
-    return exq_expected_exposure_of((exq_expected_sums){1, sum, NULL}, target, 3);
-}
-
-static exq_value expected_disparity(void)
-{
-    return exq_some(expected().disparity);
-}
-
-static exq_value expected_relevance(void)
-{
-    return exq_some(expected().relevance);
-}
-
-static exq_value expected_loss(void)
-{
-    return exq_some(expected().loss);
-}
 
 static exq_won_pairs_of_group clicked_pairs(void)
 {
@@ -97,33 +38,6 @@ static exq_value accuracy_intra(void)
 static exq_value accuracy_inter(void)
 {
     return exq_won_pairs_accuracy(clicked_pairs().inter);
-}
-
-static exq_value rank_parity(void)
-{
-    static const uint32_t groups[] = {A, A, B, A, B, B};
-    exq_won_pairs of[2];
-    exq_won_pairs_ahead(groups, 6, 2, of);
-    return exq_won_pairs_accuracy(of[A]);
-}
-
-static exq_rank_fairness rank_fairness_of_b(void)
-{
-    static const double truth[] = {1, 2, 3, 4}, predicted[] = {1, 3, 4, 2};
-    static const bool groups[] = {false, true, false, true};
-    exq_rank_fairness of[2];
-    exq_rank_fairness_of(truth, predicted, groups, 4, of);
-    return of[B];
-}
-
-static exq_value rank_equality(void)
-{
-    return rank_fairness_of_b().equality;
-}
-
-static exq_value rank_calibration(void)
-{
-    return rank_fairness_of_b().calibration;
 }
 
 static exq_concentration concentration(double a, double b, double c, double d, double e, double f, size_t items)

@@ -45,6 +45,22 @@ def main(folder):
         out[f"ndcg@10 {g}"] = sum(ndcg([y for _, y in lists[u]], truth[u].values()) for u in judged) / len(judged)
         out[f"precision@10 {g}"] = sum(sum(y > 0 for _, y in lists[u]) / K for u in judged) / len(judged)
         out[f"judged {g}"] = len(judged)
+        out[f"missed@10 {g}"] = sum(not any(y for _, y in lists[u]) for u in judged) / len(judged)
+        areas, losses = [], []
+        for u in (u for u in lists if gender[u] == g):
+            grades = [y for _, y in lists[u]]
+            won = [r < s for r in range(K) for s in range(K) if grades[r] > 0 and grades[s] == 0]
+            if won:
+                areas.append(sum(won) / len(won))
+            if any(grades):
+                ideal = sorted(range(K), key=lambda r: -grades[r])
+                due = {}
+                for y in set(grades):
+                    block = [q for q, r in enumerate(ideal) if grades[r] == y]
+                    due[y] = sum(1 / math.log2(q + 2) for q in block) / len(block)
+                losses.append(sum((1 / math.log2(r + 2) - due[y]) ** 2 for r, y in enumerate(grades)))
+        out[f"auc@10 {g}"] = sum(areas) / len(areas)
+        out[f"expected_exposure_loss@10 {g}"] = sum(losses) / len(losses)
     ratings = collections.defaultdict(lambda: collections.defaultdict(list))
     for user, had in everything.items():
         for when, item, grade in had:
@@ -141,6 +157,39 @@ def main(folder):
     lowest = sorted(exposure.values())
     out["lowest_exposure_share@10"] = (sum(lowest[: len(lowest) // 2]) + (lowest[len(lowest) // 2] / 2 if len(lowest) % 2 else 0)) / total
     out["amortised_inequity@10"] = sum(abs(v) for v in inequity.values()) / judged_lists
+
+    group_losses = []
+    prefixes = {c: collections.defaultdict(list) for c in ("Action", "Drama", "Western")}
+    for u, own in lists.items():
+        grades = [y for _, y in own]
+        if any(grades):
+            ideal = sorted(range(K), key=lambda r: -grades[r])
+            gap = {c: 0.0 for c in groups}
+            for r, (i, y) in enumerate(own):
+                block = [q for q, s in enumerate(ideal) if grades[s] == y]
+                due = sum(1 / math.log2(q + 2) for q in block) / len(block)
+                for c, share in part[i].items():
+                    gap[c] += share * (1 / math.log2(r + 2) - due)
+            group_losses.append(sum(v * v for v in gap.values()))
+        for c, found in prefixes.items():
+            a = [part[i].get(c, 0.0) for i, _ in own]
+            couples = [(r, s) for r in range(K) for s in range(r + 1, K)]
+            ahead = sum(a[r] * (1 - a[s]) for r, s in couples)
+            mixed = ahead + sum((1 - a[r]) * a[s] for r, s in couples)
+            if not mixed > 0:
+                continue
+            found["rank_parity"].append(ahead / mixed)
+            wrong = [(r, s) for r, s in couples if grades[r] < grades[s]]
+            found["rank_equality"].append(sum(a[r] * (1 - a[s]) for r, s in wrong) / mixed)
+            held = lambda some: sum(a[r] + a[s] - a[r] * a[s] for r, s in some)
+            found["rank_calibration"].append(held(wrong) / held(couples))
+            rank = lambda b: sum(abs(sum(b[:i]) / i - sum(b) / K) / math.log2(i) for i in (5, 10))
+            first = [min(1, max(0, sum(a) - r)) for r in range(K)]
+            found["rnd"].append(rank(a) / max(rank(first), rank(first[::-1])))
+    out["group_expected_exposure_loss@10"] = sum(group_losses) / len(group_losses)
+    for c, found in prefixes.items():
+        for name, all_of in found.items():
+            out[f"{name}@10 {c}"] = sum(all_of) / len(all_of)
 
     # people by items
     cross = {(g, c): 0.0 for g in "FM" for c in groups}
