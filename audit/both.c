@@ -47,6 +47,8 @@ exq_status exq_both_split(const exq_request *request, exq_arena *arena, exq_requ
     if (request->decision != NULL)
         decisions->score = NULL;
     lists->lists.beside_decisions = false;
+    decisions->against = NULL;
+    lists->against_decision = lists->against_score = NULL;
     lists->decision = lists->threshold = lists->label = lists->counterfactual = lists->unit = lists->weight = NULL;
     lists->favourable_count = lists->positive_count = lists->by_count = lists->search_depth = 0;
     EXQ_TRY(keep_references(request, decisions, arena, error));
@@ -86,9 +88,34 @@ static bool join_questions(exq_document *document, const exq_document *lists, ex
     return true;
 }
 
+/* Changes of lists are of questions that stand behind those of decisions. `before` is what these had before them. */
+static bool join_versions(exq_document *document, const exq_document *lists, size_t before, exq_arena *arena)
+{
+    const exq_doc_versions *more = &lists->versions;
+    exq_doc_versions *out = &document->versions;
+    if (!lists->has_versions)
+        return true;
+    const size_t own = document->has_versions ? out->change_count : 0;
+    exq_doc_change *changes = EXQ_NEW(arena, exq_doc_change, own + more->change_count);
+    if (changes == NULL)
+        return false;
+    for (size_t i = 0; i < own + more->change_count; i++) {
+        changes[i] = i < own ? out->changes[i] : more->changes[i - own];
+        if (i >= own && changes[i].question >= 0)
+            changes[i].question += (exq_count)before;
+    }
+    if (!document->has_versions)
+        *out = *more;
+    document->has_versions = true;
+    out->changes = changes;
+    out->change_count = own + more->change_count;
+    return true;
+}
+
 bool exq_both_join(const exq_request *request, exq_document *document, const exq_document *lists, exq_arena *arena)
 {
-    if (!join_questions(document, lists, arena))
+    const size_t own = document->question_count;
+    if (!join_questions(document, lists, arena) || !join_versions(document, lists, own, arena))
         return false;
     document->conventions.show =
         join_texts(document->conventions.show, document->conventions.show_count, lists->conventions.show,

@@ -294,15 +294,34 @@ static void add_counted(exq_change_rows *changes, size_t question, const char *m
                    unknown, unknown);
 }
 
+static const exq_doc_measure *measure_of(const exq_doc_group *group, const char *id)
+{
+    for (size_t m = 0; m < group->measure_count; m++)
+        if (strcmp(group->measures[m].id, id) == 0)
+            return &group->measures[m];
+    return NULL;
+}
+
 static void compare_items(const exq_doc_question *after, const exq_doc_question *before, size_t index,
                           exq_change_rows *changes)
 {
     for (size_t g = 0; g < after->group_count; g++)
         for (size_t m = 0; m < after->groups[g].measure_count; m++) {
-            const exq_doc_measure *own = &after->groups[g].measures[m], *other = &before->groups[g].measures[m];
+            const exq_doc_measure *own = &after->groups[g].measures[m];
+            const exq_doc_measure *other = measure_of(&before->groups[g], own->id);
+            if (other == NULL)
+                continue;
             add_counted(changes, index, own->id, &after->groups[g].levels, value_of(other->value, other->why),
                         value_of(own->value, own->why));
         }
+}
+
+static const exq_doc_catalogue *figure_of(const exq_document *document, const char *id)
+{
+    for (size_t i = 0; i < document->catalogue_count; i++)
+        if (strcmp(document->catalogue[i].id, id) == 0)
+            return &document->catalogue[i];
+    return NULL;
 }
 
 /* A share of the catalogue is told in items, too: "coverage@10" as "items_shown@10". */
@@ -310,7 +329,9 @@ static bool compare_catalogue(const exq_lists_run *run, const exq_document *afte
                               exq_change_rows *changes)
 {
     for (size_t i = 0; i < after->catalogue_count; i++) {
-        const exq_doc_catalogue *own = &after->catalogue[i], *other = &before->catalogue[i];
+        const exq_doc_catalogue *own = &after->catalogue[i], *other = figure_of(before, own->id);
+        if (other == NULL)
+            continue;
         add_counted(changes, SIZE_MAX, own->id, NULL, value_of(other->value, other->why), value_of(own->value, own->why));
         if (strncmp(own->id, "coverage@", strlen("coverage@")) == 0 && own->why == NULL && other->why == NULL)
             add_counted(changes, SIZE_MAX, exq_arena_format(run->arena, "items_shown%s", strchr(own->id, '@')), NULL,
@@ -352,13 +373,14 @@ exq_status exq_lists_compare_versions(const exq_lists_run *run, exq_document *do
     exq_change_rows changes = {.arena = run->arena};
     exq_lists_run other = *run;
     const exq_paired_row *everyone = run->lists.everyone.paired;
+    const char *against = run->plan->request.against; /* a saved tally keeps no name of either version */
     if (run->lists.other == NULL || everyone == NULL)
         return EXQ_OK;
     other.lists = *run->lists.other;
     EXQ_TRY(compare_all(run, &other, document, &changes, error));
     document->has_versions = true;
     document->versions = (exq_doc_versions){.people_are = "same",
-                                            .before = base_name(run->plan->request.against, run->arena),
+                                            .before = base_name(against != NULL ? against : "--against", run->arena),
                                             .after = base_name(run->plan->request.inputs[0], run->arena),
                                             .people = (exq_count)everyone->both,
                                             .before_only = (exq_count)everyone->before_only,

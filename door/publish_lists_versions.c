@@ -23,7 +23,7 @@ static const double *round_all(exq_arena *arena, const exq_fixedsum *sums, size_
 static bool is_told(const exq_lists_publisher *self, const exq_measured *measured, uint64_t people)
 {
     const uint64_t alone = measured->people - people;
-    return measured->sums != NULL && (people == 0 || people >= self->min_cell) &&
+    return measured->sums != NULL && people <= measured->people && (people == 0 || people >= self->min_cell) &&
            (alone == 0 || alone >= self->min_cell);
 }
 
@@ -103,6 +103,7 @@ exq_status exq_publish_other(const exq_lists_publisher *self, exq_published_list
     EXQ_TRY(exq_publish_people(&publisher, (exq_cell_run){all, cells}, true, &other->everyone, error));
     EXQ_TRY(exq_publish_items(&publisher, other, error));
     EXQ_TRY(exq_publish_spreads(&publisher, other, error));
+    other->has_pairs = self->facts->lists->has_pairs;
     out->other = other;
     return EXQ_OK;
 }

@@ -6,6 +6,11 @@
 
 #include <stdlib.h>
 
+const char *exq_paired_grid_name(size_t grid)
+{
+    return grid == EXQ_PAIRED_PEOPLE ? "people" : "measure";
+}
+
 exq_status exq_paired_part_init(exq_list_part *part, const exq_list_shape *shape, exq_error *error)
 {
     part->count = EXQ_PAIRED_MEASURES + shape->measure_count;

@@ -322,7 +322,7 @@ static exq_status view_paired(const exq_list_sums *paired, const exq_list_measur
         if (counts == NULL)
             continue;
         out->people = p < 2 ? out->people + counts[EXQ_PAIRED_COUNT] : out->people - counts[EXQ_PAIRED_COUNT];
-        out->rose += counts[EXQ_PAIRED_ROSE];
+        out->rose += counts[EXQ_PAIRED_ROSE]; /* with one and the same empty list nothing rises or falls */
         out->fell += counts[EXQ_PAIRED_FELL];
         for (size_t i = 0; i < outputs + products; i++)
             (p < 2 ? exq_fixedsum_merge : exq_fixedsum_subtract)(&sums[i],
@@ -352,7 +352,8 @@ static exq_status view_versions(const exq_list_tally *lists, exq_lists *view, ex
     uint64_t *ways = EXQ_NEW(arena, uint64_t, cells * EXQ_JUDGED_WAYS);
     if (other == NULL || paired == NULL || ways == NULL)
         return exq_fail_memory(error);
-    EXQ_TRY(view_sums(lists, &lists->versions.other, other, arena, error));
+    const exq_list_sums others = {lists->versions.other.listed, lists->sums.reference, lists->versions.other.emptied};
+    EXQ_TRY(view_sums(lists, &others, other, arena, error));
     for (size_t cell = 0; cell < cells; cell++) {
         view_judged(sums, cell, ways + cell * EXQ_JUDGED_WAYS);
         for (size_t m = 0; m < measures; m++)

@@ -128,8 +128,13 @@ const char *exq_list_tally_difference(const exq_list_tally *a, const exq_list_ta
         return "variants and policies";
     if (!same_measures(&a->facts, &b->facts))
         return "measures";
+    if (a->versions.there != b->versions.there)
+        return "number of versions (--against)";
     /* All that follows from the references must be the same, or the digests deceive. */
-    return exq_list_part_equal(&a->sums.reference, &b->sums.reference) ? NULL : "reference counts";
+    const bool same = exq_list_part_equal(&a->sums.reference, &b->sums.reference) &&
+                      (!a->versions.there ||
+                       exq_list_part_equal(&a->versions.paired.reference, &b->versions.paired.reference));
+    return same ? NULL : "reference counts";
 }
 
 /* ---------------------------------------------------------------------------------------------------- laws */
@@ -165,34 +170,67 @@ static exq_status check_people(const exq_list_sums *sums, exq_error *error)
 
 typedef exq_status (*law)(const exq_list_part *a, const exq_list_part *b, exq_list_part *out, exq_error *error);
 
-static exq_status combine_parts(law with, const exq_list_tally *a, const exq_list_tally *b, exq_list_sums *out,
-                                exq_error *error)
+typedef exq_status (*beginning)(exq_list_part *part, const exq_list_shape *shape, exq_error *error);
+
+/* Sums that are combined alike: of the lists audited; then, of two versions, of the other ones and of both together. */
+enum { OWN, OTHER, PAIRED, KINDS };
+
+static exq_list_sums *sums_of(exq_list_tally *lists, size_t kind)
 {
-    EXQ_TRY(with(&a->sums.listed, &b->sums.listed, &out->listed, error));
-    return with(&a->sums.emptied, &b->sums.emptied, &out->emptied, error);
+    return kind == OWN ? &lists->sums : kind == OTHER ? &lists->versions.other : &lists->versions.paired;
+}
+
+static const exq_list_sums *parts_of(const exq_list_tally *lists, size_t kind)
+{
+    return kind == OWN ? &lists->sums : kind == OTHER ? &lists->versions.other : &lists->versions.paired;
+}
+
+static exq_status combine_parts(law with, size_t kind, const exq_list_sums *a, const exq_list_sums *b,
+                                const exq_list_shape *shape, exq_list_sums *out, exq_error *error)
+{
+    beginning begin = kind == PAIRED ? exq_paired_part_init : exq_list_part_init;
+    EXQ_TRY(begin(&out->listed, shape, error));
+    EXQ_TRY(begin(&out->emptied, shape, error));
+    EXQ_TRY(with(&a->listed, &b->listed, &out->listed, error));
+    EXQ_TRY(with(&a->emptied, &b->emptied, &out->emptied, error));
+    out->reference = a->reference;
+    return EXQ_OK;
+}
+
+/* No more people may have a list under a version than there are. */
+static exq_status check_versions(const exq_list_tally *lists, exq_error *error)
+{
+    EXQ_TRY(check_people(&lists->sums, error));
+    if (!lists->versions.there)
+        return EXQ_OK;
+    const exq_list_sums other = {.listed = lists->versions.other.listed, .reference = lists->sums.reference};
+    return check_people(&other, error);
 }
 
 static exq_status combine(law with, exq_list_tally *total, const exq_list_tally *part, exq_error *error)
 {
-    exq_list_shape shape = exq_list_shape_of(&total->facts, &total->frame);
-    exq_list_sums fresh = {0};
-    exq_list_sums old = total->sums;
-    exq_status status = exq_list_part_init(&fresh.listed, &shape, error);
-    if (status == EXQ_OK)
-        status = exq_list_part_init(&fresh.emptied, &shape, error);
-    if (status == EXQ_OK)
-        status = combine_parts(with, total, part, &fresh, error);
-    if (status == EXQ_OK) {
-        total->sums = (exq_list_sums){fresh.listed, old.reference, fresh.emptied};
-        status = check_people(&total->sums, error);
+    const exq_list_shape shape = exq_list_shape_of(&total->facts, &total->frame);
+    const size_t kinds = total->versions.there ? KINDS : 1;
+    exq_list_sums fresh[KINDS] = {{{0}, {0}, {0}}}, old[KINDS];
+    exq_status status = EXQ_OK;
+    for (size_t k = 0; k < kinds; k++) {
+        old[k] = *sums_of(total, k);
         if (status == EXQ_OK)
-            status = exq_list_tally_view(total, error);
+            status = combine_parts(with, k, &old[k], parts_of(part, k), &shape, &fresh[k], error);
     }
-    exq_list_sums *unused = status == EXQ_OK ? &old : &fresh;
-    if (status != EXQ_OK)
-        total->sums = old;
-    exq_list_part_free(&unused->listed);
-    exq_list_part_free(&unused->emptied);
+    for (size_t k = 0; status == EXQ_OK && k < kinds; k++)
+        *sums_of(total, k) = fresh[k];
+    if (status == EXQ_OK)
+        status = check_versions(total, error);
+    if (status == EXQ_OK)
+        status = exq_list_tally_view(total, error);
+    for (size_t k = 0; k < kinds; k++) {
+        exq_list_sums *unused = status == EXQ_OK ? &old[k] : &fresh[k];
+        if (status != EXQ_OK)
+            *sums_of(total, k) = old[k];
+        exq_list_part_free(&unused->listed);
+        exq_list_part_free(&unused->emptied);
+    }
     return status;
 }
 

@@ -176,7 +176,7 @@ static bool save_frame(exq_json *root, const exq_tally *tally)
 
 /* ---------------------------------------------------------------------------------------------------- sums */
 
-static exq_json *save_part(const exq_list_part *part)
+static exq_json *save_part(const exq_list_part *part, const char *(*name)(size_t grid))
 {
     exq_json *grids = exq_json_array();
     bool done = grids != NULL;
@@ -184,7 +184,7 @@ static exq_json *save_part(const exq_list_part *part)
         exq_buffer text = EXQ_BUFFER_INIT;
         exq_grid_print(&part->grids[g], &text);
         exq_json *grid = exq_json_object();
-        done = set_text(grid, "of", exq_list_grid_name(g));
+        done = set_text(grid, "of", name(g));
         done = exq_json_set(grid, "rows", take_text(&text)) && done;
         done = exq_json_push(grids, grid) && done;
     }
@@ -192,6 +192,21 @@ static exq_json *save_part(const exq_list_part *part)
         return grids;
     exq_json_free(grids);
     return NULL;
+}
+
+/* The other version, and both together; a tally of one version has no such member. */
+static bool save_versions(exq_json *root, const exq_list_versions *versions)
+{
+    if (!versions->there)
+        return true;
+    exq_json *object = exq_json_object();
+    const exq_list_sums *other = &versions->other, *paired = &versions->paired;
+    bool done = exq_json_set(object, "listed", save_part(&other->listed, exq_list_grid_name));
+    done = exq_json_set(object, "emptied", save_part(&other->emptied, exq_list_grid_name)) && done;
+    done = exq_json_set(object, "paired_listed", save_part(&paired->listed, exq_paired_grid_name)) && done;
+    done = exq_json_set(object, "paired_reference", save_part(&paired->reference, exq_paired_grid_name)) && done;
+    done = exq_json_set(object, "paired_emptied", save_part(&paired->emptied, exq_paired_grid_name)) && done;
+    return exq_json_set(root, "versions", object) && done;
 }
 
 /* Reasons change their numbers between versions: the names in the order of the numbers used here. */
@@ -226,9 +241,10 @@ bool exq_list_tally_save(exq_json *root, const exq_tally *tally)
     return set_text(root, "schema", EXQ_LISTS_SCHEMA) && exq_save_rows(root, facts) && save_asked(root, facts) &&
            save_references(root, facts->lists) && save_measures(root, facts->lists) && save_frame(root, tally) &&
            exq_json_set(root, "reasons", save_reasons()) && exq_json_set(root, "events", save_events()) &&
-           exq_json_set(root, "listed", save_part(&sums->listed)) &&
-           exq_json_set(root, "reference", save_part(&sums->reference)) &&
-           exq_json_set(root, "emptied", save_part(&sums->emptied)) &&
+           exq_json_set(root, "listed", save_part(&sums->listed, exq_list_grid_name)) &&
+           exq_json_set(root, "reference", save_part(&sums->reference, exq_list_grid_name)) &&
+           exq_json_set(root, "emptied", save_part(&sums->emptied, exq_list_grid_name)) &&
+           save_versions(root, &tally->lists->versions) &&
            exq_json_set(root, "notes", exq_save_texts(tally->notes.texts, tally->notes.count)) &&
            exq_save_sources(root, facts);
 }

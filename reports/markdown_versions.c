@@ -33,6 +33,10 @@ static void say_what(exq_markdown *self, const exq_change_block *lead, const exq
         exq_say_change_label(&self->voice, &self->words, change);
         return;
     }
+    if (change->question < 0) {
+        exq_text_visible(&self->words, change->metric, strlen(change->metric));
+        return;
+    }
     exq_say_change_label(&self->voice, exq_place(&places, "label"), change);
     exq_buffer *metric = exq_place(&places, "metric");
     if (change->reference_is == NULL)
@@ -91,7 +95,7 @@ static size_t rank_of(const exq_document *document, const exq_change_block *lead
         return CATALOGUE;
     if (lead->metric != NULL && of_group && exq_change_is_of(lead, change))
         return LEADING;
-    return is_of_a_check(document, change) ? CHECKED : RANKS;
+    return (of_group || change->question < 0) && is_of_a_check(document, change) ? CHECKED : RANKS;
 }
 
 static void put_gap(exq_markdown *self, const exq_change_block *lead)

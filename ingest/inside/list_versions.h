@@ -21,9 +21,11 @@ enum { EXQ_PAIRED_COUNT, EXQ_PAIRED_ROSE, EXQ_PAIRED_FELL, EXQ_PAIRED_COUNTS };
 
 typedef struct exq_list_versions {
     bool there;
-    exq_list_sums other;  /* of the other lists, as of those audited */
+    exq_list_sums other;  /* of the other lists, as of those audited, whose `reference` is theirs as well */
     exq_list_sums paired; /* grids of exq_paired_grid */
 } exq_list_versions;
+
+const char *exq_paired_grid_name(size_t grid);
 
 /* Errors: MEMORY. */
 EXQ_CHECKED exq_status exq_paired_part_init(exq_list_part *part, const exq_list_shape *shape, exq_error *error);

@@ -20,4 +20,7 @@ EXQ_CHECKED exq_status exq_lists_load_number(const exq_loading *load, const exq_
 /* The members of "frame", and what follows from them. `load->facts.attributes` are set. */
 EXQ_CHECKED exq_status exq_lists_load_frame(exq_loading *load, exq_list_tally *lists);
 
+/* All tables of sums; facts, frame and measures are there. */
+EXQ_CHECKED exq_status exq_lists_load_sums(const exq_loading *load, exq_list_tally *lists);
+
 #endif

@@ -284,6 +284,81 @@ static void test_shards(void **state)
     assert_true(checked > WORLDS / 2);
 }
 
+/* ------------------------------------------------------------------------------------------------ two versions */
+
+/* Other lists of the same people and items. */
+static void open_other(const struct world *world, struct world *other, uint64_t seed)
+{
+    *other = (struct world){.scored = world->scored, .keep_first = world->keep_first};
+    exq_random_init(&other->random, seed, 8);
+    draw_lists(other);
+}
+
+static exq_tally *read_both(struct world *world, struct world *other, size_t rest, size_t shards)
+{
+    write_lists(world, "new.csv", rest, shards);
+    write_lists(other, "old.csv", rest, shards);
+    world->kit.request.against = "old.csv";
+    return read_file(world, "new.csv");
+}
+
+static char *take_counts(exq_tally *tally)
+{
+    char *counts = kit_save_counts(tally);
+    exq_tally_free(tally);
+    return counts;
+}
+
+static void check_versions(struct world *world, struct world *other)
+{
+    exq_tally *parts[SHARDS];
+    char *whole = take_counts(read_both(world, other, 0, 1));
+    for (size_t i = 0; i < SHARDS; i++)
+        parts[i] = read_both(world, other, i, SHARDS);
+    for (size_t first = 0; first < SHARDS; first++) {
+        exq_tally *total = reload(parts[first]);
+        char *one = kit_save_counts(total);
+        for (size_t i = 1; i < SHARDS; i++)
+            merge(total, parts[(first + i) % SHARDS]);
+        char *all = kit_save_counts(total);
+        assert_string_equal(all, whole);
+        for (size_t i = 1; i < SHARDS; i++)
+            subtract(total, parts[(first + i) % SHARDS]);
+        char *back = take_counts(total);
+        assert_string_equal(back, one);
+        free(one);
+        free(all);
+        free(back);
+    }
+    for (size_t threads = 2; threads <= 3; threads++) {
+        world->kit.request.threads = threads;
+        char *own = take_counts(read_both(world, other, 0, 1));
+        assert_string_equal(own, whole);
+        free(own);
+    }
+    for (size_t i = 0; i < SHARDS; i++)
+        exq_tally_free(parts[i]);
+    free(whole);
+}
+
+static void test_two_versions(void **state)
+{
+    (void)state;
+    size_t checked = 0;
+    for (uint64_t seed = 200; seed < 200 + WORLDS; seed++) {
+        struct world world, other;
+        open_world(&world, seed);
+        open_other(&world, &other, seed);
+        if (!world.graded && shards_have_rows(&world) && shards_have_rows(&other)) {
+            check_versions(&world, &other);
+            checked++;
+        }
+        close_world(&other);
+        close_world(&world);
+    }
+    assert_true(checked > WORLDS / 3);
+}
+
 /* --------------------------------------------------------------------------------------------------- roads */
 
 static void test_no_road_shows(void **state)
@@ -387,6 +462,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shards),
+        cmocka_unit_test(test_two_versions),
         cmocka_unit_test(test_no_road_shows),
         cmocka_unit_test(test_what_cannot_be_added),
         cmocka_unit_test(test_everyone_counts_once),
