@@ -34,7 +34,8 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
     exq_completion_writer *write = find_writer(options->shells.items[0]);
     exq_bytes text = {0}, formats = {0};
     if (!write)
-        return exq_refuse(error, EXQ_USAGE, "completion is for bash, zsh or fish, not '%.200s'", options->shells.items[0]);
+        return exq_refuse(error, EXQ_USAGE, "completion is for bash, zsh or fish, not '%.200s'",
+                          options->shells.items[0]);
     exq_completion_formats(&formats);
     exq_bytes_append(&formats, "", 1);
     exq_status status = formats.failed ? exq_refuse_memory(error) : EXQ_OK;

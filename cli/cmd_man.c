@@ -111,7 +111,8 @@ static void append_formats(exq_bytes *out)
         exq_bytes_format(out, ".TP\n\\fB%s\\fR\n", exq_render_name(i));
         append_line(out, exq_render_summary(i));
     }
-    exq_bytes_string(out, ".PP\nAn output that has nothing to say is not written. All files of a run appear together or not at all.\n");
+    exq_bytes_string(out, ".PP\nAn output that has nothing to say is not written.\n"
+                          "All files of a run appear together or not at all.\n");
 }
 
 static const char opening[] =
@@ -122,8 +123,9 @@ static const char opening[] =
     ".I COMMAND\n"
     ".RI [ OPTIONS ]\n"
     ".SH DESCRIPTION\n"
-    "exaequo reads the decisions or the recommendations of a model with the groups that people belong to, and tells how the groups\n"
-    "fare, how sure that is, and whether limits set beforehand are met. It sends nothing anywhere.\n"
+    "exaequo reads the decisions or the recommendations of a model with the groups\n"
+    "that people belong to, and tells how the groups fare, how sure that is, and\n"
+    "whether limits set beforehand are met. It sends nothing anywhere.\n"
     ".SH COMMANDS\n";
 
 static const char closing[] =

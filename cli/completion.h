@@ -9,11 +9,11 @@
 
 /* What can stand for a value. */
 typedef enum exq_value_kind {
-    EXQ_VALUE_ANY,     /* a text of the reader's own */
-    EXQ_VALUE_WORDS,   /* one of a few */
+    EXQ_VALUE_ANY,   /* a text of the reader's own */
+    EXQ_VALUE_WORDS, /* one of a few */
     EXQ_VALUE_FILE,
     EXQ_VALUE_FOLDER,
-    EXQ_VALUE_METRIC   /* a name that `exaequo list` prints */
+    EXQ_VALUE_METRIC /* a name that `exaequo list` prints */
 } exq_value_kind;
 
 typedef struct exq_value_choice {

@@ -82,14 +82,15 @@ static void append_command(exq_bytes *out, const exq_command *command, const cha
 
 void exq_completion_zsh(exq_bytes *out, const char *formats)
 {
-    exq_bytes_string(out, "#compdef exaequo\n# made by `exaequo completion zsh`\n"
-                          "_exaequo_metrics()\n{\n"
-                          "    local -a metrics\n"
-                          "    metrics=(${(f)\"$(exaequo list 2> /dev/null | sed -n 's/^  \\([a-z][a-z0-9_@]*\\).*/\\1/p')\"})\n"
-                          "    compadd -a metrics\n}\n\n"
-                          "_exaequo()\n{\n"
-                          "    local -a commands\n"
-                          "    commands=(\n");
+    exq_bytes_string(
+        out, "#compdef exaequo\n# made by `exaequo completion zsh`\n"
+             "_exaequo_metrics()\n{\n"
+             "    local -a metrics\n"
+             "    metrics=(${(f)\"$(exaequo list 2> /dev/null | sed -n 's/^  \\([a-z][a-z0-9_@]*\\).*/\\1/p')\"})\n"
+             "    compadd -a metrics\n}\n\n"
+             "_exaequo()\n{\n"
+             "    local -a commands\n"
+             "    commands=(\n");
     for (const exq_command *const *command = exq_command_registry; *command; command++) {
         exq_bytes_format(out, "        '%s:", (*command)->name);
         append_escaped(out, (*command)->summary, "\\:");
@@ -104,7 +105,9 @@ void exq_completion_zsh(exq_bytes *out, const char *formats)
                           "    case $command in\n");
     for (const exq_command *const *command = exq_command_registry; *command; command++)
         append_command(out, *command, formats);
-    exq_bytes_string(out, "    esac\n}\n\n"
-                          "# in a folder of fpath it is the function itself; sourced, it has to be named\n"
-                          "if [ \"${funcstack[1]}\" = _exaequo ]; then\n    _exaequo \"$@\"\nelse\n    compdef _exaequo exaequo\nfi\n");
+    exq_bytes_string(
+        out,
+        "    esac\n}\n\n"
+        "# in a folder of fpath it is the function itself; sourced, it has to be named\n"
+        "if [ \"${funcstack[1]}\" = _exaequo ]; then\n    _exaequo \"$@\"\nelse\n    compdef _exaequo exaequo\nfi\n");
 }

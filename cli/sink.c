@@ -18,8 +18,9 @@
     EXQ_OPTION_ROW(kind, name, argument, exq_output_options, field, .local = true, __VA_ARGS__)
 
 static const exq_option output[] = {
-    ROW(LIST, "out", "FORMAT[=PATH]", out, 
-        .help = "write as comment, csv, github, gitlab, html, json, junit, md, openmetrics, sarif or text; repeatable; - is "
+    ROW(LIST, "out", "FORMAT[=PATH]", out,
+        .help = "write as comment, csv, github, gitlab, html, json, junit, md, openmetrics, sarif or text; repeatable; "
+                "- is "
                 "standard output"),
     ROW(TEXT, "report", "DIR", report, .help = "write DIR/report.html, DIR/result.json and DIR/summary.md"),
     ROW(TEXT, "lang", "LANGUAGE", lang,

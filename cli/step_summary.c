@@ -20,7 +20,8 @@ const char *exq_step_summary_path(void)
 
 static exq_status refuse(const char *path, exq_error *error)
 {
-    return exq_refuse(error, EXQ_IO, "%s: the summary of the step could not be written: %s. Unset GITHUB_STEP_SUMMARY to do without",
+    return exq_refuse(error, EXQ_IO,
+                      "%s: the summary of the step could not be written: %s. Unset GITHUB_STEP_SUMMARY to do without",
                       path, strerror(errno));
 }
 

@@ -15,10 +15,8 @@ enum { TEXTS_IN_ALL = 60, TEXTS_KEPT = 20 };
 
 exq_markdown exq_markdown_of(const exq_document *document, const char *language, exq_buffer *out, size_t most)
 {
-    return (exq_markdown){.document = document,
-                          .voice = exq_voice_of(document, exq_language_of(language)),
-                          .out = out,
-                          .most = most};
+    return (exq_markdown){
+        .document = document, .voice = exq_voice_of(document, exq_language_of(language)), .out = out, .most = most};
 }
 
 exq_status exq_markdown_end(exq_markdown *self, exq_error *error)

@@ -23,15 +23,16 @@ static const exq_doc_check *first_missed(const exq_document *document)
 static void put_mark(exq_markdown *self)
 {
     const exq_document *document = self->document;
-    const char *name = document->provenance.policy != NULL      ? document->provenance.policy
-                       : document->data.source_count > 0 ? document->data.sources[0].name
-                                                                : NULL;
+    const char *name = document->provenance.policy != NULL ? document->provenance.policy
+                       : document->data.source_count > 0   ? document->data.sources[0].name
+                                                           : NULL;
     const char *dot = name != NULL ? strrchr(name, '.') : NULL;
     const size_t length = name == NULL ? 0 : dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name);
     exq_markdown_put(self, "<!-- exaequo:");
     for (size_t i = 0; i < length; i++) {
         const char c = name[i];
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
         if (plain)
             exq_buffer_char(self->out, c);
         else if (self->out->bytes != NULL && self->out->bytes[self->out->length - 1] != '-')
@@ -116,4 +117,5 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     return exq_markdown_end(&self, error);
 }
 
-const exq_render_format exq_render_comment = {"comment", "a comment on a proposed change, if a check is missed", render};
+const exq_render_format exq_render_comment = {"comment", "a comment on a proposed change, if a check is missed",
+                                              render};

@@ -44,9 +44,8 @@ static void add_issue(writing *self, exq_json *issues, const exq_check_case *one
 static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
 {
     const exq_document *document = exq_result_document(result);
-    writing self = {.document = document,
-                    .options = options,
-                    .voice = exq_voice_of(document, exq_language_of(options->language))};
+    writing self = {
+        .document = document, .options = options, .voice = exq_voice_of(document, exq_language_of(options->language))};
     exq_cases cases;
     EXQ_TRY(exq_cases_of(document, &cases, error));
     exq_json *issues = exq_json_array();

@@ -59,8 +59,7 @@ static void write_ending(writing *self, const exq_check_case *one, const exq_buf
     if (end == SKIPPED)
         exq_markup_open(self->markup, elements[SKIPPED], "message", text_of(details), NULL);
     else
-        exq_markup_open(self->markup, elements[end], "message", text_of(details), "type",
-                        exq_case_verdict(one), NULL);
+        exq_markup_open(self->markup, elements[end], "message", text_of(details), "type", exq_case_verdict(one), NULL);
     exq_markup_close(self->markup);
 }
 

@@ -232,12 +232,12 @@ static void write_numbers(exq_buffer *out, const exq_document *document)
     static const struct {
         const char *of_check, *of_group, *help, *group_help;
     } families[PARTS] = {
-        [VALUE] = {"check_value",       "check_group_value",       "The number that decides a check.",
-                   "The number of each group of a check."         },
-        [LOW] = {"check_range_low",   "check_group_range_low",   "The lower end of the range that decides.",
-                 "The lower end of its range."                    },
-        [HIGH] = {"check_range_high",  "check_group_range_high",  "The upper end of the range that decides.",
-                  "The upper end of its range."                   },
+        [VALUE] = {"check_value",      "check_group_value",      "The number that decides a check.",
+                   "The number of each group of a check."},
+        [LOW] = {"check_range_low",  "check_group_range_low",  "The lower end of the range that decides.",
+                   "The lower end of its range."         },
+        [HIGH] = {"check_range_high", "check_group_range_high", "The upper end of the range that decides.",
+                   "The upper end of its range."         },
     };
     for (part which = 0; which < PARTS; which++) {
         write_family(out, families[which].of_check, families[which].help);
@@ -266,4 +266,5 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     return EXQ_OK;
 }
 
-const exq_render_format exq_render_openmetrics = {"openmetrics", "checks as OpenMetrics text, also for Prometheus", render};
+const exq_render_format exq_render_openmetrics = {"openmetrics", "checks as OpenMetrics text, also for Prometheus",
+                                                  render};

@@ -107,7 +107,8 @@ static exq_json *add_rule(writing *self, exq_json *rules, const char *id, bool b
 static void add_check_rule(writing *self, exq_json *rules, const exq_doc_check *check)
 {
     exq_buffer *words = &self->tree.words;
-    exq_json *rule = add_rule(self, rules, check->id, check->if_missed == NULL || strcmp(check->if_missed, "warn") != 0);
+    exq_json *rule =
+        add_rule(self, rules, check->id, check->if_missed == NULL || strcmp(check->if_missed, "warn") != 0);
     if (check->title != NULL)
         exq_text_visible(words, check->title, strlen(check->title));
     if (words->length == 0 || strspn(words->bytes, " ") == words->length) /* readers refuse what says nothing */
@@ -155,8 +156,7 @@ static void add_case(writing *self, exq_json *results, const exq_check_case *one
 {
     char fingerprint[EXQ_FINGERPRINT_SIZE] = "";
     const exq_doc_check *check = one->check;
-    exq_json *result =
-        add_result(self, results, check->id, (size_t)(check - self->document->checks), one->blocks);
+    exq_json *result = add_result(self, results, check->id, (size_t)(check - self->document->checks), one->blocks);
     exq_say_case_judged(&self->voice, &self->tree.words, one);
     say_message(self, result, "message", 0);
     add_location(self, result, check->where);
@@ -178,8 +178,7 @@ static void add_waiver(writing *self, exq_json *results, const exq_doc_waiver *w
     for (size_t i = 0; i < WAIVER_RULES; i++) {
         if (strcmp(waiver_rules[i].state, waiver->state) != 0)
             continue;
-        exq_json *result =
-            add_result(self, results, waiver_rules[i].rule, self->document->check_count + i, false);
+        exq_json *result = add_result(self, results, waiver_rules[i].rule, self->document->check_count + i, false);
         exq_say_waiver(&self->voice, &self->tree.words, waiver);
         say_message(self, result, "message", 0);
         add_location(self, result, waiver->where);
@@ -243,14 +242,14 @@ static void add_invocation(writing *self, exq_json *run, const exq_result *resul
 static exq_status render(const exq_result *result, const exq_render_options *options, exq_buffer *out, exq_error *error)
 {
     const exq_document *document = exq_result_document(result);
-    writing self = {.document = document,
-                    .options = options,
-                    .voice = exq_voice_of(document, exq_language_of(options->language))};
+    writing self = {
+        .document = document, .options = options, .voice = exq_voice_of(document, exq_language_of(options->language))};
     exq_cases cases;
     EXQ_TRY(exq_cases_of(document, &cases, error));
     exq_json *root = exq_json_object();
-    (void)exq_tree_set(&self.tree, root, "$schema",
-                       exq_json_string("https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"));
+    (void)exq_tree_set(
+        &self.tree, root, "$schema",
+        exq_json_string("https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"));
     (void)exq_tree_set(&self.tree, root, "version", exq_json_string("2.1.0"));
     exq_json *runs = exq_tree_set(&self.tree, root, "runs", exq_json_array());
     exq_json *run = exq_tree_push(&self.tree, runs, exq_json_object());

@@ -63,7 +63,10 @@ static void judge_by(const exq_check *asked, size_t count, const exq_grouping *b
 
 static void judge(exq_arena *arena, exq_document *document)
 {
-    const exq_grouping by[] = {{(const char *const[]){"race"}, 1}, {(const char *const[]){"sex"}, 1}};
+    const exq_grouping by[] = {
+        {(const char *const[]){"race"}, 1},
+        {(const char *const[]){"sex"},  1}
+    };
     judge_by(checks, COUNT_OF(checks), by, COUNT_OF(by), arena, document);
 }
 
@@ -141,7 +144,7 @@ static exq_result *make_missed(exq_arena *arena, const char *column, const sampl
 exq_result *exq_sample_gate_of_label(const char *label)
 {
     const sample_group groups[] = {
-        {.levels = {label},       .tp = 100, .fn = 500},
+        {.levels = {label}, .tp = 100, .fn = 500},
         {.levels = {"bb"},  .tp = 350, .fn = 350},
         {.levels = {"ccc"}, .tp = 800, .fn = 100},
     };

@@ -100,7 +100,8 @@ static void worst_first(void **state)
     assert_int_equal(exq_cases_of(exq_result_document(result), &cases, &error), EXQ_OK);
     for (size_t i = 1; i < cases.count; i++) {
         const exq_check_case *before = &cases.items[i - 1], *after = &cases.items[i];
-        assert_true(before->blocks > after->blocks || (before->blocks == after->blocks && before->state <= after->state));
+        assert_true(before->blocks > after->blocks ||
+                    (before->blocks == after->blocks && before->state <= after->state));
     }
     assert_true(cases.items[0].blocks && cases.items[0].state == EXQ_CHECK_MISSED);
     exq_cases_free(&cases);
@@ -123,7 +124,12 @@ static void known_again(void **state)
     rows[0].verdict = check.verdict = "not_settled";
     assert_true(exq_case_fingerprint(&one, second));
     assert_string_equal(first, second);
-    const exq_doc_level others[] = {{"sex", "male"}, {"sex", NULL}, {"sex", ""}, {"gender", "female"}};
+    const exq_doc_level others[] = {
+        {"sex",    "male"  },
+        {"sex",    NULL    },
+        {"sex",    ""      },
+        {"gender", "female"}
+    };
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         group = others[i];
         assert_true(exq_case_fingerprint(&one, second));
@@ -218,9 +224,12 @@ static void same_in_a_foreign_locale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(of_their_formats),       cmocka_unit_test(annotations_say_how_many_more),
-        cmocka_unit_test(worst_first),            cmocka_unit_test(known_again),
-        cmocka_unit_test(anchored_in_the_policy), cmocka_unit_test(no_comment_without_need),
+        cmocka_unit_test(of_their_formats),
+        cmocka_unit_test(annotations_say_how_many_more),
+        cmocka_unit_test(worst_first),
+        cmocka_unit_test(known_again),
+        cmocka_unit_test(anchored_in_the_policy),
+        cmocka_unit_test(no_comment_without_need),
         cmocka_unit_test(same_in_a_foreign_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
