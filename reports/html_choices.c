@@ -23,7 +23,7 @@ static void say_choice(exq_page *page, exq_buffer *out, const exq_doc_alternativ
             continue;
         if (rows[i].setting == NULL || strcmp(rows[i].setting, alternative->setting) == 0) {
             exq_places places = {0};
-            exq_buffer_string(exq_place(&places, "setting"), alternative->setting);
+            exq_say_decimal_text(&page->voice, exq_place(&places, "setting"), alternative->setting);
             exq_fill(&page->voice, out, rows[i].words, &places);
             return;
         }

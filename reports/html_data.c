@@ -82,8 +82,11 @@ static void write_absent(exq_page *page)
                                  : T(page, "No group was withheld."));
         exq_markup_close(page->markup);
     }
-    for (size_t i = 0; i < page->document->data.warning_count; i++)
-        exq_page_own(page, "p", "note", page->document->data.warnings[i]);
+    for (size_t i = 0; i < page->document->data.warning_count; i++) {
+        exq_markup_open(page->markup, "p", "lang", "en", "class", "note", NULL); /* as the result has it */
+        exq_markup_text(page->markup, page->document->data.warnings[i]);
+        exq_markup_close(page->markup);
+    }
 }
 
 /* How missing values of an attribute were treated. */

@@ -10,6 +10,7 @@
 
 #include "number.h"
 #include "pattern.h"
+#include "text.h"
 
 /* Digits with the language's sign before every third from the end, and the last `decimals` of them behind its decimal sign,
  * whatever sign the locale of the surrounding program put there. */
@@ -46,16 +47,20 @@ void exq_say_count(const exq_voice *voice, exq_buffer *out, exq_count count)
 /* Beyond it doubles do not hold every whole number, and nobody reads so many digits. */
 static const double most_digits = 1e15;
 
+void exq_say_decimal_text(const exq_voice *voice, exq_buffer *out, const char *digits)
+{
+    size_t whole = strcspn(digits, ".");
+    exq_text_visible(out, digits, whole);
+    if (digits[whole] == '.') {
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_DECIMALS, NULL);
+        exq_text_visible(out, digits + whole + 1, strlen(digits + whole + 1));
+    }
+}
+
 void exq_say_exact(const exq_voice *voice, exq_buffer *out, double value)
 {
     char digits[EXQ_NUMBER_SIZE];
-    exq_number_print(value, digits);
-    size_t whole = strcspn(digits, ".");
-    exq_buffer_append(out, digits, whole);
-    if (digits[whole] == '.') {
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_DECIMALS, NULL);
-        exq_buffer_string(out, digits + whole + 1);
-    }
+    exq_say_decimal_text(voice, out, exq_number_print(value, digits));
 }
 
 void exq_say_decimals(const exq_voice *voice, exq_buffer *out, double value, size_t decimals)

@@ -163,13 +163,13 @@ void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_
     exq_places places = {0};
     exq_places size = {0};
     if (check->has_compared_with) {
-        visible(exq_place(&places, "limit"), check->compared_with.no_worse_by);
+        exq_say_decimal_text(voice, exq_place(&places, "limit"), check->compared_with.no_worse_by);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_NO_WORSE_BY, &places);
         return;
     }
-    visible(exq_place(&places, "limit"), check->limit.value);
+    exq_say_decimal_text(voice, exq_place(&places, "limit"), check->limit.value);
     if (within)
-        visible(exq_place(&places, "limit_to"), check->limit.value_to);
+        exq_say_decimal_text(voice, exq_place(&places, "limit_to"), check->limit.value_to);
     exq_fill_sentence(voice, check->by_size ? exq_place(&size, "limit") : out,
                       within                      ? EXQ_SENTENCE_CHECK_WITHIN
                       : is(check->limit.op, ">=") ? EXQ_SENTENCE_CHECK_AT_LEAST
@@ -202,7 +202,7 @@ static void say_change_found(const exq_voice *voice, exq_buffer *out, const exq_
         exq_say_mean(voice, exq_place(&places, "hi"), worse ? check->hi : -check->lo);
     }
     exq_fill_sentence(voice, out,
-                      !ranged                        ? EXQ_SENTENCE_CHECK_LOSS_NO_RANGE
+                      !ranged                         ? EXQ_SENTENCE_CHECK_LOSS_NO_RANGE
                       : is(check->decide_on, "point") ? EXQ_SENTENCE_CHECK_LOSS_POINT
                                                       : EXQ_SENTENCE_CHECK_LOSS_RANGE,
                       &places);
@@ -211,11 +211,11 @@ static void say_change_found(const exq_voice *voice, exq_buffer *out, const exq_
 void exq_say_check_found(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
 {
     if (isnan(check->value)) {
-        exq_say_check_state(voice, out, EXQ_CHECK_NOT_COMPUTED);
-        if (check->why != NULL) {
-            exq_buffer_string(out, ": ");
-            exq_say_why(voice, out, check->why);
-        }
+        exq_places told = {0};
+        exq_say_check_state(voice, exq_place(&told, "name"), EXQ_CHECK_NOT_COMPUTED);
+        if (check->why != NULL)
+            exq_say_why(voice, exq_place(&told, "check"), check->why);
+        exq_fill_sentence(voice, out, check->why != NULL ? EXQ_SENTENCE_CHECK_NAMED : EXQ_SENTENCE_CHECK_STATE, &told);
         return;
     }
     if (check->has_compared_with) {
@@ -289,7 +289,8 @@ bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc
         exq_places to_meet = {0};
         exq_say_mean(voice, exq_place(&to_meet, "value"), row->version.to_meet);
         exq_say_mean(voice, exq_place(&to_meet, "now"), row->version.after);
-        exq_fill_sentence(voice, out, is(row->version.better, "more") ? EXQ_SENTENCE_CHECK_OR_MORE : EXQ_SENTENCE_CHECK_OR_LESS,
+        exq_fill_sentence(voice, out,
+                          is(row->version.better, "more") ? EXQ_SENTENCE_CHECK_OR_MORE : EXQ_SENTENCE_CHECK_OR_LESS,
                           &to_meet);
         return true;
     }

@@ -184,6 +184,8 @@ static exq_buffer names_of(const exq_document *document)
         add_names(&names, document->waivers[i].approved_by);
         add_names(&names, document->waivers[i].reason);
     }
+    for (size_t i = 0; i < document->data.warning_count; i++)
+        add_names(&names, document->data.warnings[i]);
     return names;
 }
 
