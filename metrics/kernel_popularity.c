@@ -83,6 +83,8 @@ static exq_why compute_lift(const exq_kernel_setting *setting, const exq_list *l
 static exq_why compute_complement(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                                   double *out)
 {
+    if (setting->items->history_people == 0)
+        return EXQ_WHY_NO_HISTORY;
     *out = 1 - list_share(setting, list, room);
     return EXQ_WHY_NONE;
 }
