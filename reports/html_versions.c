@@ -46,9 +46,9 @@ static void range_cell(exq_page *page, const exq_doc_change *change)
     exq_markup_close(page->markup);
 }
 
-static void absence_cell(exq_page *page, const exq_doc_change *change)
+static void absence_cell(exq_page *page, const exq_doc_change *change, bool people)
 {
-    exq_markup_open(page->markup, "td", "class", "withheld", "colspan", "7", NULL);
+    exq_markup_open(page->markup, "td", "class", "withheld", "colspan", people ? "7" : "4", NULL);
     exq_say_why(&page->voice, exq_page_words(page), change->why);
     exq_page_text(page);
     exq_markup_close(page->markup);
@@ -57,7 +57,7 @@ static void absence_cell(exq_page *page, const exq_doc_change *change)
 static void write_change(exq_page *page, const exq_doc_change *change, bool people)
 {
     if (isnan(change->change) && change->why != NULL) {
-        absence_cell(page, change);
+        absence_cell(page, change, people);
         return;
     }
     number_cell(page, change, change->before, exq_say_change_value);
@@ -81,7 +81,7 @@ static bool has_block(const exq_document *document, const exq_change_block *bloc
     return false;
 }
 
-static void write_rows(exq_page *page, const exq_change_block *block, bool gaps)
+static void write_rows(exq_page *page, const exq_change_block *block, bool gaps, bool people)
 {
     const exq_doc_versions *versions = &page->document->versions;
     for (size_t i = 0; i < versions->change_count; i++) {
@@ -93,7 +93,7 @@ static void write_rows(exq_page *page, const exq_change_block *block, bool gaps)
         exq_say_change_label(&page->voice, exq_page_words(page), change);
         exq_page_text(page);
         exq_markup_close(page->markup);
-        write_change(page, change, true);
+        write_change(page, change, people);
         exq_markup_close(page->markup);
     }
 }
@@ -108,21 +108,33 @@ static void write_gaps_said(exq_page *page, const exq_change_block *block)
     }
 }
 
+/* Whether it is known of anybody that they are better or worse off: groups of items are no people. */
+static bool tells_of_people(const exq_document *document, const exq_change_block *block)
+{
+    for (size_t i = 0; i < document->versions.change_count; i++)
+        if (document->versions.changes[i].better >= 0 && exq_change_is_of(block, &document->versions.changes[i]))
+            return true;
+    return false;
+}
+
 static void write_block(exq_page *page, const exq_change_block *block)
 {
     static const char *const headings[] = {N_("Group"),            N_("#Before"), N_("#After"), N_("#Change"),
                                            N_("#Plausible range"), N_("#Better"), N_("#Worse"), N_("#Same"),
                                            NULL};
+    static const char *const no_people[] = {N_("Group"),  N_("#Before"),          N_("#After"),
+                                            N_("#Change"), N_("#Plausible range"), NULL};
+    const bool people = tells_of_people(page->document, block);
     if (!has_block(page->document, block))
         return;
     exq_buffer *words = exq_page_words(page);
     exq_say_change_metric(&page->voice, words, block->metric);
     exq_capitalise(words, 0);
     exq_page_table(page, "changes", exq_page_keep(page));
-    exq_page_columns(page, headings);
+    exq_page_columns(page, people ? headings : no_people);
     exq_markup_open(page->markup, "tbody", NULL);
-    write_rows(page, block, false);
-    write_rows(page, block, true);
+    write_rows(page, block, false, people);
+    write_rows(page, block, true, people);
     exq_markup_close(page->markup);
     exq_page_table_end(page);
     write_gaps_said(page, block);
