@@ -2,6 +2,7 @@
 /*
  * The columns and choices of a policy in the request. What was said beside the policy can repeat it and no more.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "policy.h"
@@ -111,10 +112,47 @@ static exq_status take_choices(const exq_policy *policy, exq_request *request, e
     return EXQ_OK;
 }
 
+/* Another method, seed or number of draws could be tried until a check is met. */
+static exq_status take_word(const exq_policy *policy, const char *option, const exq_policy_node *said, const char *fallback,
+                            const char **word, exq_error *error)
+{
+    const char *own = said != NULL ? said->text : fallback;
+    if (*word != NULL && strcmp(*word, own) != 0)
+        return exq_fail(error, EXQ_USAGE, "--%s %s differs from the policy %s, which says %s. Change it in the policy.", option,
+                        *word, policy->source.name, own);
+    *word = own;
+    return EXQ_OK;
+}
+
+static exq_status take_count(const exq_policy *policy, const char *option, const exq_policy_node *said, uint64_t fallback,
+                             uint64_t *count, exq_error *error)
+{
+    const uint64_t own = said != NULL ? strtoull(said->text, NULL, 10) : fallback;
+    if (*count != fallback && *count != own)
+        return exq_fail(error, EXQ_USAGE, "--%s %llu differs from the policy %s, which says %llu. Change it in the policy.",
+                        option, (unsigned long long)*count, policy->source.name, (unsigned long long)own);
+    *count = own;
+    return EXQ_OK;
+}
+
+static exq_status take_methods(const exq_policy *policy, exq_request *request, exq_error *error)
+{
+    static const exq_request unsaid = EXQ_REQUEST_INIT;
+    const exq_policy_uncertainty *said = policy->content.uncertainty;
+    if (request->classes && policy->content.data->at != NULL)
+        return exq_fail(error, EXQ_USAGE, "--classes makes other questions of the decisions than the policy %s does. Leave it out.",
+                        policy->source.name);
+    EXQ_TRY(take_word(policy, "rate-interval", said->rate_interval, "wilson", &request->rate_interval, error));
+    EXQ_TRY(take_word(policy, "ratio-interval", said->ratio_interval, "koopman", &request->ratio_interval, error));
+    EXQ_TRY(take_count(policy, "seed", said->seed, unsaid.seed, &request->seed, error));
+    return take_count(policy, "replicates", said->replicates, unsaid.replicates, &request->replicates, error);
+}
+
 exq_status exq_policy_take_data(exq_policy *policy, exq_request *request, exq_error *error)
 {
     const exq_policy_consent *consent = policy->content.privacy->consent;
     EXQ_TRY(take_roles(policy, request, error));
+    EXQ_TRY(take_methods(policy, request, error));
     if (consent->at != NULL)
         request->consent = (exq_consent){consent->column->text, consent->must_be->text};
     return take_choices(policy, request, error);

@@ -126,6 +126,11 @@ static const exq_policy_key uncertainty_keys[] = {
     KEY("corrections", WORD, corrections,
         "How p-values in tables allow for their number. Ranges and verdicts allow for it always, by themselves.", WORDS("holm"),
         DEFAULT("holm")),
+    KEY("rate_interval", WORD, rate_interval, "The range of a rate.", WORDS("wilson clopper-pearson jeffreys"),
+        DEFAULT("wilson")),
+    KEY("ratio_interval", WORD, ratio_interval, "The range of a ratio of rates.", WORDS("koopman katz"), DEFAULT("koopman")),
+    KEY("seed", COUNT, seed, "Of all random draws.", DEFAULT("1")),
+    KEY("replicates", COUNT, replicates, "Samples drawn for ranges that are resampled.", DEFAULT("2000")),
     {0},
 };
 static const exq_policy_record uncertainty_record = RECORD_OF("uncertainty", uncertainty_keys);

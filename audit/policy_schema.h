@@ -91,7 +91,7 @@ typedef struct exq_policy_privacy {
 } exq_policy_privacy;
 
 typedef struct exq_policy_uncertainty {
-    exq_policy_said at, level, unit, corrections;
+    exq_policy_said at, level, unit, corrections, rate_interval, ratio_interval, seed, replicates;
 } exq_policy_uncertainty;
 
 typedef struct exq_policy_words {

@@ -175,14 +175,23 @@ static void nothing_loosens_it(void **state)
         {{.level = "0.99"}, EXQ_OK},
         {{.max_excluded = "0.06"}, EXQ_USAGE},
         {{.max_excluded = "0.01"}, EXQ_OK},
+        {{.ratio_interval = "katz"}, EXQ_USAGE},
+        {{.ratio_interval = "koopman"}, EXQ_OK},
+        {{.rate_interval = "jeffreys"}, EXQ_USAGE},
+        {{.seed = 7}, EXQ_USAGE},
+        {{.replicates = 10}, EXQ_USAGE},
+        {{.classes = true}, EXQ_USAGE},
         {{.references = &everywhere, .reference_count = 1}, EXQ_USAGE},
         {{.references = &other, .reference_count = 1}, EXQ_USAGE},
         {{.references = &repeated, .reference_count = 1}, EXQ_OK},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         exq_policy *policy = read_text(full);
+        const exq_request unsaid = EXQ_REQUEST_INIT;
         exq_request request = rows[i].request;
         exq_error error = {0};
+        request.seed = request.seed != 0 ? request.seed : unsaid.seed;
+        request.replicates = request.replicates != 0 ? request.replicates : unsaid.replicates;
         if (exq_policy_apply(policy, &request, &error) != rows[i].status)
             fail_msg("row %zu: %s", i, error.message);
         exq_policy_free(policy);
