@@ -406,6 +406,19 @@ typedef struct exq_render_options {
     const char *gnuplot;  /* absolute path of gnuplot; NULL: no plots, one note */
 } exq_render_options;
 
+/* A result and what its file is called. */
+typedef struct exq_named_result {
+    const exq_result *result;
+    const char *name;
+} exq_named_result;
+
+/* Many results as one page of HTML: verdicts over time, trends, what ends, waivers, privacy; ordered by audit, date and name.
+ * `today` (YYYY-MM-DD; NULL: not known) says what has ended since; of the options language and gnuplot count. Errors: USAGE
+ * (no result), IO, MEMORY. */
+EXQ_API EXQ_CHECKED exq_status exq_dashboard(const exq_named_result *results, size_t count, const char *today,
+                                             const exq_render_options *options, exq_write write, void *payload,
+                                             exq_error *error);
+
 /* Render to a format of exq_render_name. Errors: USAGE (unknown format, message lists them), IO, MEMORY. */
 EXQ_API EXQ_CHECKED exq_status exq_render(const exq_result *result, const char *format,
                                           const exq_render_options *options, exq_write write, void *payload,

@@ -13,17 +13,22 @@ static const char *const classes[EXQ_CHECK_STATES] = {
     [EXQ_CHECK_WAIVED] = "unsettled", [EXQ_CHECK_MET] = "reference",
 };
 
-static const char *shape_of(exq_check_state state)
+const char *exq_page_verdict_shape(exq_check_state state)
 {
     return state == EXQ_CHECK_NOT_SETTLED ? "◇" : exq_check_mark(state);
 }
 
-static void write_verdict(exq_page *page, exq_check_state state)
+const char *exq_page_verdict_card(exq_check_state state)
+{
+    return state == EXQ_CHECK_MISSED ? "card lower" : state == EXQ_CHECK_MET ? "card reference" : "card unsettled";
+}
+
+void exq_page_verdict(exq_page *page, exq_check_state state)
 {
     exq_markup_open(page->markup, "td", NULL);
     exq_markup_open(page->markup, "span", "class", classes[state], NULL);
     exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);
-    exq_markup_text(page->markup, shape_of(state));
+    exq_markup_text(page->markup, exq_page_verdict_shape(state));
     exq_markup_close(page->markup);
     exq_markup_text(page->markup, " ");
     exq_say_check_state(&page->voice, exq_page_words(page), state);
@@ -91,7 +96,7 @@ static void write_check(exq_page *page, const exq_doc_check *check)
     exq_markup_open(page->markup, "th", "scope", "row", "class", "sentence", NULL);
     exq_page_text(page);
     exq_markup_close(page->markup);
-    write_verdict(page, exq_check_state_of(check->verdict));
+    exq_page_verdict(page, exq_check_state_of(check->verdict));
     exq_places places = {0};
     exq_say_check_limit(&page->voice, exq_place(&places, "limit"), check);
     if (check->because != NULL)

@@ -10,7 +10,7 @@
 #include "markup.h"
 #include "pattern.h"
 #include "plots.h"
-#include "sentences.h"
+#include "sentences_check.h"
 
 /* A text of the page in its language. xgettext finds texts by this name; by N_ those in tables, translated where shown. */
 #define T(page, text) exq_translate((page)->voice.language, NULL, (text))
@@ -93,6 +93,10 @@ void exq_page_range(exq_page *page, const exq_doc_disparity *disparity);
 void exq_page_shape(exq_page *page, exq_plot_standing standing);
 /* "▲ shown higher", "◇ not settled" ... */
 void exq_page_standing(exq_page *page, exq_plot_standing standing);
+/* A cell with a verdict: "▲ missed", "◇ not settled" ...; its shape; the classes of a card that stands for one. */
+void exq_page_verdict(exq_page *page, exq_check_state state);
+const char *exq_page_verdict_shape(exq_check_state state);
+const char *exq_page_verdict_card(exq_check_state state);
 
 /* Open a table that scrolls by itself when the window is narrow, with a caption; closed by exq_page_table_end. */
 void exq_page_table(exq_page *page, const char *class, const char *caption);

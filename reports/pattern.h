@@ -15,6 +15,7 @@ typedef enum exq_sentence {
 #include "sentences.def"
 #include "sentences_lists.def"
 #include "sentences_versions.def"
+#include "sentences_dashboard.def"
 #include "sentences_page.def"
 #undef SENTENCE
 #undef SENTENCE_IN

@@ -3,68 +3,20 @@
  * The report: one HTML file that is read, printed and signed. Self-contained, without script; its policy allows the one
  * style it carries, by digest, and nothing from anywhere else.
  */
+#include "html_head.h"
 #include "html_page.h"
 #include "render.h"
 #include "result.h"
 #include "sha256.h"
 
-static const char style[] = {
-#include "page_css.inc"
-};
-
-enum { BASE64_SIZE = 4 * ((EXQ_SHA256_SIZE + 2) / 3) + 1 };
-
-/* RFC 4648; a digest leaves two bytes over, hence one '='. */
-static void print_base64(const unsigned char digest[EXQ_SHA256_SIZE], char out[BASE64_SIZE])
-{
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    size_t at = 0;
-    for (size_t i = 0; i < EXQ_SHA256_SIZE; i += 3) {
-        unsigned third = i + 2 < EXQ_SHA256_SIZE ? digest[i + 2] : 0;
-        unsigned bits = (unsigned)digest[i] << 16 | (unsigned)digest[i + 1] << 8 | third;
-        for (int shift = 18; shift >= 0; shift -= 6)
-            out[at++] = letters[bits >> shift & 63];
-    }
-    out[at - 1] = '=';
-    out[at] = '\0';
-}
-
-static void write_meta(exq_page *page, const char *key, const char *name, const char *content)
-{
-    exq_markup_open(page->markup, "meta", key, name, "content", content, NULL);
-    exq_markup_close(page->markup);
-}
-
-static void write_head(exq_page *page, const char *style_digest)
+static bool write_page(exq_page *page)
 {
     exq_markup *markup = page->markup;
-    exq_markup_open(markup, "head", NULL);
-    exq_markup_open(markup, "meta", "charset", "utf-8", NULL);
-    exq_markup_close(markup);
-    exq_buffer_format(exq_page_words(page),
-                      "default-src 'none'; img-src data:; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'",
-                      style_digest);
-    write_meta(page, "http-equiv", "Content-Security-Policy", page->words.bytes);
-    write_meta(page, "name", "viewport", "width=device-width, initial-scale=1");
-    write_meta(page, "name", "color-scheme", "light dark");
     exq_places places = {0};
     exq_page_say_groupings(page, exq_place(&places, "groupings"));
     exq_page_say(page, EXQ_SENTENCE_PAGE_NAME_BY, &places);
-    exq_page_element(page, "title", NULL);
-    exq_markup_raw(markup, "\n", 1);
-    exq_markup_open(markup, "style", NULL);
-    exq_markup_raw(markup, style, sizeof style);
-    exq_markup_close(markup);
-    exq_markup_close(markup);
-}
-
-static void write_page(exq_page *page, const char *style_digest)
-{
-    static const char doctype[] = "<!DOCTYPE html>\n";
-    exq_markup *markup = page->markup;
-    exq_markup_raw(markup, doctype, sizeof doctype - 1);
-    exq_markup_open(markup, "html", "lang", page->voice.language->tag, NULL);
-    write_head(page, style_digest);
+    if (!exq_html_head(page))
+        return false;
     exq_markup_open(markup, "body", NULL);
     exq_markup_open(markup, "a", "class", "skip", "href", "#report", NULL);
     exq_markup_text(markup, T(page, "Skip to the report"));
@@ -79,14 +31,8 @@ static void write_page(exq_page *page, const char *style_digest)
     exq_html_certainty(page);
     exq_html_closing(page);
     exq_markup_close(markup);
-    exq_markup_open(markup, "footer", NULL);
-    exq_places places = {0};
-    exq_buffer_format(exq_place(&places, "program"), "%s %s", page->document->tool_name, page->document->tool_version);
-    exq_page_say(page, EXQ_SENTENCE_PAGE_MADE_BY, &places);
-    exq_page_element(page, "p", NULL);
-    exq_markup_close(markup);
-    exq_markup_close(markup);
-    exq_markup_close(markup);
+    exq_html_foot(page, page->document->tool_name, page->document->tool_version);
+    return true;
 }
 
 /* ------------------------------------------------------------------------------------------------ rendering */
@@ -109,23 +55,20 @@ static exq_status digest_result(const exq_result *result, exq_arena *arena, cons
 static exq_status render_page(exq_page *page, const exq_result *result, const exq_render_options *options,
                               exq_buffer *out, exq_error *error)
 {
-    unsigned char digest[EXQ_SHA256_SIZE];
-    char style_digest[BASE64_SIZE];
     page->forests = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->ladders = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->mixes = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->qualities = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->ranks = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     if (page->forests == NULL || page->ladders == NULL || page->mixes == NULL || page->qualities == NULL ||
-        page->ranks == NULL || !exq_sha256_of(style, sizeof style, digest))
+        page->ranks == NULL)
         return exq_fail_memory(error);
-    print_base64(digest, style_digest);
     EXQ_TRY(digest_result(result, page->arena, &page->json_sha256, error));
     exq_html_choose_cards(page);
     exq_page_draw(page, options->gnuplot);
-    write_page(page, style_digest);
+    const bool written = write_page(page);
     exq_page_free_plots(page);
-    if (page->failed || page->words.failed)
+    if (!written || page->failed || page->words.failed)
         return exq_fail_memory(error);
     return exq_markup_end(page->markup, out, error);
 }
