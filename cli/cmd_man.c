@@ -115,18 +115,17 @@ static void append_formats(exq_bytes *out)
                           "All files of a run appear together or not at all.\n");
 }
 
-static const char opening[] =
-    ".SH NAME\n"
-    "exaequo \\- does a model treat groups of people alike, and how sure is that?\n"
-    ".SH SYNOPSIS\n"
-    ".B exaequo\n"
-    ".I COMMAND\n"
-    ".RI [ OPTIONS ]\n"
-    ".SH DESCRIPTION\n"
-    "exaequo reads the decisions or the recommendations of a model with the groups\n"
-    "that people belong to, and tells how the groups fare, how sure that is, and\n"
-    "whether limits set beforehand are met. It sends nothing anywhere.\n"
-    ".SH COMMANDS\n";
+static const char opening[] = ".SH NAME\n"
+                              "exaequo \\- does a model treat groups of people alike, and how sure is that?\n"
+                              ".SH SYNOPSIS\n"
+                              ".B exaequo\n"
+                              ".I COMMAND\n"
+                              ".RI [ OPTIONS ]\n"
+                              ".SH DESCRIPTION\n"
+                              "exaequo reads the decisions or the recommendations of a model with the groups\n"
+                              "that people belong to, and tells how the groups fare, how sure that is, and\n"
+                              "whether limits set beforehand are met. It sends nothing anywhere.\n"
+                              ".SH COMMANDS\n";
 
 static const char closing[] =
     ".SH EXIT STATUS\n"

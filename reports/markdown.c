@@ -38,8 +38,8 @@ static bool is_w(char c)
     return c == 'w' || c == 'W';
 }
 
-/* What is a sign of Markdown or HTML within a line is escaped. So is what makes a link of a bare address; and as @name and
- * #1 are looked for when the markup is already gone, nothing to be seen is put between. */
+/* What is a sign of Markdown or HTML within a line is escaped. So is what makes a link of a bare address; and as
+ * @name and #1 are looked for when the markup is already gone, nothing to be seen is put between. */
 static void escape_character(exq_buffer *out, const char *text, size_t at, size_t length)
 {
     static const char signs[] = "\\`*_[]<>|~&$!";

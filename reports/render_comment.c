@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The comment on a change that is proposed: written when a check is missed, else it is empty and nobody is disturbed. A hidden
- * mark, made of the name of the policy, lets whoever posts it find the one of an earlier run and put this in its place.
+ * The comment on a change that is proposed: written when a check is missed, else it is empty and nobody is disturbed.
+ * A hidden mark, made of the name of the policy, lets whoever posts it find the one of an earlier run and put this in
+ * its place.
  */
 #include <string.h>
 

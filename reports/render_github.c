@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Checks as the workflow commands of GitHub Actions, which become annotations of a run: what blocks is an error, what only
- * warns a warning, a waiver in force a notice. GitHub shows ten of a kind and drops the rest in silence, so the tenth says
- * how many more there are.
+ * Checks as the workflow commands of GitHub Actions, which become annotations of a run: what blocks is an error, what
+ * only warns a warning, a waiver in force a notice. GitHub shows ten of a kind and drops the rest in silence, so the
+ * tenth says how many more there are.
  */
 #include <string.h>
 

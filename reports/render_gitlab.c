@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Checks as a code quality report of GitLab: what is not met, found where the check stands in the policy. The fingerprint is of
- * names alone, so a merge request shows what is new in it and what it mends, whatever the numbers do.
+ * Checks as a code quality report of GitLab: what is not met, found where the check stands in the policy. The
+ * fingerprint is of names alone, so a merge request shows what is new in it and what it mends, whatever the numbers
+ * do.
  */
 #include "check_cases.h"
 #include "pattern.h"

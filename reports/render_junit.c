@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Checks as JUnit tells test results, which every pipeline knows to show: one case a check and group. What is not settled is
- * skipped, never passed; what blocks is a failure, or an error where nothing could be computed.
+ * Checks as JUnit tells test results, which every pipeline knows to show: one case a check and group. What is not
+ * settled is skipped, never passed; what blocks is a failure, or an error where nothing could be computed.
  */
 #include <stdio.h>
 #include <string.h>

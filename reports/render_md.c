@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The one-minute summary in Markdown, for the page of a pipeline's run: the verdict, every check, what is found, what must be
- * known before it is quoted. Pages of runs take a mebibyte at most.
+ * The one-minute summary in Markdown, for the page of a pipeline's run: the verdict, every check, what is found, what
+ * must be known before it is quoted. Pages of runs take a mebibyte at most.
  */
 #include "markdown.h"
 #include "pattern.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Checks as OpenMetrics text, for a metrics report of GitLab or the text file collector of Prometheus, which reads the same
- * lines: gauges alone, which both know. Digits are fixed, so that a number that stays is a line that stays. What has no value
- * has no sample; why stands in the verdict.
+ * Checks as OpenMetrics text, for a metrics report of GitLab or the text file collector of Prometheus, which reads
+ * the same lines: gauges alone, which both know. Digits are fixed, so that a number that stays is a line that stays.
+ * What has no value has no sample; why stands in the verdict.
  */
 #include <math.h>
 #include <string.h>

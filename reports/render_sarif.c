@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Checks as SARIF 2.1.0 (OASIS, 2020), for code scanning: every check is a rule, listed whether it is met or not so that an alert
- * of an earlier run closes; what is not met is a result, found where the check stands in the policy. What is waived is left
- * out, and a waiver that has ended, ends soon or waives nothing is a result of its own.
+ * Checks as SARIF 2.1.0 (OASIS, 2020), for code scanning: every check is a rule, listed whether it is met or not so
+ * that an alert of an earlier run closes; what is not met is a result, found where the check stands in the policy.
+ * What is waived is left out, and a waiver that has ended, ends soon or waives nothing is a result of its own.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The outputs that pipelines read, of a gate with every verdict and of one with more groups than are shown: each is of its
- * format, holds what its reader needs, and stays within what the reader takes.
+ * The outputs that pipelines read, of a gate with every verdict and of one with more groups than are shown: each is
+ * of its format, holds what its reader needs, and stays within what the reader takes.
  */
 #include <setjmp.h>
 #include <stdarg.h>
