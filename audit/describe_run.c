@@ -2,8 +2,11 @@
 /*
  * Describes the run itself: what was read, and every choice that could have been another.
  */
-#include "interval.h"
 #include "run.h"
+
+#include <string.h>
+
+#include "interval.h"
 
 static const char *const *copy_strings(exq_arena *arena, const char *const *strings, size_t count)
 {
@@ -11,6 +14,34 @@ static const char *const *copy_strings(exq_arena *arena, const char *const *stri
     for (size_t i = 0; copies != NULL && i < count; i++)
         copies[i] = exq_arena_string(arena, strings[i]);
     return copies;
+}
+
+static bool same_bytes(const exq_source_record *a, const exq_source_record *b)
+{
+    return a->bytes > 0 && a->bytes == b->bytes && strcmp(a->xxh3_128, b->xxh3_128) == 0;
+}
+
+/* What was noticed in reading, and files that were given twice, under whatever names. */
+static bool describe_warnings(const exq_run *run, exq_document *document)
+{
+    const exq_tally_facts *facts = run->facts;
+    const char **warnings = EXQ_NEW(run->arena, const char *, facts->warning_count + facts->source_count);
+    if (warnings == NULL)
+        return false;
+    size_t count = 0;
+    for (; count < facts->warning_count; count++)
+        warnings[count] = exq_arena_string(run->arena, facts->warnings[count]);
+    for (size_t i = 1; i < facts->source_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (same_bytes(&facts->sources[i], &facts->sources[j])) {
+                warnings[count++] =
+                    exq_arena_format(run->arena, "%s and %s hold the same bytes: their rows are counted twice.",
+                                     facts->sources[j].name, facts->sources[i].name);
+                break;
+            }
+    document->data.warnings = warnings;
+    document->data.warning_count = count;
+    return count == 0 || warnings[count - 1] != NULL;
 }
 
 bool exq_describe_data(const exq_run *run, exq_document *document)
@@ -37,9 +68,7 @@ bool exq_describe_data(const exq_run *run, exq_document *document)
     document->data.sources = sources;
     document->data.source_count = facts->source_count;
     document->data.as_of = exq_arena_string(run->arena, run->plan->request->as_of);
-    document->data.warnings = copy_strings(run->arena, facts->warnings, facts->warning_count);
-    document->data.warning_count = facts->warning_count;
-    return document->data.warnings != NULL;
+    return describe_warnings(run, document);
 }
 
 static const char *missing_name(exq_missing missing)

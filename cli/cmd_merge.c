@@ -13,8 +13,12 @@ static exq_status add(exq_tally *total, const char *path, exq_error *error)
 {
     exq_tally *part = NULL;
     exq_status status = exq_tally_load(path, &part, error);
-    if (status == EXQ_OK)
-        status = exq_tally_merge(total, part, error);
+    if (status == EXQ_OK) {
+        exq_error found = {.status = EXQ_OK};
+        status = exq_tally_merge(total, part, &found);
+        if (status != EXQ_OK) /* the library was given no name */
+            (void)exq_refuse(error, status, "%s: %s", path, found.message);
+    }
     exq_tally_free(part);
     return status;
 }

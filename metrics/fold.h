@@ -47,8 +47,9 @@ exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_
 /* Folds of the second kind. `metric` of the answer is not set. */
 exq_disparity exq_fold_over(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd);
 
-/* Why a quotient by a value of 0 is undefined: because nobody at all was selected, or because of the reference. */
-exq_why exq_why_of_zero(const exq_evidence *evidence);
+/* Why a quotient by a value of 0 of the quantity is undefined: because it counts nobody in any group, that is because nobody at
+ * all was selected where it counts only those, or because of the reference. */
+exq_why exq_why_of_zero(const exq_evidence *evidence, const exq_quantity *quantity);
 
 /* Does RATE_fold exist? Named comparisons may take the place of a rate's own. */
 bool exq_fold_applies(const exq_quantity *quantity, exq_fold fold);

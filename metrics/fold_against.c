@@ -4,10 +4,14 @@
  */
 #include "fold.h"
 
-exq_why exq_why_of_zero(const exq_evidence *evidence)
+exq_why exq_why_of_zero(const exq_evidence *evidence, const exq_quantity *quantity)
 {
-    bool nobody = exq_cells_sum(&evidence->overall, EXQ_SELECTED).people == 0;
-    return nobody ? EXQ_WHY_NOBODY_SELECTED : EXQ_WHY_REFERENCE_ZERO;
+    bool of_selected = quantity->shape == EXQ_MEASURE || (quantity->num & ~(unsigned)EXQ_SELECTED) == 0;
+    if (of_selected && exq_cells_sum(&evidence->overall, EXQ_SELECTED).people == 0)
+        return EXQ_WHY_NOBODY_SELECTED;
+    bool counts = quantity->shape != EXQ_MEASURE;
+    return counts && exq_cells_sum(&evidence->overall, quantity->num).people == 0 ? EXQ_WHY_NOBODY_COUNTED
+                                                                                 : EXQ_WHY_REFERENCE_ZERO;
 }
 
 /* Nobody rejected in the group, or nobody selected in the reference: the odds of the one are infinite, or divided by 0. */
@@ -16,7 +20,7 @@ static exq_value odds_ratio(const exq_evidence *evidence, const exq_estimate *gr
     double value = exq_estimate_odds_ratio(group, reference);
     if (isfinite(value))
         return exq_some(value);
-    return exq_none(reference->value.v == 0 ? exq_why_of_zero(evidence) : EXQ_WHY_RATE_ONE);
+    return exq_none(reference->value.v == 0 ? exq_why_of_zero(evidence, group->of) : EXQ_WHY_RATE_ONE);
 }
 
 exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_estimate *group,
@@ -31,7 +35,7 @@ exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_
     if (fold == EXQ_FOLD_odds_ratio)
         return odds_ratio(evidence, group, reference);
     if (reference->value.v == 0)
-        return exq_none(exq_why_of_zero(evidence));
+        return exq_none(exq_why_of_zero(evidence, group->of));
     double ratio = exq_estimate_ratio(group, reference);
     if (fold == EXQ_FOLD_ratio)
         return exq_some(ratio);

@@ -73,7 +73,7 @@ static exq_value value_of_extremes(const exq_evidence *evidence, exq_fold fold, 
     if (fold == EXQ_FOLD_max_difference)
         return exq_some(exq_estimate_difference(high, low));
     if (high->value.v == 0)
-        return exq_none(exq_why_of_zero(evidence));
+        return exq_none(exq_why_of_zero(evidence, high->of));
     if (fold == EXQ_FOLD_min_ratio)
         return exq_some(exq_estimate_ratio(low, high));
     return low->value.v > 0 ? exq_some(log(exq_estimate_ratio(high, low))) : exq_none(EXQ_WHY_RATE_ZERO);
@@ -116,7 +116,7 @@ static exq_disparity to_overall(const exq_evidence *evidence, const exq_lineup *
     if (!exq_known(overall->value))
         return exq_disparity_plain(NULL, overall->value, EXQ_NOBODY, EXQ_OVERALL);
     if (fold == EXQ_FOLD_min_ratio_to_overall && overall->value.v == 0)
-        return exq_disparity_plain(NULL, exq_none(exq_why_of_zero(evidence)), EXQ_NOBODY, EXQ_OVERALL);
+        return exq_disparity_plain(NULL, exq_none(exq_why_of_zero(evidence, lineup->quantity)), EXQ_NOBODY, EXQ_OVERALL);
     size_t found = 0;
     double furthest = distance_to_overall(fold, at(lineup, crowd, 0), overall);
     for (size_t i = 1; i < crowd.count; i++) {
@@ -147,7 +147,7 @@ static exq_value coefficient_of_variation(const exq_evidence *evidence, const ex
     for (size_t i = 0; i < crowd.count; i++)
         mean += at(lineup, crowd, i)->value.v / (double)crowd.count;
     if (mean == 0)
-        return exq_none(exq_why_of_zero(evidence));
+        return exq_none(exq_why_of_zero(evidence, lineup->quantity));
     for (size_t i = 0; i < crowd.count; i++) {
         double distance = at(lineup, crowd, i)->value.v - mean;
         squares += distance * distance / (double)crowd.count;

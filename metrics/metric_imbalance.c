@@ -7,7 +7,8 @@
 /* clang-format off */
 static const exq_metric_info infos[] = {
     {.id = "class_imbalance", .name = "Class imbalance", .also = "CI", .family = "Data",
-     .definition = "The people of the group less those of the reference, over both together.",
+     .definition = "The people of the group less those of the reference, over both together. Against everyone: against "
+                   "everyone else, since everyone holds the group itself.",
      .formula = "(n(group) - n(reference)) / (n(group) + n(reference))", .range = "-1 to 1", .ideal = "no value "
                                                                                                       "is better",
      .undefined_when = "the reference is not shown, or there is one group only",

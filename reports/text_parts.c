@@ -58,7 +58,7 @@ void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lea
     if (lead->finding == NULL || !exq_say_finding(voice, &text, lead->finding)) {
         exq_say_no_finding(voice, &text);
         const char *why = lead->question != NULL ? why_nothing(lead->question) : NULL;
-        if (why != NULL) {
+        if (why != NULL && strcmp(why, "one_group") != 0) { /* that is what was just said */
             next_sentence(&text);
             exq_say_why(voice, &text, why);
         }
@@ -138,20 +138,24 @@ void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead
     const exq_doc_question *question = lead->question;
     if (question->stratum_count == 0 || question->lead_rate == NULL || most < FRAME + PAIR + 1)
         return;
-    exq_buffer title = EXQ_BUFFER_INIT;
-    exq_buffer text = EXQ_BUFFER_INIT;
-    exq_fill_sentence(voice, &title, EXQ_SENTENCE_TEXT_WITHIN, NULL);
-    exq_say_columns(voice, &text, question->given, question->given_count);
-    exq_page_titled(page, &title, &text);
-    exq_buffer_clear(&text);
-    if (lead->disparity != NULL && exq_say_strata(voice, &text, question, question->lead_rate, &lead->disparity->group))
-        exq_page_paragraph(page, &text, 2, PAIR);
-    exq_buffer_clear(&text);
-    say_strata(voice, &text, question);
-    exq_page_paragraph(page, &text, 2, exq_page_left(page, most) - 1);
-    exq_page_blank(page);
-    exq_buffer_free(&title);
-    exq_buffer_free(&text);
+    exq_buffer gap = EXQ_BUFFER_INIT, strata = EXQ_BUFFER_INIT;
+    bool said = lead->disparity != NULL &&
+                exq_say_strata(voice, &gap, question, question->lead_rate, &lead->disparity->group);
+    say_strata(voice, &strata, question);
+    if (said || strata.length > 0) {
+        exq_buffer title = EXQ_BUFFER_INIT, given = EXQ_BUFFER_INIT;
+        exq_fill_sentence(voice, &title, EXQ_SENTENCE_TEXT_WITHIN, NULL);
+        exq_say_columns(voice, &given, question->given, question->given_count);
+        exq_page_titled(page, &title, &given);
+        if (said)
+            exq_page_paragraph(page, &gap, 2, PAIR);
+        exq_page_paragraph(page, &strata, 2, exq_page_left(page, most) - 1);
+        exq_page_blank(page);
+        exq_buffer_free(&title);
+        exq_buffer_free(&given);
+    }
+    exq_buffer_free(&gap);
+    exq_buffer_free(&strata);
 }
 
 /* --------------------------------------------------------------------------------------------- also asked */
