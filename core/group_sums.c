@@ -21,8 +21,10 @@ exq_group_sums exq_group_sums_of(const exq_item_grouping *grouping, const exq_li
     memset(attention, 0, groups * sizeof *attention);
     memset(history, 0, groups * sizeof *history);
     for (size_t r = 0; r < list->length; r++, places += groups, attention += groups) {
-        memcpy(places + groups, places, groups * sizeof *places);
-        memcpy(attention + groups, attention, groups * sizeof *attention);
+        for (size_t g = 0; g < groups; g++) {
+            places[groups + g] = places[g];
+            attention[groups + g] = attention[g];
+        }
         exq_grouping_add(grouping, list->items[r], 1, places + groups);
         exq_grouping_add(grouping, list->items[r], list->attention[r], attention + groups);
     }

@@ -10,7 +10,7 @@
 #include "dictionary.h"
 #include "lane.h"
 
-enum { EXQ_ID_CACHE_BITS = 13, EXQ_ID_CACHE_MOST = 8 /* bytes of an id */ };
+enum { EXQ_ID_CACHE_BITS = 15, EXQ_ID_CACHE_MOST = 8 /* bytes of an id */ };
 
 typedef struct exq_cached_id {
     uint64_t word;
