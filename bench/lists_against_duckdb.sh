@@ -7,7 +7,7 @@
 #
 #     bench/lists_against_duckdb.sh BUILD [USERS [ROUNDS [THREADS]]]
 #
-# BUILD holds `exaequo` and `generate_lists` (a release build with -DEXQ_BUILD_BENCH=ON). 500000 users with 20 rows each
+# BUILD holds `exaequo` and `generate_lists` (a release build with -DEXAEQUO_BENCH=ON). 500000 users with 20 rows each
 # are 10 million rows. PYTHON names a Python that has the duckdb module (default: python3).
 set -euo pipefail
 
