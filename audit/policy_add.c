@@ -26,7 +26,8 @@ static bool holds(const groupings *all, const exq_policy *policy, const exq_grou
 }
 
 /* Those of the policy that are wanted, then those that were said and are none of these. */
-static exq_status join(const exq_policy *policy, const bool *wanted, const exq_grouping **by, size_t *count, exq_error *error)
+static exq_status join(const exq_policy *policy, const bool *wanted, const exq_grouping **by, size_t *count,
+                       exq_error *error)
 {
     const exq_policy_groupings *own = &policy->groupings;
     groupings all = {EXQ_NEW(policy->arena, exq_grouping, own->count + *count), 0};
@@ -90,9 +91,10 @@ static exq_status add_references(exq_policy *policy, exq_request *request, exq_e
             if (!everywhere && strcmp(own->references[g].grouping, asked->grouping) != 0)
                 continue;
             if (strcmp(own->references[g].level, asked->level) != 0)
-                return exq_fail(error, EXQ_USAGE,
-                                "--reference %s differs from the policy %s, which compares %s with %s. Change it in the policy.",
-                                asked->level, policy->source.name, own->references[g].grouping, own->references[g].level);
+                return exq_fail(
+                    error, EXQ_USAGE,
+                    "--reference %s differs from the policy %s, which compares %s with %s. Change it in the policy.",
+                    asked->level, policy->source.name, own->references[g].grouping, own->references[g].level);
             repeated = !everywhere;
         }
         if (!repeated)
@@ -122,13 +124,22 @@ static exq_status add_checks(exq_policy *policy, exq_request *request, exq_error
 static exq_status add_words(exq_policy *policy, exq_request *request, exq_error *error)
 {
     const exq_policy_words *said = policy->content.words;
-    const exq_word own[] = {{"people", exq_policy_text(said->people)},
-                            {"selected", exq_policy_text(said->selected)},
-                            {"rejected", exq_policy_text(said->rejected)},
-                            {"positive", exq_policy_text(said->positive)},
-                            {"negative", exq_policy_text(said->negative)},
-                            {"items", exq_policy_text(said->items)},
-                            {"found", exq_policy_text(said->found)}};
+    const exq_word own[] = {
+        {"people",      exq_policy_text(said->people)      },
+        {"selected",    exq_policy_text(said->selected)    },
+        {"rejected",    exq_policy_text(said->rejected)    },
+        {"positive",    exq_policy_text(said->positive)    },
+        {"negative",    exq_policy_text(said->negative)    },
+        {"items",       exq_policy_text(said->items)       },
+        {"found",       exq_policy_text(said->found)       },
+        {"fr:people",   exq_policy_text(said->fr->people)  },
+        {"fr:selected", exq_policy_text(said->fr->selected)},
+        {"fr:rejected", exq_policy_text(said->fr->rejected)},
+        {"fr:positive", exq_policy_text(said->fr->positive)},
+        {"fr:negative", exq_policy_text(said->fr->negative)},
+        {"fr:items",    exq_policy_text(said->fr->items)   },
+        {"fr:found",    exq_policy_text(said->fr->found)   }
+    };
     const size_t own_count = sizeof own / sizeof *own;
     exq_word *words = EXQ_NEW(policy->arena, exq_word, own_count + request->word_count);
     if (words == NULL)

@@ -5,9 +5,14 @@
 #include "policy_schema.h"
 
 /* The rest: what it means, and then what else the row says. */
-#define KEY(key, key_kind, member, ...) \
-    {.name = (key), .kind = EXQ_POLICY_##key_kind, .offset = offsetof(STRUCTURE, member), .help = __VA_ARGS__}
-#define RECORD_OF(title, rows) {.name = (title), .size = sizeof(STRUCTURE), .keys = (rows)}
+#define KEY(key, key_kind, member, ...)                                                                          \
+    {                                                                                                            \
+        .name = (key), .kind = EXQ_POLICY_##key_kind, .offset = offsetof(STRUCTURE, member), .help = __VA_ARGS__ \
+    }
+#define RECORD_OF(title, rows)                                     \
+    {                                                              \
+        .name = (title), .size = sizeof(STRUCTURE), .keys = (rows) \
+    }
 #define REQUIRED .required = true
 #define WORDS(list) .words = (list)
 #define DEFAULT(text) .fallback = (text)
@@ -36,7 +41,8 @@ static const exq_policy_key columns_keys[] = {
     KEY("unit", TEXT, unit, "Whose row it is, where one person can have several; the same as `uncertainty.unit`."),
     KEY("counts", TEXT, counts, "Rows are counted already: how many each stands for."),
     KEY("user", TEXT, user,
-        "Whose list it is: rows are items recommended to users. With a decision beside it, rows are both, and both are audited."),
+        "Whose list it is: rows are items recommended to users. With a decision beside it, rows are both, and both are "
+        "audited."),
     KEY("item", TEXT, item, "What was recommended."),
     KEY("rank", TEXT, rank, "Its place, 1 the best; without it the score orders, more being better."),
     KEY("relevance", TEXT, relevance, "How relevant the item was for the user.",
@@ -52,7 +58,8 @@ static const exq_policy_key data_keys[] = {
     KEY("favourable", TEXTS, favourable, "Decisions that count as favourable.", DEFAULT("1, true, yes")),
     KEY("positive", TEXTS, positive, "Labels that count as positive.", DEFAULT("1, true, yes")),
     KEY("threshold", THRESHOLD, threshold,
-        "Without a decision: decided where score >= threshold. \">T\" is above T, and median above the median of everybody."),
+        "Without a decision: decided where score >= threshold. \">T\" is above T, and median above the median of "
+        "everybody."),
     KEY("selected_is", WORD, selected_is,
         "What being selected is for the person; not said, nobody is called better or worse off.", WORDS("good bad")),
     KEY("missing", WORD, missing, "What a row without an attribute is.", WORDS("own_group drop fail compare"),
@@ -64,7 +71,8 @@ static const exq_policy_key data_keys[] = {
     KEY("history", TEXTS, history, "Files of what the recommender learnt from: user, item."),
     KEY("users", TEXT, users, "A file of one row a user, where groups of users stand.", DEFAULT("the rows themselves")),
     KEY("users_column", TEXT, users_column, "Its column of ids.", DEFAULT("the first")),
-    KEY("items", TEXT, items, "A file of one row an item, where groups of items stand.", DEFAULT("the rows themselves")),
+    KEY("items", TEXT, items, "A file of one row an item, where groups of items stand.",
+        DEFAULT("the rows themselves")),
     KEY("items_column", TEXT, items_column, "Its column of ids.", DEFAULT("the first")),
     KEY("split_on", TEXT, split_on, "What divides several values in the cell of an item."),
     KEY("sharing", WORD, sharing, "An item of several groups: shared among them, or each one's wholly.",
@@ -72,9 +80,11 @@ static const exq_policy_key data_keys[] = {
     KEY("position_model", TEXT, position_model, "Attention by rank: log, log-clip, geo=P, rbp=P, topk, table=FILE.",
         DEFAULT("log")),
     KEY("compat", TEXT, compat, "The variants of another tool, whose numbers are to come out."),
-    KEY("duplicates", WORD, duplicates, "An item that stands twice in a list.", WORDS("fail keep_first"), DEFAULT("fail")),
+    KEY("duplicates", WORD, duplicates, "An item that stands twice in a list.", WORDS("fail keep_first"),
+        DEFAULT("fail")),
     KEY("ties", WORD, ties, "The order of equal scores.", WORDS("by_item by_item_reversed"), DEFAULT("by_item")),
-    KEY("no_truth", WORD, no_truth, "Users of whom nothing relevant is known.", WORDS("left_out zero"), DEFAULT("left_out")),
+    KEY("no_truth", WORD, no_truth, "Users of whom nothing relevant is known.", WORDS("left_out zero"),
+        DEFAULT("left_out")),
     KEY("no_list", WORD, no_list, "Users with truth and without a list.", WORDS("zero left_out"), DEFAULT("zero")),
     KEY("tail", WORD, tail, "The long tail of the catalogue.", WORDS("interactions80 items20 bottom10"),
         DEFAULT("interactions80")),
@@ -87,11 +97,12 @@ static const exq_policy_record data_record = RECORD_OF("data", data_keys);
 static const exq_policy_key group_keys[] = {
     KEY("from", TEXT, from, "The column.", DEFAULT("the name of the group")),
     KEY("cut", NUMBERS, cut,
-        "The column holds numbers: where its bands begin. [18, 35] makes <18, 18..<35 and >=35; numbers are compared by their "
+        "The column holds numbers: where its bands begin. [18, 35] makes <18, 18..<35 and >=35; numbers are compared "
+        "by their "
         "digits, and what is no number is left out and counted."),
     KEY("cross", TEXTS, cross, "Instead of a column: the groups that are crossed."),
-    KEY("side", WORD, side, "Of recommendation lists: groups of users, or of the items shown to them.", WORDS("user item"),
-        DEFAULT("user")),
+    KEY("side", WORD, side, "Of recommendation lists: groups of users, or of the items shown to them.",
+        WORDS("user item"), DEFAULT("user")),
     KEY("reference", REFERENCE, reference, "Whom the others are compared with; {level: NAME} names a level.",
         WORDS(REFERENCES), DEFAULT("largest")),
     {0},
@@ -112,7 +123,8 @@ static const exq_policy_record consent_record = RECORD_OF("consent", consent_key
 static const exq_policy_key privacy_keys[] = {
     KEY("min_cell", COUNT, min_cell, "No group of fewer people is published.", DEFAULT("10")),
     KEY("consent", RECORD, consent,
-        "Rows of people who did not consent are read into no number. They are counted, and `max_excluded` is not about them.",
+        "Rows of people who did not consent are read into no number. They are counted, and `max_excluded` is not about "
+        "them.",
         OF(consent_record)),
     {0},
 };
@@ -124,16 +136,32 @@ static const exq_policy_key uncertainty_keys[] = {
     KEY("level", LEVEL, level, "The confidence level of all ranges.", DEFAULT("0.95")),
     KEY("unit", TEXT, unit, "The column that says whose row it is, where one person can have several."),
     KEY("corrections", WORD, corrections,
-        "How p-values in tables allow for their number. Ranges and verdicts allow for it always, by themselves.", WORDS("holm"),
-        DEFAULT("holm")),
+        "How p-values in tables allow for their number. Ranges and verdicts allow for it always, by themselves.",
+        WORDS("holm"), DEFAULT("holm")),
     KEY("rate_interval", WORD, rate_interval, "The range of a rate.", WORDS("wilson clopper-pearson jeffreys"),
         DEFAULT("wilson")),
-    KEY("ratio_interval", WORD, ratio_interval, "The range of a ratio of rates.", WORDS("koopman katz"), DEFAULT("koopman")),
+    KEY("ratio_interval", WORD, ratio_interval, "The range of a ratio of rates.", WORDS("koopman katz"),
+        DEFAULT("koopman")),
     KEY("seed", COUNT, seed, "Of all random draws.", DEFAULT("1")),
     KEY("replicates", COUNT, replicates, "Samples drawn for ranges that are resampled.", DEFAULT("2000")),
     {0},
 };
 static const exq_policy_record uncertainty_record = RECORD_OF("uncertainty", uncertainty_keys);
+#undef STRUCTURE
+
+#define STRUCTURE exq_policy_own_words
+static const exq_policy_key own_words_keys[] = {
+    KEY("people", TEXT, people, "« candidats »: in the plural, without an article."),
+    KEY("selected", TEXT, selected,
+        "« obtiennent un entretien »: a verb in the plural, so that nothing has to agree with a group."),
+    KEY("rejected", TEXT, rejected, "« n’obtiennent pas d’entretien »."),
+    KEY("positive", TEXT, positive, "« remboursent »."),
+    KEY("negative", TEXT, negative, "« ne remboursent pas »."),
+    KEY("items", TEXT, items, "« films »."),
+    KEY("found", TEXT, found, "« trouvent un film qui leur plaît »."),
+    {0},
+};
+static const exq_policy_record own_words_record = RECORD_OF("words.fr", own_words_keys);
 #undef STRUCTURE
 
 #define STRUCTURE exq_policy_words
@@ -145,6 +173,8 @@ static const exq_policy_key words_keys[] = {
     KEY("negative", TEXT, negative, "What a negative label is called."),
     KEY("items", TEXT, items, "What the items of lists are called."),
     KEY("found", TEXT, found, "What having found something in a list is called."),
+    KEY("fr", RECORD, fr, "The same in French alone; where it is said, French pages use no other words.",
+        OF(own_words_record)),
     {0},
 };
 static const exq_policy_record words_record = RECORD_OF("words", words_keys);
@@ -174,7 +204,8 @@ static const exq_policy_record ethics_record = RECORD_OF("ethics", ethics_keys);
 #define STRUCTURE exq_policy_summary
 static const exq_policy_key summary_keys[] = {
     KEY("leave_out_small", WORD, leave_out_small,
-        "Whether categories below 2 % have no impact ratio, and are nobody's reference. Their numbers are published all the same.",
+        "Whether categories below 2 % have no impact ratio, and are nobody's reference. Their numbers are published "
+        "all the same.",
         WORDS("yes no"), DEFAULT("no")),
     KEY("justification", REASON, justification, "Why they are left out; needed with that."),
     KEY("source", TEXT, source, "Where the data come from, and what they are."),
@@ -190,7 +221,8 @@ static const exq_policy_key compared_keys[] = {
         "A saved result about other people: its path, from the folder of the policy. Say this or `against`."),
     KEY("against", WORD, against, "The other version that --against names, judged on the same people.", WORDS("yes")),
     KEY("no_worse_by", LIMIT, no_worse_by,
-        "The limit: no group may be worse served than before by more, nor may a gap have grown by more. A gap that narrows "
+        "The limit: no group may be worse served than before by more, nor may a gap have grown by more. A gap that "
+        "narrows "
         "because those better served lost is missed.",
         REQUIRED),
     {0},
@@ -207,8 +239,8 @@ static const exq_policy_key check_keys[] = {
     KEY("at_least", LIMIT, at_least, "The limit from below. A check has exactly one limit."),
     KEY("at_most", LIMIT, at_most, "The limit from above."),
     KEY("between", PAIR, between, "Both limits: [low, high]."),
-    KEY("compared_with", RECORD, compared_with, "Instead of a limit: the version before, and how much worse is too much.",
-        OF(compared_record)),
+    KEY("compared_with", RECORD, compared_with,
+        "Instead of a limit: the version before, and how much worse is too much.", OF(compared_record)),
     KEY("decide_on", WORD, decide_on, "The whole range decides, or the number itself.", WORDS("interval point"),
         DEFAULT("interval")),
     KEY("if_missed", WORD, if_missed, "What a missed limit does.", WORDS(CONSEQUENCES), DEFAULT("fail")),
@@ -250,7 +282,8 @@ static const exq_policy_key content_keys[] = {
     KEY("words", RECORD, words, "Your words in the sentences.", OF(words_record)),
     KEY("summary", RECORD, summary, "What the summary that nyc-ll144 wants published says beside its numbers.",
         OF(summary_record)),
-    KEY("ethics", RECORD, ethics, "Three questions for people to answer; the page says which are not.", OF(ethics_record)),
+    KEY("ethics", RECORD, ethics, "Three questions for people to answer; the page says which are not.",
+        OF(ethics_record)),
     KEY("checks", RECORDS, checks, "What the audit is held to.", OF(check_record)),
     KEY("waivers", RECORDS, waivers, "Checks that need not be met for now, and who decided so.", OF(waiver_record)),
     {0},
@@ -270,7 +303,8 @@ static const exq_policy_key preset_keys[] = {
     KEY("threshold", THRESHOLD, threshold, "Of scores, where the policy says none."),
     KEY("min_cell", COUNT, min_cell, "Where the policy says none."),
     KEY("summary", WORD, summary, "Whether a summary has to be published.", WORDS("yes")),
-    KEY("groups", NAMED, groups, "Groups it adds; those of the same name in the policy stand instead.", OF(group_record)),
+    KEY("groups", NAMED, groups, "Groups it adds; those of the same name in the policy stand instead.",
+        OF(group_record)),
     KEY("checks", RECORDS, checks, "Checks it adds.", OF(check_record)),
     {0},
 };

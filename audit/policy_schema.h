@@ -94,8 +94,13 @@ typedef struct exq_policy_uncertainty {
     exq_policy_said at, level, unit, corrections, rate_interval, ratio_interval, seed, replicates;
 } exq_policy_uncertainty;
 
+typedef struct exq_policy_own_words {
+    exq_policy_said at, people, selected, rejected, positive, negative, items, found;
+} exq_policy_own_words;
+
 typedef struct exq_policy_words {
     exq_policy_said at, people, selected, rejected, positive, negative, items, found;
+    const exq_policy_own_words *fr;
 } exq_policy_words;
 
 /* The summary that a law wants published. */

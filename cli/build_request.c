@@ -256,17 +256,34 @@ static exq_status build_checks(const exq_list *said, exq_request *out, exq_pool 
     return EXQ_OK;
 }
 
+/* How much of `said` names a language of its own, "fr:"; 0: none, so that the word is for all of them. */
+static size_t language_length(const char *said)
+{
+    for (size_t i = 0; exq_render_language(i); i++) {
+        const size_t length = strlen(exq_render_language(i));
+        if (strncmp(said, exq_render_language(i), length) == 0 && said[length] == ':')
+            return length + 1;
+    }
+    return 0;
+}
+
+/* [LANGUAGE:]KEY=TEXT */
 static exq_status build_word(const char *said, exq_word *out, exq_pool *pool, exq_error *error)
 {
     static const char *const keys[] = {"people", "selected", "rejected", "positive", "negative", "items", "found"};
-    size_t length = strcspn(said, "=");
+    const size_t language = language_length(said);
+    const size_t length = strcspn(said + language, "=");
+    const char *text = said + language + length;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strlen(keys[i]) == length && memcmp(keys[i], said, length) == 0 && said[length] == '=' &&
-            said[length + 1] != '\0') {
-            *out = (exq_word){keys[i], exq_pool_copy(pool, said + length + 1, strlen(said + length + 1))};
-            return out->text ? EXQ_OK : exq_refuse_memory(error);
+        if (strlen(keys[i]) == length && memcmp(keys[i], said + language, length) == 0 && text[0] == '=' &&
+            text[1] != '\0') {
+            *out = (exq_word){exq_pool_copy(pool, said, language + length),
+                              exq_pool_copy(pool, text + 1, strlen(text + 1))};
+            return out->key && out->text ? EXQ_OK : exq_refuse_memory(error);
         }
-    return exq_refuse(error, EXQ_USAGE, "--say takes KEY=TEXT where KEY is people, selected, rejected, positive, negative, items or found, not '%.200s'",
+    return exq_refuse(error, EXQ_USAGE,
+                      "--say takes KEY=TEXT where KEY is people, selected, rejected, positive, negative, items or "
+                      "found, not '%.200s'",
                       said);
 }
 
@@ -278,7 +295,7 @@ static exq_status build_words(const exq_asked *asked, exq_request *out, exq_pool
     for (size_t i = 0; i < asked->say.count; i++) {
         EXQ_PASS(build_word(asked->say.items[i], &words[i], pool, error));
         for (size_t j = 0; j < i; j++)
-            if (words[j].key == words[i].key)
+            if (strcmp(words[j].key, words[i].key) == 0)
                 return exq_refuse(error, EXQ_USAGE, "--say %s is given twice", words[i].key);
     }
     if (asked->all && asked->metric.count > 0)

@@ -132,12 +132,17 @@ static void write_roles(exq_page *page)
     text_item(page, T(page, "Weight"), document->conventions.weight);
     text_item(page, T(page, "Values not recorded"), missing_words(page, document->conventions.missing));
     text_item(page, T(page, "Being selected is"), selected_is(page, document->conventions.selected_is));
+    bool own = exq_has_own_words(document, page->voice.language);
     for (size_t i = 0; i < document->conventions.word_count; i++) {
+        const exq_doc_word *word = &document->conventions.words[i];
+        const char *key = exq_word_key_in(page->voice.language, word->key);
         exq_places places = {0};
-        exq_buffer_string(exq_place(&places, "word"), document->conventions.words[i].key);
+        if (key == NULL || (own && key == word->key))
+            continue;
+        exq_buffer_string(exq_place(&places, "word"), key);
         exq_page_say(page, EXQ_SENTENCE_PAGE_WORD, &places);
         exq_page_element(page, "dt", NULL);
-        exq_markup_element(page->markup, "dd", document->conventions.words[i].text);
+        exq_markup_element(page->markup, "dd", word->text);
     }
     exq_markup_close(page->markup);
 }

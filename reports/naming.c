@@ -14,10 +14,29 @@
 /* A longer label is cut in sentences; tables show it as far as they can. */
 enum { MOST_COLUMNS_IN_SENTENCE = 48 };
 
+const char *exq_word_key_in(const exq_language *language, const char *key)
+{
+    size_t length = strcspn(key, ":");
+    if (key[length] == '\0')
+        return key;
+    bool own = strlen(language->tag) == length && strncmp(key, language->tag, length) == 0;
+    return own ? key + length + 1 : NULL;
+}
+
+bool exq_has_own_words(const exq_document *document, const exq_language *language)
+{
+    for (size_t i = 0; i < document->conventions.word_count; i++) {
+        const char *key = document->conventions.words[i].key;
+        const char *inside = exq_word_key_in(language, key);
+        if (inside != NULL && inside != key)
+            return true;
+    }
+    return false;
+}
+
 exq_voice exq_voice_of(const exq_document *document, const exq_language *language)
 {
-    exq_voice voice = {
-        .document = document, .language = language, .plain_labels = document->conventions.word_count > 0};
+    exq_voice voice = {.document = document, .language = language};
     const struct {
         const char *key;
         const char **word;
@@ -30,10 +49,15 @@ exq_voice exq_voice_of(const exq_document *document, const exq_language *languag
         {"items",    &voice.items   },
         {"found",    &voice.found   },
     };
+    bool own = exq_has_own_words(document, language);
     for (size_t i = 0; i < document->conventions.word_count; i++) {
         const exq_doc_word *word = &document->conventions.words[i];
+        const char *key = exq_word_key_in(language, word->key);
+        if (key == NULL || (own && key == word->key))
+            continue;
+        voice.plain_labels = true;
         for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
-            if (strcmp(keys[k].key, word->key) == 0)
+            if (strcmp(keys[k].key, key) == 0)
                 *keys[k].word = word->text;
         }
     }

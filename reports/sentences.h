@@ -24,6 +24,12 @@ typedef struct exq_voice {
     bool plain_labels; /* words were given: "Asian defendants"; else "people with race “Asian”" */
 } exq_voice;
 
+/* Words may be given for one language, under keys like "fr:people"; those under "people" serve the languages that have none
+ * of their own. The key without its language; NULL: it is another's. */
+const char *exq_word_key_in(const exq_language *language, const char *key);
+/* Were words given for this very language? */
+bool exq_has_own_words(const exq_document *document, const exq_language *language);
+
 exq_voice exq_voice_of(const exq_document *document, const exq_language *language);
 
 /* ------------------------------------------------------------------------------------- numbers for people */

@@ -268,6 +268,26 @@ static void pages_show_the_way_to_each_other(void **state)
     exq_result_free(result);
 }
 
+static void words_of_one_language(void **state)
+{
+    (void)state;
+    static const exq_doc_word words[] = {
+        {"people",    "candidates"},
+        {"selected",  "invited"   },
+        {"fr:people", "candidats" }
+    };
+    exq_document document = {
+        .conventions = {.words = words, .word_count = COUNT_OF(words)}
+    };
+    const exq_voice french = exq_voice_of(&document, exq_language_of("fr"));
+    const exq_voice english = exq_voice_of(&document, exq_language_of("en"));
+    assert_string_equal(french.people, "candidats");
+    assert_null(french.selected); /* words of two languages are not mixed */
+    assert_string_equal(english.people, "candidates");
+    document.conventions.word_count = 2;
+    assert_string_equal(exq_voice_of(&document, exq_language_of("fr")).selected, "invited");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +298,7 @@ int main(void)
         cmocka_unit_test(catalogues_keep_places_and_forms),
         cmocka_unit_test(french_is_set_as_french),
         cmocka_unit_test(samples_in_french_are_as_agreed),
+        cmocka_unit_test(words_of_one_language),
         cmocka_unit_test(pages_show_the_way_to_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
