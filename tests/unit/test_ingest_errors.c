@@ -219,7 +219,7 @@ static void requests_that_contradict_themselves(void **state)
     request->threshold = NULL;
     kit_refused(&kit, EXQ_USAGE, "--score needs --threshold T: the decision is score >= T.");
     request->threshold = "half";
-    kit_refused(&kit, EXQ_USAGE, "--threshold takes a number such as 0.5.");
+    kit_refused(&kit, EXQ_USAGE, "--threshold takes a number such as 0.5, or `>0.5`, or `median`.");
     request->score = request->threshold = NULL;
     kit_refused(&kit, EXQ_USAGE, "no decision was named. Say --decision COLUMN, or --score COLUMN --threshold T.");
     request = kit_plan(&kit, "in.csv");
