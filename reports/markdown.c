@@ -8,6 +8,7 @@
 
 #include "check_cases.h"
 #include "pattern.h"
+#include "sentences_lists.h"
 #include "text.h"
 
 /* A text takes at most this part of the room there is; lists leave room for so many more texts. */
@@ -312,7 +313,8 @@ void exq_markdown_finding(exq_markdown *self)
 void exq_markdown_before(exq_markdown *self)
 {
     const exq_document *document = self->document;
-    exq_say_rows(&self->voice, &self->words);
+    if (!exq_say_judged(&self->voice, &self->words)) /* rows of lists are no people */
+        exq_say_rows(&self->voice, &self->words);
     exq_buffer_char(&self->words, ' ');
     if (exq_say_withheld_groups(&self->voice, &self->words))
         exq_buffer_char(&self->words, ' ');

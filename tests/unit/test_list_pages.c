@@ -225,6 +225,19 @@ static void never_says_more_than_is_shown(void **state)
     }
 }
 
+/* Rows of lists are no people: the summary says who is judged. */
+static void the_summary_counts_people(void **state)
+{
+    (void)state;
+    exq_result *result = exq_sample_films();
+    const exq_render_options options = kit_options();
+    exq_buffer text = kit_render(result, "md", &options);
+    assert_non_null(strstr(text.bytes, "5,652 of 6,014 people are judged"));
+    assert_null(strstr(text.bytes, "all used"));
+    exq_buffer_free(&text);
+    exq_result_free(result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +249,7 @@ int main(void)
         cmocka_unit_test(every_plot_is_drawn_once),
         cmocka_unit_test(the_table_holds_sides_and_catalogue),
         cmocka_unit_test(never_says_more_than_is_shown),
+        cmocka_unit_test(the_summary_counts_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
