@@ -148,8 +148,8 @@ static void add_gap(comparing *at, const exq_list_quantity *quantity, const char
         row->why = exq_why_name(EXQ_WHY_BELOW_MIN_CELL);
         return;
     }
-    const exq_version_sums other = reference == EXQ_REST ? exq_version_rest(&at->sums[all], &at->sums[group])
-                                                         : at->sums[pooled ? all : reference];
+    const exq_version_sums other =
+        reference == EXQ_REST ? exq_version_rest(&at->sums[all], &at->sums[group]) : at->sums[pooled ? all : reference];
     const exq_mean_fold alone = against(at, fold, group, reference, level, empty);
     const exq_mean_fold together = against(at, fold, group, reference, exq_interval_sidak(level, rows), empty);
     exq_change_put(row, folded(fold, exq_version_before(&at->sums[group], empty), exq_version_before(&other, empty)),
@@ -176,9 +176,9 @@ static void add_spread(comparing *at, const exq_list_quantity *quantity, const c
                                                  : exq_version_after(&at->sums[g], quantity->empty);
             at->means[count++] = (exq_mean){value, exq_none(EXQ_WHY_NO_INTERVAL), (double)NAN, at->sums[g].n};
         }
-        values[version] = exq_mean_over(fold, at->means, count, exq_none(EXQ_WHY_NO_INTERVAL),
-                                        at->run->plan->base.level, at->scratch)
-                              .value;
+        values[version] =
+            exq_mean_over(fold, at->means, count, exq_none(EXQ_WHY_NO_INTERVAL), at->run->plan->base.level, at->scratch)
+                .value;
     }
     const exq_value change = exq_known(values[0]) && exq_known(values[1]) ? exq_some(values[1].v - values[0].v)
                              : exq_known(values[0])                       ? values[1]
@@ -332,7 +332,8 @@ static bool compare_catalogue(const exq_lists_run *run, const exq_document *afte
         const exq_doc_catalogue *own = &after->catalogue[i], *other = figure_of(before, own->id);
         if (other == NULL)
             continue;
-        add_counted(changes, SIZE_MAX, own->id, NULL, value_of(other->value, other->why), value_of(own->value, own->why));
+        add_counted(changes, SIZE_MAX, own->id, NULL, value_of(other->value, other->why),
+                    value_of(own->value, own->why));
         if (strncmp(own->id, "coverage@", strlen("coverage@")) == 0 && own->why == NULL && other->why == NULL)
             add_counted(changes, SIZE_MAX, exq_arena_format(run->arena, "items_shown%s", strchr(own->id, '@')), NULL,
                         exq_some(other->num), exq_some(own->num));

@@ -97,8 +97,8 @@ static void find_changes(comparing *at, size_t quantity, const exq_cells_of_both
         if (!of->told)
             continue;
         of->cells = (exq_cells_of_both){exq_cells_after(versions), exq_cells_before(versions)};
-        of->change = exq_rate_change_of(&exq_quantities[quantity], versions, &of->cells, everyone,
-                                        at->question->has_weights);
+        of->change =
+            exq_rate_change_of(&exq_quantities[quantity], versions, &of->cells, everyone, at->question->has_weights);
     }
 }
 
@@ -395,12 +395,12 @@ bool exq_versions_describe(const exq_run *run, const exq_change_rows *changes, e
         return true;
     exq_doc_versions *out = &document->versions;
     document->has_versions = true;
-    *out = (exq_doc_versions){.people_are = "same",
-                              .before = exq_arena_string(run->arena, other),
-                              .after = exq_arena_string(run->arena, run->facts->decision != NULL ? run->facts->decision
-                                                                                                 : run->facts->score),
-                              .changes = changes->rows,
-                              .change_count = changes->count};
+    *out = (exq_doc_versions){
+        .people_are = "same",
+        .before = exq_arena_string(run->arena, other),
+        .after = exq_arena_string(run->arena, run->facts->decision != NULL ? run->facts->decision : run->facts->score),
+        .changes = changes->rows,
+        .change_count = changes->count};
     count_people(run, out);
     return out->before != NULL && out->after != NULL;
 }

@@ -27,8 +27,8 @@ typedef struct publisher {
     sums all_sums; /* likewise; weighted data only */
     sums own_sums;
     sums rest_sums;
-    exq_person_sums persons; /* data of persons with several rows only */
-    uint32_t *places;        /* likewise, per shown row of the rollup: its place among the rows published */
+    exq_person_sums persons;        /* data of persons with several rows only */
+    uint32_t *places;               /* likewise, per shown row of the rollup: its place among the rows published */
     const exq_other_version *other; /* NULL: there is none, or these rows do not tell of it */
 } publisher;
 
@@ -351,7 +351,8 @@ exq_status exq_publish_question(const exq_question *question, const exq_finest *
     EXQ_TRY(publish_names(finest, question->by, arena, &out->by, error));
     EXQ_TRY(publish_names(finest, question->given, arena, &out->given, error));
 
-    publisher self = {.finest = finest, .table = question->marginal, .by = question->by, .arena = arena, .other = question->other};
+    publisher self = {
+        .finest = finest, .table = question->marginal, .by = question->by, .arena = arena, .other = question->other};
     EXQ_TRY(publisher_init(&self, scratch, error));
     uint32_t *rows = NULL;
     EXQ_TRY(sort_rows(finest, self.table, self.by, partition, scratch, &rows, error));

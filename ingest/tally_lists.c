@@ -131,9 +131,9 @@ const char *exq_list_tally_difference(const exq_list_tally *a, const exq_list_ta
     if (a->versions.there != b->versions.there)
         return "number of versions (--against)";
     /* All that follows from the references must be the same, or the digests deceive. */
-    const bool same = exq_list_part_equal(&a->sums.reference, &b->sums.reference) &&
-                      (!a->versions.there ||
-                       exq_list_part_equal(&a->versions.paired.reference, &b->versions.paired.reference));
+    const bool same =
+        exq_list_part_equal(&a->sums.reference, &b->sums.reference) &&
+        (!a->versions.there || exq_list_part_equal(&a->versions.paired.reference, &b->versions.paired.reference));
     return same ? NULL : "reference counts";
 }
 
@@ -211,7 +211,11 @@ static exq_status combine(law with, exq_list_tally *total, const exq_list_tally 
 {
     const exq_list_shape shape = exq_list_shape_of(&total->facts, &total->frame);
     const size_t kinds = total->versions.there ? KINDS : 1;
-    exq_list_sums fresh[KINDS] = {{{0}, {0}, {0}}}, old[KINDS];
+    exq_list_sums fresh[KINDS] =
+        {
+            {{0}, {0}, {0}}
+    },
+                  old[KINDS];
     exq_status status = EXQ_OK;
     for (size_t k = 0; k < kinds; k++) {
         old[k] = *sums_of(total, k);

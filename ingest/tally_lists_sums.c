@@ -143,7 +143,8 @@ static bool can_be_paired(const exq_grid *grid, bool listed)
 {
     for (size_t row = 0; row < grid->rows; row++) {
         const uint64_t *counts = exq_grid_counts(grid, row);
-        const uint64_t people = counts[EXQ_PAIRED_COUNT], rose = counts[EXQ_PAIRED_ROSE], fell = counts[EXQ_PAIRED_FELL];
+        const uint64_t people = counts[EXQ_PAIRED_COUNT], rose = counts[EXQ_PAIRED_ROSE],
+                       fell = counts[EXQ_PAIRED_FELL];
         if (rose > people || fell > people - rose || (!listed && rose + fell > 0))
             return false;
     }
@@ -172,8 +173,8 @@ static exq_status load_paired(const exq_loading *load, const exq_json *from, con
 static exq_status load_versions(const exq_loading *load, exq_list_tally *lists, const numbering *reasons,
                                 const exq_list_shape *shape)
 {
-    static const char *const known[] = {"listed",         "emptied", "paired_listed", "paired_reference",
-                                        "paired_emptied", NULL};
+    static const char *const known[] = {"listed",           "emptied",        "paired_listed",
+                                        "paired_reference", "paired_emptied", NULL};
     const exq_json *from = NULL;
     exq_list_sums *other = &lists->versions.other, *paired = &lists->versions.paired;
     EXQ_TRY(exq_load_member(load, load->root, "versions", EXQ_JSON_OBJECT, &from));

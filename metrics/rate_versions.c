@@ -66,7 +66,8 @@ static bool is_in(unsigned mask, exq_cell_name cell)
 static double phi(double both, double after_only, double before_only, double neither)
 {
     const double n = both + after_only + before_only + neither;
-    const double product = (both + after_only) * (before_only + neither) * (both + before_only) * (after_only + neither);
+    const double product =
+        (both + after_only) * (before_only + neither) * (both + before_only) * (after_only + neither);
     double cross = both * neither - after_only * before_only;
     if (cross > 0)
         cross = fmax(cross - n / 2, 0);
@@ -131,9 +132,8 @@ exq_range exq_rate_change_range(const exq_rate_change *change, double level)
         return exq_range_none(change->change.why);
     if (change->after.of->shape != EXQ_PROPORTION)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
-    return named(exq_interval_dependent_difference(exq_estimate_proportion(&change->after),
-                                                   exq_estimate_proportion(&change->before), change->correlation,
-                                                   level));
+    return named(exq_interval_dependent_difference(
+        exq_estimate_proportion(&change->after), exq_estimate_proportion(&change->before), change->correlation, level));
 }
 
 exq_range exq_rate_gap_range(const exq_rate_change *group, const exq_rate_change *reference, double level)

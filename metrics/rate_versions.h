@@ -26,9 +26,9 @@ exq_row_versions exq_row_versions_rest(const exq_row_versions *all, const exq_ro
 typedef struct exq_rate_change {
     exq_estimate after, before;
     exq_value change;
-    double correlation;   /* 0 unless both are proportions with a value */
-    bool same_people;     /* in both denominators */
-    uint64_t rose, fell;  /* then: people in the numerator after and not before, and the reverse */
+    double correlation;  /* 0 unless both are proportions with a value */
+    bool same_people;    /* in both denominators */
+    uint64_t rose, fell; /* then: people in the numerator after and not before, and the reverse */
 } exq_rate_change;
 
 /* `cells` hold the cells of both versions as long as the change is used. */

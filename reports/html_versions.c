@@ -119,10 +119,10 @@ static bool tells_of_people(const exq_document *document, const exq_change_block
 
 static void write_block(exq_page *page, const exq_change_block *block)
 {
-    static const char *const headings[] = {N_("Group"),            N_("#Before"), N_("#After"), N_("#Change"),
-                                           N_("#Plausible range"), N_("#Better"), N_("#Worse"), N_("#Same"),
-                                           NULL};
-    static const char *const no_people[] = {N_("Group"),  N_("#Before"),          N_("#After"),
+    static const char *const headings[] = {
+        N_("Group"),   N_("#Before"), N_("#After"), N_("#Change"), N_("#Plausible range"),
+        N_("#Better"), N_("#Worse"),  N_("#Same"),  NULL};
+    static const char *const no_people[] = {N_("Group"),   N_("#Before"),          N_("#After"),
                                             N_("#Change"), N_("#Plausible range"), NULL};
     const bool people = tells_of_people(page->document, block);
     if (!has_block(page->document, block))

@@ -14,6 +14,7 @@ typedef struct changes_table {
     const exq_voice *voice;
     exq_page_row rows[MOST_ROWS];
     size_t used, most;
+    bool of_people; /* some row says how many are better and worse off */
 } changes_table;
 
 static void fill_header(changes_table *table, const char *metric)
@@ -21,10 +22,9 @@ static void fill_header(changes_table *table, const char *metric)
     static const exq_sentence heads[COLUMNS] = {[BEFORE] = EXQ_SENTENCE_VERSIONS_BEFORE,
                                                 [AFTER] = EXQ_SENTENCE_VERSIONS_AFTER,
                                                 [CHANGE] = EXQ_SENTENCE_VERSIONS_CHANGE,
-                                                [RANGE] = EXQ_SENTENCE_VERSIONS_RANGE,
-                                                [PEOPLE] = EXQ_SENTENCE_VERSIONS_BETTER_WORSE_SAME};
+                                                [RANGE] = EXQ_SENTENCE_VERSIONS_RANGE};
     exq_page_row *row = &table->rows[table->used++];
-    for (size_t i = BEFORE; i < COLUMNS; i++)
+    for (size_t i = BEFORE; i < PEOPLE; i++)
         exq_fill_sentence(table->voice, &row->cells[i], heads[i], NULL);
     row = &table->rows[table->used++];
     row->spans = true;
@@ -45,13 +45,13 @@ static void fill_row(changes_table *table, const exq_doc_change *change)
     if (table->used == table->most)
         return;
     exq_buffer *cells = table->rows[table->used++].cells;
-    exq_buffer_string(&cells[LABEL], "  ");
+    exq_buffer_char(&cells[LABEL], ' ');
     exq_say_change_label(table->voice, &cells[LABEL], change);
     fill_number(table, &cells[BEFORE], change, change->before, exq_say_change_value);
     fill_number(table, &cells[AFTER], change, change->after, exq_say_change_value);
     fill_number(table, &cells[CHANGE], change, change->change, exq_say_change_by);
     (void)exq_say_change_range(table->voice, &cells[RANGE], change);
-    (void)exq_say_change_people(table->voice, &cells[PEOPLE], change);
+    table->of_people = exq_say_change_people(table->voice, &cells[PEOPLE], change) || table->of_people;
 }
 
 /* The first groups of the block, then its first gaps. */
@@ -103,12 +103,14 @@ void exq_text_versions(const exq_voice *voice, exq_page *page, size_t most)
         changes.most++;
         fill_row(&changes, ever_shown);
     }
+    if (changes.of_people)
+        exq_fill_sentence(voice, &changes.rows[0].cells[PEOPLE], EXQ_SENTENCE_VERSIONS_BETTER_WORSE_SAME, NULL);
     exq_page_table table = {
         .rows = changes.rows,
         .row_count = changes.used,
         .column_count = COLUMNS,
         .to_the_left = {[LABEL] = true},
-        .between = {"", " ", "  ", "  ", "  ", "  "}
+        .between = { "", "  ", "  ", "  ", "  ", "  "}
     };
     exq_fill_sentence(voice, &title, EXQ_SENTENCE_VERSIONS_TITLE, NULL);
     exq_say_versions_whose(voice, &whose);

@@ -96,7 +96,16 @@ static exq_result *audit_decisions(void)
 
 /* ------------------------------------------------------------------------------------------------------- vectors */
 
-enum { KIND, METRIC, GROUP, REFERENCE, NUMBERS_FROM, NUMBERS = 7, COUNTS = 4, FIELDS = NUMBERS_FROM + NUMBERS + COUNTS };
+enum {
+    KIND,
+    METRIC,
+    GROUP,
+    REFERENCE,
+    NUMBERS_FROM,
+    NUMBERS = 7,
+    COUNTS = 4,
+    FIELDS = NUMBERS_FROM + NUMBERS + COUNTS
+};
 
 static bool split(char *line, char *fields[FIELDS])
 {
@@ -140,7 +149,8 @@ static void agrees(const exq_doc_change *change, char *const fields[FIELDS])
         char *end;
         const double expected = strtod(fields[NUMBERS_FROM + i], &end);
         if (!(fabs(numbers[i] - expected) <= (i < 3 ? exact : of_ranges)))
-            fail_msg("%s of %s, number %zu: %.17g, expected %.17g", fields[METRIC], fields[GROUP], i, numbers[i], expected);
+            fail_msg("%s of %s, number %zu: %.17g, expected %.17g", fields[METRIC], fields[GROUP], i, numbers[i],
+                     expected);
     }
     for (size_t i = 0; i < COUNTS; i++) {
         const char *expected = fields[NUMBERS_FROM + NUMBERS + i];
@@ -219,7 +229,9 @@ static void the_catalogue_is_told_in_items(void **state)
 static void a_published_range_comes_out(void **state)
 {
     (void)state;
-    exq_row_versions versions = {.people = {{[EXQ_US] = 1, [EXQ_UR] = 12}, {[EXQ_US] = 1, [EXQ_UR] = 7}}};
+    exq_row_versions versions = {
+        .people = {{[EXQ_US] = 1, [EXQ_UR] = 12}, {[EXQ_US] = 1, [EXQ_UR] = 7}}
+    };
     for (size_t s = 0; s < 2; s++)
         for (size_t c = 0; c < EXQ_CELLS; c++)
             versions.weight[s][c] = versions.square[s][c] = (double)versions.people[s][c];
@@ -273,10 +285,8 @@ static void a_gap_that_narrows_by_loss_is_no_gain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lists_agree_with_the_oracle),
-        cmocka_unit_test(decisions_agree_with_the_oracle),
-        cmocka_unit_test(the_catalogue_is_told_in_items),
-        cmocka_unit_test(a_published_range_comes_out),
+        cmocka_unit_test(lists_agree_with_the_oracle),           cmocka_unit_test(decisions_agree_with_the_oracle),
+        cmocka_unit_test(the_catalogue_is_told_in_items),        cmocka_unit_test(a_published_range_comes_out),
         cmocka_unit_test(a_gap_that_narrows_by_loss_is_no_gain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
