@@ -220,6 +220,8 @@ static exq_status render(const exq_sink *self, const exq_result *result, exq_out
         .report_paths = {path_of(self, "html"), path_of(self, "json"), path_of(self, "csv")},
         .policy_path = self->policy_path,
         .gnuplot = exq_plotter_path(),
+        .history = self->history,
+        .history_count = self->history_count,
     };
     exq_status status = exq_render(result, it->format, &options, exq_bytes_receive, &it->content, error);
     return it->content.failed ? exq_refuse_memory(error) : status;

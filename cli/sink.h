@@ -38,6 +38,8 @@ typedef struct exq_sink {
     const char *policy_path; /* for outputs that point at the policy; NULL: by its name */
     const char *summary;     /* the page of a pipeline's step; NULL: none */
     exq_pool *pool;
+    const exq_named_result *history; /* of the page: earlier results and this one */
+    size_t history_count;
 } exq_sink;
 
 /* Decide on the outputs and see that they can be written, none of them over an input. Errors: USAGE, IO, MEMORY. */

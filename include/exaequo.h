@@ -404,6 +404,8 @@ typedef struct exq_render_options {
     const char *report_paths[4]; /* "read", "data" ... lines of the text: html, json, csv, - ; NULL: not written */
     const char *policy_path; /* the policy as it is found from the root of its repository; NULL: by its base name */
     const char *gnuplot;  /* absolute path of gnuplot; NULL: no plots, one note */
+    const struct exq_named_result *history; /* earlier results and this one: the page shows checks over time */
+    size_t history_count;
 } exq_render_options;
 
 /* A result and what its file is called. */

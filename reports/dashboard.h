@@ -44,18 +44,26 @@ typedef struct exq_dashboard_page {
 } exq_dashboard_page;
 
 /* Speak about this result from here on. */
-void exq_dashboard_turn_to(exq_dashboard_page *self, const exq_dated *result);
+void exq_page_turn_to(exq_page *page, const exq_dated *result);
+/* Results by audit, then by date, then by name; NULL when out of memory. */
+const exq_dated *exq_put_in_order(const exq_named_result *results, size_t count, const exq_language *language,
+                                  exq_arena *arena);
 /* What an audit is called: by its policy, else by its data. */
 void exq_dashboard_say_audit(const exq_dated *result, exq_buffer *out);
 /* Its day; else the name of the file. */
 void exq_dashboard_say_when(const exq_dated *result, exq_buffer *out);
 
-/* Follow every check, and draw all run charts at once; what was not drawn is noted where charts would stand. */
+/* Follow every check. False when out of memory. */
+EXQ_CHECKED bool exq_history_follow(exq_history *history, exq_arena *arena);
+/* Prepare its run charts and add them to `plots`, which has room for trend_count; how many were added. */
+size_t exq_history_plots(exq_history *history, exq_page *page, exq_plot **plots);
+void exq_history_free_plots(exq_history *history);
+/* Follow every check of all, and draw all run charts at once; what was not drawn is noted where charts would stand. */
 void exq_dashboard_follow(exq_dashboard_page *self, const char *gnuplot); /* dashboard_trends.c */
 void exq_dashboard_free_plots(exq_dashboard_page *self);
 
 void exq_dashboard_matrix(exq_dashboard_page *self, const exq_history *history); /* dashboard_matrix.c */
-void exq_dashboard_charts(exq_dashboard_page *self, const exq_history *history); /* dashboard_trends.c */
+void exq_page_charts(exq_page *page, const exq_history *history);                /* dashboard_trends.c */
 void exq_dashboard_ends(exq_dashboard_page *self);    /* dashboard_ends.c: what expires, and waivers */
 void exq_dashboard_privacy(exq_dashboard_page *self); /* dashboard_privacy.c */
 

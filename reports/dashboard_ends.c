@@ -78,7 +78,7 @@ static void write_ending(exq_dashboard_page *self, const ending *one)
 {
     exq_page *page = &self->page;
     exq_places places = {0};
-    exq_dashboard_turn_to(self, one->result);
+    exq_page_turn_to(page, one->result);
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
     exq_markup_text(page->markup, one->on);

@@ -35,17 +35,25 @@ static int in_order(const void *a, const void *b)
     return order != 0 ? order : strcmp(one->name, other->name);
 }
 
-static bool gather(exq_dashboard_page *self, const exq_named_result *results, size_t count, const exq_language *language)
+const exq_dated *exq_put_in_order(const exq_named_result *results, size_t count, const exq_language *language,
+                                  exq_arena *arena)
 {
-    exq_dated *dated = EXQ_NEW(self->page.arena, exq_dated, count);
-    self->histories = EXQ_NEW(self->page.arena, exq_history, count);
-    if (dated == NULL || self->histories == NULL)
-        return false;
-    for (size_t i = 0; i < count; i++) {
+    exq_dated *dated = EXQ_NEW(arena, exq_dated, count);
+    for (size_t i = 0; dated != NULL && i < count; i++) {
         const exq_document *document = exq_result_document(results[i].result);
         dated[i] = (exq_dated){document, results[i].name, document->data.as_of, exq_voice_of(document, language)};
     }
-    qsort(dated, count, sizeof *dated, in_order);
+    if (dated != NULL)
+        qsort(dated, count, sizeof *dated, in_order);
+    return dated;
+}
+
+static bool gather(exq_dashboard_page *self, const exq_named_result *results, size_t count, const exq_language *language)
+{
+    const exq_dated *dated = exq_put_in_order(results, count, language, self->page.arena);
+    self->histories = EXQ_NEW(self->page.arena, exq_history, count);
+    if (dated == NULL || self->histories == NULL)
+        return false;
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || strcmp(key_of(dated[i].document), key_of(dated[i - 1].document)) != 0)
             self->histories[self->history_count++] = (exq_history){.results = &dated[i]};
@@ -56,10 +64,10 @@ static bool gather(exq_dashboard_page *self, const exq_named_result *results, si
     return true;
 }
 
-void exq_dashboard_turn_to(exq_dashboard_page *self, const exq_dated *result)
+void exq_page_turn_to(exq_page *page, const exq_dated *result)
 {
-    self->page.document = result->document;
-    self->page.voice = result->voice;
+    page->document = result->document;
+    page->voice = result->voice;
 }
 
 void exq_dashboard_say_audit(const exq_dated *result, exq_buffer *out)
@@ -152,7 +160,7 @@ static void write_card(exq_dashboard_page *self, const exq_history *history)
     const exq_dated *latest = &history->results[history->count - 1];
     const char *outcome = latest->document->outcome;
     const exq_check_state state = state_of(outcome);
-    exq_dashboard_turn_to(self, latest);
+    exq_page_turn_to(page, latest);
     exq_markup_open(page->markup, "article", "class", exq_page_verdict_card(state), NULL);
     exq_markup_open(page->markup, "p", "class", "state", NULL);
     exq_markup_open(page->markup, "span", "class", "shape", "aria-hidden", "true", NULL);
@@ -201,22 +209,24 @@ static void write_history(exq_dashboard_page *self, size_t index)
     exq_page *page = &self->page;
     const exq_history *history = &self->histories[index];
     const exq_dated *latest = &history->results[history->count - 1];
-    exq_dashboard_turn_to(self, latest);
+    exq_page_turn_to(page, latest);
     const char *id = exq_arena_format(page->arena, "audit-%zu", index + 1);
     exq_dashboard_say_audit(latest, exq_page_words(page));
     exq_page_section(page, id != NULL ? id : "audit", exq_page_keep(page));
     if (latest->document->about.purpose != NULL)
         exq_page_own(page, "p", NULL, latest->document->about.purpose);
     exq_dashboard_matrix(self, history);
-    exq_dashboard_turn_to(self, latest);
-    exq_dashboard_charts(self, history);
+    exq_page_turn_to(page, latest);
+    if (self->plots_note != NULL)
+        exq_page_own(page, "p", "note", self->plots_note);
+    exq_page_charts(page, history);
     exq_markup_close(page->markup);
 }
 
 static exq_status write_page(exq_dashboard_page *self, const char *gnuplot, exq_buffer *out, exq_error *error)
 {
     exq_page *page = &self->page;
-    exq_dashboard_turn_to(self, &self->results[0]);
+    exq_page_turn_to(page, &self->results[0]);
     exq_dashboard_follow(self, gnuplot);
     if (page->failed)
         return exq_fail_memory(error);

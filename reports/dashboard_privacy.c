@@ -42,7 +42,7 @@ static void write_audit(exq_dashboard_page *self, const exq_dated *latest)
 {
     exq_page *page = &self->page;
     const exq_count refused = without_consent(latest->document);
-    exq_dashboard_turn_to(self, latest);
+    exq_page_turn_to(page, latest);
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
     exq_dashboard_say_audit(latest, exq_page_words(page));

@@ -44,7 +44,7 @@ static bool follow(const exq_history *history, const char *id, exq_arena *arena,
     return true;
 }
 
-static bool follow_all(exq_history *history, exq_arena *arena)
+bool exq_history_follow(exq_history *history, exq_arena *arena)
 {
     size_t most = 0;
     for (size_t i = 0; i < history->count; i++)
@@ -63,21 +63,32 @@ static bool follow_all(exq_history *history, exq_arena *arena)
     return history->trends != NULL;
 }
 
+size_t exq_history_plots(exq_history *history, exq_page *page, exq_plot **plots)
+{
+    size_t count = 0;
+    for (size_t t = 0; t < history->trend_count && t < MOST_CHARTS; t++) {
+        exq_trend *trend = &history->trends[t];
+        if (exq_plot_trend(&trend->plot, &trend->results[trend->count - 1]->voice, trend, page->arena))
+            plots[count++] = &trend->plot;
+        page->failed = page->failed || trend->plot.failed;
+    }
+    return count;
+}
+
+void exq_history_free_plots(exq_history *history)
+{
+    for (size_t t = 0; t < history->trend_count; t++)
+        exq_plot_free(&history->trends[t].plot);
+}
+
 /* All plots of the page: the ids in it must be its own. */
 static void draw(exq_dashboard_page *self, const char *gnuplot, exq_plot **plots)
 {
     exq_page *page = &self->page;
     exq_buffer why = EXQ_BUFFER_INIT;
     size_t count = 0;
-    for (size_t h = 0; h < self->history_count; h++) {
-        exq_history *history = &self->histories[h];
-        for (size_t t = 0; t < history->trend_count && t < MOST_CHARTS; t++) {
-            exq_trend *trend = &history->trends[t];
-            if (exq_plot_trend(&trend->plot, &trend->results[trend->count - 1]->voice, trend, page->arena))
-                plots[count++] = &trend->plot;
-            page->failed = page->failed || trend->plot.failed;
-        }
-    }
+    for (size_t h = 0; h < self->history_count; h++)
+        count += exq_history_plots(&self->histories[h], page, plots + count);
     if (gnuplot == NULL)
         exq_buffer_string(&why, T(page, "gnuplot was not found"));
     if (count == 0 || page->failed ||
@@ -96,7 +107,7 @@ void exq_dashboard_follow(exq_dashboard_page *self, const char *gnuplot)
     exq_page *page = &self->page;
     size_t most = 1;
     for (size_t h = 0; h < self->history_count; h++) {
-        page->failed = page->failed || !follow_all(&self->histories[h], page->arena);
+        page->failed = page->failed || !exq_history_follow(&self->histories[h], page->arena);
         most += self->histories[h].trend_count;
     }
     exq_plot **plots = EXQ_NEW(page->arena, exq_plot *, most);
@@ -108,8 +119,7 @@ void exq_dashboard_follow(exq_dashboard_page *self, const char *gnuplot)
 void exq_dashboard_free_plots(exq_dashboard_page *self)
 {
     for (size_t h = 0; h < self->history_count; h++)
-        for (size_t t = 0; t < self->histories[h].trend_count; t++)
-            exq_plot_free(&self->histories[h].trends[t].plot);
+        exq_history_free_plots(&self->histories[h]);
 }
 
 /* -------------------------------------------------------------------------------------------------- writing */
@@ -123,17 +133,16 @@ static void write_number(exq_page *page, const exq_doc_check *check)
     exq_markup_close(page->markup);
 }
 
-static void write_table(exq_dashboard_page *self, const exq_trend *trend)
+static void write_table(exq_page *page, const exq_trend *trend)
 {
     static const char *const headings[] = {N_("Audit"), N_("#Number"), N_("Range"), N_("Verdict"), NULL};
-    exq_page *page = &self->page;
     exq_say_check_named(&page->voice, exq_page_words(page), trend->checks[trend->count - 1]);
     exq_page_table(page, "trend", exq_page_keep(page));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < trend->count; i++) {
         const exq_doc_check *check = trend->checks[i];
-        exq_dashboard_turn_to(self, trend->results[i]);
+        exq_page_turn_to(page, trend->results[i]);
         exq_markup_open(page->markup, "tr", NULL);
         exq_markup_open(page->markup, "th", "scope", "row", NULL);
         exq_dashboard_say_when(trend->results[i], exq_page_words(page));
@@ -150,30 +159,26 @@ static void write_table(exq_dashboard_page *self, const exq_trend *trend)
     exq_page_table_end(page);
 }
 
-static void write_chart(exq_dashboard_page *self, const exq_trend *trend)
+static void write_chart(exq_page *page, const exq_trend *trend)
 {
-    exq_page *page = &self->page;
     exq_markup_open(page->markup, "div", "class", "chart", NULL);
-    exq_dashboard_turn_to(self, trend->results[trend->count - 1]);
+    exq_page_turn_to(page, trend->results[trend->count - 1]);
     exq_say_check_named(&page->voice, exq_page_words(page), trend->checks[trend->count - 1]);
     exq_page_element(page, "h3", NULL);
     exq_page_figure(page, &trend->plot, "");
     exq_markup_open(page->markup, "details", NULL);
     exq_page_own(page, "summary", NULL, T(page, "The same as a table"));
-    write_table(self, trend);
+    write_table(page, trend);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
 
-void exq_dashboard_charts(exq_dashboard_page *self, const exq_history *history)
+void exq_page_charts(exq_page *page, const exq_history *history)
 {
-    exq_page *page = &self->page;
     if (history->trend_count == 0)
         return;
-    if (self->plots_note != NULL)
-        exq_page_own(page, "p", "note", self->plots_note);
     exq_markup_open(page->markup, "div", "class", "charts", NULL);
     for (size_t t = 0; t < history->trend_count; t++)
-        write_chart(self, &history->trends[t]);
+        write_chart(page, &history->trends[t]);
     exq_markup_close(page->markup);
 }

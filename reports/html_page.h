@@ -33,6 +33,7 @@ typedef struct exq_page {
     exq_plot *qualities;    /* of people with lists: how well these are ranked */
     exq_plot *ranks;        /* of groups of items */
     exq_plot lorenz;        /* of the catalogue */
+    struct exq_history *history; /* earlier results and this one; NULL: none were given */
     const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
     const char *json_sha256;
     const exq_page_link *pages; /* this page in all its languages */
@@ -145,6 +146,9 @@ void exq_html_crossed(exq_page *page, const exq_doc_question *question);        
 void exq_html_catalogue(exq_page *page);                                             /* html_catalogue.c */
 /* What a metric is, by the glossary; NULL when it does not tell. */
 const char *exq_html_meaning(const char *metric);                                       /* html_glossary.c */
+/* Take up the results of earlier audits, this one among them. False when out of memory. */
+EXQ_CHECKED bool exq_html_look_back(exq_page *page, const exq_named_result *results, size_t count);
+void exq_html_over_time(exq_page *page); /* html_over_time.c */
 void exq_html_versions(exq_page *page);                                              /* html_versions.c */
 void exq_html_search(exq_page *page);                                                   /* html_search.c */
 void exq_html_data(exq_page *page);                                                     /* html_data.c */

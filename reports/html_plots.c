@@ -2,6 +2,7 @@
 /*
  * The plots of a page: prepared one after the other, drawn together, put where they belong.
  */
+#include "dashboard.h"
 #include "gnuplot.h"
 #include "html_page.h"
 
@@ -38,7 +39,8 @@ static void want_question(exq_page *page, exq_wanted *wanted, size_t index)
 static bool prepare(exq_page *page, exq_wanted *wanted)
 {
     const exq_document *document = page->document;
-    size_t most = page->card_count + 4 * document->question_count + 1;
+    size_t most = page->card_count + 4 * document->question_count + 1 +
+                  (page->history != NULL ? page->history->trend_count : 0);
     *wanted = (exq_wanted){.plots = EXQ_NEW(page->arena, exq_plot *, most)};
     if (wanted->plots == NULL)
         return false;
@@ -51,6 +53,8 @@ static bool prepare(exq_page *page, exq_wanted *wanted)
         want_question(page, wanted, i);
     const exq_doc_catalogue *gini = exq_look_catalogue(document, "gini");
     want(wanted, &page->lorenz, exq_plot_lorenz(&page->lorenz, &page->voice, gini, page->arena));
+    if (page->history != NULL)
+        wanted->count += exq_history_plots(page->history, page, wanted->plots + wanted->count);
     return true;
 }
 
@@ -81,6 +85,8 @@ void exq_page_draw(exq_page *page, const char *gnuplot)
 
 void exq_page_free_plots(exq_page *page)
 {
+    if (page->history != NULL)
+        exq_history_free_plots(page->history);
     for (size_t i = 0; i < page->card_count; i++)
         exq_plot_free(&page->pairs[i]);
     for (size_t i = 0; i < page->document->question_count; i++) {

@@ -51,7 +51,7 @@ static extent extent_of(const exq_trend *trend, size_t first)
 }
 
 /* Ends that lie on ticks, so that there is one at each. */
-static double choose_axis(extent all, exq_plot_frame *frame)
+static double choose_axis(extent all, const exq_doc_check *latest, exq_plot_frame *frame)
 {
     static const double steps[] = {1, 2, 5, 10};
     const double span = fmax(all.hi - all.lo, 1e-3 * fmax(1, fabs(all.hi))), least = span / MOST_TICKS;
@@ -62,6 +62,11 @@ static double choose_axis(extent all, exq_plot_frame *frame)
     const double step = steps[i] * unit;
     frame->lo = floor(all.lo / step + 1e-9) * step;
     frame->hi = fmax(ceil(all.hi / step - 1e-9) * step, frame->lo + step);
+    /* The side that meets the limit has room to be seen. */
+    if (is(latest->limit.op, ">=") && limit_of(latest->limit.value) > frame->hi - step / 2)
+        frame->hi += step;
+    if (is(latest->limit.op, "<=") && limit_of(latest->limit.value) < frame->lo + step / 2)
+        frame->lo -= step;
     return step;
 }
 
@@ -128,7 +133,7 @@ bool exq_plot_trend(exq_plot *plot, const exq_voice *voice, const exq_trend *tre
         return false;
     exq_plot_frame frame = {.width = WIDTH, .rows = trend->count - first, .left_out = first,
                             .left = MOST_WHEN_COLUMNS, .right = VALUE_COLUMNS, .axis = true};
-    const double step = choose_axis(all, &frame);
+    const double step = choose_axis(all, trend->checks[trend->count - 1], &frame);
     exq_plot_begin(plot, arena, &frame);
     draw_band(plot, trend->checks[trend->count - 1]);
     for (long i = 0; i <= lround((frame.hi - frame.lo) / step); i++) {

@@ -24,6 +24,7 @@ static bool write_page(exq_page *page)
     exq_html_front(page); /* opens main */
     exq_html_checks(page);
     exq_html_versions(page);
+    exq_html_over_time(page);
     exq_html_questions(page);
     exq_html_catalogue(page);
     exq_html_search(page);
@@ -64,6 +65,8 @@ static exq_status render_page(exq_page *page, const exq_result *result, const ex
         page->ranks == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(digest_result(result, page->arena, &page->json_sha256, error));
+    if (options->history_count > 0 && !exq_html_look_back(page, options->history, options->history_count))
+        return exq_fail_memory(error);
     exq_html_choose_cards(page);
     exq_page_draw(page, options->gnuplot);
     const bool written = write_page(page);

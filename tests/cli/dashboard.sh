@@ -27,4 +27,14 @@ expect 3 "$EXAEQUO" dashboard m01.json decisions.csv -o broken
 mkdir in && cp m01.json in/index.html
 expect 2 "$EXAEQUO" dashboard in/index.html -o in
 
+# A report that looks back: the last result, its checks over all of them.
+expect 0 "$EXAEQUO" report m01.json m02.json m03.json --trend --report looking --quiet
+cmp -s looking/result.json m03.json || fail "the last result is not the one reported"
+grep -q 'id="over-time"' looking/report.html || fail "the report does not look back"
+ids=$(grep -o ' id="[^"]*"' looking/report.html | sort | uniq -d)
+[ -z "$ids" ] || fail "ids stand twice: $ids"
+expect 0 "$EXAEQUO" report m03.json --out html=alone.html --quiet
+! grep -q 'id="over-time"' alone.html || fail "a report looks back where nobody asked"
+expect 2 "$EXAEQUO" report m01.json m02.json --quiet
+
 finish "results become one page"
