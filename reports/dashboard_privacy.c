@@ -53,7 +53,7 @@ static void write_audit(exq_dashboard_page *self, const exq_dated *latest)
     if (refused >= 0)
         count_cell(page, refused);
     else
-        exq_page_own(page, "td", NULL, T(page, "not supplied"));
+        exq_page_own(page, "td", "number", T(page, "not supplied"));
     write_answers(page, latest->document);
     exq_markup_close(page->markup);
 }
