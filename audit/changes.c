@@ -33,7 +33,8 @@ int exq_better_of(const exq_document *document, const char *rate, exq_arena *are
         return 0;
     if (info->better != 0)
         return info->better;
-    const bool good = same(document->conventions.selected_is, "good"), bad = same(document->conventions.selected_is, "bad");
+    const bool good = same(document->conventions.selected_is, "good"),
+               bad = same(document->conventions.selected_is, "bad");
     const int selected = good - bad;
     if (same(rate, "selection_rate") || same(rate, "selected_share"))
         return selected;
@@ -77,18 +78,25 @@ static bool told_of_group(const exq_document *document, const exq_doc_group *gro
         const exq_doc_rate *rate = &group->rates[i];
         if (!same(rate->id, metric))
             continue;
-        const bool people = document->conventions.weight == NULL && same(rate->method, "wilson") && is_whole(rate->num) &&
-                            is_whole(rate->den) && rate->den > 0 && rate->num <= rate->den;
-        *out = (told){rate->value, rate->lo, rate->hi, rate->why, rate->range_why, rate->method,
-                      people ? rate->num : (double)NAN, people ? rate->den : (double)NAN, group->n};
+        const bool people = document->conventions.weight == NULL && same(rate->method, "wilson") &&
+                            is_whole(rate->num) && is_whole(rate->den) && rate->den > 0 && rate->num <= rate->den;
+        *out = (told){rate->value,
+                      rate->lo,
+                      rate->hi,
+                      rate->why,
+                      rate->range_why,
+                      rate->method,
+                      people ? rate->num : (double)NAN,
+                      people ? rate->den : (double)NAN,
+                      group->n};
         return true;
     }
     for (size_t i = 0; group != NULL && i < group->measure_count; i++) {
         const exq_doc_measure *measure = &group->measures[i];
         if (!same(measure->id, metric))
             continue;
-        *out = (told){measure->value, measure->lo, measure->hi, measure->why, measure->range_why, measure->method,
-                      (double)NAN, (double)NAN, measure->n};
+        *out = (told){measure->value,  measure->lo, measure->hi, measure->why, measure->range_why,
+                      measure->method, (double)NAN, (double)NAN, measure->n};
         return true;
     }
     return false;
@@ -103,7 +111,8 @@ static exq_limits widened(const told *of, double factor)
 static exq_limits change_limits(const told *before, const told *after, double plain, double level)
 {
     if (!isnan(before->k) && !isnan(after->k)) {
-        const exq_proportion one = {after->k, after->n, EXQ_SAMPLE_PEOPLE}, other = {before->k, before->n, EXQ_SAMPLE_PEOPLE};
+        const exq_proportion one = {after->k, after->n, EXQ_SAMPLE_PEOPLE},
+                             other = {before->k, before->n, EXQ_SAMPLE_PEOPLE};
         const exq_range range = exq_interval_newcombe(one, other, level);
         return (exq_limits){range.lo.v, range.hi.v};
     }
@@ -124,9 +133,19 @@ static exq_doc_change *add_row(pairing *self, exq_count question, const char *me
 {
     exq_doc_change *row = &self->rows[self->count++];
     const double none = (double)NAN;
-    *row = (exq_doc_change){.question = question, .metric = metric, .before = none, .after = none, .change = none,
-                            .lo = none, .hi = none, .lo_alone = none, .hi_alone = none,
-                            .n = -1, .better = -1, .worse = -1, .same = -1};
+    *row = (exq_doc_change){.question = question,
+                            .metric = metric,
+                            .before = none,
+                            .after = none,
+                            .change = none,
+                            .lo = none,
+                            .hi = none,
+                            .lo_alone = none,
+                            .hi_alone = none,
+                            .n = -1,
+                            .better = -1,
+                            .worse = -1,
+                            .same = -1};
     return row;
 }
 
@@ -156,7 +175,8 @@ static void set_change(pairing *self, exq_doc_change *row, const told *before, c
             row->range_why = exq_why_name(EXQ_WHY_NO_INTERVAL);
         return;
     }
-    const exq_limits alone = change_limits(before, after, plain, plain), together = change_limits(before, after, plain, level);
+    const exq_limits alone = change_limits(before, after, plain, plain),
+                     together = change_limits(before, after, plain, level);
     row->lo_alone = alone.lo;
     row->hi_alone = alone.hi;
     row->lo = together.lo;
@@ -309,8 +329,15 @@ static const char *what_became(double before, double after, double parity)
 
 static told told_of_gap(const exq_doc_disparity *gap, bool alone)
 {
-    told out = {gap->value, alone ? gap->lo_alone : gap->lo, alone ? gap->hi_alone : gap->hi, gap->why, gap->range_why, NULL,
-                (double)NAN, (double)NAN, -1};
+    told out = {gap->value,
+                alone ? gap->lo_alone : gap->lo,
+                alone ? gap->hi_alone : gap->hi,
+                gap->why,
+                gap->range_why,
+                NULL,
+                (double)NAN,
+                (double)NAN,
+                -1};
     if (out.range_why == NULL && (gap->lo_why != NULL || gap->hi_why != NULL))
         out.range_why = gap->lo_why != NULL ? gap->lo_why : gap->hi_why;
     return out;
@@ -391,15 +418,15 @@ static void pair_catalogue(pairing *self)
 {
     for (size_t i = 0; i < self->after->catalogue_count; i++) {
         const exq_doc_catalogue *figure = &self->after->catalogue[i];
-        told is = {figure->value, figure->lo, figure->hi, figure->why, figure->range_why, figure->method,
-                   (double)NAN, (double)NAN, -1};
+        told is = {figure->value,  figure->lo,  figure->hi,  figure->why, figure->range_why,
+                   figure->method, (double)NAN, (double)NAN, -1};
         told was = untold;
         exq_doc_change *row = add_row(self, -1, figure->id);
         for (size_t j = 0; j < self->before->catalogue_count; j++) {
             const exq_doc_catalogue *other = &self->before->catalogue[j];
             if (same(other->id, figure->id))
-                was = (told){other->value, other->lo, other->hi, other->why, other->range_why, other->method,
-                             (double)NAN, (double)NAN, -1};
+                was = (told){other->value,  other->lo,   other->hi,   other->why, other->range_why,
+                             other->method, (double)NAN, (double)NAN, -1};
         }
         set_change(self, row, &was, &is, self->after->uncertainty.level);
     }
@@ -421,7 +448,10 @@ bool exq_changes_between(const exq_document *before, const char *before_name, co
                          const char *after_name, exq_arena *arena, exq_doc_versions *out)
 {
     pairing self = {before, after, arena, EXQ_NEW(arena, exq_doc_change, most_rows(before, after)), 0};
-    *out = (exq_doc_versions){.people_are = "different", .people = -1, .before_only = -1, .after_only = -1,
+    *out = (exq_doc_versions){.people_are = "different",
+                              .people = -1,
+                              .before_only = -1,
+                              .after_only = -1,
                               .before = exq_arena_string(arena, before_name),
                               .after = exq_arena_string(arena, after_name)};
     if (self.rows == NULL || out->before == NULL || out->after == NULL)

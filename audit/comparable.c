@@ -80,10 +80,10 @@ static void put_number(exq_buffer *out, double number)
 
 typedef void put_part(const exq_document *document, exq_buffer *out);
 
-#define TEXT_PART(name, member)                                         \
+#define TEXT_PART(name, member)                                           \
     static void put_##name(const exq_document *document, exq_buffer *out) \
-    {                                                                   \
-        put_text(out, document->member);                                \
+    {                                                                     \
+        put_text(out, document->member);                                  \
     }
 TEXT_PART(label, conventions.label)
 TEXT_PART(counterfactual, conventions.counterfactual)
@@ -168,24 +168,24 @@ static const struct {
     const char *words; /* what people are told */
     put_part *put;
 } parts[EXQ_COMPARABLE_PARTS] = {
-    {"kind",           "what is judged",                                  put_kind          },
-    {"label",          "the label",                                       put_label         },
-    {"counterfactual", "the counterfactual decision",                     put_counterfactual},
-    {"weight",         "the weight",                                      put_weight        },
-    {"unit",           "the unit",                                        put_unit          },
-    {"favourable",     "the favourable decisions",                        put_favourable    },
-    {"positive",       "the positive labels",                             put_positive      },
-    {"classes",        "the classes",                                     put_classes       },
-    {"selected_is",    "what being selected is",                          put_selected_is   },
-    {"missing",        "what a missing attribute is",                     put_missing       },
-    {"groupings",      "the groupings",                                   put_groupings     },
-    {"references",     "the references",                                  put_references    },
-    {"min_cell",       "min_cell",                                        put_min_cell      },
-    {"level",          "the confidence level",                            put_level         },
-    {"simultaneous",   "how ranges are widened",                          put_simultaneous  },
-    {"ratio_interval", "the interval of ratios",                          put_ratio_interval},
-    {"cutoffs",        "the places of a list that count",                 put_cutoffs       },
-    {"variants",       "the variants of list metrics",                    put_variants      },
+    {"kind",           "what is judged",                                   put_kind          },
+    {"label",          "the label",                                        put_label         },
+    {"counterfactual", "the counterfactual decision",                      put_counterfactual},
+    {"weight",         "the weight",                                       put_weight        },
+    {"unit",           "the unit",                                         put_unit          },
+    {"favourable",     "the favourable decisions",                         put_favourable    },
+    {"positive",       "the positive labels",                              put_positive      },
+    {"classes",        "the classes",                                      put_classes       },
+    {"selected_is",    "what being selected is",                           put_selected_is   },
+    {"missing",        "what a missing attribute is",                      put_missing       },
+    {"groupings",      "the groupings",                                    put_groupings     },
+    {"references",     "the references",                                   put_references    },
+    {"min_cell",       "min_cell",                                         put_min_cell      },
+    {"level",          "the confidence level",                             put_level         },
+    {"simultaneous",   "how ranges are widened",                           put_simultaneous  },
+    {"ratio_interval", "the interval of ratios",                           put_ratio_interval},
+    {"cutoffs",        "the places of a list that count",                  put_cutoffs       },
+    {"variants",       "the variants of list metrics",                     put_variants      },
     {"catalogue",      "how items are grouped, shared and called popular", put_catalogue     },
 };
 

@@ -44,8 +44,9 @@ exq_status exq_compare(const exq_result *baseline, const char *baseline_name, co
     *out = NULL;
     exq_arena *arena = exq_arena_new();
     exq_document document;
-    exq_status status = arena != NULL ? compare_in(baseline, baseline_name, candidate, candidate_name, arena, &document, error)
-                                      : exq_fail_memory(error);
+    exq_status status = arena != NULL
+                            ? compare_in(baseline, baseline_name, candidate, candidate_name, arena, &document, error)
+                            : exq_fail_memory(error);
     if (status != EXQ_OK) {
         exq_arena_free(arena);
         return status;

@@ -35,10 +35,11 @@ exq_status exq_compared_check(const exq_request *request, const exq_planned_chec
             EXQ_TRY(exq_comparable_check(exq_result_document(checks[i].baseline->result), asked->baseline, document,
                                          "this audit", arena, error));
         if (asked->against && !document->has_versions)
-            return exq_fail(error, EXQ_USAGE,
-                            "check %s of %s is about another version of the same people, and none was given. Give it with "
-                            "--against FILE, or compare with a baseline.",
-                            asked->id != NULL ? asked->id : asked->metric, asked->where != NULL ? asked->where : "the command");
+            return exq_fail(
+                error, EXQ_USAGE,
+                "check %s of %s is about another version of the same people, and none was given. Give it with "
+                "--against FILE, or compare with a baseline.",
+                asked->id != NULL ? asked->id : asked->metric, asked->where != NULL ? asked->where : "the command");
     }
     return EXQ_OK;
 }
@@ -50,8 +51,8 @@ static bool find_versions(const exq_planned_check *check, const exq_document *do
     if (check->baseline == NULL)
         return true;
     if (last->baseline != check->baseline &&
-        !exq_changes_between(exq_result_document(check->baseline->result), check->asked->baseline, document, "this audit",
-                             arena, &last->versions))
+        !exq_changes_between(exq_result_document(check->baseline->result), check->asked->baseline, document,
+                             "this audit", arena, &last->versions))
         return false;
     last->baseline = check->baseline;
     *out = &last->versions;
@@ -65,7 +66,7 @@ typedef struct gathering {
     const exq_document *document;
     const exq_doc_question *question;
     const exq_doc_versions *versions;
-    exq_count index; /* of the question; -1: of the whole catalogue */
+    exq_count index;  /* of the question; -1: of the whole catalogue */
     const char *rate; /* whose own changes are judged */
     int better;
     exq_family *out;
@@ -173,7 +174,8 @@ static void add_gap(const gathering *self, const exq_doc_change *change, exq_are
     if (isnan(change->lo) || isnan(change->hi))
         return;
     const double least = change->before + change->lo, most = change->before + change->hi;
-    const double one = exq_distance_from_parity(least, parity) - was, other = exq_distance_from_parity(most, parity) - was;
+    const double one = exq_distance_from_parity(least, parity) - was,
+                 other = exq_distance_from_parity(most, parity) - was;
     const bool meet = least <= parity && parity <= most;
     measured->lo = exq_some(meet ? -was : fmin(one, other));
     measured->hi = exq_some(fmax(one, other));
@@ -241,8 +243,8 @@ static void gather(gathering *self, const char *gaps, const char *difference, ex
         (void)gather_gaps(self, difference, arena);
 }
 
-bool exq_family_of_changes(const exq_planned_check *check, const exq_document *document, const exq_doc_question *question,
-                           exq_compared *last, exq_arena *arena, exq_family *out)
+bool exq_family_of_changes(const exq_planned_check *check, const exq_document *document,
+                           const exq_doc_question *question, exq_compared *last, exq_arena *arena, exq_family *out)
 {
     gathering self = {.check = check,
                       .document = document,
@@ -278,7 +280,8 @@ void exq_describe_version(const exq_family_row *row, const exq_limit *limit, exq
     out->version.gained = change->gained;
     out->version.gap = change->gap;
     out->version.levelled_down = row->levelled_down;
-    out->version.to_meet = change->reference_is == NULL && row->better != 0 ? change->before - row->better * most : (double)NAN;
+    out->version.to_meet =
+        change->reference_is == NULL && row->better != 0 ? change->before - row->better * most : (double)NAN;
 }
 
 bool exq_describe_compared(const exq_planned_check *check, const exq_family *family, const exq_compared *last,

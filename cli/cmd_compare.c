@@ -52,7 +52,7 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
 
 static const exq_section_use sections[] = {
     {&exq_section_output, offsetof(compare_options, output)},
-    {0},
+    {0           },
 };
 
 const exq_command exq_command_compare = {

@@ -64,7 +64,8 @@ static exq_status dashboard(const exq_call *call, exq_result **results, exq_byte
     const dashboard_options *asked = call->options;
     EXQ_PASS(check_options(asked, error));
     exq_bytes path = {0};
-    exq_bytes_format(&path, "%s%sindex.html", asked->folder, asked->folder[strlen(asked->folder) - 1] == '/' ? "" : "/");
+    exq_bytes_format(&path, "%s%sindex.html", asked->folder,
+                     asked->folder[strlen(asked->folder) - 1] == '/' ? "" : "/");
     const char *target = path.failed ? NULL : exq_pool_copy(call->pool, path.bytes, path.length);
     exq_bytes_free(&path);
     exq_named_result *named = exq_pool_take(call->pool, asked->inputs.count, sizeof *named);
@@ -96,7 +97,7 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
 
 static const exq_section_use sections[] = {
     {&dashboard_section, 0},
-    {0},
+    {0                 },
 };
 
 const exq_command exq_command_dashboard = {

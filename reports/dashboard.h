@@ -34,13 +34,13 @@ typedef struct exq_history {
 } exq_history;
 
 typedef struct exq_dashboard_page {
-    exq_page page; /* its document and voice are those of the result that is spoken of */
+    exq_page page;            /* its document and voice are those of the result that is spoken of */
     const exq_dated *results; /* by audit, then by date, then by name */
     size_t result_count;
     exq_history *histories;
     size_t history_count;
     const char *plots_note; /* why there are no plots; NULL: there are */
-    const char *today; /* YYYY-MM-DD; NULL: what has ended since is not said */
+    const char *today;      /* YYYY-MM-DD; NULL: what has ended since is not said */
 } exq_dashboard_page;
 
 /* Speak about this result from here on. */

@@ -36,7 +36,8 @@ static size_t collect(const exq_dashboard_page *self, ending *out)
             out[count++] = (ending){latest, &latest->document->waivers[i], NULL, latest->document->waivers[i].expires};
         for (size_t i = 0; i < latest->document->preset_count; i++)
             if (latest->document->presets[i].review_by != NULL)
-                out[count++] = (ending){latest, NULL, &latest->document->presets[i], latest->document->presets[i].review_by};
+                out[count++] =
+                    (ending){latest, NULL, &latest->document->presets[i], latest->document->presets[i].review_by};
     }
     qsort(out, count, sizeof *out, by_day);
     return count;
@@ -101,7 +102,7 @@ static void write_ending(exq_dashboard_page *self, const ending *one)
 
 void exq_dashboard_ends(exq_dashboard_page *self)
 {
-    static const char *const headings[] = {N_("Last day"), N_("State"),       N_("What"),  N_("Reason"),
+    static const char *const headings[] = {N_("Last day"),    N_("State"),  N_("What"), N_("Reason"),
                                            N_("Approved by"), N_("Ticket"), NULL};
     exq_page *page = &self->page;
     ending *endings = EXQ_NEW(page->arena, ending, most_endings(self));
@@ -112,9 +113,11 @@ void exq_dashboard_ends(exq_dashboard_page *self)
     const size_t count = collect(self, endings);
     exq_page_section(page, "ends", T(page, "Waivers, and what ends"));
     if (count == 0)
-        exq_page_own(page, "p", NULL, T(page, "Nothing is waived, and no rule has a day by which it must be read again."));
+        exq_page_own(page, "p", NULL,
+                     T(page, "Nothing is waived, and no rule has a day by which it must be read again."));
     else {
-        exq_page_table(page, "ends", T(page, "Waivers of the latest audits, and rules to be read again, the nearest day first"));
+        exq_page_table(page, "ends",
+                       T(page, "Waivers of the latest audits, and rules to be read again, the nearest day first"));
         exq_page_columns(page, headings);
         exq_markup_open(page->markup, "tbody", NULL);
         for (size_t i = 0; i < count; i++)

@@ -48,7 +48,8 @@ const exq_dated *exq_put_in_order(const exq_named_result *results, size_t count,
     return dated;
 }
 
-static bool gather(exq_dashboard_page *self, const exq_named_result *results, size_t count, const exq_language *language)
+static bool gather(exq_dashboard_page *self, const exq_named_result *results, size_t count,
+                   const exq_language *language)
 {
     const exq_dated *dated = exq_put_in_order(results, count, language, self->page.arena);
     self->histories = EXQ_NEW(self->page.arena, exq_history, count);
@@ -124,9 +125,11 @@ static exq_sentence sentence_of(const char *outcome)
     static const struct {
         const char *outcome;
         exq_sentence sentence;
-    } sentences[] = {{"fail", EXQ_SENTENCE_DASHBOARD_LATEST_FAIL},
-                     {"pass", EXQ_SENTENCE_DASHBOARD_LATEST_PASS},
-                     {"inconclusive", EXQ_SENTENCE_DASHBOARD_LATEST_INCONCLUSIVE}};
+    } sentences[] = {
+        {"fail",         EXQ_SENTENCE_DASHBOARD_LATEST_FAIL        },
+        {"pass",         EXQ_SENTENCE_DASHBOARD_LATEST_PASS        },
+        {"inconclusive", EXQ_SENTENCE_DASHBOARD_LATEST_INCONCLUSIVE}
+    };
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
         if (strcmp(outcome, sentences[i].outcome) == 0)
             return sentences[i].sentence;
@@ -197,8 +200,9 @@ static void write_front(exq_dashboard_page *self)
     for (size_t h = 0; h < self->history_count; h++)
         write_card(self, &self->histories[h]);
     exq_markup_close(page->markup);
-    exq_page_own(page, "p", "note", T(page, "An audit compares outcomes. It does not show why they differ, nor whether "
-                                                  "that is lawful. What is not settled is not a finding of fairness."));
+    exq_page_own(page, "p", "note",
+                 T(page, "An audit compares outcomes. It does not show why they differ, nor whether "
+                         "that is lawful. What is not settled is not a finding of fairness."));
     exq_markup_close(page->markup);
 }
 
@@ -255,7 +259,10 @@ exq_status exq_dashboard(const exq_named_result *results, size_t count, const ch
 {
     if (count == 0)
         return exq_fail(error, EXQ_USAGE, "a dashboard needs at least one result.");
-    exq_dashboard_page self = {.page = {.markup = exq_markup_new(), .arena = exq_arena_new()}, .today = today};
+    exq_dashboard_page self = {
+        .page = {.markup = exq_markup_new(), .arena = exq_arena_new()},
+          .today = today
+    };
     exq_buffer out = EXQ_BUFFER_INIT;
     exq_status status = EXQ_OK;
     if (self.page.markup == NULL || self.page.arena == NULL ||

@@ -60,13 +60,19 @@ static void write_audit(exq_dashboard_page *self, const exq_dated *latest)
 
 void exq_dashboard_privacy(exq_dashboard_page *self)
 {
-    static const char *const headings[] = {N_("Audit"), N_("#Smallest group shown"), N_("#Groups withheld"),
-                                           N_("#Rows left out for want of consent"), N_("Ethics questions"), NULL};
-    static const char *const unknown[] = {
-        N_("Erasures asked for, honoured and overdue"), N_("Data of third parties without proof of consent"),
-        N_("Privacy budget spent and left"),            N_("Outputs refused by a privacy rule"),
-        N_("Breaches"),                                 N_("Staff trained"),
-        N_("Impact assessments and their dates")};
+    static const char *const headings[] = {N_("Audit"),
+                                           N_("#Smallest group shown"),
+                                           N_("#Groups withheld"),
+                                           N_("#Rows left out for want of consent"),
+                                           N_("Ethics questions"),
+                                           NULL};
+    static const char *const unknown[] = {N_("Erasures asked for, honoured and overdue"),
+                                          N_("Data of third parties without proof of consent"),
+                                          N_("Privacy budget spent and left"),
+                                          N_("Outputs refused by a privacy rule"),
+                                          N_("Breaches"),
+                                          N_("Staff trained"),
+                                          N_("Impact assessments and their dates")};
     exq_page *page = &self->page;
     exq_page_section(page, "privacy", T(page, "Privacy"));
     exq_page_table(page, "privacy", T(page, "The latest of each audit"));
@@ -76,7 +82,8 @@ void exq_dashboard_privacy(exq_dashboard_page *self)
         write_audit(self, &self->histories[h].results[self->histories[h].count - 1]);
     exq_markup_close(page->markup);
     exq_page_table_end(page);
-    exq_page_own(page, "p", NULL, T(page, "Audits cannot know the following. Nobody supplied it, which does not make it 0."));
+    exq_page_own(page, "p", NULL,
+                 T(page, "Audits cannot know the following. Nobody supplied it, which does not make it 0."));
     exq_markup_open(page->markup, "dl", "class", "supplied", NULL);
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
         exq_page_own(page, "dt", NULL, T(page, unknown[i]));

@@ -131,8 +131,12 @@ bool exq_plot_trend(exq_plot *plot, const exq_voice *voice, const exq_trend *tre
     const extent all = extent_of(trend, first);
     if (trend->count == 0 || isnan(all.lo))
         return false;
-    exq_plot_frame frame = {.width = WIDTH, .rows = trend->count - first, .left_out = first,
-                            .left = MOST_WHEN_COLUMNS, .right = VALUE_COLUMNS, .axis = true};
+    exq_plot_frame frame = {.width = WIDTH,
+                            .rows = trend->count - first,
+                            .left_out = first,
+                            .left = MOST_WHEN_COLUMNS,
+                            .right = VALUE_COLUMNS,
+                            .axis = true};
     const double step = choose_axis(all, trend->checks[trend->count - 1], &frame);
     exq_plot_begin(plot, arena, &frame);
     draw_band(plot, trend->checks[trend->count - 1]);

@@ -52,7 +52,12 @@ static exq_result *audit_of(const counted *groups, size_t count, const kit_audit
     return result;
 }
 
-static const counted before[] = {{"a", 450, 900}, {"b", 352, 800}}, after[] = {{"a", 400, 900}, {"b", 330, 800}};
+static const counted before[] =
+    {
+        {"a", 450, 900},
+        {"b", 352, 800}
+},
+                     after[] = {{"a", 400, 900}, {"b", 330, 800}};
 
 static exq_result *compare(exq_result *one, exq_result *other)
 {
@@ -71,7 +76,8 @@ static const exq_doc_change *change_of(const exq_result *result, const char *met
     for (size_t i = 0; i < versions->change_count; i++) {
         const exq_doc_change *row = &versions->changes[i];
         const char *level = row->group.count > 0 ? row->group.items[0].level : NULL;
-        if (strcmp(row->metric, metric) == 0 && (group == NULL ? level == NULL : level != NULL && strcmp(level, group) == 0))
+        if (strcmp(row->metric, metric) == 0 &&
+            (group == NULL ? level == NULL : level != NULL && strcmp(level, group) == 0))
             return row;
     }
     fail_msg("no change of %s of %s", metric, group != NULL ? group : "everyone");
@@ -115,12 +121,21 @@ static void each_group_and_each_gap(void **state)
 static void what_is_not_in_both_is_listed(void **state)
 {
     (void)state;
-    static const counted was[] = {{"a", 450, 900}, {"b", 352, 800}, {"gone", 20, 60}, {"small", 2, 5}},
+    static const counted was[] =
+        {
+            {"a",     450, 900},
+            {"b",     352, 800},
+            {"gone",  20,  60 },
+            {"small", 2,   5  }
+    },
                          is[] = {{"a", 400, 900}, {"b", 330, 800}, {"new", 30, 60}, {"small", 20, 50}};
     exq_result *result = compare(audit_of(was, COUNT(was), NULL), audit_of(is, COUNT(is), NULL));
     static const struct {
         const char *group, *why;
-    } cases[] = {{"new", "one_result_only"}, {"small", "below_min_cell"}};
+    } cases[] = {
+        {"new",   "one_result_only"},
+        {"small", "below_min_cell" }
+    };
     for (size_t i = 0; i < COUNT(cases); i++) {
         const exq_doc_change *row = change_of(result, "selection_rate", cases[i].group);
         assert_true(isnan(row->change) && isnan(row->lo) && isnan(row->before));
@@ -140,7 +155,8 @@ static void what_is_not_in_both_is_listed(void **state)
 static void it_is_a_result(void **state)
 {
     (void)state;
-    exq_result *result = compare(audit_of(before, COUNT(before), NULL), audit_of(after, COUNT(after), NULL)), *again = NULL;
+    exq_result *result = compare(audit_of(before, COUNT(before), NULL), audit_of(after, COUNT(after), NULL)),
+               *again = NULL;
     exq_buffer text = EXQ_BUFFER_INIT, twice = EXQ_BUFFER_INIT;
     exq_error error = {0};
     assert_int_equal(exq_result_write(result, &text, &error), EXQ_OK);
@@ -186,7 +202,11 @@ static void what_was_made_otherwise_is_refused(void **state)
 static void the_digest_is_of_the_question_alone(void **state)
 {
     (void)state;
-    static const counted others[] = {{"x 'quoted', min_cell\t1", 4, 90}, {"y", 3, 80}, {"z", 3, 80}};
+    static const counted others[] = {
+        {"x 'quoted', min_cell\t1", 4, 90},
+        {"y",                       3, 80},
+        {"z",                       3, 80}
+    };
     exq_result *one = audit_of(before, COUNT(before), NULL), *other = audit_of(others, COUNT(others), NULL);
     const char *digest = exq_result_document(one)->provenance.comparison_digest;
     assert_int_equal(strlen(digest), 64);

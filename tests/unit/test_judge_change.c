@@ -41,7 +41,8 @@ static void write_counts(char *path, const counted *groups)
     assert_non_null(file);
     fputs("team,chosen,people\n", file);
     for (size_t i = 0; i < MOST_GROUPS && groups[i].group != NULL; i++)
-        fprintf(file, "%s,yes,%d\n%s,no,%d\n", groups[i].group, groups[i].k, groups[i].group, groups[i].n - groups[i].k);
+        fprintf(file, "%s,yes,%d\n%s,no,%d\n", groups[i].group, groups[i].k, groups[i].group,
+                groups[i].n - groups[i].k);
     fclose(file);
 }
 
@@ -118,27 +119,76 @@ typedef struct changing {
 } changing;
 
 static const changing cases[] = {
-    {"nothing changed, within what chance allows", {{"a", 5000, 10000}, {"b", 4000, 10000}},
-     {{"a", 5000, 10000}, {"b", 4000, 10000}}, "selection_rate", "0.10", EXQ_SELECTED_GOOD, "met", NULL, false, 3},
-    {"nothing changed, yet so few people", {{"a", 50, 100}, {"b", 40, 100}}, {{"a", 50, 100}, {"b", 40, 100}},
-     "selection_rate", "0.10", EXQ_SELECTED_GOOD, "not_settled", NULL, false, 3},
-    {"one group lost", {{"a", 5000, 10000}, {"b", 4000, 10000}}, {{"a", 5000, 10000}, {"b", 3000, 10000}},
-     "selection_rate", "0.05", EXQ_SELECTED_GOOD, "missed", NULL, false, 3},
-    {"being selected is bad, and fewer are", {{"a", 5000, 10000}, {"b", 4000, 10000}},
-     {{"a", 4500, 10000}, {"b", 3500, 10000}}, "selection_rate", "0.05", EXQ_SELECTED_BAD, "met", NULL, false, 3},
-    {"both gained, and the gap grew", {{"a", 5000, 10000}, {"b", 4000, 10000}}, {{"a", 7000, 10000}, {"b", 4500, 10000}},
-     "selection_rate", "0.05", EXQ_SELECTED_GOOD, "missed", NULL, false, 3},
-    {"the gap narrows as those ahead lose less than the limit", {{"a", 5000, 10000}, {"b", 4000, 10000}},
-     {{"a", 4500, 10000}, {"b", 4000, 10000}}, "selection_rate", "0.10", EXQ_SELECTED_GOOD, "missed", NULL, true, 3},
-    {"the same, of the comparison", {{"a", 5000, 10000}, {"b", 4000, 10000}}, {{"a", 4500, 10000}, {"b", 4000, 10000}},
-     "selection_rate_max_difference", "0.10", EXQ_SELECTED_GOOD, "missed", NULL, true, 3},
-    {"the gap narrows as those behind gain", {{"a", 5000, 10000}, {"b", 4000, 10000}},
-     {{"a", 5000, 10000}, {"b", 4500, 10000}}, "selection_rate", "0.10", EXQ_SELECTED_GOOD, "met", NULL, false, 3},
-    {"nobody said what is better", {{"a", 500, 1000}, {"b", 400, 1000}}, {{"a", 500, 1000}, {"b", 400, 1000}},
-     "selection_rate", "0.10", EXQ_SELECTED_NOT_SAID, "not_computed", "no_better_side", false, 2},
-    {"a new group has no before", {{"a", 5000, 10000}, {"b", 4000, 10000}},
-     {{"a", 5000, 10000}, {"b", 4000, 10000}, {"c", 4000, 10000}}, "selection_rate", "0.10", EXQ_SELECTED_GOOD, "met", NULL,
-     false, 3},
+    {"nothing changed, within what chance allows",
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     "selection_rate",                "0.10",
+     EXQ_SELECTED_GOOD,     "met",
+     NULL,             false,
+     3},
+    {"nothing changed, yet so few people",
+     {{"a", 50, 100}, {"b", 40, 100}},
+     {{"a", 50, 100}, {"b", 40, 100}},
+     "selection_rate",                "0.10",
+     EXQ_SELECTED_GOOD,     "not_settled",
+     NULL,             false,
+     3},
+    {"one group lost",
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     {{"a", 5000, 10000}, {"b", 3000, 10000}},
+     "selection_rate",                "0.05",
+     EXQ_SELECTED_GOOD,     "missed",
+     NULL,             false,
+     3},
+    {"being selected is bad, and fewer are",
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     {{"a", 4500, 10000}, {"b", 3500, 10000}},
+     "selection_rate",                "0.05",
+     EXQ_SELECTED_BAD,      "met",
+     NULL,             false,
+     3},
+    {"both gained, and the gap grew",
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     {{"a", 7000, 10000}, {"b", 4500, 10000}},
+     "selection_rate",                "0.05",
+     EXQ_SELECTED_GOOD,     "missed",
+     NULL,             false,
+     3},
+    {"the gap narrows as those ahead lose less than the limit",
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     {{"a", 4500, 10000}, {"b", 4000, 10000}},
+     "selection_rate",                "0.10",
+     EXQ_SELECTED_GOOD,     "missed",
+     NULL,             true,
+     3},
+    {"the same, of the comparison",
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     {{"a", 4500, 10000}, {"b", 4000, 10000}},
+     "selection_rate_max_difference", "0.10",
+     EXQ_SELECTED_GOOD,     "missed",
+     NULL,             true,
+     3},
+    {"the gap narrows as those behind gain",
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     {{"a", 5000, 10000}, {"b", 4500, 10000}},
+     "selection_rate",                "0.10",
+     EXQ_SELECTED_GOOD,     "met",
+     NULL,             false,
+     3},
+    {"nobody said what is better",
+     {{"a", 500, 1000}, {"b", 400, 1000}},
+     {{"a", 500, 1000}, {"b", 400, 1000}},
+     "selection_rate",                "0.10",
+     EXQ_SELECTED_NOT_SAID, "not_computed",
+     "no_better_side", false,
+     2},
+    {"a new group has no before",
+     {{"a", 5000, 10000}, {"b", 4000, 10000}},
+     {{"a", 5000, 10000}, {"b", 4000, 10000}, {"c", 4000, 10000}},
+     "selection_rate",                "0.10",
+     EXQ_SELECTED_GOOD,     "met",
+     NULL,             false,
+     3},
 };
 
 static void each_case(void **state)
@@ -146,7 +196,8 @@ static void each_case(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         const changing *c = &cases[i];
-        exq_result *result = gate(c->before, c->after, (asked){.check = no_worse(c->metric, c->limit), .selected_is = c->selected_is});
+        exq_result *result =
+            gate(c->before, c->after, (asked){.check = no_worse(c->metric, c->limit), .selected_is = c->selected_is});
         const exq_doc_check *check = check_of(result);
         print_message("%s\n", c->name);
         assert_string_equal(check->verdict, c->verdict);
@@ -164,9 +215,13 @@ static void each_case(void **state)
 static void the_numbers_of_a_row(void **state)
 {
     (void)state;
-    exq_result *result = gate((counted[MOST_GROUPS]){{"a", 5000, 10000}, {"b", 4000, 10000}},
-                              (counted[MOST_GROUPS]){{"a", 5000, 10000}, {"b", 3000, 10000}},
-                              (asked){.check = no_worse("selection_rate", "0.05"), .selected_is = EXQ_SELECTED_GOOD});
+    exq_result *result = gate(
+        (counted[MOST_GROUPS]){
+            {"a", 5000, 10000},
+            {"b", 4000, 10000}
+    },
+        (counted[MOST_GROUPS]){{"a", 5000, 10000}, {"b", 3000, 10000}},
+        (asked){.check = no_worse("selection_rate", "0.05"), .selected_is = EXQ_SELECTED_GOOD});
     const exq_doc_check *check = check_of(result);
     const exq_doc_check_row *b = &check->rows[1];
     assert_string_equal(b->group.items[0].level, "b");
@@ -191,9 +246,13 @@ static void the_numbers_of_a_row(void **state)
 static void what_one_version_alone_shows_is_no_pass(void **state)
 {
     (void)state;
-    exq_result *result = gate((counted[MOST_GROUPS]){{"a", 5000, 10000}, {"b", 4000, 10000}},
-                              (counted[MOST_GROUPS]){{"a", 5000, 10000}, {"b", 4000, 10000}, {"c", 4000, 10000}},
-                              (asked){.check = no_worse("selection_rate", "0.10"), .selected_is = EXQ_SELECTED_GOOD});
+    exq_result *result = gate(
+        (counted[MOST_GROUPS]){
+            {"a", 5000, 10000},
+            {"b", 4000, 10000}
+    },
+        (counted[MOST_GROUPS]){{"a", 5000, 10000}, {"b", 4000, 10000}, {"c", 4000, 10000}},
+        (asked){.check = no_worse("selection_rate", "0.10"), .selected_is = EXQ_SELECTED_GOOD});
     const exq_doc_check *check = check_of(result);
     assert_int_equal(check->compared.groups, 3);
     assert_int_equal(check->compared.shown, 2);
@@ -217,7 +276,10 @@ static void refuses(const counted *before, asked how, exq_status status, const c
 static void what_cannot_be_compared_is_refused(void **state)
 {
     (void)state;
-    static const counted groups[MOST_GROUPS] = {{"a", 5000, 10000}, {"b", 4000, 10000}};
+    static const counted groups[MOST_GROUPS] = {
+        {"a", 5000, 10000},
+        {"b", 4000, 10000}
+    };
     exq_check other = no_worse("selection_rate", "0.1"), against = other;
     other.baseline = "other.json";
     against.baseline = NULL;
@@ -232,8 +294,18 @@ static void what_cannot_be_compared_is_refused(void **state)
 static void paired_rows_are_judged_alike(void **state)
 {
     (void)state;
-    exq_result *before = describe((counted[MOST_GROUPS]){{"a", 5000, 10000}, {"b", 4000, 10000}}, EXQ_SELECTED_GOOD);
-    exq_result *after = describe((counted[MOST_GROUPS]){{"a", 4000, 10000}, {"b", 3900, 10000}}, EXQ_SELECTED_GOOD);
+    exq_result *before = describe(
+        (counted[MOST_GROUPS]){
+            {"a", 5000, 10000},
+            {"b", 4000, 10000}
+    },
+        EXQ_SELECTED_GOOD);
+    exq_result *after = describe(
+        (counted[MOST_GROUPS]){
+            {"a", 4000, 10000},
+            {"b", 3900, 10000}
+    },
+        EXQ_SELECTED_GOOD);
     exq_arena *arena = exq_arena_new();
     exq_document document = *exq_result_document(after);
     exq_error error = {0};
@@ -265,27 +337,50 @@ static exq_doc_change own(const char *group, double before, double after)
     exq_doc_level *level = &levels[group[0] == 'b'];
     *level = (exq_doc_level){"team", group};
     const double change = after - before;
-    return (exq_doc_change){.metric = "selection_rate", .group = {level, 1}, .before = before, .after = after, .change = change,
-                            .lo = change - 0.01, .hi = change + 0.01,
-                            .direction = change > 0.01 ? "rose" : change < -0.01 ? "fell" : "not_shown"};
+    return (exq_doc_change){
+        .metric = "selection_rate",
+        .group = {level, 1},
+        .before = before,
+        .after = after,
+        .change = change,
+        .lo = change - 0.01,
+        .hi = change + 0.01,
+        .direction = change > 0.01    ? "rose"
+                     : change < -0.01 ? "fell"
+                                      : "not_shown"
+    };
 }
 
 /* A comparison of all groups at once is told without a range: then the differences behind it decide. */
 static void a_comparison_without_rows_is_judged_by_its_differences(void **state)
 {
     (void)state;
-    exq_result *result = describe((counted[MOST_GROUPS]){{"a", 4000, 10000}, {"b", 3900, 10000}}, EXQ_SELECTED_GOOD);
+    exq_result *result = describe(
+        (counted[MOST_GROUPS]){
+            {"a", 4000, 10000},
+            {"b", 3900, 10000}
+    },
+        EXQ_SELECTED_GOOD);
     exq_arena *arena = exq_arena_new();
     exq_document document = *exq_result_document(result);
     exq_error error = {0};
     const exq_doc_change a = own("a", 0.5, 0.4), b = own("b", 0.4, 0.39);
-    exq_doc_change gap = {.metric = "selection_rate_difference", .group = b.group, .reference = a.group,
-                          .reference_is = "group", .before = -0.1, .after = -0.01, .change = 0.09, .lo = 0.08, .hi = 0.1,
-                          .direction = "rose", .gap = "narrowed", .gained = "neither"};
+    exq_doc_change gap = {.metric = "selection_rate_difference",
+                          .group = b.group,
+                          .reference = a.group,
+                          .reference_is = "group",
+                          .before = -0.1,
+                          .after = -0.01,
+                          .change = 0.09,
+                          .lo = 0.08,
+                          .hi = 0.1,
+                          .direction = "rose",
+                          .gap = "narrowed",
+                          .gained = "neither"};
     const exq_doc_change changes[] = {a, b, gap};
     document.has_versions = true;
-    document.versions = (exq_doc_versions){.people_are = "same", .before = "old", .after = "new", .changes = changes,
-                                           .change_count = COUNT(changes)};
+    document.versions = (exq_doc_versions){
+        .people_are = "same", .before = "old", .after = "new", .changes = changes, .change_count = COUNT(changes)};
     exq_check check = no_worse("selection_rate_max_difference", "0.2");
     check.baseline = NULL;
     check.against = true;
