@@ -154,6 +154,7 @@ void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead
         exq_buffer_free(&title);
         exq_buffer_free(&given);
     }
+    page->text.failed = page->text.failed || gap.failed || strata.failed;
     exq_buffer_free(&gap);
     exq_buffer_free(&strata);
 }
