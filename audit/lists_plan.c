@@ -12,8 +12,6 @@
 #include "lists_ratings.h"
 #include "positions.h"
 
-#define POPULARITY "@popularity"
-
 /* Groupings as they gather. */
 typedef struct groupings {
     exq_grouping *items;
@@ -154,13 +152,15 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* All columns that people are told apart by, once, sorted. */
+/* All columns that people are told apart by, once, sorted. With a history, groups of people are also compared at equal length
+ * of it. */
 static exq_status collect_attributes(const exq_request *request, exq_arena *arena, exq_list_plan *out, exq_error *error)
 {
     size_t most = request->given_count;
     for (size_t i = 0; i < request->lists.by_user_count; i++)
         most += request->lists.by_user[i].column_count;
-    const char **names = EXQ_NEW(arena, const char *, most);
+    const char **names = EXQ_NEW(arena, const char *, most + 1);
+    const bool of_history = request->lists.by_user_count > 0 && request->lists.history_count > 0;
     size_t count = 0;
     if (names == NULL)
         return exq_fail_memory(error);
@@ -171,6 +171,8 @@ static exq_status collect_attributes(const exq_request *request, exq_arena *aren
     for (size_t i = 0; i < request->given_count; i++)
         if (!holds(names, count, request->given[i]))
             names[count++] = request->given[i];
+    if (of_history && !holds(names, count, EXQ_HISTORY_COLUMN))
+        names[count++] = EXQ_HISTORY_COLUMN;
     if (count > 1)
         qsort(names, count, sizeof *names, compare_names);
     out->attributes = names;
@@ -182,7 +184,7 @@ static exq_status collect_attributes(const exq_request *request, exq_arena *aren
 static exq_status collect_item_groupings(const exq_request *request, exq_arena *arena, exq_list_plan *out,
                                          exq_error *error)
 {
-    static const char *const popularity[] = {POPULARITY};
+    static const char *const popularity[] = {EXQ_POPULARITY_COLUMN};
     const exq_lists_request *lists = &request->lists;
     groupings all = {EXQ_NEW(arena, exq_grouping, lists->by_item_count + 1), 0};
     if (all.items == NULL)

@@ -2,6 +2,7 @@
 /*
  * A question about groups of people: how well each is served, compared by every fold, in all and within each stratum.
  */
+#include "lists_adjusted.h"
 #include "lists_by_item.h"
 #include "lists_folds.h"
 
@@ -11,6 +12,8 @@ typedef struct described {
     exq_doc_group overall;
     const exq_doc_disparity *disparities;
     size_t disparity_count;
+    const exq_doc_levels *levels; /* of the groups */
+    const bool *compared;
 } described;
 
 typedef struct asking {
@@ -78,7 +81,7 @@ static bool describe_table(const asking *at, const exq_user_table *table, exq_li
     exq_doc_disparity *disparities =
         EXQ_NEW(arena, exq_doc_disparity,
                 at->quantity_count * exq_lists_most_rows(&crowd) + exq_lists_by_item_rows(at->run, table));
-    *out = (described){.groups = groups, .disparities = disparities};
+    *out = (described){.groups = groups, .disparities = disparities, .levels = levels, .compared = compared};
     if (groups == NULL || levels == NULL || compared == NULL || rows == NULL || disparities == NULL)
         return false;
     for (size_t g = 0; g < table->group_count; g++) {
@@ -97,26 +100,13 @@ static bool describe_table(const asking *at, const exq_user_table *table, exq_li
 
 /* ------------------------------------------------------------------------------------------------------ strata */
 
-static bool same_levels(const char *const *a, const char *const *b, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if ((a[i] == NULL) != (b[i] == NULL) || (a[i] != NULL && strcmp(a[i], b[i]) != 0))
-            return false;
-    return true;
-}
-
 /* The group of the question inside a stratum. */
 static exq_lists_reference reference_inside(const asking *at, const exq_user_table *stratum,
                                             exq_lists_reference reference)
 {
-    const exq_user_table *marginal = &at->question->marginal;
-    if (reference.group >= marginal->group_count)
+    if (reference.group >= at->question->marginal.group_count)
         return reference;
-    size_t found = EXQ_NOBODY;
-    for (size_t g = 0; g < stratum->group_count; g++)
-        if (same_levels(stratum->groups[g].levels, marginal->groups[reference.group].levels, at->question->by_count))
-            found = g;
-    return (exq_lists_reference){reference.kind, found};
+    return (exq_lists_reference){reference.kind, exq_lists_inside(at->question, stratum, reference.group)};
 }
 
 static bool describe_strata(const asking *at, exq_lists_reference reference, exq_doc_question *out)
@@ -210,5 +200,9 @@ exq_status exq_lists_answer_users(const exq_lists_run *run, size_t index, exq_do
                               .disparity_count = marginal.disparity_count};
     if (reference.group < out->group_count)
         out->reference.levels = out->groups[reference.group].levels;
-    return describe_strata(&at, reference, out) && describe_series(&at, out) ? EXQ_OK : exq_fail_memory(error);
+    const exq_list_question of = {question,  marginal.levels, marginal.compared,
+                                  reference, at.quantities,   at.quantity_count};
+    return describe_strata(&at, reference, out) && exq_lists_adjust(run, &of, out) && describe_series(&at, out)
+               ? EXQ_OK
+               : exq_fail_memory(error);
 }

@@ -11,6 +11,10 @@
 #include "arena.h"
 #include "value.h"
 
+/* Columns that are made: of people by the length of their history, of people and items by popularity. */
+#define EXQ_HISTORY_COLUMN "@history"
+#define EXQ_POPULARITY_COLUMN "@popularity"
+
 #define EXQ_NO_ITEM UINT32_MAX /* recommended, but not in the catalogue */
 
 /* The share of one item that belongs to one group: 1 for a single-valued attribute, 1/2 each for "Action|Drama"

@@ -129,6 +129,8 @@ typedef struct exq_user_question {
     exq_user_table marginal;
     const exq_user_table *strata;
     size_t stratum_count;
+    const exq_user_table *histories; /* strata of people with as long a history, to be pooled; none: it is not known */
+    size_t history_count;
 } exq_user_question;
 
 /* Pairs of a relevant item of a group and one that is not relevant, in one list: how many, and how many have the relevant

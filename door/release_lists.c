@@ -184,17 +184,26 @@ typedef struct ordered {
     uint32_t *rows;
 } ordered;
 
-static exq_status order_rows(release *self, exq_columns given, exq_columns by, ordered *out, exq_error *error)
+static exq_status order_rows(release *self, const exq_rollup *table, exq_columns given, exq_columns by, ordered *out,
+                             exq_error *error)
 {
-    exq_columns sorted, columns;
-    EXQ_TRY(sorted_with(self, by, given, &sorted, error));
+    exq_columns columns;
     EXQ_TRY(exq_columns_join(given, by, self->scratch, &columns, error));
-    const exq_rollup *table = &self->tables[table_place(self, sorted)];
     *out = (ordered){table, EXQ_NEW(self->scratch, uint32_t, table->row_count)};
     if (out->rows == NULL)
         return exq_fail_memory(error);
     exq_partition_run(&self->partition, &self->finest, table->examples, table->row_count, columns);
     memcpy(out->rows, self->partition.order, table->row_count * sizeof *out->rows);
+    return EXQ_OK;
+}
+
+/* The table of these columns, counted and withheld with all others. */
+static exq_status table_of(const release *self, exq_columns given, exq_columns by, const exq_rollup **out,
+                           exq_error *error)
+{
+    exq_columns sorted;
+    EXQ_TRY(sorted_with(self, by, given, &sorted, error));
+    *out = &self->tables[table_place(self, sorted)];
     return EXQ_OK;
 }
 
@@ -264,49 +273,100 @@ static exq_status publish_table(const release *self, const ordered *rows, size_t
     return runs == NULL ? EXQ_OK : exq_publish_by_item(&self->publisher, runs, groups, out, error);
 }
 
-static bool same_stratum(const release *self, const ordered *rows, size_t a, size_t b)
+static bool same_levels(const release *self, exq_columns columns, uint32_t a, uint32_t b)
 {
-    for (size_t i = 0; i < self->given.count; i++) {
-        const size_t column = self->given.at[i];
-        if (exq_finest_rank(&self->finest, rows->table->examples[rows->rows[a]], column) !=
-            exq_finest_rank(&self->finest, rows->table->examples[rows->rows[b]], column))
+    for (size_t i = 0; i < columns.count; i++)
+        if (exq_finest_rank(&self->finest, a, columns.at[i]) != exq_finest_rank(&self->finest, b, columns.at[i]))
             return false;
-    }
     return true;
 }
 
-static exq_status publish_strata(release *self, size_t q, exq_user_question *out, exq_error *error)
+/* The groups inside each stratum. */
+static exq_status publish_strata(release *self, const exq_rollup *table, exq_columns given, exq_columns by,
+                                 const exq_user_table **out, size_t *count, exq_error *error)
 {
     ordered rows;
-    EXQ_TRY(order_rows(self, self->given, self->by[q], &rows, error));
-    exq_user_table *strata = EXQ_NEW(self->arena, exq_user_table, rows.table->row_count);
+    EXQ_TRY(order_rows(self, table, given, by, &rows, error));
+    exq_user_table *strata = EXQ_NEW(self->arena, exq_user_table, table->row_count);
     if (strata == NULL)
         return exq_fail_memory(error);
-    for (size_t from = 0, to; from < rows.table->row_count; from = to) {
-        for (to = from + 1; to < rows.table->row_count && same_stratum(self, &rows, from, to);)
+    for (size_t from = 0, to; from < table->row_count; from = to) {
+        const uint32_t first = table->examples[rows.rows[from]];
+        for (to = from + 1; to < table->row_count && same_levels(self, given, first, table->examples[rows.rows[to]]);)
             to++;
-        exq_user_table *stratum = &strata[out->stratum_count++];
-        EXQ_TRY(
-            publish_levels(self, rows.table->examples[rows.rows[from]], self->given, &stratum->strata_levels, error));
-        EXQ_TRY(publish_table(self, &rows, from, to, self->by[q], stratum, NULL, error));
+        exq_user_table *stratum = &strata[(*count)++];
+        EXQ_TRY(publish_levels(self, first, given, &stratum->strata_levels, error));
+        EXQ_TRY(publish_table(self, &rows, from, to, by, stratum, NULL, error));
     }
-    out->strata = strata;
+    *out = strata;
     return EXQ_OK;
+}
+
+/* ------------------------------------------------------------------------------------------ equal histories */
+
+static bool has_column(exq_columns columns, size_t column)
+{
+    for (size_t i = 0; i < columns.count; i++)
+        if (columns.at[i] == column)
+            return true;
+    return false;
+}
+
+/* Nobody of a withheld group is told of here either. */
+static void withhold_groups(const release *self, exq_columns by, const exq_rollup *groups, exq_rollup *table)
+{
+    for (size_t row = 0; row < table->row_count; row++)
+        for (size_t g = 0; g < groups->row_count; g++)
+            if (groups->withheld[g] != EXQ_WHY_NONE && table->withheld[row] == EXQ_WHY_NONE &&
+                same_levels(self, by, groups->examples[g], table->examples[row]))
+                table->withheld[row] = groups->withheld[g];
+}
+
+/* The groups within each length of history. Only what is pooled over the lengths is ever told of them, so their rows answer
+ * for themselves: within each group those withheld are none, or hold `min_cell` people. */
+static exq_status publish_histories(release *self, size_t q, const uint32_t *kept, const exq_rollup *groups,
+                                    exq_user_question *out, exq_error *error)
+{
+    const exq_tally_facts *facts = self->finest.facts;
+    size_t column = 0;
+    while (column < facts->attribute_count && strcmp(facts->attributes[column], EXQ_HISTORY_COLUMN) != 0)
+        column++;
+    const exq_columns by = self->by[q], history = {&column, 1};
+    if (column == facts->attribute_count || has_column(by, column))
+        return EXQ_OK;
+    exq_rollup *table = EXQ_NEW(self->scratch, exq_rollup, 1);
+    exq_columns columns, within;
+    if (table == NULL)
+        return exq_fail_memory(error);
+    EXQ_TRY(sorted_with(self, by, history, &columns, error));
+    EXQ_TRY(exq_columns_sort(by, self->scratch, &within, error));
+    EXQ_TRY(exq_rollup_rows(table, columns, &self->finest, &self->partition, self->scratch, error));
+    EXQ_TRY(count_people(self, kept, table, error));
+    EXQ_TRY(exq_withhold(table, 1, within, self->plan->min_cell, &self->finest, self->scratch, error));
+    withhold_groups(self, by, groups, table);
+    return publish_strata(self, table, history, by, &out->histories, &out->history_count, error);
 }
 
 static exq_status publish_question(release *self, size_t q, exq_user_question *out, exq_error *error)
 {
+    const exq_columns none = {NULL, 0}, by = self->by[q];
+    const exq_rollup *groups, *strata;
     ordered rows;
-    EXQ_TRY(order_rows(self, (exq_columns){NULL, 0}, self->by[q], &rows, error));
-    self->runs[q] = EXQ_NEW(self->scratch, exq_cell_run, rows.table->row_count);
+    EXQ_TRY(table_of(self, none, by, &groups, error));
+    EXQ_TRY(order_rows(self, groups, none, by, &rows, error));
+    self->runs[q] = EXQ_NEW(self->scratch, exq_cell_run, groups->row_count);
     if (self->runs[q] == NULL)
         return exq_fail_memory(error);
-    EXQ_TRY(publish_names(self, self->by[q], &out->by, error));
-    out->by_count = self->by[q].count;
+    EXQ_TRY(publish_names(self, by, &out->by, error));
+    out->by_count = by.count;
     EXQ_TRY(publish_names(self, self->given, &out->given, error));
     out->given_count = self->given.count;
-    EXQ_TRY(publish_table(self, &rows, 0, rows.table->row_count, self->by[q], &out->marginal, self->runs[q], error));
-    return self->given.count == 0 ? EXQ_OK : publish_strata(self, q, out, error);
+    EXQ_TRY(publish_table(self, &rows, 0, groups->row_count, by, &out->marginal, self->runs[q], error));
+    EXQ_TRY(publish_histories(self, q, self->publisher.kept, groups, out, error));
+    if (self->given.count == 0)
+        return EXQ_OK;
+    EXQ_TRY(table_of(self, self->given, by, &strata, error));
+    return publish_strata(self, strata, self->given, by, &out->strata, &out->stratum_count, error);
 }
 
 static size_t withheld_of(const exq_user_table *table)

@@ -65,6 +65,53 @@ exq_value exq_mean_difference_p(const exq_mean *group, const exq_mean *reference
     return exq_some(2 * exq_student_cdf(-fabs(difference) / se, exq_welch_df(group, reference)));
 }
 
+/* ----------------------------------------------------------------------------------------------- like with like */
+
+/* A mean, its variance, and what Satterthwaite divides the square of that by, as they add up over strata. */
+typedef struct mixture {
+    double mean, variance, over;
+    uint64_t n;
+} mixture;
+
+static void mix(mixture *into, const exq_mean *of, double weight)
+{
+    const double variance = weight * weight * of->se.v * of->se.v;
+    into->mean += weight * of->value.v;
+    into->variance += variance;
+    into->over += variance * variance / of->df;
+    into->n += of->n;
+}
+
+static exq_mean mean_of(const mixture *of)
+{
+    return (exq_mean){exq_some(of->mean), exq_some(sqrt(of->variance)),
+                      of->over > 0 ? of->variance * of->variance / of->over : (double)of->n - 1, of->n};
+}
+
+exq_mean_standardised exq_mean_standardise(const exq_mean_stratum *strata, size_t count)
+{
+    const exq_value none = exq_none(EXQ_WHY_TOO_FEW_PEOPLE);
+    exq_mean_standardised out = {.group = {.value = none, .se = none}, .reference = {.value = none, .se = none}};
+    mixture group = {0}, reference = {0};
+    double all = 0;
+    for (size_t s = 0; s < count; s++)
+        if (exq_means_why(&strata[s].group, &strata[s].reference) == EXQ_WHY_NONE)
+            all += (double)(strata[s].group.n + strata[s].reference.n);
+    for (size_t s = 0; s < count; s++) {
+        if (exq_means_why(&strata[s].group, &strata[s].reference) != EXQ_WHY_NONE)
+            continue;
+        const double weight = (double)(strata[s].group.n + strata[s].reference.n) / all;
+        mix(&group, &strata[s].group, weight);
+        mix(&reference, &strata[s].reference, weight);
+        out.used++;
+    }
+    if (out.used == 0)
+        return out;
+    out.group = mean_of(&group);
+    out.reference = mean_of(&reference);
+    return out;
+}
+
 /* ------------------------------------------------------------------------------------------------------- ratio */
 
 exq_limits exq_mean_limits(const exq_mean *mean, double t)

@@ -56,6 +56,20 @@ typedef struct exq_mean_fold {
     size_t high, low; /* the groups with the highest and the lowest mean (folds over groups); EXQ_NOBODY: none */
 } exq_mean_fold;
 
+/* One stratum of a comparison like with like. */
+typedef struct exq_mean_stratum {
+    exq_mean group, reference;
+} exq_mean_stratum;
+
+/* Direct standardisation: both means in one mix of strata, that of the two together, w_s = (n_s + m_s) over the sum of these:
+ * mean = sum w_s mean_s, se^2 = sum w_s^2 se_s^2, its degrees of freedom Satterthwaite's over the strata. A stratum in which
+ * either has fewer than two people, or no number, is left out. All undefined (TOO_FEW_PEOPLE) when none remains. */
+typedef struct exq_mean_standardised {
+    exq_mean group, reference;
+    size_t used; /* strata */
+} exq_mean_standardised;
+exq_mean_standardised exq_mean_standardise(const exq_mean_stratum *strata, size_t count);
+
 /* Folds of the first kind: difference, ratio, log_ratio. */
 exq_mean_fold exq_mean_against(exq_fold fold, const exq_mean *group, const exq_mean *reference, double level);
 

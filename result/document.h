@@ -175,6 +175,8 @@ typedef struct exq_doc_question {
     size_t stratum_count;
     const exq_doc_adjusted *adjusted;
     size_t adjusted_count;
+    const exq_doc_adjusted_mean *adjusted_means; /* of lists: groups of people */
+    size_t adjusted_mean_count;
     const exq_doc_test *tests;
     size_t test_count;
     const exq_doc_variance *variances;

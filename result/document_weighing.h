@@ -60,6 +60,23 @@ typedef struct exq_doc_adjusted {
     const char *simpson; /* "reverses", "vanishes"; null: neither */
 } exq_doc_adjusted;
 
+/* A mean per person compared with the reference's like with like: both in the mix of strata that the two have together. */
+typedef struct exq_doc_adjusted_mean {
+    const char *of;            /* the measure */
+    const char *const *within; /* the columns whose levels make the strata */
+    size_t within_count;
+    exq_doc_levels group;
+    exq_doc_levels reference;  /* null: the rest */
+    const char *reference_is;  /* "group", "rest" */
+    exq_count strata_used;     /* strata that hold enough of both */
+    exq_count strata_left_out; /* those in which one of the two is withheld, or hardly there */
+    double group_mean, reference_mean;
+    exq_doc_estimate difference; /* its range simultaneous over the groups compared in the measure */
+    double crude;                /* the difference as found, strata ignored */
+    double p;
+    const char *state; /* "shown", "not_shown"; null: no answer */
+} exq_doc_adjusted_mean;
+
 /* Are all compared groups alike in this rate? */
 typedef struct exq_doc_test {
     const char *of;

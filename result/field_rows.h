@@ -72,7 +72,7 @@ extern const exq_record exq_change_record, exq_versions_record;
 
 /* fields_weighing.c */
 extern const exq_record exq_estimate_record, exq_bounds_record, exq_chi2_record, exq_cmh_record,
-    exq_standardised_record, exq_crude_record, exq_composition_record, exq_adjusted_record, exq_test_record,
+    exq_standardised_record, exq_crude_record, exq_composition_record, exq_adjusted_record, exq_adjusted_mean_record, exq_test_record,
     exq_variance_record, exq_who_record, exq_worst_record, exq_missing_group_record, exq_missing_record,
     exq_alternative_record, exq_sensitivity_record;
 

@@ -101,6 +101,28 @@ static const exq_field adjusted_rows[] = {
 const exq_record exq_adjusted_record = RECORD("adjusted", STRUCTURE, adjusted_rows);
 #undef STRUCTURE
 
+#define STRUCTURE exq_doc_adjusted_mean
+static const exq_field adjusted_mean_rows[] = {
+    ROW("of", TEXT, of, "The measure compared.", NEVER_NULL),
+    ROW("within", TEXTS, within, "The columns whose levels make the strata; @history is the length of the history.",
+        NEVER_NULL, BESIDE(within_count)),
+    LEVELS("group", group, "The group."),
+    LEVELS("reference", reference, "The group it is compared with; null: everyone else."),
+    ROW("reference_is", TEXT, reference_is, "What it is compared with.", NEVER_NULL, ONE_OF("group rest")),
+    ROW("strata_used", COUNT, strata_used, "Strata that hold enough people of both.", NEVER_NULL),
+    ROW("strata_left_out", COUNT, strata_left_out, "Strata in which one of the two is withheld, or hardly there.",
+        NEVER_NULL),
+    ROW("group_mean", NUMBER, group_mean, "The group's mean in the mix of strata that the two have together.",
+        MAY_BE_NULL),
+    ROW("reference_mean", NUMBER, reference_mean, "The reference's mean in that mix.", MAY_BE_NULL),
+    ROW("difference", RECORD, difference, "The one less the other.", NEVER_NULL, OF(exq_estimate_record)),
+    ROW("crude", NUMBER, crude, "The difference as found, strata ignored.", MAY_BE_NULL),
+    ROW("p", NUMBER, p, "Of no difference (Welch).", MAY_BE_NULL),
+    ROW("state", TEXT, state, "Whether the range of the difference excludes 0.", ONE_OF("shown not_shown")),
+};
+const exq_record exq_adjusted_mean_record = RECORD("adjusted_mean", STRUCTURE, adjusted_mean_rows);
+#undef STRUCTURE
+
 /* ------------------------------------------------------------------------------------------- over all groups */
 
 #define STRUCTURE exq_doc_test

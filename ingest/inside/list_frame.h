@@ -13,9 +13,6 @@
 #define EXQ_MAX_USER_CELLS 100000
 #define EXQ_MAX_SIGNATURES 1000000
 
-#define EXQ_HISTORY_COLUMN "@history"
-#define EXQ_POPULARITY_COLUMN "@popularity"
-
 typedef struct exq_list_frame {
     /* people */
     const exq_levels *attributes; /* parallel to the attributes of the facts */

@@ -109,7 +109,7 @@ static void has_the_keys_of_the_interface(void **state)
     assert_keys(exq_json_get(document, "tool"), "name version");
     assert_keys(exq_json_get(document, "data"), "rows_read rows_used rows_excluded cover sources references events as_of warnings");
     const exq_json *question = element(exq_json_get(document, "questions"), 0);
-    assert_keys(question, "side by given class reference lead_rate groups overall disparities strata adjusted "
+    assert_keys(question, "side by given class reference lead_rate groups overall disparities strata adjusted adjusted_means "
                           "tests between_group_variance worst missing sensitivity series curves");
     const exq_json *group = element(exq_json_get(question, "groups"), 0);
     assert_keys(group, "levels n withheld why cells rates measures users_without_truth "
