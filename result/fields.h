@@ -57,8 +57,9 @@ exq_record exq_record_behind_key(const exq_record *record);
 /* Every record that has a place of its own in the schema's $defs; NULL past the last. */
 extern const exq_record *const exq_records[];
 
-/* Fill `out` from `json`, all of it in `arena`; `name` opens the messages. Every key must be there and known, every
- * value of its kind. Errors: MALFORMED "name: questions[0].groups[2].n: ...", INCONSISTENT (another format),
+/* Fill `out` from `json`, all of it in `arena`; `name` opens the messages. Every key must be known, every value of
+ * its kind. A key may be absent where null may stand, and a list or map where none: so results kept from an earlier
+ * version stay readable, as long as later ones add nothing else. Errors: MALFORMED "name: questions[0].groups[2].n: ...", INCONSISTENT (another format),
  * MEMORY. */
 EXQ_CHECKED exq_status exq_document_read(const exq_json *json, const char *name, exq_arena *arena, exq_document *out,
                                          exq_error *error);

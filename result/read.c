@@ -334,6 +334,17 @@ static bool is_sister(const exq_record *record, size_t index)
            record->fields[index].beside == record->fields[index - 1].beside;
 }
 
+static bool has_sister(const exq_record *record, size_t index)
+{
+    return is_sister(record, index) || (index + 1 < record->field_count && is_sister(record, index + 1));
+}
+
+/* A later version only adds keys that may be null, lists and maps: a result kept from before does without them. */
+static bool may_be_absent(const exq_field *field)
+{
+    return field->kind == EXQ_FIELD_LIST || field->kind == EXQ_FIELD_MAP || !field->never_null;
+}
+
 static exq_status read_record(const reading *reader, const place *here, const exq_json *json, void *base,
                               const exq_record *record)
 {
@@ -343,6 +354,10 @@ static exq_status read_record(const reading *reader, const place *here, const ex
         const exq_field *field = &record->fields[i];
         const exq_json *value = exq_json_get(json, field->name);
         place inside = {here, field->name, 0};
+        if (value == NULL && may_be_absent(field) && !has_sister(record, i)) {
+            set_null(field, base);
+            continue;
+        }
         if (value == NULL)
             return wrong(reader, &inside, "this key is missing");
         if (is_sister(record, i) && exq_json_size(value) != exq_json_size(previous))

@@ -82,7 +82,7 @@ tally d --level 0.9 -o t | 2 | unknown option --level; did you mean --label? (se
 merge -o t | 2 | no TALLY given (see exaequo merge --help)
 merge decisions.csv -odecisions.csv | 2 | decisions.csv: is an input, and an output would replace it (see exaequo merge --help)
 report | 2 | no RESULT.json given (see exaequo report --help)
-report a b | 2 | 'b' is one RESULT.json too many (see exaequo report --help)
+report a b | 2 | several results are for --trend; compare holds two against each other (see exaequo report --help)
 report nosuch.json | 3 | nosuch.json: could not be opened: No such file or directory
 list all | 2 | 'all' is one word too many: only options are taken (see exaequo list --help)
 list --all | 2 | unknown option --all (see exaequo list --help)

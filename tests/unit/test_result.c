@@ -104,26 +104,32 @@ static void has_the_keys_of_the_interface(void **state)
 {
     (void)state;
     exq_json *document = document_of("compas");
-    assert_keys(document, "schema tool outcome data questions search findings versions catalogue checks waivers conventions privacy "
-                          "uncertainty provenance");
+    assert_keys(
+        document,
+        "schema tool outcome data questions search findings versions catalogue checks waivers conventions privacy "
+        "uncertainty provenance");
     assert_keys(exq_json_get(document, "tool"), "name version");
-    assert_keys(exq_json_get(document, "data"), "rows_read rows_used rows_excluded cover sources references events as_of warnings");
+    assert_keys(exq_json_get(document, "data"),
+                "rows_read rows_used rows_excluded cover sources references events as_of warnings");
     const exq_json *question = element(exq_json_get(document, "questions"), 0);
-    assert_keys(question, "side by given class reference lead_rate groups overall disparities strata adjusted adjusted_means "
-                          "tests between_group_variance worst missing sensitivity series curves");
+    assert_keys(question,
+                "side by given class reference lead_rate groups overall disparities strata adjusted adjusted_means "
+                "tests between_group_variance worst missing sensitivity series curves");
     const exq_json *group = element(exq_json_get(question, "groups"), 0);
     assert_keys(group, "levels n withheld why cells rates measures users_without_truth "
                        "users_without_recommendations items events");
     assert_keys(exq_json_get(group, "cells"), "tp fp fn tn unlabelled");
     assert_keys(exq_json_get(exq_json_get(group, "cells"), "unlabelled"), "selected rejected");
-    assert_keys(exq_json_get(exq_json_get(group, "rates"), "precision"), "value num den lo hi range_why method deff shrunken shrunken_why why");
-    assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"), "value n se lo hi range_why method fair_random why");
+    assert_keys(exq_json_get(exq_json_get(group, "rates"), "precision"),
+                "value num den lo hi range_why method deff shrunken shrunken_why why");
+    assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"),
+                "value n se lo hi range_why method fair_random why");
     const exq_json *row = element(exq_json_get(question, "disparities"), 0);
     assert_keys(row, "metric of value lo hi lo_alone hi_alone lo_why hi_why range_why method group reference "
                      "reference_is difference direction p log10_p p_adjusted p_method p_why shrunken shrunken_why "
                      "parity_null takes detectable detectable_why flips people fair_random why");
     assert_keys(exq_json_get(row, "people"), "per_100 shortfall swapped expected step k n reference_k "
-                                                "reference_n");
+                                             "reference_n");
     exq_json_free(document);
 }
 
@@ -157,34 +163,36 @@ static const struct {
     exq_status status;
     const char *message;
 } edits[] = {
-    {"exaequo.result/1",              "exaequo.result/2",                       EXQ_INCONSISTENT, "r.json: this is no result of the format"                             },
+    {"exaequo.result/1",              "exaequo.result/2",                       EXQ_INCONSISTENT, "r.json: this is no result of the format"                       },
     {"\"rows_read\": 7214",           "\"rows_read\": \"7214\"",                EXQ_MALFORMED,
-     "r.json: data.rows_read: expected a whole number from 0, found a text"                                                                                             },
-    {"\"rows_read\": 7214",           "\"rows_read\": -1",                      EXQ_MALFORMED,    "data.rows_read: expected a whole number from 0"                      },
-    {"\"rows_read\": 7214",           "\"rows_read\": 1.5",                     EXQ_MALFORMED,    "data.rows_read: expected a whole number from 0"                      },
-    {"\"rows_read\": 7214",           "\"rows_read\": 18446744073709551615",    EXQ_MALFORMED,    "from 0 to 2^63 - 1"                                                  },
-    {"\"rows_read\"",                 "\"rows_red\"",                           EXQ_MALFORMED,    "data.rows_read: this key is missing"                                 },
-    {"\"rows_read\": 7214,",          "\"rows_read\": 7214, \"rows\": 1,",      EXQ_MALFORMED,    "data.rows: this key is not known"                                    },
-    {"\"rows_read\": 7214,",          "\"rows_read\": 7214, \"rows_read\": 1,", EXQ_MALFORMED,    "rows_read"                                                           },
-    {"\"tool\": {",                   "\"tool\": [], \"tol\": {",               EXQ_MALFORMED,    "tool: expected an object, found an array"                            },
-    {"\"outcome\": \"none\"",         "\"outcome\": \"perhaps\"",               EXQ_MALFORMED,    "outcome: this text is none of those"                                 },
-    {"\"outcome\": \"none\"",         "\"outcome\": null",                      EXQ_MALFORMED,    "outcome: expected a text, found null"                                },
+     "r.json: data.rows_read: expected a whole number from 0, found a text"                                                                                       },
+    {"\"rows_read\": 7214",           "\"rows_read\": -1",                      EXQ_MALFORMED,    "data.rows_read: expected a whole number from 0"                },
+    {"\"rows_read\": 7214",           "\"rows_read\": 1.5",                     EXQ_MALFORMED,    "data.rows_read: expected a whole number from 0"                },
+    {"\"rows_read\": 7214",           "\"rows_read\": 18446744073709551615",    EXQ_MALFORMED,    "from 0 to 2^63 - 1"                                            },
+    {"\"rows_read\"",                 "\"rows_red\"",                           EXQ_MALFORMED,    "data.rows_red: this key is not known here"                     },
+    {"\"rows_read\": 7214,",          "\"rows_read\": 7214, \"rows\": 1,",      EXQ_MALFORMED,    "data.rows: this key is not known"                              },
+    {"\"rows_read\": 7214,",          "\"rows_read\": 7214, \"rows_read\": 1,", EXQ_MALFORMED,    "rows_read"                                                     },
+    {"\"tool\": {",                   "\"tool\": [], \"tol\": {",               EXQ_MALFORMED,    "tool: expected an object, found an array"                      },
+    {"\"outcome\": \"none\",",        "",                                       EXQ_MALFORMED,    "outcome: this key is missing"                                  },
+    {"\"outcome\": \"none\"",         "\"outcome\": \"perhaps\"",               EXQ_MALFORMED,    "outcome: this text is none of those"                           },
+    {"\"outcome\": \"none\"",         "\"outcome\": null",                      EXQ_MALFORMED,    "outcome: expected a text, found null"                          },
     {"\"withheld\": false",           "\"withheld\": 0",                        EXQ_MALFORMED,
-     "questions[0].groups[0].withheld: expected true or false, found a number"                                                                                          },
-    {"\"tp\":",                       "\"pt\":",                                EXQ_MALFORMED,    "questions[0].groups[0].cells: this object has none of the keys"      },
-    {"\"num\":",                      "\"value2\":",                            EXQ_MALFORMED,    "questions[0].groups[0].rates.selection_rate.num: this key is missing"},
+     "questions[0].groups[0].withheld: expected true or false, found a number"                                                                                    },
+    {"\"tp\":",                       "\"pt\":",                                EXQ_MALFORMED,    "questions[0].groups[0].cells: this object has none of the keys"},
+    {"\"num\":",                      "\"value2\":",                            EXQ_MALFORMED,
+     "questions[0].groups[0].rates.selection_rate.value2: this key is not known here"                                                                             },
     {"\"per_100\": [59, 35]",         "\"per_100\": [59]",                      EXQ_MALFORMED,
-     "disparities[0].people.per_100: expected an array of"                                                                                                              },
-    {"\"per_100\": [59, 35]",         "\"per_100\": [59, null]",                EXQ_MALFORMED,    "per_100: expected a number, found null"                              },
-    {"\"checks\": []",                "\"checks\": [1]",                        EXQ_MALFORMED,    "checks[0]: expected an object, found a number"                       },
-    {"\"catalogue\": {}",             "\"catalogue\": []",                      EXQ_MALFORMED,    "catalogue: expected an object, found an array"                       },
-    {"\"question\": 0",               "\"question\": 1",                        EXQ_MALFORMED,    "findings[0]: it points to something that is not there"               },
-    {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": [0, 1, 2, 3, 4, 6]",          EXQ_MALFORMED,    "series of questions[0]"                                              },
+     "disparities[0].people.per_100: expected an array of"                                                                                                        },
+    {"\"per_100\": [59, 35]",         "\"per_100\": [59, null]",                EXQ_MALFORMED,    "per_100: expected a number, found null"                        },
+    {"\"checks\": []",                "\"checks\": [1]",                        EXQ_MALFORMED,    "checks[0]: expected an object, found a number"                 },
+    {"\"catalogue\": {}",             "\"catalogue\": []",                      EXQ_MALFORMED,    "catalogue: expected an object, found an array"                 },
+    {"\"question\": 0",               "\"question\": 1",                        EXQ_MALFORMED,    "findings[0]: it points to something that is not there"         },
+    {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": [0, 1, 2, 3, 4, 6]",          EXQ_MALFORMED,    "series of questions[0]"                                        },
     {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": [0]",                         EXQ_MALFORMED,
-     "questions[0].series[0].group: expected as many elements as the array before it"                                                                                   },
-    {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": []",                          EXQ_MALFORMED,    "series[0].group: expected as many elements"                          },
-    {"\"level\": 0.95",               "\"level\": 1e999",                       EXQ_MALFORMED,    "this number is beyond"                                               },
-    {"{",                             "[{",                                     EXQ_MALFORMED,    "r.json"                                                              },
+     "questions[0].series[0].group: expected as many elements as the array before it"                                                                             },
+    {"\"group\": [0, 1, 2, 3, 4, 5]", "\"group\": []",                          EXQ_MALFORMED,    "series[0].group: expected as many elements"                    },
+    {"\"level\": 0.95",               "\"level\": 1e999",                       EXQ_MALFORMED,    "this number is beyond"                                         },
+    {"{",                             "[{",                                     EXQ_MALFORMED,    "r.json"                                                        },
 };
 
 static void refuses_what_is_no_result(void **state)
@@ -210,6 +218,33 @@ static void refuses_what_is_no_result(void **state)
     }
     exq_result_free(result);
     exq_buffer_free(&text);
+}
+
+/* What a later version may add: keys that may be null, lists, maps. Without them a result is the same with null there. */
+static void reads_results_from_before_a_key_was_added(void **state)
+{
+    (void)state;
+    static const char *const added[] = {"\"versions\": null,", "\"search\": null,", "\"checks\": [],",
+                                        "\"catalogue\": {},", "\"as_of\": null,"};
+    exq_result *result = make("bare");
+    exq_buffer text = kit_json(result);
+    for (size_t i = 0; i < sizeof added / sizeof added[0]; i++) {
+        const char *at = strstr(text.bytes, added[i]);
+        if (at == NULL)
+            fail_msg("the sample does not hold %s", added[i]);
+        exq_buffer kept = EXQ_BUFFER_INIT;
+        exq_buffer_append(&kept, text.bytes, (size_t)(at - text.bytes));
+        exq_buffer_string(&kept, at + strlen(added[i]));
+        exq_result *read = NULL;
+        assert_int_equal(exq_result_parse(kept.bytes, kept.length, "kept.json", &read, NULL), EXQ_OK);
+        exq_buffer again = kit_json(read);
+        assert_string_equal(again.bytes, text.bytes);
+        exq_buffer_free(&again);
+        exq_buffer_free(&kept);
+        exq_result_free(read);
+    }
+    exq_buffer_free(&text);
+    exq_result_free(result);
 }
 
 /* A file cut short is never a result; a damaged one is refused or is a result that every renderer can take. */
@@ -345,13 +380,15 @@ static void checks_say_how_a_program_ends(void **state)
         {NULL,           "warn", "warn", "warn", "warn", 3, "inconclusive", 4},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        const exq_doc_check check = {.verdict = table[i].verdict,
-                                     .has_compared = true,
-                                     .compared = {3, table[i].shown},
-                                     .if_missed = table[i].missed,
-                                     .if_unsure = table[i].unsure,
-                                     .if_not_computed = table[i].not_computed,
-                                     .if_withheld = table[i].withheld};
+        const exq_doc_check check = {
+            .verdict = table[i].verdict,
+            .has_compared = true,
+            .compared = {3, table[i].shown},
+            .if_missed = table[i].missed,
+            .if_unsure = table[i].unsure,
+            .if_not_computed = table[i].not_computed,
+            .if_withheld = table[i].withheld
+        };
         if (exq_check_exit_code(&check) != table[i].code ||
             strcmp(exq_checks_outcome(&check, 1), table[i].outcome) != 0)
             fail_msg("row %zu: %s, exit %d", i, exq_checks_outcome(&check, 1), exq_check_exit_code(&check));
@@ -367,6 +404,7 @@ int main(void)
         cmocka_unit_test(has_the_keys_of_the_interface),
         cmocka_unit_test(withholds_everything_of_a_group),
         cmocka_unit_test(refuses_what_is_no_result),
+        cmocka_unit_test(reads_results_from_before_a_key_was_added),
         cmocka_unit_test(survives_damage),
         cmocka_unit_test(schema_in_the_tree_is_the_one_made_now),
         cmocka_unit_test(schema_takes_results_and_nothing_else),
