@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Ranks findings. A point estimate far from parity with a range that reaches it is noise until shown otherwise, so the near end
+ * Ranks findings, people before items. A point estimate far from parity with a range that reaches it is noise until shown otherwise, so the near end
  * of the range decides: log distance from 1, and 0 for a range that holds 1.
  */
 #include "rank.h"
@@ -13,6 +13,7 @@
 
 typedef struct candidate {
     exq_doc_finding finding;
+    bool of_items; /* people come first */
     bool leads;
     bool crossed;
     double clarity; /* log distance of the near end from parity */
@@ -32,6 +33,8 @@ static int compare_candidates(const void *a, const void *b)
 {
     const candidate *x = a;
     const candidate *y = b;
+    if (x->of_items != y->of_items)
+        return x->of_items ? 1 : -1;
     if (x->leads != y->leads)
         return x->leads ? -1 : 1;
     if (x->crossed != y->crossed)
@@ -101,6 +104,18 @@ static bool speaks(const exq_document *document, const exq_doc_disparity *row)
     return false;
 }
 
+/* The attention of a group of items over that of another: for each of them, or for what people like of them. */
+static bool speaks_of_items(const exq_doc_question *question, const exq_doc_disparity *row)
+{
+    static const char *const ratios[] = {"exposure_ratio@", "exposure_to_merit_ratio@"};
+    if (strcmp(question->side, "item") != 0 || isnan(row->value) || row->difference == NULL)
+        return false;
+    for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++)
+        if (strncmp(row->metric, ratios[i], strlen(ratios[i])) == 0)
+            return true;
+    return false;
+}
+
 bool exq_rank_findings(exq_document *document, exq_selected_is selected_is, exq_arena *arena)
 {
     size_t most = 0;
@@ -115,11 +130,13 @@ bool exq_rank_findings(exq_document *document, exq_selected_is selected_is, exq_
         const exq_doc_question *question = &document->questions[q];
         for (size_t d = 0; d < question->disparity_count; d++) {
             const exq_doc_disparity *row = &question->disparities[d];
-            if (!speaks(document, row))
+            const bool of_items = speaks_of_items(question, row);
+            if (!of_items && !speaks(document, row))
                 continue;
             candidates[count++] = (candidate){
                 .finding = {(exq_count)q, (exq_count)d, row->difference, harm_of(document, row, selected_is)},
-                .leads = question->lead_rate != NULL && strcmp(row->of, question->lead_rate) == 0,
+                .of_items = of_items,
+                .leads = !of_items && question->lead_rate != NULL && strcmp(row->of, question->lead_rate) == 0,
                 .crossed = question->by_count > 1,
                 .clarity = clarity_of(row),
                 .people = row->people.shortfall,

@@ -141,6 +141,7 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
 /* The measure of how well lists are ranked; NULL when the question leads with it or has none. */
 const char *exq_html_quality(const exq_doc_question *question);
 void exq_html_measures(exq_page *page, const exq_doc_question *question, const char *measure, const char *caption);
+void exq_html_histories(exq_page *page, const exq_doc_question *question, size_t index); /* html_histories.c */
 void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index); /* html_items.c */
 void exq_html_crossed(exq_page *page, const exq_doc_question *question);             /* html_crossed.c */
 void exq_html_catalogue(exq_page *page);                                             /* html_catalogue.c */

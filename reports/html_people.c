@@ -279,6 +279,7 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
     }
     write_ranking(page, question, index, quality);
     write_others(page, question);
+    exq_html_histories(page, question, index);
     exq_html_disparities(page, question);
     if (question->stratum_count == 0 || question->lead_rate == NULL)
         return;

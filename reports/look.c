@@ -64,6 +64,23 @@ bool exq_is_ratio(const exq_doc_disparity *disparity)
     return strncmp(disparity->metric, disparity->of, length) == 0 && strcmp(disparity->metric + length, "_ratio") == 0;
 }
 
+static bool is_called(const exq_doc_disparity *disparity, const char *name)
+{
+    const size_t length = strlen(name);
+    return strncmp(disparity->metric, name, length) == 0 && disparity->metric[length] == '@';
+}
+
+bool exq_is_merit_ratio(const exq_doc_disparity *disparity)
+{
+    return is_called(disparity, "exposure_to_merit_ratio");
+}
+
+bool exq_is_items_ratio(const exq_doc_disparity *disparity)
+{
+    return disparity->group.count > 0 && disparity->reference_is != NULL &&
+           (is_called(disparity, "exposure_ratio") || exq_is_merit_ratio(disparity));
+}
+
 const exq_doc_disparity *exq_look_ratio(exq_disparities list, const char *rate, const exq_doc_levels *group)
 {
     for (size_t i = 0; i < list.count; i++) {

@@ -33,6 +33,9 @@ typedef struct exq_disparities {
 } exq_disparities;
 
 /* The row RATE_ratio of `group` against the reference; NULL when there is none. */
+/* Is it the attention that a group of items gets over that of another, for each item or for what people like of them? */
+bool exq_is_items_ratio(const exq_doc_disparity *disparity);
+bool exq_is_merit_ratio(const exq_doc_disparity *disparity);
 const exq_doc_disparity *exq_look_ratio(exq_disparities list, const char *rate, const exq_doc_levels *group);
 /* Is it the row of a ratio of one group against a reference? */
 bool exq_is_ratio(const exq_doc_disparity *disparity);

@@ -261,6 +261,28 @@ void exq_say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_di
     }
 }
 
+void exq_say_items(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels, bool opening)
+{
+    exq_places places = {0};
+    size_t start = out->length;
+    say_with_list(voice, exq_place(&places, "list"), levels);
+    exq_fill_sentence(voice, out, opening ? EXQ_SENTENCE_ITEMS_WITH_OPENING : EXQ_SENTENCE_ITEMS_WITH, &places);
+    if (opening)
+        exq_capitalise(out, start);
+}
+
+void exq_say_items_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity)
+{
+    exq_places places = {0};
+    if (disparity->reference.count > 0) {
+        say_with_list(voice, exq_place(&places, "list"), &disparity->reference);
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_REFERENCE_WITH, &places);
+    } else {
+        const bool rest = disparity->reference_is != NULL && strcmp(disparity->reference_is, "rest") == 0;
+        exq_fill_sentence(voice, out, rest ? EXQ_SENTENCE_ITEMS_REST : EXQ_SENTENCE_ITEMS_TOGETHER, NULL);
+    }
+}
+
 void exq_say_at_the_rate(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity)
 {
     exq_places places = {0};

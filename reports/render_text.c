@@ -144,7 +144,7 @@ static void print_checks(const exq_voice *voice, exq_page parts[PARTS], const ex
 /* Of recommendation lists: people, then items, who need fewer lines. */
 static void print_lists(const exq_voice *voice, exq_page parts[PARTS], const exq_text_lead *lead, size_t lines)
 {
-    enum { MOST_FINDING = 9, MOST_ITEMS = 10 };
+    enum { MOST_FINDING = 11, MOST_ITEMS = 10 };
     if (lead->finding != NULL)
         exq_text_finding(voice, &parts[FINDING], lead, MOST_FINDING);
     size_t left = lines - parts[FINDING].lines;

@@ -56,8 +56,25 @@ static void say_counts(const exq_voice *voice, exq_buffer *out, const exq_doc_di
     exq_fill_sentence(voice, out, EXQ_SENTENCE_COUNTS, &places);
 }
 
+static bool say_items(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity)
+{
+    if (isnan(disparity->value))
+        return false;
+    exq_places places = {0};
+    exq_say_items(voice, exq_place(&places, "group"), &disparity->group, false);
+    exq_say_items(voice, exq_place(&places, "Group"), &disparity->group, true);
+    exq_say_items_reference(voice, exq_place(&places, "reference"), disparity);
+    exq_say_number(voice, exq_place(&places, "times"), disparity->value);
+    exq_fill_sentence(voice, out,
+                      exq_is_merit_ratio(disparity) ? EXQ_SENTENCE_ITEMS_SEEN_FOR_MERIT : EXQ_SENTENCE_ITEMS_SEEN,
+                      &places);
+    return true;
+}
+
 bool exq_say_comparison(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity)
 {
+    if (exq_is_items_ratio(disparity))
+        return say_items(voice, out, disparity);
     if (!exq_is_ratio(disparity) || (isnan(disparity->value) && disparity->direction == NULL))
         return false;
     exq_places places = {0};

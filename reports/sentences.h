@@ -79,6 +79,9 @@ void exq_say_group_opening(const exq_voice *voice, exq_buffer *out, const exq_do
 void exq_say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
 /* The reference of a disparity as in a table: `Caucasian`, `all together`, `all others`. */
 void exq_say_reference_label(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
+/* `films with genres “Romance”`, at its beginning with a capital; `those with genres “Drama”`, `all other films`. */
+void exq_say_items(const exq_voice *voice, exq_buffer *out, const exq_doc_levels *levels, bool opening);
+void exq_say_items_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
 /* "At the Caucasian rate", "At the rate of all other defendants" */
 void exq_say_at_the_rate(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
 /* `sex, age and race` */

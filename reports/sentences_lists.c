@@ -98,6 +98,59 @@ bool exq_say_ranking_quality(const exq_voice *voice, exq_buffer *out, const exq_
     return true;
 }
 
+/* ------------------------------------------------------------------------------------------- equal histories */
+
+static bool is_of_history(const exq_doc_adjusted_mean *adjusted)
+{
+    return adjusted->within_count == 1 && strcmp(adjusted->within[0], "@history") == 0;
+}
+
+const exq_doc_adjusted_mean *exq_look_equal_history(const exq_doc_question *question, const exq_doc_levels *group)
+{
+    const exq_doc_measure *ndcg = exq_look_first(&question->overall, "ndcg");
+    for (size_t i = 0; ndcg != NULL && i < question->adjusted_mean_count; i++) {
+        const exq_doc_adjusted_mean *adjusted = &question->adjusted_means[i];
+        if (is_of_history(adjusted) && strcmp(adjusted->of, ndcg->id) == 0 && exq_levels_equal(&adjusted->group, group))
+            return adjusted;
+    }
+    return NULL;
+}
+
+/* What the length of history has to do with the gap. */
+static exq_sentence part_of_history(const exq_doc_adjusted_mean *adjusted)
+{
+    const double most = 0.8; /* so much of the gap left, and more, is hardly explained */
+    const double left = adjusted->difference.value / adjusted->crude;
+    if (strcmp(adjusted->state, "shown") != 0)
+        return EXQ_SENTENCE_EVEN_NOT_LEFT;
+    return left >= most ? EXQ_SENTENCE_EVEN_HARDLY : left > 0 ? EXQ_SENTENCE_EVEN_PARTLY : EXQ_SENTENCE_EVEN_TURNED;
+}
+
+bool exq_say_equal_history(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                           const exq_doc_levels *group)
+{
+    const exq_doc_adjusted_mean *adjusted = exq_look_equal_history(question, group);
+    const exq_disparities list = {question->disparities, question->disparity_count};
+    if (adjusted == NULL || adjusted->state == NULL)
+        return false;
+    const exq_doc_disparity *found = exq_look_ratio(list, adjusted->of, group);
+    const exq_doc_disparity sides = {.reference = adjusted->reference, .reference_is = adjusted->reference_is};
+    exq_places places = {0};
+    exq_say_rate(voice, exq_place(&places, "measure"), adjusted->of);
+    exq_say_group(voice, exq_place(&places, "group"), &adjusted->group);
+    exq_say_reference(voice, exq_place(&places, "reference"), &sides);
+    exq_say_mean(voice, exq_place(&places, "difference"), adjusted->difference.value);
+    exq_say_mean(voice, exq_place(&places, "lo"), adjusted->difference.lo);
+    exq_say_mean(voice, exq_place(&places, "hi"), adjusted->difference.hi);
+    exq_say_mean(voice, exq_place(&places, "crude"), adjusted->crude);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_EVEN_HISTORY, &places);
+    if (found != NULL && found->difference != NULL && strcmp(found->difference, "shown") == 0) {
+        exq_buffer_char(out, ' ');
+        exq_fill_sentence(voice, out, part_of_history(adjusted), NULL);
+    }
+    return true;
+}
+
 /* ---------------------------------------------------------------------------------------------- catalogue */
 
 bool exq_say_ever_shown(const exq_voice *voice, exq_buffer *out)

@@ -13,6 +13,13 @@
  * list." Of the first question about people; without one how many rows were read. False of decisions. */
 bool exq_say_judged(const exq_voice *voice, exq_buffer *out);
 
+/* "At equal length of history, ranking quality of the first 10 places for women less that of men is -0.043 (-0.055 to -0.032);
+ * as found, -0.050. The length of history hardly explains the gap." Of a group in a question about people. */
+bool exq_say_equal_history(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                           const exq_doc_levels *group);
+/* The comparison it is said of: of how well lists are ranked; NULL: there is none. */
+const exq_doc_adjusted_mean *exq_look_equal_history(const exq_doc_question *question, const exq_doc_levels *group);
+
 /* "1,340 of 3,232 films are ever shown. 86 of them fill 80 of every 100 places." */
 bool exq_say_ever_shown(const exq_voice *voice, exq_buffer *out);
 /* "The long tail gets 3 of every 100 places." */

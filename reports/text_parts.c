@@ -72,6 +72,10 @@ void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lea
     if (lead->finding != NULL && exq_page_left(page, most) > 2 &&
         exq_say_ranking_quality(voice, &text, lead->question, &lead->disparity->group))
         exq_page_paragraph(page, &text, 0, exq_page_left(page, most) - 1);
+    exq_buffer_clear(&text);
+    if (lead->finding != NULL && exq_page_left(page, most) > 3 &&
+        exq_say_equal_history(voice, &text, lead->question, &lead->disparity->group))
+        exq_page_paragraph(page, &text, 0, exq_page_left(page, most) - 1);
     exq_page_blank(page);
     exq_buffer_free(&text);
 }
