@@ -7,6 +7,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "library.h"
 #include "text.h"
 
 typedef struct reading {
@@ -95,8 +96,8 @@ static exq_status check_key(const reading *self, const exq_policy_node *mapping,
 }
 
 /* The key, and the event of its value. */
-static exq_status read_key(const reading *self, const exq_policy_node *mapping, yaml_event_t *event,
-                           const char **key, exq_policy_place *place)
+static exq_status read_key(const reading *self, const exq_policy_node *mapping, yaml_event_t *event, const char **key,
+                           exq_policy_place *place)
 {
     exq_status status = check_key(self, mapping, event);
     exq_policy_node node = {0};
@@ -219,8 +220,9 @@ exq_status exq_policy_parse(const exq_policy_source *source, exq_arena *arena, c
     exq_status status = read_stream(&self, out);
     yaml_parser_delete(&parser);
     if (status == EXQ_OK && *out == NULL)
-        status = exq_fail(error, EXQ_USAGE, "%s:1:1: the file holds nothing. exaequo schema --policy says what it can hold.",
-                          source->name);
+        status =
+            exq_fail(error, EXQ_USAGE, "%s:1:1: the file holds nothing. exaequo schema --policy says what it can hold.",
+                     source->name);
     return status;
 }
 
@@ -231,3 +233,5 @@ const exq_policy_node *exq_policy_entry(const exq_policy_node *mapping, const ch
             return entry;
     return NULL;
 }
+
+const exq_library exq_library_yaml = {"libyaml", yaml_get_version_string};

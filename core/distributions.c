@@ -13,6 +13,8 @@
 #define MATHLIB_STANDALONE 1
 #include <Rmath.h>
 
+#include "library.h"
+
 static const double nothing = (double)NAN;
 
 static bool is_probability(double p)
@@ -264,3 +266,10 @@ double exq_noncentral_chi2_lambda(double x, double df, double p)
     const double found = root(noncentral_excess, parameters, 0, sqrt(x) + 10);
     return found * found;
 }
+
+static const char *version(void)
+{
+    return R_VERSION_STRING;
+}
+
+const exq_library exq_library_rmath = {"libRmath", version};

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "library.h"
 #include "number.h"
 #include "text.h"
 
@@ -288,3 +289,5 @@ exq_status exq_json_print(const exq_json *root, exq_buffer *out, exq_error *erro
     exq_buffer_char(out, '\n');
     return complete && !out->failed ? EXQ_OK : exq_fail_memory(error);
 }
+
+const exq_library exq_library_cjson = {"cJSON", cJSON_Version};

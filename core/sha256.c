@@ -7,6 +7,8 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 
+#include "library.h"
+
 struct exq_sha256 {
     EVP_MD_CTX *context;
     bool failed;
@@ -65,3 +67,10 @@ char *exq_sha256_hex(const unsigned char digest[EXQ_SHA256_SIZE], char out[EXQ_S
     out[2 * EXQ_SHA256_SIZE] = '\0';
     return out;
 }
+
+static const char *version(void)
+{
+    return OpenSSL_version(OPENSSL_VERSION_STRING);
+}
+
+const exq_library exq_library_openssl = {"OpenSSL", version};

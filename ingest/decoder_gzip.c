@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "decoder.h"
+#include "library.h"
 
 typedef struct gzip {
     z_stream zlib;
@@ -89,3 +90,5 @@ static exq_decoded step(void *opaque, exq_stored *stored, char *out, size_t size
 }
 
 const exq_decoder exq_decoder_gzip = {"gzip", recognises, open_gzip, close_gzip, step};
+
+const exq_library exq_library_zlib = {"zlib", zlibVersion};

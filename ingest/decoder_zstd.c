@@ -9,6 +9,7 @@
 #include <zstd_errors.h>
 
 #include "decoder.h"
+#include "library.h"
 
 enum { MAGIC_SIZE = 4, MAX_WINDOW_LOG = 27 };
 
@@ -85,3 +86,5 @@ static exq_decoded step(void *opaque, exq_stored *stored, char *out, size_t size
 }
 
 const exq_decoder exq_decoder_zstd = {"zstd", recognises, open_zstd, close_zstd, step};
+
+const exq_library exq_library_zstd = {"zstd", ZSTD_versionString};

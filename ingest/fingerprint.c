@@ -8,6 +8,8 @@
 #include <sys/random.h>
 #include <xxhash.h>
 
+#include "library.h"
+
 /* exq_fingerprint is xxHash's state under a name that keeps its header out of other files. */
 static XXH3_state_t *state_of(exq_fingerprint *fingerprint)
 {
@@ -58,3 +60,10 @@ exq_id exq_id_of(const unsigned char key[EXQ_ID_KEY_SIZE], const void *bytes, si
     XXH128_hash_t hash = XXH3_128bits_withSecret(bytes, length, key, EXQ_ID_KEY_SIZE);
     return (exq_id){hash.high64, hash.low64};
 }
+
+static const char *version(void)
+{
+    return EXQ_VERSION_TEXT(XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE);
+}
+
+const exq_library exq_library_xxhash = {"xxHash", version};

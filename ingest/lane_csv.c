@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lane.h"
+#include "library.h"
 #include "room.h"
 #include "scan.h"
 
@@ -189,3 +190,10 @@ static exq_status read_block(void *opaque, const exq_block *block, const exq_tak
 }
 
 const exq_lane exq_lane_csv = {open_lane, close_lane, read_block};
+
+static const char *version(void)
+{
+    return EXQ_VERSION_TEXT(CSV_MAJOR, CSV_MINOR, CSV_RELEASE);
+}
+
+const exq_library exq_library_csv = {"libcsv", version};

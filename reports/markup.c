@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "library.h"
 #include "text.h"
 
 /* libxml2 tells its troubles on the error stream unless somebody else listens, and to nobody else: a text that it had no
@@ -282,3 +283,10 @@ bool exq_markup_attribute_at(exq_markup_reader *reader, size_t index, const char
     xmlTextReaderMoveToElement(reader->reader);
     return true;
 }
+
+static const char *version(void)
+{
+    return LIBXML_DOTTED_VERSION;
+}
+
+const exq_library exq_library_xml = {"libxml2", version};

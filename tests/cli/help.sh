@@ -41,6 +41,9 @@ grep -q 'disparate_impact' stderr || fail "explain has no nearest name: $(cat st
 printed schema
 printed doctor
 grep -q '^exaequo  *[0-9]' stdout || fail "doctor does not tell the version"
+for library in libcsv zlib zstd xxHash OpenSSL utf8proc libyaml cJSON libxml2 libRmath OpenBLAS; do
+    grep -q "^$library  *.*[0-9]" stdout || fail "doctor does not tell the version of $library"
+done
 grep -q '^gnuplot ' stdout || fail "doctor does not tell of gnuplot"
 
 finish "${#commands[@]} commands help"
