@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "searched.h"
+#include "alike.h"
 #include "both.h"
 #include "comparable.h"
 #include "describe.h"
@@ -21,6 +21,7 @@
 #include "reference.h"
 #include "resample.h"
 #include "result.h"
+#include "searched.h"
 #include "show.h"
 #include "stricter.h"
 #include "summary.h"
@@ -95,10 +96,8 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
 {
     const exq_request *request = run->plan->request;
     exq_change_rows changes = {.arena = run->arena};
-    *document = (exq_document){.schema = "exaequo.result/1",
-                               .tool_name = "exaequo",
-                               .tool_version = exq_version(),
-                               .outcome = "none"};
+    *document = (exq_document){
+        .schema = "exaequo.result/1", .tool_name = "exaequo", .tool_version = exq_version(), .outcome = "none"};
     if (!exq_describe_data(run, document) || !exq_describe_conventions(run, document))
         return exq_fail_memory(error);
     document->privacy.min_cell = (exq_count)request->min_cell;
@@ -112,7 +111,8 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     document->provenance.policy = exq_arena_string(run->arena, request->policy_name);
     document->provenance.policy_sha256 = exq_arena_string(run->arena, request->policy_sha256);
     EXQ_TRY(answer_all(run, document, &changes, error));
-    if (!exq_describe_units(run, document) || !exq_versions_describe(run, &changes, document) || !exq_search_describe(run, document))
+    if (!exq_describe_units(run, document) || !exq_versions_describe(run, &changes, document) ||
+        !exq_search_describe(run, document))
         return exq_fail_memory(error);
     return exq_rank_findings(document, request->selected_is, run->arena) ? EXQ_OK : exq_fail_memory(error);
 }
@@ -134,8 +134,8 @@ typedef struct twice {
     exq_document *document;
 } twice;
 
-static exq_status audit_decisions(const exq_request *request, const twice *again, exq_arena *arena, exq_document *document,
-                                  exq_error *error)
+static exq_status audit_decisions(const exq_request *request, const twice *again, exq_arena *arena,
+                                  exq_document *document, exq_error *error)
 {
     exq_plan plan;
     exq_tally *tally = NULL;
@@ -187,7 +187,8 @@ static exq_status describe_in(const exq_request *request, const twice *again, ex
 }
 
 /* A score that is cut at the median needs the median first. False `cut`: there is nothing to do. */
-static exq_status cut_at_median(const exq_request **request, exq_arena *arena, exq_median *median, bool *cut, exq_error *error)
+static exq_status cut_at_median(const exq_request **request, exq_arena *arena, exq_median *median, bool *cut,
+                                exq_error *error)
 {
     char text[EXQ_NUMBER_SIZE];
     *cut = (*request)->threshold != NULL && (*request)->score != NULL && strcmp((*request)->threshold, "median") == 0;
@@ -217,11 +218,11 @@ static exq_status audit_in(const exq_request *request, exq_arena *arena, exq_doc
         return exq_fail_memory(error);
     EXQ_TRY(describe_in(request, again.own != NULL ? &again : NULL, arena, document, error));
     document->provenance.comparison_digest = exq_comparable_digest(document, arena);
-    if (document->provenance.comparison_digest == NULL)
+    if (!exq_alike_warn(document, arena) || document->provenance.comparison_digest == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(exq_compared_check(request, checks, document, arena, error));
-    if (!exq_describe_policy(request, document, arena) || !exq_summarise(request, cut ? &median : NULL, document, arena) ||
-        !exq_judge(request, checks, document, arena))
+    if (!exq_describe_policy(request, document, arena) ||
+        !exq_summarise(request, cut ? &median : NULL, document, arena) || !exq_judge(request, checks, document, arena))
         return exq_fail_memory(error);
     if (again.own != NULL &&
         (!exq_judge(again.own, checks, &own_document, arena) || !exq_stricter_join(document, &own_document, arena)))

@@ -8,7 +8,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { LONGEST_NAME = 64 };
+#include "library.h"
+
+enum { LONGEST_NAME = 64, LONGEST_FOLDED = 256 };
 
 /* The character at `bytes` and how many bytes it takes; 0 when they are not valid UTF-8. */
 static size_t decode(const char *bytes, size_t length, utf8proc_int32_t *character)
@@ -35,6 +37,12 @@ size_t exq_text_invalid(const char *bytes, size_t length)
         at += taken;
     }
     return length;
+}
+
+/* Tabs and line ends are blanks to a reader; Unicode calls them controls. */
+static bool is_blank(utf8proc_int32_t character)
+{
+    return character == ' ' || (character >= '\t' && character <= '\r');
 }
 
 /* Characters that act on what stands around them, or show nothing where something should show. Marks that Unicode
@@ -94,6 +102,29 @@ size_t exq_text_width(const char *bytes, size_t length)
     return width;
 }
 
+void exq_text_fold(exq_buffer *out, const char *bytes, size_t length)
+{
+    /* LUMP makes all blanks one, and all dashes. */
+    const utf8proc_option_t options =
+        UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_LUMP;
+    utf8proc_int32_t characters[LONGEST_FOLDED];
+    const utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length,
+                                                      characters, LONGEST_FOLDED, options);
+    if (count < 0 || count > LONGEST_FOLDED) {
+        exq_buffer_append(out, bytes, length);
+        return;
+    }
+    const size_t begin = out->length;
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        utf8proc_uint8_t encoded[4];
+        const bool blank = is_blank(characters[i]);
+        if (blank && (out->length == begin || i + 1 == count || is_blank(characters[i + 1])))
+            continue;
+        const utf8proc_int32_t character = blank ? ' ' : characters[i];
+        exq_buffer_append(out, (const char *)encoded, (size_t)utf8proc_encode_char(character, encoded));
+    }
+}
+
 int exq_text_compare(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t common = a_length < b_length ? a_length : b_length;
@@ -128,3 +159,5 @@ size_t exq_text_distance(const char *a, const char *b)
     }
     return row[b_length];
 }
+
+const exq_library exq_library_utf8proc = {"utf8proc", utf8proc_version};

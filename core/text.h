@@ -20,6 +20,11 @@ void exq_text_visible(exq_buffer *out, const char *bytes, size_t length);
 /* Columns the (visible) text takes on a terminal: wide characters 2, combining marks 0. */
 size_t exq_text_width(const char *bytes, size_t length);
 
+/* Append the text as a reader in a hurry takes it, so that two which differ in nothing else come out the same: letters
+ * without their case and in one of the spellings that Unicode has for them (compatibility decomposition, case folding), no
+ * character that shows nothing, no blank at the ends, one between words. A text of more than 256 characters stays as it is. */
+void exq_text_fold(exq_buffer *out, const char *bytes, size_t length);
+
 /* Compare by bytes, then by length: the one order of labels. */
 int exq_text_compare(const char *a, size_t a_length, const char *b, size_t b_length);
 

@@ -203,7 +203,8 @@ void exq_text_groups(const exq_voice *voice, exq_page *page, const exq_text_lead
         .rows = rows,
         .row_count = fill_rows(voice, rows, standings, question->group_count, room),
         .column_count = COLUMNS,
-        .between = {"", "  ", exq_pattern(voice, EXQ_SENTENCE_BETWEEN_COLUMNS), "  ", "  ", "  ", "  "}
+        .may_go = {[COUNTED] = true, [PEOPLE] = true},
+        .between = { "", "  ", exq_pattern(voice, EXQ_SENTENCE_BETWEEN_COLUMNS), "  ", "  ", "  ", "  "}
     };
     print_heading(voice, page, question);
     exq_page_table_print(page, &table);

@@ -28,7 +28,8 @@ void exq_page_heading(exq_page *page, const exq_buffer *title, const exq_buffer 
 /* At most so many lines, each after `indent` blanks; what does not fit ends with …. An empty text is no line. */
 void exq_page_paragraph(exq_page *page, const exq_buffer *text, size_t indent, size_t most);
 
-/* A table: a row is a list of cells; the columns become as wide as their widest cell, and the first gives way. */
+/* A table: a row is a list of cells; the columns become as wide as their widest cell. Where that is too wide the first
+ * gives way, then columns that may be left out go, the last of them first. */
 enum { EXQ_PAGE_COLUMNS = 7 };
 typedef struct exq_page_row {
     exq_buffer cells[EXQ_PAGE_COLUMNS];
@@ -39,7 +40,8 @@ typedef struct exq_page_table {
     exq_page_row *rows;
     size_t row_count;
     size_t column_count;
-    bool to_the_left[EXQ_PAGE_COLUMNS];    /* how cells are set; numbers stand to the right */
+    bool to_the_left[EXQ_PAGE_COLUMNS]; /* how cells are set; numbers stand to the right */
+    bool may_go[EXQ_PAGE_COLUMNS];
     const char *between[EXQ_PAGE_COLUMNS]; /* what stands before a column, as wide in every row */
 } exq_page_table;
 

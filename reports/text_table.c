@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Tables of a text page: each column as wide as its widest cell; when that is more than the page, the first column gives
- * way.
+ * way, and then those go that may.
  */
 #include <string.h>
 
@@ -17,8 +17,30 @@ static size_t width_of(const exq_buffer *cell)
     return cell->length > 0 ? exq_text_width(cell->bytes, cell->length) : 0;
 }
 
-static void measure(const exq_page_table *table, size_t page_width, size_t widths[EXQ_PAGE_COLUMNS])
+typedef struct fitted {
+    size_t widths[EXQ_PAGE_COLUMNS];
+    bool gone[EXQ_PAGE_COLUMNS];
+} fitted;
+
+static size_t between_width(const exq_page_table *table, size_t column)
 {
+    return exq_text_width(table->between[column], strlen(table->between[column]));
+}
+
+static void leave_out(const exq_page_table *table, size_t excess, fitted *out)
+{
+    for (size_t c = table->column_count; excess > 0 && c-- > 1;) {
+        if (!table->may_go[c])
+            continue;
+        const size_t freed = out->widths[c] + between_width(table, c);
+        out->gone[c] = true;
+        excess -= excess < freed ? excess : freed;
+    }
+}
+
+static void measure(const exq_page_table *table, size_t page_width, fitted *out)
+{
+    size_t *widths = out->widths;
     size_t total = INDENT;
     for (size_t c = 0; c < table->column_count; c++) {
         for (size_t r = 0; r < table->row_count; r++) {
@@ -27,11 +49,13 @@ static void measure(const exq_page_table *table, size_t page_width, size_t width
             size_t width = widens ? width_of(&row->cells[c]) : 0;
             widths[c] = width > widths[c] ? width : widths[c];
         }
-        total += widths[c] + exq_text_width(table->between[c], strlen(table->between[c]));
+        total += widths[c] + between_width(table, c);
     }
     size_t excess = total > page_width ? total - page_width : 0;
     size_t most = widths[0] > LEAST_FIRST_COLUMN ? widths[0] - LEAST_FIRST_COLUMN : 0;
-    widths[0] -= excess < most ? excess : most;
+    const size_t given = excess < most ? excess : most;
+    widths[0] -= given;
+    leave_out(table, excess - given, out);
 }
 
 static void append_cell(exq_buffer *line, const exq_buffer *cell, size_t columns, bool to_the_left)
@@ -56,12 +80,11 @@ static void append_between(exq_buffer *line, const char *between, bool empty)
         exq_buffer_string(line, between);
 }
 
-static void append_row(exq_buffer *line, const exq_page_table *table, const exq_page_row *row,
-                       const size_t widths[EXQ_PAGE_COLUMNS])
+static void append_row(exq_buffer *line, const exq_page_table *table, const exq_page_row *row, const fitted *fit)
 {
     bool note_alone = row->spans && row->cells[1].length == 0;
     exq_buffer_string(line, "  ");
-    append_cell(line, &row->cells[0], note_alone ? width_of(&row->cells[0]) : widths[0], true);
+    append_cell(line, &row->cells[0], note_alone ? width_of(&row->cells[0]) : fit->widths[0], true);
     if (row->spans && !note_alone) {
         exq_buffer_string(line, "  ");
         append_cell(line, &row->cells[1], width_of(&row->cells[1]), true);
@@ -69,19 +92,21 @@ static void append_row(exq_buffer *line, const exq_page_table *table, const exq_
     if (row->spans)
         return;
     for (size_t c = 1; c < table->column_count; c++) {
+        if (fit->gone[c])
+            continue;
         append_between(line, table->between[c], row->cells[c].length == 0);
-        append_cell(line, &row->cells[c], widths[c], table->to_the_left[c]);
+        append_cell(line, &row->cells[c], fit->widths[c], table->to_the_left[c]);
     }
 }
 
 void exq_page_table_print(exq_page *page, exq_page_table *table)
 {
-    size_t widths[EXQ_PAGE_COLUMNS] = {0};
+    fitted fit = {0};
     exq_buffer line = EXQ_BUFFER_INIT;
-    measure(table, page->width, widths);
+    measure(table, page->width, &fit);
     for (size_t r = 0; r < table->row_count; r++) {
         exq_buffer_clear(&line);
-        append_row(&line, table, &table->rows[r], widths);
+        append_row(&line, table, &table->rows[r], &fit);
         exq_page_line(page, &line);
         for (size_t c = 0; c < EXQ_PAGE_COLUMNS; c++) {
             page->text.failed = page->text.failed || table->rows[r].cells[c].failed;

@@ -17,6 +17,9 @@ expect 0 "$EXAEQUO" merge second.tally first.tally -o turned.tally
 cmp -s merged.tally turned.tally || fail "the order of merging shows"
 expect 3 "$EXAEQUO" merge first.tally decisions.csv -o other.tally
 [ ! -e other.tally ] || fail "a failed merge left something behind"
+expect 0 "$EXAEQUO" tally decisions.csv --decision approved --by region -o region.tally
+expect 3 "$EXAEQUO" merge first.tally region.tally -o other.tally
+grep -q '^exaequo: region.tally: ' stderr || fail "a merge does not name the tally that does not fit: $(cat stderr)"
 expect 2 "$EXAEQUO" merge first.tally second.tally -o second.tally
 
 # Whichever way the counts went, the result is the same but for where they came from.

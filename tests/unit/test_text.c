@@ -370,6 +370,40 @@ static void distances(void **state)
     }
 }
 
+/* What a reader in a hurry takes for one. */
+static void folding(void **state)
+{
+    (void)state;
+    static char long_text[300 + 1];
+    memset(long_text, 'A', 300);
+    const struct {
+        const char *text;
+        const char *folded;
+    } table[] = {
+        {"",                             ""            },
+        {"Male",                         "male"        },
+        {"  Male \t",                    "male"        },
+        {"Two  or\xc2\xa0more",          "two or more" },
+        {"Jos\xc3\xa9",                  "jose\xcc\x81"},
+        {"Jose\xcc\x81",                 "jose\xcc\x81"},
+        {"STRA\xc3\x9f"
+         "E",                   "strasse"     },
+        {"\xe2\x80\x8bMa\xe2\x80\x8dle", "male"        },
+        {"\xef\xac\x81rst",              "first"       },
+        {"\xd0\x9c",                     "\xd0\xbc"    }, /* Cyrillic stays Cyrillic */
+        {"\xff",                         "\xff"        }, /* no text: as it is */
+        {long_text,                      long_text     },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        exq_buffer folded = EXQ_BUFFER_INIT;
+        exq_buffer_string(&folded, "before ");
+        exq_text_fold(&folded, table[i].text, strlen(table[i].text));
+        assert_false(folded.failed);
+        assert_string_equal(folded.bytes + strlen("before "), table[i].folded);
+        exq_buffer_free(&folded);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +418,7 @@ int main(void)
         cmocka_unit_test(widths),
         cmocka_unit_test(labels_are_ordered_by_bytes),
         cmocka_unit_test(distances),
+        cmocka_unit_test(folding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
