@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "judge_change.h"
+#include "kernels.h"
 #include "remedy.h"
 
 static bool same(const char *a, const char *b)
@@ -104,7 +105,8 @@ static exq_doc_check_row describe_row(const exq_planned_check *check, const exq_
 /* ------------------------------------------------------------------------------------------------- waivers */
 
 /* Beyond the limit of its waiver, by the number itself, a row fails all the same. */
-static bool is_within(const exq_planned_check *check, size_t waiver, const exq_family *family, const exq_family_row *row)
+static bool is_within(const exq_planned_check *check, size_t waiver, const exq_family *family,
+                      const exq_family_row *row)
 {
     if (check->waiving->waivers[waiver].limit == NULL)
         return true;
@@ -187,9 +189,30 @@ static void take_deciding_row(exq_doc_check *out, const exq_doc_check_row *row)
     out->why = row->why;
 }
 
-/* Why there is nothing to judge. */
-static exq_why why_nothing(const exq_document *document, const exq_family *family)
+/* What is missing for a number of lists that was not counted. */
+static exq_why why_not_counted(const char *metric)
 {
+    char kernel[64];
+    const size_t length = strcspn(metric, "@");
+    if (strstr(metric, "_unfairness") != NULL || strcmp(metric, "rating_parity") == 0)
+        return EXQ_WHY_NO_RATINGS;
+    if (length >= sizeof kernel)
+        return EXQ_WHY_INPUT_UNDEFINED;
+    memcpy(kernel, metric, length);
+    kernel[length] = '\0';
+    const exq_kernel_entry *entry = exq_kernel_find(kernel);
+    return entry == NULL                            ? EXQ_WHY_INPUT_UNDEFINED
+           : entry->kernel.over == EXQ_OVER_JUDGED  ? EXQ_WHY_NO_TRUTH
+           : entry->kernel.over == EXQ_OVER_HISTORY ? EXQ_WHY_NO_HISTORY
+                                                    : EXQ_WHY_INPUT_UNDEFINED;
+}
+
+/* Why there is nothing to judge. */
+static exq_why why_nothing(const exq_planned_check *check, const exq_document *document, const exq_family *family)
+{
+    if (document->conventions.has_lists && family->count == 0 &&
+        !(family->has_compared && (size_t)family->shown < family->fewest))
+        return why_not_counted(check->asked->metric);
     if (family->has_compared && (size_t)family->shown < family->fewest)
         return EXQ_WHY_ONE_GROUP;
     if (document->conventions.label == NULL && document->conventions.counterfactual == NULL &&
@@ -222,7 +245,7 @@ bool exq_judge_family(const exq_planned_check *check, const exq_document *docume
     if (place < family->count)
         take_deciding_row(out, &rows[place]);
     if (verdict == EXQ_NOT_COMPUTED && (too_few || out->why == NULL))
-        out->why = exq_why_name(why_nothing(document, family));
+        out->why = exq_why_name(why_nothing(check, document, family));
     out->of = family->of;
     out->by_size = family->by_size;
     out->difference = difference_of(family);

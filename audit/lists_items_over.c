@@ -71,6 +71,13 @@ static exq_value proportional(const exq_lists_items *at, const exq_items_figure 
     return exq_proportional_fairness(got, at->count);
 }
 
+/* Groups as providers, each to get what an equal division of all places would give. */
+static exq_value guarantee(const exq_lists_items *at, const exq_items_figure *self, const double *got)
+{
+    (void)self;
+    return exq_guarantee_share(got, at->count, 1, at->people, at->cutoff);
+}
+
 static exq_value cross_entropy(const exq_lists_items *at, const exq_items_figure *self, const double *got)
 {
     (void)self;
@@ -96,6 +103,7 @@ const exq_items_figure exq_items_figures[] = {
     {"underexposure",             EXQ_ITEMS_EXPOSURE, -1, 0,   underexposure, 0                },
     {"proportional_fairness",     EXQ_ITEMS_EXPOSURE, 1,  0,   proportional,  0                },
     {"generalised_cross_entropy", EXQ_ITEMS_EXPOSURE, 1,  0,   cross_entropy, 0                },
+    {"guarantee_share",           EXQ_ITEMS_PLACES,   1,  1,   guarantee,     0                },
     {"rsp",                       EXQ_ITEMS_PLACES,   -1, 0,   gap,           EXQ_GAP_VARIATION},
     {"reo",                       EXQ_ITEMS_FOUND,    -1, 0,   gap,           EXQ_GAP_VARIATION},
     {"min_skew",                  EXQ_ITEMS_PLACES,   1,  0,   least_skew,    0                },
@@ -185,7 +193,7 @@ static exq_range range_of(const exq_lists_items *at, const exq_items_figure *fig
     const exq_items_got *got = got_of(at, figure->kind);
     const double level = at->run->plan->base.level;
     const bool is_gap = figure->of == gap;
-    if (!exq_known(value) || got->products == NULL)
+    if (!exq_known(value) || got->products == NULL || figure->of == guarantee) /* it goes by steps */
         return exq_range_none(exq_known(value) ? EXQ_WHY_NO_INTERVAL : value.why);
     if (figure->of == least_skew || figure->of == greatest_skew)
         return skew_range(at, figure->of == least_skew, level);

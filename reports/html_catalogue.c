@@ -86,6 +86,24 @@ static void write_figure(exq_page *page, const exq_doc_catalogue *figure)
     exq_markup_close(page->markup);
 }
 
+bool exq_html_has_room(const exq_page *page, const char *metric)
+{
+    for (size_t i = 0; i < page->document->conventions.show_count; i++)
+        if (strcmp(page->document->conventions.show[i], metric) == 0)
+            return true;
+    return exq_html_meaning(metric) != NULL;
+}
+
+void exq_html_more(exq_page *page, size_t count)
+{
+    if (count == 0)
+        return;
+    exq_places places = {0};
+    exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)count);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_MORE_IN_JSON, &places);
+    exq_page_element(page, "p", "quiet");
+}
+
 static void write_figures(exq_page *page)
 {
     static const char *const headings[] = {N_("What it is"), N_("#Value"),     N_("#Plausible range"),
@@ -93,10 +111,17 @@ static void write_figures(exq_page *page)
     exq_page_table(page, "catalogue", T(page, "Figures of the whole catalogue; shares are of every 100"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
-    for (size_t i = 0; i < page->document->catalogue_count; i++)
-        write_figure(page, &page->document->catalogue[i]);
+    size_t more = 0;
+    for (size_t i = 0; i < page->document->catalogue_count; i++) {
+        const exq_doc_catalogue *figure = &page->document->catalogue[i];
+        if (exq_html_has_room(page, figure->id))
+            write_figure(page, figure);
+        else
+            more++;
+    }
     exq_markup_close(page->markup);
     exq_page_table_end(page);
+    exq_html_more(page, more);
 }
 
 /* The points of the curve nearest above round shares of the items. */

@@ -189,6 +189,7 @@ void exq_html_data(exq_page *page)
     exq_html_policy(page);
     exq_html_summary(page);
     write_roles(page);
+    exq_html_conventions(page);
     write_sources(page);
     exq_markup_close(page->markup);
 }

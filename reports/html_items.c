@@ -267,11 +267,19 @@ static void write_all_groups(exq_page *page, const exq_doc_question *question)
     exq_page_table(page, "catalogue", T(page, "All groups at once"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
-    for (size_t i = 0; i < question->disparity_count; i++)
-        if (is_over_all(&question->disparities[i]))
-            write_over_all(page, &question->disparities[i]);
+    size_t more = 0;
+    for (size_t i = 0; i < question->disparity_count; i++) {
+        const exq_doc_disparity *row = &question->disparities[i];
+        if (!is_over_all(row))
+            continue;
+        if (exq_html_has_room(page, row->metric))
+            write_over_all(page, row);
+        else
+            more++;
+    }
     exq_markup_close(page->markup);
     exq_page_table_end(page);
+    exq_html_more(page, more);
 }
 
 void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index)

@@ -145,6 +145,9 @@ void exq_html_histories(exq_page *page, const exq_doc_question *question, size_t
 void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index); /* html_items.c */
 void exq_html_crossed(exq_page *page, const exq_doc_question *question);             /* html_crossed.c */
 void exq_html_catalogue(exq_page *page);                                             /* html_catalogue.c */
+/* Of so many numbers the page has those that it can explain, and those that were asked for; how many more there are. */
+bool exq_html_has_room(const exq_page *page, const char *metric);
+void exq_html_more(exq_page *page, size_t count);
 /* What a metric is, by the glossary; NULL when it does not tell. */
 const char *exq_html_meaning(const char *metric);                                       /* html_glossary.c */
 /* Take up the results of earlier audits, this one among them. False when out of memory. */
@@ -161,6 +164,7 @@ void exq_html_unknown(exq_page *page);                                          
 void exq_html_policy(exq_page *page);                                                   /* html_policy.c */
 void exq_html_summary(exq_page *page);                                                  /* html_summary.c */
 bool exq_html_answer(exq_page *page, size_t question);
+void exq_html_conventions(exq_page *page); /* html_conventions.c */
 void exq_html_choices(exq_page *page);  /* html_choices.c */
 void exq_html_methods(exq_page *page);  /* html_methods.c */
 void exq_html_glossary(exq_page *page); /* html_glossary.c */

@@ -40,6 +40,8 @@ bool exq_plot_pair(exq_plot *plot, const exq_voice *voice, const exq_doc_questio
                    const exq_doc_disparity *disparity, exq_arena *arena)
 {
     *plot = (exq_plot){.arena = arena};
+    if (exq_is_items_ratio(disparity)) /* of each item, not of the share that the forest has */
+        return false;
     const exq_doc_series *series = disparity->of == NULL ? NULL : exq_plot_series(question, "forest", disparity->of);
     const exq_doc_group *groups[] = {find_group(question, &disparity->group),
                                      find_group(question, &disparity->reference)};

@@ -45,7 +45,7 @@ void exq_say_share(const exq_voice *voice, exq_buffer *out,
 void exq_say_per_100(const exq_voice *voice, exq_buffer *out,
                      double share); /* 45, "less than 1" of every 100; share in [0, 1] */
 void exq_say_exact(const exq_voice *voice, exq_buffer *out, double value); /* 0.8, of a tick: all its digits */
-void exq_say_decimal_text(const exq_voice *voice, exq_buffer *out, const char *digits);         /* "0.80" as it was asked for */
+void exq_say_decimal_text(const exq_voice *voice, exq_buffer *out, const char *digits); /* "0.80" as it was asked for */
 void exq_say_decimals(const exq_voice *voice, exq_buffer *out, double value, size_t decimals); /* so many, always */
 void exq_say_p(const exq_voice *voice, exq_buffer *out, double p); /* 0.21, 0.002, < 0.0001 */
 void exq_say_points(const exq_voice *voice, exq_buffer *out,

@@ -143,8 +143,8 @@ void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead
     if (question->stratum_count == 0 || question->lead_rate == NULL || most < FRAME + PAIR + 1)
         return;
     exq_buffer gap = EXQ_BUFFER_INIT, strata = EXQ_BUFFER_INIT;
-    bool said = lead->disparity != NULL &&
-                exq_say_strata(voice, &gap, question, question->lead_rate, &lead->disparity->group);
+    bool said =
+        lead->disparity != NULL && exq_say_strata(voice, &gap, question, question->lead_rate, &lead->disparity->group);
     say_strata(voice, &strata, question);
     if (said || strata.length > 0) {
         exq_buffer title = EXQ_BUFFER_INIT, given = EXQ_BUFFER_INIT;
