@@ -38,7 +38,7 @@ static bool has_missing_level(const exq_doc_group *group)
     return false;
 }
 
-static bool is_compared(const exq_document *document, const exq_doc_group *group)
+bool exq_family_is_compared(const exq_document *document, const exq_doc_group *group)
 {
     return same(document->conventions.missing, "compare") || !has_missing_level(group);
 }
@@ -47,7 +47,7 @@ static void count_groups(const exq_document *document, const exq_doc_question *q
 {
     out->has_compared = true;
     for (size_t i = 0; i < question->group_count; i++) {
-        if (!is_compared(document, &question->groups[i]))
+        if (!exq_family_is_compared(document, &question->groups[i]))
             continue;
         out->groups++;
         out->shown += !question->groups[i].withheld;
@@ -214,6 +214,7 @@ static bool take_disparities(const exq_document *document, const exq_doc_questio
                              const exq_limit *limit, exq_arena *arena, exq_family *out)
 {
     const bool against = is_against(question, metric);
+    out->over_all = !against;
     out->rows = EXQ_NEW(arena, exq_family_row, question->disparity_count);
     if (out->rows == NULL)
         return false;
@@ -222,7 +223,7 @@ static bool take_disparities(const exq_document *document, const exq_doc_questio
         if (!same(row->metric, metric) || is_withheld(question, row))
             continue;
         const exq_doc_group *group = find_group(question, &row->group);
-        if (against && group != NULL && !is_compared(document, group))
+        if (against && group != NULL && !exq_family_is_compared(document, group))
             continue;
         exq_family_row *taken = &out->rows[out->count++];
         *taken = (exq_family_row){.measured = measured_of(row, against),
@@ -338,7 +339,7 @@ static bool take_groups(const exq_document *document, const exq_doc_question *qu
     out->fewest = 1;
     for (size_t i = 0; i < question->group_count; i++) {
         const exq_doc_group *group = &question->groups[i];
-        if (group->withheld || !is_compared(document, group))
+        if (group->withheld || !exq_family_is_compared(document, group))
             continue;
         const exq_doc_rate *rate = rate_in(group, metric);
         const exq_doc_measure *measure = measure_in(group, metric);

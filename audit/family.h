@@ -28,12 +28,16 @@ typedef struct exq_family {
     const char *of; /* the rate behind the numbers; NULL: no single one */
     exq_family_row *rows;
     size_t count;
+    bool over_all; /* one number over all groups, not one of each */
     bool counted; /* no sample: the number is decided by itself */
     bool by_size;
     bool has_compared;
     exq_count groups, shown; /* to be compared; of them, shown */
     size_t fewest;           /* groups it takes */
 } exq_family;
+
+/* Is the group one of those that are compared? */
+bool exq_family_is_compared(const exq_document *document, const exq_doc_group *group);
 
 /* Does the question hold numbers of this metric? */
 bool exq_family_is_in(const exq_doc_question *question, const char *metric);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "could.h"
 #include "family.h"
 #include "judge_change.h"
 #include "judge_family.h"
@@ -132,7 +133,8 @@ static bool judge_one(judging *self, const exq_doc_question *question, bool one_
         return false;
     if (question != NULL)
         out->people = people_behind(question, family.of);
-    if (!exq_judge_family(check, self->document, &family, self->arena, out))
+    if (!exq_judge_family(check, self->document, &family, self->arena, out) ||
+        !exq_could(check, self->document, question, &family, self->arena, out))
         return false;
     out->blocks = exq_check_exit_code(out) != 0;
     self->count++;

@@ -54,6 +54,7 @@ static void take_verdict(exq_doc_check *check, const exq_doc_check *own, bool te
     check->verdict = own->verdict;
     check->blocks = own->blocks;
     check->compared = shown.compared;
+    check->has_could = check->has_could && tell_numbers;
     check->to_settle = tell_numbers ? own->to_settle : -1;
     check->why = own->why != NULL ? own->why : exq_why_name(EXQ_WHY_BY_THE_POLICY);
 }

@@ -256,6 +256,8 @@ static bool say_open(exq_markdown *self, const exq_doc_check *check)
     exq_buffer *told = exq_place(&places, "check");
     bool any = exq_say_check_levelled_down(&self->voice, told, check);
     exq_buffer_string(told, any ? " " : "");
+    any = exq_say_check_could(&self->voice, told, check);
+    exq_buffer_string(told, any ? " " : "");
     any = exq_say_check_withheld(&self->voice, told, check);
     if (exq_say_check_others(&self->voice, &others, check))
         exq_buffer_format(told, "%s%s.", any ? " " : "", others.bytes != NULL ? others.bytes : "");

@@ -353,6 +353,23 @@ bool exq_say_check_to_settle(const exq_voice *voice, exq_buffer *out, const exq_
     return true;
 }
 
+bool exq_say_check_could(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    if (!check->has_could || (check->could.be_met && check->could.be_missed))
+        return false;
+    exq_places places = {0};
+    const bool of_one = check->could.too_few.count > 0;
+    if (of_one)
+        exq_say_label(voice, exq_place(&places, "group"), &check->could.too_few);
+    exq_fill_sentence(voice, out,
+                      check->could.be_met       ? EXQ_SENTENCE_CHECK_COULD_NOT_BE_MISSED
+                      : !check->could.be_missed ? EXQ_SENTENCE_CHECK_COULD_BE_NEITHER
+                      : of_one                  ? EXQ_SENTENCE_CHECK_COULD_NOT_BE_MET_OF
+                                                : EXQ_SENTENCE_CHECK_COULD_NOT_BE_MET,
+                      &places);
+    return true;
+}
+
 bool exq_say_check_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
 {
     if (!check->has_compared || check->compared.shown >= check->compared.groups)

@@ -55,6 +55,8 @@ bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc
 /* "difference shown: yes" */
 bool exq_say_check_difference(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 /* "Settled with about 12,500 people if the numbers stay (5,652 now)." */
+/* That nothing so few people show could meet the limit, or miss it; false: it could be both. */
+bool exq_say_check_could(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 bool exq_say_check_to_settle(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 /* "2 of 3 groups judged; the others are not shown." */
 bool exq_say_check_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);

@@ -126,6 +126,8 @@ static void say_rest(const exq_voice *voice, exq_buffer *out, const exq_doc_chec
         exq_buffer_char(out, '.');
     (void)exq_say_check_to_settle(voice, &part, check);
     add(out, &part);
+    (void)exq_say_check_could(voice, &part, check);
+    add(out, &part);
     (void)exq_say_check_withheld(voice, &part, check);
     add(out, &part);
     exq_buffer_free(&part);
@@ -173,7 +175,7 @@ static void print_waivers(const exq_voice *voice, exq_page *page)
 
 void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most)
 {
-    enum { MOST_REST = 3, END = 2 };
+    enum { MOST_REST = 4, END = 2 };
     const exq_document *document = voice->document;
     size_t left = 0;
     bool open = false; /* the last check has no blank line behind it */

@@ -65,6 +65,12 @@ typedef struct exq_doc_check {
     struct {
         exq_count groups, shown;
     } compared;
+    bool has_could;
+    struct { /* what data of this size could show at all; null: the number itself decides, or is not made of people */
+        bool be_met, be_missed;
+        exq_doc_levels too_few; /* the smallest group that alone keeps it from being met; null: it is not one group's */
+        double met_from, missed_from; /* the numbers from which it would be; NaN: it could not, or it has two limits */
+    } could;
     const char *if_missed, *if_unsure, *if_not_computed, *if_withheld; /* fail, warn */
     bool blocks;
     const char *because, *where;

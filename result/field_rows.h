@@ -61,7 +61,7 @@ extern const exq_record exq_people_record, exq_parity_null_record, exq_takes_rec
 
 /* fields_check.c */
 extern const exq_record exq_limit_record, exq_compared_record, exq_row_version_record, exq_compared_with_record,
-    exq_check_row_record, exq_check_record, exq_waiver_record;
+    exq_check_row_record, exq_could_record, exq_check_record, exq_waiver_record;
 
 /* fields_policy.c */
 extern const exq_record exq_about_record, exq_preset_record, exq_answer_record, exq_category_record, exq_axis_record,

@@ -264,6 +264,7 @@ const exq_record *const exq_records[] = {
     &exq_row_version_record,
     &exq_compared_with_record,
     &exq_check_row_record,
+    &exq_could_record,
     &exq_check_record,
     &exq_waiver_record,
     &exq_about_record,

@@ -97,6 +97,21 @@ static const exq_field compared_with_rows[] = {
 };
 const exq_record exq_compared_with_record = RECORD("compared_with", STRUCTURE, compared_with_rows);
 
+static const exq_field could_rows[] = {
+    ROW("be_met", FLAG, could.be_met, "Whether it could be met: groups that are alike, or a rate that suits it best.",
+        NEVER_NULL),
+    ROW("be_missed", FLAG, could.be_missed, "Whether it could be missed: groups as far apart as they can be.",
+        NEVER_NULL),
+    LEVELS("too_few", could.too_few,
+           "The smallest group that by itself keeps it from being met; null: none does, or it is of all groups at once."),
+    ROW("met_from", NUMBER, could.met_from,
+        "About the number from which it would be met; null where it could not be, and of two limits.", MAY_BE_NULL),
+    ROW("missed_from", NUMBER, could.missed_from,
+        "About the number from which it would be missed: what lies between is not settled with so many people.",
+        MAY_BE_NULL),
+};
+const exq_record exq_could_record = RECORD("could", STRUCTURE, could_rows);
+
 static const exq_field check_rows[] = {
     ROW("id", TEXT, id, "Its name.", NEVER_NULL),
     ROW("title", TEXT, title, "What it asks, in words.", MAY_BE_NULL),
@@ -125,6 +140,9 @@ static const exq_field check_rows[] = {
     ROW("to_settle", COUNT, to_settle, "About how many people in all would settle it if the numbers stay.",
         MAY_BE_NULL),
     ROW("people", COUNT, people, "How many there are now.", MAY_BE_NULL),
+    {"could", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_could), &exq_could_record, NULL,
+     "What so many people could show at all, at the rate all groups have together. Null where the number itself decides, "
+     "where it is not made of shares of people, and where versions are compared."},
     {"compared", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_compared), &exq_compared_record, NULL,
                                                                        "Groups compared; null for a number that has none."},
     ROW("margin", NUMBER, margin, "How far the number lies on the right side of the limit; negative on the wrong side.",
