@@ -10,7 +10,7 @@
 #include "text.h"
 #include "text_parts.h"
 
-enum { BLOCK = 11 }; /* lines of a missed check */
+enum { BLOCK = 12 }; /* lines of a missed check */
 
 /* ------------------------------------------------------------------------------------------------- missed */
 
@@ -49,6 +49,17 @@ static void print_item(const exq_voice *voice, exq_page *page, exq_sentence labe
     exq_buffer_clear(text);
 }
 
+/* Another sentence. */
+static void add(exq_buffer *out, exq_buffer *part)
+{
+    if (part->length > 0) {
+        exq_buffer_string(out, out->length > 0 ? " " : "");
+        exq_buffer_append(out, part->bytes, part->length);
+    }
+    out->failed = out->failed || part->failed;
+    exq_buffer_clear(part);
+}
+
 static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_check *check)
 {
     exq_buffer text = EXQ_BUFFER_INIT;
@@ -79,31 +90,20 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
         exq_fill_sentence(voice, &text, EXQ_SENTENCE_CHECK_WAIVE, &places);
         print_item(voice, page, EXQ_SENTENCE_TEXT_OR, &text, 2);
     }
-    exq_buffer withheld = EXQ_BUFFER_INIT;
-    if (!exq_say_check_levelled_down(voice, &text, check))
-        (void)exq_say_check_others(voice, &text, check);
-    (void)exq_say_check_withheld(voice, &withheld, check);
-    if (withheld.length > 0)
-        exq_buffer_format(&text, "%s%s", text.length > 0 ? ". " : "", withheld.bytes);
-    text.failed = text.failed || withheld.failed;
-    print_item(voice, page, EXQ_SENTENCE_TEXT_ALSO, &text, 2);
+    exq_buffer part = EXQ_BUFFER_INIT;
+    (void)exq_say_check_could(voice, &text, check);
+    if (!exq_say_check_levelled_down(voice, &part, check) && exq_say_check_others(voice, &part, check))
+        exq_buffer_char(&part, '.');
+    add(&text, &part);
+    (void)exq_say_check_withheld(voice, &part, check);
+    add(&text, &part);
+    print_item(voice, page, EXQ_SENTENCE_TEXT_ALSO, &text, 3);
     exq_page_blank(page);
-    exq_buffer_free(&withheld);
+    exq_buffer_free(&part);
     exq_buffer_free(&text);
 }
 
 /* ------------------------------------------------------------------------------------------------- others */
-
-/* Another sentence. */
-static void add(exq_buffer *out, exq_buffer *part)
-{
-    if (part->length > 0) {
-        exq_buffer_string(out, out->length > 0 ? " " : "");
-        exq_buffer_append(out, part->bytes, part->length);
-    }
-    out->failed = out->failed || part->failed;
-    exq_buffer_clear(part);
-}
 
 /* "at least 0.80; found 0.77, range 0.72 to 0.82; women / men; difference shown: yes." and what would settle it. */
 static void say_rest(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
