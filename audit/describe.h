@@ -17,6 +17,7 @@ typedef struct exq_describe {
     const char *const *show;           /* the rates and metrics to show, the lead rate first */
     size_t show_count;
     const char *class_name; /* the favourable class of a one-vs-rest question; NULL when binary */
+    exq_correction correction; /* of p-values */
     uint64_t seed;          /* of all random draws */
     exq_arena *arena;
 } exq_describe;

@@ -134,7 +134,7 @@ static void adjust(const lineup *at, exq_doc_disparity *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         at->scratch[i] = rows[i].p;
-    exq_adjust_holm(at->scratch, count, at->order);
+    exq_adjust(at->run->plan->request.correction, at->scratch, count, at->order);
     for (size_t i = 0; i < count; i++)
         rows[i].p_adjusted = at->scratch[i];
 }

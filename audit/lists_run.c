@@ -60,6 +60,7 @@ static exq_status describe(const exq_lists_run *run, exq_document *document, exq
     document->privacy.withheld_groups = (exq_count)(run->lists.withheld_groups + run->lists.withheld_cells);
     document->uncertainty.level = run->plan->base.level;
     document->uncertainty.simultaneous = "sidak";
+    document->uncertainty.corrections = request->correction == EXQ_CORRECTION_HOLM ? "holm" : "benjamini_hochberg";
     document->uncertainty.seed = (exq_count)request->seed;
     document->uncertainty.replicates = (exq_count)request->replicates;
     document->provenance.command = exq_arena_string(run->arena, request->command);

@@ -142,6 +142,8 @@ static exq_status take_methods(const exq_policy *policy, exq_request *request, e
     if (request->classes && policy->content.data->at != NULL)
         return exq_fail(error, EXQ_USAGE, "--classes makes other questions of the decisions than the policy %s does. Leave it out.",
                         policy->source.name);
+    static const char *const corrections[] = {"holm", "benjamini_hochberg", NULL};
+    request->correction = (exq_correction)exq_policy_chosen(corrections, said->corrections);
     EXQ_TRY(take_word(policy, "rate-interval", said->rate_interval, "wilson", &request->rate_interval, error));
     EXQ_TRY(take_word(policy, "ratio-interval", said->ratio_interval, "koopman", &request->ratio_interval, error));
     EXQ_TRY(take_count(policy, "seed", said->seed, unsaid.seed, &request->seed, error));

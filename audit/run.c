@@ -63,6 +63,7 @@ static exq_status answer(const exq_run *run, size_t index, size_t class_index, s
                              .options = &options,
                              .show = run->show,
                              .show_count = run->show_count,
+                             .correction = run->plan->request->correction,
                              .seed = run->plan->request->seed,
                              .arena = run->arena};
     if (!run->facts->binary)
@@ -105,6 +106,7 @@ static exq_status describe_run(const exq_run *run, exq_document *document, exq_e
     document->privacy.withheld_groups = (exq_count)run->release.withheld_groups;
     document->uncertainty.level = run->plan->level;
     document->uncertainty.simultaneous = "sidak";
+    document->uncertainty.corrections = request->correction == EXQ_CORRECTION_HOLM ? "holm" : "benjamini_hochberg";
     document->uncertainty.seed = (exq_count)request->seed;
     document->uncertainty.replicates = (exq_count)request->replicates;
     document->provenance.command = exq_arena_string(run->arena, request->command);

@@ -105,7 +105,7 @@ static void set_p(const compared *of, const exq_disparity *found, exq_doc_dispar
         set_pair_p(of, row);
 }
 
-/* Holm over each run of rows of one metric. */
+/* Over each run of rows of one metric. */
 static bool adjust(const exq_describe *describe, exq_doc_disparity *rows, size_t count)
 {
     double *p = EXQ_NEW(describe->arena, double, count);
@@ -115,7 +115,7 @@ static bool adjust(const exq_describe *describe, exq_doc_disparity *rows, size_t
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first; end < count && strcmp(rows[end].metric, rows[first].metric) == 0; end++)
             p[end] = rows[end].p;
-        exq_adjust_holm(p + first, end - first, scratch);
+        exq_adjust(describe->correction, p + first, end - first, scratch);
     }
     for (size_t i = 0; i < count; i++)
         rows[i].p_adjusted = p[i];

@@ -4,22 +4,9 @@
 
 #include <string.h>
 
-#include "bytes.h"
+#include "policy_file.h"
 #include "refusal.h"
 #include "result_file.h"
-
-/* NULL: out of memory. */
-static const char *path_from(const char *policy, const char *name, exq_pool *pool)
-{
-    const char *slash = policy != NULL ? strrchr(policy, '/') : NULL;
-    if (slash == NULL || name[0] == '/')
-        return name;
-    exq_bytes path = {0};
-    exq_bytes_format(&path, "%.*s/%s", (int)(slash - policy), policy, name);
-    const char *copy = path.failed ? NULL : exq_pool_copy(pool, path.bytes, path.length);
-    exq_bytes_free(&path);
-    return copy;
-}
 
 static bool is_open(const exq_baselines *self, const char *name)
 {
@@ -40,7 +27,7 @@ exq_status exq_baselines_open(const char *policy, exq_request *request, exq_pool
         const char *name = request->checks[i].baseline;
         if (name == NULL || is_open(out, name))
             continue;
-        const char *path = path_from(policy, name, pool);
+        const char *path = exq_policy_neighbour(policy, name, pool);
         if (path == NULL)
             return exq_refuse_memory(error);
         EXQ_PASS(exq_result_open(path, &out->results[out->count], error));

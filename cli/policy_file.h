@@ -9,4 +9,12 @@
  * IO, MEMORY. */
 EXQ_CHECKED exq_status exq_policy_open(const char *path, const char *sha256, exq_policy **out, exq_error *error);
 
+/* A file that a policy names lies beside it, unless it is named from the root: its path. NULL: out of memory. */
+const char *exq_policy_neighbour(const char *policy, const char *name, exq_pool *pool);
+
+/* exq_policy_apply, for a policy opened from `path`: the files it names are found beside it, while those named beside the
+ * policy stay where they are. Errors: as of exq_policy_apply. */
+EXQ_CHECKED exq_status exq_policy_apply_from(const char *path, exq_policy *policy, exq_request *request, exq_pool *pool,
+                                             exq_error *error);
+
 #endif

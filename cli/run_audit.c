@@ -33,7 +33,7 @@ static exq_status build_request(const exq_call *call, exq_policy **policy, exq_r
     out->today = exq_today(call->pool);
     if (out->today == NULL)
         return exq_refuse_memory(error);
-    return exq_policy_apply(*policy, out, error);
+    return exq_policy_apply_from(asked->policy, *policy, out, call->pool, error);
 }
 
 /* What one run holds, to be given back however it ends. */

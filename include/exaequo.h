@@ -57,6 +57,12 @@ EXQ_API const char *exq_version(void);
 
 typedef enum exq_selected_is { EXQ_SELECTED_NOT_SAID, EXQ_SELECTED_GOOD, EXQ_SELECTED_BAD } exq_selected_is;
 
+/* How p-values of tables allow for their number. Ranges and verdicts allow for it by themselves. */
+typedef enum exq_correction {
+    EXQ_CORRECTION_HOLM,              /* the chance of any false finding (default) */
+    EXQ_CORRECTION_BENJAMINI_HOCHBERG /* the expected share of false ones among the findings */
+} exq_correction;
+
 typedef enum exq_missing {
     EXQ_MISSING_OWN_GROUP, /* a group of its own, shown, never compared (default) */
     EXQ_MISSING_DROP,      /* the row is excluded, counted as `attribute_missing` */
@@ -321,6 +327,7 @@ typedef struct exq_request {
     const char *level;             /* confidence level as decimal text; NULL: "0.95" */
     const char *rate_interval;     /* of one rate: "wilson" (default when NULL), "clopper-pearson" or "jeffreys" */
     const char *ratio_interval;    /* "koopman" (default when NULL) or "katz" */
+    exq_correction correction;
     uint64_t seed;
     uint64_t replicates;           /* draws of a bootstrap interval; 0: none are made */
     /* what to say */

@@ -47,3 +47,11 @@ void exq_adjust_benjamini_hochberg(double *p, size_t count, size_t *scratch)
         *at = lowest;
     }
 }
+
+void exq_adjust(exq_correction correction, double *p, size_t count, size_t *scratch)
+{
+    if (correction == EXQ_CORRECTION_BENJAMINI_HOCHBERG)
+        exq_adjust_benjamini_hochberg(p, count, scratch);
+    else
+        exq_adjust_holm(p, count, scratch);
+}

@@ -63,5 +63,7 @@ double exq_permutation_p(const uint64_t *counts, size_t rows, size_t columns, si
  * `count` indexes. Holm 1979: family-wise error. Benjamini, Hochberg 1995: false discovery rate. */
 void exq_adjust_holm(double *p, size_t count, size_t *scratch);
 void exq_adjust_benjamini_hochberg(double *p, size_t count, size_t *scratch);
+/* By the correction that was asked for. */
+void exq_adjust(exq_correction correction, double *p, size_t count, size_t *scratch);
 
 #endif

@@ -40,14 +40,15 @@ static bool is_named(const exq_doc_question *question, const char *name)
 }
 
 /* Methods that no row names: they stand behind members of a question. */
-typedef enum exq_part { ALWAYS, ROWS, TESTS, VARIANCES, WORST, MISSING, ADJUSTED, SENSITIVITY, UNITS } exq_part;
+typedef enum exq_part { ALWAYS, ROWS, HOLM, BENJAMINI_HOCHBERG, TESTS, VARIANCES, WORST, MISSING, ADJUSTED, SENSITIVITY, UNITS } exq_part;
 
 static const struct {
     const char *name;
     exq_part part;
 } behind[] = {
     {"sidak",                  ALWAYS     },
-    {"holm",                   ROWS       },
+    {"holm",                   HOLM       },
+    {"benjamini_hochberg",     BENJAMINI_HOCHBERG},
     {"shrunken",               ROWS       },
     {"detectable",             ROWS       },
     {"flips",                  ROWS       },
@@ -83,6 +84,10 @@ static bool has_part(const exq_document *document, const exq_doc_question *quest
         return document->uncertainty.simultaneous != NULL;
     case ROWS:
         return has_p(question);
+    case HOLM:
+        return has_p(question) && !is_method(document->uncertainty.corrections, "benjamini_hochberg");
+    case BENJAMINI_HOCHBERG:
+        return has_p(question) && is_method(document->uncertainty.corrections, "benjamini_hochberg");
     case TESTS:
         return question->test_count > 0;
     case VARIANCES:

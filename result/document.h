@@ -111,7 +111,7 @@ typedef struct exq_doc_disparity {
     const char *direction;      /* "higher", "lower" than the reference; null: equal or not a comparison with one */
     double p;                   /* of "treated alike": of a pair; of a number over all groups, that of its parity null */
     double log10_p;
-    double p_adjusted;          /* Holm over the rows of this metric in the question */
+    double p_adjusted;          /* over the rows of this metric in the question, by uncertainty.corrections */
     const char *p_method;       /* fisher, pooled_z, parity_null, welch */
     const char *p_why;
     double shrunken;            /* the same number of rates shrunken so that their spread is that of the true ones */
@@ -279,6 +279,7 @@ typedef struct exq_document {
     struct {
         double level;
         const char *simultaneous; /* how ranges were widened: "sidak" */
+        const char *corrections;  /* how p-values allow for their number: "holm", "benjamini_hochberg" */
         exq_count seed;
         exq_count replicates; /* of every bootstrap */
         const char *unit;     /* the column that says whose row it is; null: each row is a person */

@@ -161,6 +161,9 @@ static const exq_field privacy_rows[] = {
 static const exq_field uncertainty_rows[] = {
     ROW("level", NUMBER, uncertainty.level, "The confidence level.", NEVER_NULL),
     ROW("simultaneous", TEXT, uncertainty.simultaneous, "How ranges were widened to hold together.", MAY_BE_NULL),
+    ROW("corrections", TEXT, uncertainty.corrections,
+        "How p-values allow for the number of rows of one metric in a question. Verdicts do not rest on it.",
+        ONE_OF("holm benjamini_hochberg")),
     ROW("seed", COUNT, uncertainty.seed, "The seed of all random draws.", MAY_BE_NULL),
     ROW("replicates", COUNT, uncertainty.replicates,
         "Samples drawn for every bootstrap interval; 0: none were asked for.", MAY_BE_NULL),

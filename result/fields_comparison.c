@@ -79,7 +79,7 @@ static const exq_field disparity_rows[] = {
         "all groups: that of its parity_null.",
         MAY_BE_NULL),
     ROW("log10_p", NUMBER, log10_p, "Its decimal logarithm, which tells apart what is too small for p.", MAY_BE_NULL),
-    ROW("p_adjusted", NUMBER, p_adjusted, "p allowing for all rows of this metric in the question (Holm).",
+    ROW("p_adjusted", NUMBER, p_adjusted, "p allowing for all rows of this metric in the question (see uncertainty.corrections).",
         MAY_BE_NULL),
     ROW("p_method", TEXT, p_method, "The test.", ONE_OF("fisher pooled_z parity_null welch")),
     REASON_ROW("p_why", p_why, "Why there is no p."),

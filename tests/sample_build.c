@@ -404,7 +404,7 @@ exq_document sample_blank(exq_count rows)
         .conventions = {.decision = "decision",              .missing = "own_group", .rate_interval = "wilson",
                         .ratio_interval = "koopman"},
         .privacy = {.min_cell = 10,           .withheld_groups = 0},
-        .uncertainty = {.level = 0.95,       .simultaneous = "sidak", .seed = 1, .units = -1, .deff = none},
+        .uncertainty = {.level = 0.95,       .simultaneous = "sidak", .corrections = "holm", .seed = 1, .units = -1, .deff = none},
         .provenance = {.command = "exaequo audit decisions.csv --by race"},
     };
 }
