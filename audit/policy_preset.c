@@ -105,6 +105,51 @@ static exq_status add_groups(exq_policy *policy, exq_error *error)
     return EXQ_OK;
 }
 
+static const char *help_of(const exq_policy_record *record, const char *name)
+{
+    const exq_policy_key *key = record->keys;
+    while (key->name != NULL && strcmp(key->name, name) != 0)
+        key++;
+    return key->help;
+}
+
+static const exq_policy_record *summary_record(void)
+{
+    const exq_policy_key *key = exq_policy_content_record.keys;
+    while (strcmp(key->name, "summary") != 0)
+        key++;
+    return key->of;
+}
+
+/* Where the preset is extended. */
+static const exq_policy_node *extended_at(const exq_policy *policy, size_t preset)
+{
+    const exq_policy_node *name = policy->content.extends;
+    if (name->shape == EXQ_POLICY_SCALAR)
+        return name;
+    name = name->first;
+    for (size_t i = 0; i < preset; i++)
+        name = name->next;
+    return name;
+}
+
+exq_status exq_policy_check_summary(const exq_policy *policy, exq_error *error)
+{
+    const exq_policy_node *said = policy->content.summary->at;
+    for (size_t i = 0; i < policy->preset_count; i++) {
+        const exq_policy_node *needs = policy->presets[i]->summary_needs;
+        for (const exq_policy_node *need = needs != NULL ? needs->first : NULL; need != NULL; need = need->next) {
+            if (said != NULL && exq_policy_entry(said, need->text) != NULL)
+                continue;
+            const exq_policy_node *at = said != NULL ? said : extended_at(policy, i);
+            return exq_policy_refuse(at->source, at->place, error, help_of(summary_record(), need->text),
+                                     "what %s wants published needs summary.%s.", policy->presets[i]->id->text,
+                                     need->text);
+        }
+    }
+    return EXQ_OK;
+}
+
 exq_status exq_policy_extend(exq_policy *policy, exq_error *error)
 {
     const exq_policy_node *said = policy->content.extends;

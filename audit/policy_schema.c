@@ -303,6 +303,7 @@ static const exq_policy_key preset_keys[] = {
     KEY("threshold", THRESHOLD, threshold, "Of scores, where the policy says none."),
     KEY("min_cell", COUNT, min_cell, "Where the policy says none."),
     KEY("summary", WORD, summary, "Whether a summary has to be published.", WORDS("yes")),
+    KEY("summary_needs", TEXTS, summary_needs, "What the policy must say of it before it is published."),
     KEY("groups", NAMED, groups, "Groups it adds; those of the same name in the policy stand instead.",
         OF(group_record)),
     KEY("checks", RECORDS, checks, "Checks it adds.", OF(check_record)),

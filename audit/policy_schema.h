@@ -148,7 +148,8 @@ typedef struct exq_policy_content {
 
 /* A preset: dated, with its sources, and what it adds to a policy that extends it. */
 typedef struct exq_policy_preset {
-    exq_policy_said at, id, status, law_as_of, review_by, sources, wording, reference, threshold, min_cell, summary;
+    exq_policy_said at, id, status, law_as_of, review_by, sources, wording, reference, threshold, min_cell, summary,
+        summary_needs;
     exq_policy_items groups, checks;
 } exq_policy_preset;
 

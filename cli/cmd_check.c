@@ -15,6 +15,11 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
     const check_options *options = call->options;
     exq_policy *policy = NULL;
     EXQ_PASS(exq_policy_open(options->policies.items[0], NULL, &policy, error));
+    const exq_status complete = exq_policy_check_summary(policy, error);
+    if (complete != EXQ_OK) {
+        exq_policy_free(policy);
+        return complete;
+    }
     exq_bytes text = {0};
     const size_t checks = exq_policy_check_count(policy);
     exq_bytes_format(&text, "%s: all is well. %zu %s.\nsha256 %s\n", options->policies.items[0], checks,

@@ -369,6 +369,9 @@ EXQ_API void exq_policy_free(exq_policy *policy);
 /* Of its bytes, in small hexadecimal digits. */
 EXQ_API const char *exq_policy_sha256(const exq_policy *policy);
 EXQ_API size_t exq_policy_check_count(const exq_policy *policy);
+/* Does it say all that the presets it extends want published? It can be audited before it does. Errors: USAGE, naming what is
+ * missing. */
+EXQ_API EXQ_CHECKED exq_status exq_policy_check_summary(const exq_policy *policy, exq_error *error);
 
 /* Make `request` what the policy says; afterwards it borrows from the policy. What stands in it already was said beside the
  * policy (min_cell 0: was not) and may add (checks, groupings), tighten (min_cell and level upwards, max_excluded downwards)

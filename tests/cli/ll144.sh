@@ -159,6 +159,78 @@ ratio '"sex":"F"' null
 grep -q 'nobody is above it' tied.html || fail "the page does not warn of ties"
 expect 2 "$EXAEQUO" audit - -p scored.yaml --no-progress < scored.csv
 
+# The scoring rates of the synthetic 10,000: sex and race by themselves, each of 10,000 people, so that both medians are the
+# lower of two scores.
+{
+    echo "sex,race_ethnicity,score,people"
+    while read -r sex race above all; do
+        printf '%s,%s,2,%d\n%s,%s,1,%d\n' "$sex" "$race" "$above" "$sex" "$race" "$((all - above))" | sed 's/-//g'
+    done
+} > scores.csv << 'END'
+F - 2375 4824
+M - 2465 4869
+- - 150 307
+- White 2357 5003
+- Black 679 1471
+- Hispanic 424 901
+- NHPI 226 514
+- Two 390 799
+- Asian 803 1024
+- AIAN 50 100
+- - 71 188
+END
+cat > scores.yaml << 'END'
+version: 1
+extends: nyc-ll144
+data: {columns: {score: score, counts: people}}
+END
+expect 0 "$EXAEQUO" audit scores.csv -p scores.yaml --no-progress --out json=scores.json
+flat=$(summary scores.json)
+[[ $flat == '"rate":"scoring","cut":1,"ties":10010,'* ]] || fail "the median of 20,000 scores or its ties are wrong"
+ratio '"sex":"F"' 0.972477
+ratio '"sex":"M"' 1.000000
+ratio '"race_ethnicity":"White"' 0.600777
+ratio '"race_ethnicity":"Black"' 0.588629
+ratio '"race_ethnicity":"Hispanic"' 0.600103
+ratio '"race_ethnicity":"NHPI"' 0.560699
+ratio '"race_ethnicity":"Two"' 0.622447
+ratio '"race_ethnicity":"Asian"' 1.000000
+
+# bounds LO HI UNKNOWN SELECTED: what the ratio of women could be, whoever the unknown people are.
+bounds()
+{
+    counted > unknown.csv << END
+Male White 450 900
+Female White 352 800
+- White $4 $3
+END
+    expect 0 "$EXAEQUO" audit unknown.csv --decision selected --counts people --by sex --no-progress --out json=unknown.json
+    local text pattern='"ratio_to_highest":\{"lo":([0-9.e-]+),"hi":([0-9.e-]+)' # that of Female is the first
+    text=$(tr -d ' \n' < unknown.json | grep -o '"missing":\[.*')
+    [[ $text =~ $pattern ]] || { fail "no bounds"; return; }
+    [ "$(printf '%.3f %.3f' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}")" = "$1 $2" ] || fail "bounds ${BASH_REMATCH[*]:1}, not $1 $2"
+}
+bounds 0.840 0.927 40 18
+# Of the same table: its range by logarithms, and the exact p, as the worked example has them.
+flat=$(tr -d ' \n' < unknown.json)
+[[ $flat =~ '"setting":"katz","scale":"ratio","value":0.88,"lo":0.794'[0-9]*',"hi":0.974' ]] || fail "the range is not .795 to .974"
+[[ $flat == *'"p":0.0149'* ]] || fail "the exact p is not .0149"
+bounds 0.675 1.000 250 110
+
+# What the law wants published must be said; check names what is missing, and what it is.
+expect 2 "$EXAEQUO" check law.yaml
+grep -q 'nyc-ll144 wants published needs summary.source' stderr || fail "check does not name the source"
+cat law.yaml - > source.yaml << 'END'
+summary: {source: "Applications of 2026"}
+END
+expect 2 "$EXAEQUO" check source.yaml
+grep -q 'needs summary.distributed' stderr || fail "check does not name the day"
+grep -q 'The day the tool was first used' stderr || fail "check does not say what is needed"
+cat law.yaml - > whole.yaml << 'END'
+summary: {source: "Applications of 2026", distributed: 2026-02-01}
+END
+expect 0 "$EXAEQUO" check whole.yaml
+
 # A gate needs a limit, and this law has none.
 expect 2 "$EXAEQUO" gate scored.csv -p scored.yaml --no-progress
 
