@@ -134,6 +134,51 @@ static exq_value two_hits_of_three(const char *kernel)
     return value;
 }
 
+static exq_value average_precision(void)
+{
+    return two_hits_of_three("map");
+}
+
+/* Both relevant, all relevant there is. */
+static exq_value ndcg_of_the_second_and_third(void)
+{
+    return asked("AAAA", "0110", NULL, "ndcg", 0);
+}
+
+/* Of five items, all scored alike, two places count. */
+static exq_value precision_of_two_places(void)
+{
+    list_world other;
+    plain_list plain;
+    world_of_letters(&other, "AAAAA");
+    plain_list_of(&plain, 5, "01010");
+    const exq_value value = world_ask(&other, "precision", 2, &plain.list, 0);
+    world_end(&other);
+    return value;
+}
+
+static exq_value expected_disparity(void)
+{
+    static const double target[] = {.75, .75, .25}, sum[] = {1, .5, .25};
+    return exq_some(exq_expected_exposure_of((exq_expected_sums){1, sum, NULL}, target, 3).disparity);
+}
+
+static exq_value exposure_of_the_first(void)
+{
+    return asked("ABB", "135", NULL, "exposure", 0);
+}
+
+static exq_value exposure_of_the_upper_half(void)
+{
+    return asked("AAAABBBB", NULL, NULL, "exposure", 0);
+}
+
+/* Three people, each with the same list under both versions. */
+static exq_value difference_of_the_same(void)
+{
+    return exq_paired_difference((exq_pair_sums){3, 1.5, 1.5, .875, .875, .875}).value;
+}
+
 static exq_value hit(void)
 {
     return two_hits_of_three("hit");
