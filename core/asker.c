@@ -69,7 +69,7 @@ static exq_status make_room(exq_asker *asker, size_t places, exq_error *error)
         size += exq_group_sums_room(&asker->items->groupings[g], places);
     free(asker->sums);
     free(asker->hits);
-    asker->sums = malloc((size + 1) * sizeof *asker->sums);
+    asker->sums = malloc(size + 1);
     asker->hits = malloc((places + 1) * sizeof *asker->hits);
     asker->places = places;
     return asker->sums != NULL && asker->hits != NULL ? EXQ_OK : exq_fail_memory(error);
@@ -84,7 +84,7 @@ exq_status exq_asker_take(exq_asker *asker, const exq_list *list, exq_error *err
         asker->hits[asker->list.hit_count] = (uint32_t)r;
         asker->list.hit_count += list->grades[r] > 0;
     }
-    double *sums = asker->sums;
+    char *sums = asker->sums;
     for (size_t g = 0; list->length > 0 && g < asker->items->grouping_count; g++) {
         asker->groups[g] = exq_group_sums_of(&asker->items->groupings[g], list, sums);
         sums += exq_group_sums_room(&asker->items->groupings[g], list->length);

@@ -25,7 +25,7 @@ typedef struct exq_asker {
     exq_kernel_room *rooms; /* one per grouping, and one for kernels without */
     double *room_rows;
     exq_group_sums *groups; /* one per grouping */
-    double *sums;           /* where they lie */
+    char *sums;             /* where they lie */
     uint32_t *hits;
     size_t places; /* of the longest list there is room for */
 } exq_asker;

@@ -16,10 +16,10 @@ static inline void exq_grouping_add(const exq_item_grouping *grouping, uint32_t 
         out[grouping->alignments[i].group] += weight * grouping->alignments[i].share;
 }
 
-/* How many doubles the sums of a list of `length` places take. */
+/* How many bytes the sums of a list of `length` places take. */
 size_t exq_group_sums_room(const exq_item_grouping *grouping, size_t length);
 
-/* Sum items, attention and history of a list into `room`; they live as long as that. */
-exq_group_sums exq_group_sums_of(const exq_item_grouping *grouping, const exq_list *list, double *room);
+/* Sum what a list gives into `room`, which is aligned as doubles are; the sums live as long as that. */
+exq_group_sums exq_group_sums_of(const exq_item_grouping *grouping, const exq_list *list, void *room);
 
 #endif

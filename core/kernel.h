@@ -47,12 +47,20 @@ typedef struct exq_item_side {
     const exq_band *band; /* NULL without history */
 } exq_item_side;
 
+/* Pairs of two places, items counting by their shares: the upper is of the group and the lower of others, the other way
+ * about, one of the two is of the group. */
+typedef struct exq_group_pairs {
+    double ahead, behind, held;
+} exq_group_pairs;
+
 /* What one list gives to the groups of one grouping, summed once for all kernels. Row r, of group_count sums, is of the
  * first r places, 0 <= r <= length. */
 typedef struct exq_group_sums {
-    const double *places;    /* shares of the items that stand there */
-    const double *attention; /* the same, times the attention that each place gets */
-    const double *history;   /* one row: shares of the items of the history */
+    const double *places;         /* shares of the items that stand there */
+    const double *attention;      /* the same, times the attention that each place gets */
+    const double *members;        /* items that are of the group, wholly or in part */
+    const exq_group_pairs *pairs; /* of those places */
+    const double *history;        /* one row: shares of the items of the history */
 } exq_group_sums;
 
 /* One person's list and what they are known to like. */

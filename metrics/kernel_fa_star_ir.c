@@ -16,75 +16,74 @@ static uint32_t *count_members(const exq_kernel_setting *setting, exq_arena *are
     return members;
 }
 
+/* A place from which a test asks for one member more: between such places no prefix fails that did not fail before. */
+typedef struct rise {
+    size_t places;
+    size_t group;
+    double least; /* m(places; p_g) */
+} rise;
+
 /* What the tests of all groups ask for. */
 typedef struct fair_tests {
-    double *least; /* m(i; p_g): a row of groups for each i; 0 where a test cannot fail */
+    rise *rises; /* by group, then place */
+    size_t rise_count;
     bool can_fail; /* one of them */
 } fair_tests;
+
+static void add_test(fair_tests *tests, const exq_fair_test *test, size_t group, size_t length)
+{
+    tests->can_fail = tests->can_fail || test->least != NULL;
+    for (size_t i = 0; test->least != NULL && i < length; i++)
+        if (test->least[i] > (i > 0 ? test->least[i - 1] : 0))
+            tests->rises[tests->rise_count++] = (rise){i + 1, group, test->least[i]};
+}
 
 static const void *prepare(const exq_kernel_setting *setting, exq_arena *arena)
 {
     const size_t groups = setting->grouping->group_count, length = setting->cutoff;
     fair_tests *tests = EXQ_NEW(arena, fair_tests, 1);
-    double *least = EXQ_NEW(arena, double, groups *length);
+    rise *rises = EXQ_NEW(arena, rise, groups * length);
     uint32_t *table = EXQ_NEW(arena, uint32_t, length);
     const uint32_t *members = count_members(setting, arena);
     exq_fair_room room;
-    if (tests == NULL || least == NULL || table == NULL || members == NULL || !exq_fair_room_new(length, arena, &room))
+    if (tests == NULL || rises == NULL || table == NULL || members == NULL || !exq_fair_room_new(length, arena, &room))
         return NULL;
-    *tests = (fair_tests){.least = least};
+    *tests = (fair_tests){.rises = rises};
     for (size_t g = 0; g < groups; g++) {
         const double p = (double)members[g] / (double)setting->items->item_count;
         const exq_fair_test test = exq_fair_test_of(p, setting->options->fair_level, room, table);
-        tests->can_fail = tests->can_fail || test.least != NULL;
-        for (size_t i = 0; test.least != NULL && i < length; i++)
-            least[i * groups + g] = test.least[i];
+        add_test(tests, &test, g, length);
     }
     return tests;
 }
 
-/* Count the members of each group that an item is of. */
-static void count_item(const exq_item_grouping *grouping, uint32_t item, double *counts)
+/* Whether the first places hold fewer members than a test asks for. */
+static bool fails(const exq_kernel_setting *setting, const exq_list *list, const rise *at)
 {
-    if (item == EXQ_NO_ITEM)
-        return;
-    for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++)
-        counts[grouping->alignments[i].group] += grouping->alignments[i].share > 0;
-}
-
-/* Which groups have too few members in some prefix: 1, else 0. Every cut-off has tables of its own. */
-static const double *failures_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
-{
-    const fair_tests *tests = setting->prepared;
-    const size_t groups = setting->grouping->group_count;
-    double *counts = room->groups, *failed = counts + groups;
-    for (size_t g = 0; g < groups; g++)
-        counts[g] = failed[g] = 0;
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
-        count_item(setting->grouping, list->items[r], counts);
-        const double *least = exq_group_row(setting, tests->least, r);
-        for (size_t g = 0; g < groups; g++)
-            failed[g] = counts[g] < least[g] ? 1 : failed[g];
-    }
-    return failed;
+    const double *members = exq_list_groups(setting, list)->members;
+    return at->places <= list->length && exq_group_row(setting, members, at->places)[at->group] < at->least;
 }
 
 static exq_why compute_all(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
+    (void)room;
     const fair_tests *tests = setting->prepared;
-    const double *failed = failures_of(setting, list, room);
     *out = 1;
-    for (size_t g = 0; g < setting->grouping->group_count; g++)
-        *out = failed[g] > 0 ? 0 : *out;
+    for (size_t i = 0; i<tests->rise_count && * out> 0; i++)
+        *out = !fails(setting, list, &tests->rises[i]);
     return tests->can_fail ? EXQ_WHY_NONE : EXQ_WHY_CANNOT_FAIL;
 }
 
 /* A group that cannot fail passes; the caller learns from exq_fair_test_of which these are. */
 static exq_why compute_each(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    const double *failed = failures_of(setting, list, room);
+    (void)room;
+    const fair_tests *tests = setting->prepared;
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = 1 - failed[g];
+        out[g] = 1;
+    for (size_t i = 0; i < tests->rise_count; i++)
+        if (fails(setting, list, &tests->rises[i]))
+            out[tests->rises[i].group] = 0;
     return EXQ_WHY_NONE;
 }
 

@@ -6,32 +6,25 @@
 #include "divergence.h"
 #include "kernels.h"
 
-/* Pairs of a group: it is ahead, it is behind, one of it is there. Items by their shares. */
-typedef struct pairs {
-    double ahead, behind, held;
-} pairs;
-
-static pairs pairs_of(const exq_kernel_setting *setting, const exq_list *list, size_t g)
+/* The pairs of each group among the places that count. */
+static const exq_group_pairs *pairs_of(const exq_kernel_setting *setting, const exq_list *list)
 {
-    const double *rows = exq_list_groups(setting, list)->places;
-    pairs out = {0};
-    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++) {
-        const double before = exq_group_row(setting, rows, r)[g], own = exq_group_row(setting, rows, r + 1)[g] - before;
-        out.ahead += before * (1 - own);
-        out.behind += ((double)r - before) * own;
-        out.held += before + own * (double)r - own * before;
-    }
-    return out;
+    return exq_list_groups(setting, list)->pairs + exq_list_depth(setting, list) * setting->grouping->group_count;
+}
+
+/* Some of the list is of the group, and some is not. */
+static bool is_mixed(const exq_group_pairs *pairs)
+{
+    return pairs->ahead + pairs->behind > 0;
 }
 
 static exq_why compute_mixed(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                              double *out)
 {
     (void)room;
-    for (size_t g = 0; g < setting->grouping->group_count; g++) {
-        const pairs of = pairs_of(setting, list, g);
-        out[g] = of.ahead + of.behind > 0;
-    }
+    const exq_group_pairs *pairs = pairs_of(setting, list);
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] = is_mixed(&pairs[g]);
     return EXQ_WHY_NONE;
 }
 
@@ -39,63 +32,76 @@ static exq_why compute_parity(const exq_kernel_setting *setting, const exq_list 
                               double *out)
 {
     (void)room;
-    for (size_t g = 0; g < setting->grouping->group_count; g++) {
-        const pairs of = pairs_of(setting, list, g);
-        out[g] = of.ahead + of.behind > 0 ? of.ahead / (of.ahead + of.behind) : 0;
-    }
+    const exq_group_pairs *pairs = pairs_of(setting, list);
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] = is_mixed(&pairs[g]) ? pairs[g].ahead / (pairs[g].ahead + pairs[g].behind) : 0;
     return EXQ_WHY_NONE;
 }
 
-/* The share of an item that a group has. */
-static double share_in(const exq_item_grouping *grouping, uint32_t item, size_t g)
+/* Pairs whose upper item is less relevant: those that the group wins wrongly, and all that it is part of. */
+typedef struct wrong {
+    double *won, *held; /* per group */
+} wrong;
+
+static size_t first_of(const exq_item_grouping *grouping, uint32_t item)
 {
-    double share = 0;
-    for (size_t a = item == EXQ_NO_ITEM ? 0 : grouping->first[item];
-         item != EXQ_NO_ITEM && a < grouping->first[item + 1]; a++)
-        share += grouping->alignments[a].group == g ? grouping->alignments[a].share : 0;
-    return share;
+    return item == EXQ_NO_ITEM ? 0 : grouping->first[item];
 }
 
-/* Pairs whose upper item is less relevant: those that the group wins wrongly, and all that it is part of. */
-static void add_wrong(const exq_kernel_setting *setting, const exq_list *list, double *won, double *held)
+static size_t end_of(const exq_item_grouping *grouping, uint32_t item)
 {
-    const exq_item_grouping *grouping = setting->grouping;
-    for (size_t g = 0; g < grouping->group_count; g++)
-        won[g] = held[g] = 0;
+    return item == EXQ_NO_ITEM ? 0 : grouping->first[item + 1];
+}
+
+/* Only groups of one of the two items have part in their pair. Alignments stand in the order of groups. */
+static void add_wrong_pair(const exq_item_grouping *grouping, uint32_t upper, uint32_t lower, wrong *to)
+{
+    const exq_alignment *all = grouping->alignments;
+    const size_t upper_end = end_of(grouping, upper), lower_end = end_of(grouping, lower);
+    size_t u = first_of(grouping, upper), l = first_of(grouping, lower);
+    while (u < upper_end || l < lower_end) {
+        const bool is_upper = u < upper_end && (l == lower_end || all[u].group <= all[l].group);
+        const bool is_lower = l < lower_end && (u == upper_end || all[l].group <= all[u].group);
+        const uint32_t g = is_upper ? all[u].group : all[l].group;
+        const double above = is_upper ? all[u++].share : 0, below = is_lower ? all[l++].share : 0;
+        to->won[g] += above * (1 - below);
+        to->held[g] += above + below - above * below;
+    }
+}
+
+/* Go on where the cut-off before ended. */
+static wrong wrong_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
+{
+    const size_t groups = setting->grouping->group_count;
+    wrong of = {room->groups, room->groups + groups};
+    for (size_t g = 0; setting->before == 0 && g < groups; g++)
+        of.won[g] = of.held[g] = 0;
     for (size_t h = 0, hits = exq_list_hits(setting, list); h < hits; h++) {
         const uint32_t place = list->hits[h];
-        for (uint32_t r = 0; r < place; r++) {
-            if (!(list->grades[r] < list->grades[place]))
-                continue;
-            for (size_t g = 0; g < grouping->group_count; g++) {
-                const double above = share_in(grouping, list->items[r], g);
-                const double below = share_in(grouping, list->items[place], g);
-                won[g] += above * (1 - below);
-                held[g] += above + below - above * below;
-            }
-        }
+        for (uint32_t r = 0; place >= setting->before && r < place; r++)
+            if (list->grades[r] < list->grades[place])
+                add_wrong_pair(setting->grouping, list->items[r], list->items[place], &of);
     }
+    return of;
 }
 
 static exq_why compute_equality(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                                 double *out)
 {
-    add_wrong(setting, list, out, room->groups);
-    for (size_t g = 0; g < setting->grouping->group_count; g++) {
-        const pairs of = pairs_of(setting, list, g);
-        out[g] = of.ahead + of.behind > 0 ? out[g] / (of.ahead + of.behind) : 0;
-    }
+    const wrong of = wrong_of(setting, list, room);
+    const exq_group_pairs *pairs = pairs_of(setting, list);
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] = is_mixed(&pairs[g]) ? of.won[g] / (pairs[g].ahead + pairs[g].behind) : 0;
     return EXQ_WHY_NONE;
 }
 
 static exq_why compute_calibration(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                                    double *out)
 {
-    add_wrong(setting, list, room->groups, out);
-    for (size_t g = 0; g < setting->grouping->group_count; g++) {
-        const pairs of = pairs_of(setting, list, g);
-        out[g] = of.ahead + of.behind > 0 ? out[g] / of.held : 0;
-    }
+    const wrong of = wrong_of(setting, list, room);
+    const exq_group_pairs *pairs = pairs_of(setting, list);
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] = is_mixed(&pairs[g]) ? of.held[g] / pairs[g].held : 0;
     return EXQ_WHY_NONE;
 }
 
@@ -124,32 +130,87 @@ static double ratio(double part, double places, double all, double length)
 
 typedef double prefix(double part, double places, double all, double length);
 
+/* What all weigh that the catalogue cannot change: prefixes weigh as readers go, the top most, and the greatest sum there
+ * can be is that of the group all first or all last. */
+enum { STEPS_AN_ITEM = 2, MOST_IN_TABLE = 32 };
+
+typedef struct prefix_tables {
+    const double *weights;  /* of a prefix of so many places */
+    const double *greatest; /* of a list of `cutoff` places by what the group has of it, in steps */
+    size_t steps;           /* how many of them are known */
+} prefix_tables;
+
+static size_t step_of_prefixes(size_t depth)
+{
+    return depth / 2 < 10 ? depth / 2 : 10;
+}
+
+/* The whole list is no prefix that could differ from it. */
+static double greatest_of(prefix *of, const double *weights, double all, size_t depth)
+{
+    const double length = (double)depth;
+    double first = 0, last = 0;
+    for (size_t step = step_of_prefixes(depth), cut = step; cut < depth; cut += step) {
+        const double places = (double)cut;
+        first += weights[cut] * of(fmin(places, all), places, all, length);
+        last += weights[cut] * of(fmax(0, all - (length - places)), places, all, length);
+    }
+    return fmax(fmax(first, last), 1e-300);
+}
+
+static const void *prepare_prefixes(prefix *of, const exq_kernel_setting *setting, exq_arena *arena)
+{
+    const size_t depth = setting->cutoff, steps = STEPS_AN_ITEM * (depth < MOST_IN_TABLE ? depth : MOST_IN_TABLE);
+    prefix_tables *tables = EXQ_NEW(arena, prefix_tables, 1);
+    double *weights = EXQ_NEW(arena, double, depth + 1), *greatest = EXQ_NEW(arena, double, steps + 1);
+    if (tables == NULL || weights == NULL || greatest == NULL)
+        return NULL;
+    for (size_t cut = 0; cut <= depth; cut++)
+        weights[cut] = 1 / log2(cut < 2 ? 2 : (double)cut);
+    for (size_t step = 0; depth > 1 && step <= steps; step++)
+        greatest[step] = greatest_of(of, weights, (double)step / STEPS_AN_ITEM, depth);
+    *tables = (prefix_tables){weights, greatest, steps};
+    return tables;
+}
+
+static double find_greatest(prefix *of, const exq_kernel_setting *setting, double all, size_t depth)
+{
+    const prefix_tables *tables = setting->prepared;
+    const double scaled = all * STEPS_AN_ITEM;
+    const size_t step = scaled <= (double)tables->steps ? (size_t)scaled : 0;
+    return depth == setting->cutoff && (double)step == scaled ? tables->greatest[step]
+                                                              : greatest_of(of, tables->weights, all, depth);
+}
+
 /* Sums over the prefixes of 10, 20 ... places, of a short list of half of it, the top weighing most. `greatest`: over what
  * they would be with all of the group first or last, of which one is the greatest there can be. */
 static exq_why add_prefixes(prefix *of, bool greatest, const exq_kernel_setting *setting, const exq_list *list,
                             double *out)
 {
+    const double *weights = ((const prefix_tables *)setting->prepared)->weights;
     const double *rows = exq_list_groups(setting, list)->places;
-    const size_t depth = exq_list_depth(setting, list), step = depth / 2 < 10 ? depth / 2 : 10;
-    const double length = (double)depth;
+    const exq_group_pairs *pairs = pairs_of(setting, list);
+    const size_t depth = exq_list_depth(setting, list), step = step_of_prefixes(depth);
     if (step == 0)
         return EXQ_WHY_LIST_TOO_SHORT;
     for (size_t g = 0; g < setting->grouping->group_count; g++) {
         const double all = exq_group_row(setting, rows, depth)[g];
-        const pairs mixed = pairs_of(setting, list, g);
-        double sum = 0, first = 0, last = 0;
-        for (size_t cut = step; cut <= depth; cut += step) {
-            const double places = (double)cut, weight = 1 / log2(places < 2 ? 2 : places);
-            sum += weight * of(exq_group_row(setting, rows, cut)[g], places, all, length);
-            first += weight * of(fmin(places, all), places, all, length);
-            last += weight * of(fmax(0, all - (length - places)), places, all, length);
-        }
-        out[g] = !(mixed.ahead + mixed.behind > 0) ? 0 : !greatest ? sum : sum / fmax(fmax(first, last), 1e-300);
+        out[g] = 0;
+        if (!is_mixed(&pairs[g]))
+            continue;
+        for (size_t cut = step; cut < depth; cut += step)
+            out[g] += weights[cut] * of(exq_group_row(setting, rows, cut)[g], (double)cut, all, (double)depth);
+        if (greatest)
+            out[g] /= find_greatest(of, setting, all, depth);
     }
     return EXQ_WHY_NONE;
 }
 
 #define PREFIX(name, of, greatest)                                                                                \
+    static const void *prepare_##name(const exq_kernel_setting *setting, exq_arena *arena)                        \
+    {                                                                                                             \
+        return prepare_prefixes(of, setting, arena);                                                              \
+    }                                                                                                             \
     static exq_why compute_##name(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, \
                                   double *out)                                                                    \
     {                                                                                                             \
@@ -163,10 +224,10 @@ PREFIX(rrd, ratio, false)
 /* clang-format off */
 #define FARE "Kuhlman, VanValkenburg and Rundensteiner, 2019, FARE: Diagnostics for Fair Ranking Using Pairwise Error Metrics"
 #define YANG "Yang and Stoyanovich, 2017, Measuring Fairness in Ranked Outputs"
-#define MIXED(id_, needs_, compute_, name_, also_, definition_, formula_, range_, ideal_, source_, better_, limits_, \
+#define MIXED(id_, needs_, prepare_, compute_, name_, also_, definition_, formula_, range_, ideal_, source_, better_, limits_, \
               value_, words_)                                                                            \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .needs = (needs_), .by_grouping = true,             \
-                .outputs = EXQ_PER_GROUP, .compute = (compute_)},                                        \
+                .outputs = EXQ_PER_GROUP, .prepare = (prepare_), .compute = (compute_)},                 \
      .compared = EXQ_COMPARED_NOT,                                                                       \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,          \
               .definition = (definition_), .formula = (formula_), .range = (range_), .ideal = (ideal_),  \
@@ -176,40 +237,40 @@ PREFIX(rrd, ratio, false)
 #define CHANCE "It is above 0 by chance."
 
 static const exq_kernel_entry entries[] = {
-    MIXED("mixed", EXQ_KERNEL_NEEDS_LISTS, compute_mixed, "Share of lists that mix the group with others at K", NULL,
+    MIXED("mixed", EXQ_KERNEL_NEEDS_LISTS, NULL, compute_mixed, "Share of lists that mix the group with others at K", NULL,
           "The share of lists whose first K places hold items of the group and others.",
           "mean over lists of [some of the group, some not, at r <= K]", "0 to 1", "no value is better", FARE, 0,
           "Short lists miss small groups by chance.", 1, "list c e a, c and e of group B, a of A: mixed, so 1"),
-    MIXED("rank_parity", EXQ_KERNEL_NEEDS_LISTS, compute_parity, "Pairs won against others at K",
+    MIXED("rank_parity", EXQ_KERNEL_NEEDS_LISTS, NULL, compute_parity, "Pairs won against others at K",
           "favoured pair representation, FPR",
           "Of all pairs in a list of an item of the group and one of another, the share in which the group's stands higher; "
           "on average over lists that mix both.",
           "mean over lists of mixed pairs won / mixed pairs", "0 to 1", "0.5",
           "Cachel and Rundensteiner, 2022, FINS Auditing Framework; " FARE, 0, "It does not ask what is relevant.",
           1, "list c e a, c and e of group B stand above a of A: 2 of 2 pairs is 1"),
-    MIXED("rank_equality", EXQ_KERNEL_NEEDS_TRUTH, compute_equality, "Pairs won wrongly at K", NULL,
+    MIXED("rank_equality", EXQ_KERNEL_NEEDS_TRUTH, NULL, compute_equality, "Pairs won wrongly at K", NULL,
           "Of all mixed pairs in a list, the share in which the group's item stands higher and is less relevant; on average "
           "over lists that mix both.",
           "mean over lists of mixed pairs wrongly won / mixed pairs", "0 to 1", "0, and equal in all groups", FARE, -1,
           "It takes what people found relevant for the true order.",
           1, "list c e a, a is relevant: c and e of group B both stand above it: 2 of 2 is 1"),
-    MIXED("rank_calibration", EXQ_KERNEL_NEEDS_TRUTH, compute_calibration, "Pairs in the wrong order at K", NULL,
+    MIXED("rank_calibration", EXQ_KERNEL_NEEDS_TRUTH, NULL, compute_calibration, "Pairs in the wrong order at K", NULL,
           "Of all pairs in a list that hold an item of the group, the share that stand in the wrong order; on average over "
           "lists that mix the group with others.",
           "mean over lists of discordant pairs with the group / pairs with the group", "0 to 1",
           "0, and equal in all groups", FARE, -1, "It counts errors for and against the group alike.",
           2.0 / 3, "list c e a, a is relevant: of 3 pairs with B two have a below: 0.6667"),
-    MIXED("rnd", EXQ_KERNEL_NEEDS_LISTS, compute_rnd, "Normalised discounted difference at K", "rND",
+    MIXED("rnd", EXQ_KERNEL_NEEDS_LISTS, prepare_rnd, compute_rnd, "Normalised discounted difference at K", "rND",
           "How far the group's share of the first 10, 20 ... places is from its share of the list, the top weighing most; on "
           "average over lists that mix both.",
           "mean over lists of sum d(i) |S_i / i - S / N| / greatest, d(i) = 1 / log2 i", "0 to 1", "0", YANG, -1, CHANCE,
           0.8, "list c e a, prefixes of 1, 2 and 3: B 1, 1 where it is 2 in 3: 0.6667; a c e would be 0.8333: 0.8"),
-    MIXED("rkl", EXQ_KERNEL_NEEDS_LISTS, compute_rkl, "Normalised discounted KL of prefixes at K", "rKL",
+    MIXED("rkl", EXQ_KERNEL_NEEDS_LISTS, prepare_rkl, compute_rkl, "Normalised discounted KL of prefixes at K", "rKL",
           "The divergence of the group's share of the first 10, 20 ... places from its share of the list; on average over "
           "lists that mix both.",
           "mean over lists of sum d(i) KL(S_i / i || S / N) / greatest, d(i) = 1 / log2 i", "0 to 1", "0", YANG, -1, CHANCE,
           0.700585355888348, "list c e a, prefixes of 1, 2 and 3: twice log2 1.5 = 1.1699; a c e would be 1.67: 0.7006"),
-    MIXED("rrd", EXQ_KERNEL_NEEDS_LISTS, compute_rrd, "Discounted ratio of prefixes at K", "rRD",
+    MIXED("rrd", EXQ_KERNEL_NEEDS_LISTS, prepare_rrd, compute_rrd, "Discounted ratio of prefixes at K", "rRD",
           "How far the ratio of the group to the others in the first 10, 20 ... places is from that of the list; on average "
           "over lists that mix both, and not normalised.",
           "mean over lists of sum d(i) |S_i / (i - S_i) - S / (N - S)|, a ratio with a 0 counting 0", "0 and above", "0",
