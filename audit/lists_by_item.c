@@ -5,6 +5,7 @@
  */
 #include "lists_by_item.h"
 
+#include "crew.h"
 #include "distributions.h"
 #include "lists_ratings.h"
 #include "sampling.h"
@@ -125,43 +126,73 @@ static bool is_whole(const exq_lists_run *run, const exq_user_table *table, cons
     return lists == run->lists.everyone.lists && items == differences->count;
 }
 
-static bool chance_of(const exq_lists_run *run, const exq_user_table *table, size_t cutoff, size_t draws,
-                      double sums[SPREADS])
+/* The draws at one cut-off, each with a random stream of its own: so it does not matter how many threads there are. */
+enum { DRAWS = 99, LEAST_DRAWS = 2, STEPS = 100000 }; /* the more items, the less a draw varies */
+
+typedef struct drawing {
+    const exq_lists_run *run;
+    const exq_user_table *table;
+    size_t cutoff;
+    exq_value found[DRAWS][SPREADS];
+} drawing;
+
+static exq_status draw_one(void *payload, size_t worker, size_t draw, exq_error *error)
 {
+    drawing *to = payload;
+    const exq_user_table *table = to->table;
     exq_arena *scratch = exq_arena_new();
     if (scratch == NULL)
-        return false;
+        return exq_fail_memory(error);
     audiences of = {.table = table,
-                    .shown = run->lists.spreads[cutoff].shown.values,
-                    .item_count = run->lists.catalogue_size,
+                    .shown = to->run->lists.spreads[to->cutoff].shown.values,
+                    .item_count = to->run->lists.catalogue_size,
                     .sizes = EXQ_NEW(scratch, uint64_t, table->group_count),
                     .drawn = EXQ_NEW(scratch, uint64_t, table->group_count),
                     .audience = EXQ_NEW(scratch, exq_item_audience, table->group_count),
-                    .values = EXQ_NEW(scratch, double, run->lists.catalogue_size)};
+                    .values = EXQ_NEW(scratch, double, to->run->lists.catalogue_size)};
     const bool room = of.sizes != NULL && of.drawn != NULL && of.audience != NULL && of.values != NULL;
     for (size_t g = 0; room && g < table->group_count; g++)
         of.sizes[g] = table->groups[g].lists;
     exq_random random;
-    exq_random_init(&random, run->plan->request.seed, cutoff);
-    for (size_t d = 0; room && d < draws; d++) {
-        exq_value spread[SPREADS];
-        const size_t count = draw_audiences(&of, &random);
-        spread_of(of.values, count, spread);
-        for (size_t i = 0; i < SPREADS; i++)
-            sums[i] += spread[i].v / (double)draws;
-    }
+    exq_random_init(&random, to->run->plan->request.seed, to->cutoff * DRAWS + draw);
+    if (room)
+        spread_of(of.values, draw_audiences(&of, &random), to->found[draw]);
     exq_arena_free(scratch);
-    return room;
+    (void)worker;
+    return room ? EXQ_OK : exq_fail_memory(error);
+}
+
+static bool chance_of(const exq_lists_run *run, const exq_user_table *table, size_t cutoff, size_t draws,
+                      double sums[SPREADS])
+{
+    drawing *of = EXQ_NEW(run->arena, drawing, 1);
+    if (of == NULL)
+        return false;
+    *of = (drawing){.run = run, .table = table, .cutoff = cutoff};
+    if (exq_crew_run(run->plan->request.threads, draws, draw_one, of, NULL) != EXQ_OK)
+        return false;
+    for (size_t d = 0; d < draws; d++)
+        for (size_t i = 0; i < SPREADS; i++)
+            sums[i] += of->found[d][i].v / (double)draws;
+    return true;
+}
+
+/* How often to draw; 0 where the audiences of all items are not known. */
+static size_t draws_for(const exq_lists_run *run, const exq_user_table *table, size_t cutoff)
+{
+    const exq_differences *differences = &table->differences[cutoff];
+    const size_t work = differences->count * table->group_count;
+    if (work == 0 || !is_whole(run, table, differences, run->lists.spreads[cutoff].shown.values))
+        return 0;
+    return work > STEPS / LEAST_DRAWS ? LEAST_DRAWS : work < STEPS / DRAWS ? DRAWS : STEPS / work;
 }
 
 static bool add_differences(const exq_lists_run *run, const exq_list_crowd *crowd, size_t cutoff,
                             exq_doc_disparity *rows, size_t *count)
 {
-    enum { DRAWS = 99, LEAST_DRAWS = 4, STEPS = 400000 }; /* the more items, the less a draw varies */
     static const char *const names[SPREADS] = {"item_differential_fairness", "item_differential_fairness_median",
                                                "item_differential_fairness_p90", "item_differential_fairness_max"};
     const exq_differences *differences = &crowd->table->differences[cutoff];
-    const double *shown = run->lists.spreads[cutoff].shown.values;
     double *values = EXQ_NEW(run->arena, double, differences->count);
     double sums[SPREADS] = {0};
     exq_value found[SPREADS];
@@ -170,9 +201,7 @@ static bool add_differences(const exq_lists_run *run, const exq_list_crowd *crow
     for (size_t i = 0; i < differences->count; i++)
         values[i] = differences->values[i];
     spread_of(values, differences->count, found);
-    const size_t work = differences->count * crowd->table->group_count;
-    size_t draws = work == 0 || !is_whole(run, crowd->table, differences, shown) ? 0 : STEPS / work;
-    draws = draws > DRAWS ? DRAWS : draws < LEAST_DRAWS ? 0 : draws;
+    const size_t draws = draws_for(run, crowd->table, cutoff);
     if (draws > 0 && !chance_of(run, crowd->table, cutoff, draws, sums))
         return false;
     for (size_t i = 0; i < SPREADS; i++) {

@@ -6,9 +6,12 @@
 #include <math.h>
 
 #include "crew.h"
+#include "lists_concentration.h"
 #include "lists_items.h"
 
-enum { DRAWS = 9999, STEPS = 20000000, PARTS = 16 };
+/* A step deals one item. Where the closed form would mislead many draws are worth their time; of many items a few hundred
+ * tell what chance gives. */
+enum { DRAWS = 9999, STEPS_NEEDED = 20000000, STEPS = 4000000, ENOUGH_FOR_P = 999, PARTS = 16 };
 
 /* What some of the draws gave. */
 typedef struct dealing {
@@ -52,13 +55,30 @@ static void visit(void *context, const double *exposure, const double *places)
     }
 }
 
-/* As many as the catalogue allows: a draw deals to every item that got something. */
-static size_t draws_for(const exq_catalogue_spread *spread, size_t items)
+/* Whether the closed form would mislead about the share of some group. */
+static bool needs_draws(const exq_lists_items *at, double gini)
 {
+    for (size_t g = 0; g < at->count; g++)
+        if (exq_relabelling_needs_draws((size_t)at->question->groups[g].members, gini))
+            return true;
+    return false;
+}
+
+/* As many as the catalogue allows: a draw deals to every item that got something. */
+static bool choose_draws(exq_lists_items *at)
+{
+    const size_t items = at->run->lists.catalogue_size;
+    exq_frequency *rows = EXQ_NEW(at->run->arena, exq_frequency, items);
     size_t dealt = 0;
-    while (dealt < items && spread->exposure.values[items - 1 - dealt] > 0)
-        dealt++;
-    return dealt == 0 ? 0 : dealt <= STEPS / DRAWS ? DRAWS : STEPS / dealt;
+    for (size_t i = 0; rows != NULL && i < items; i++) {
+        rows[i] = (exq_frequency){at->spread->exposure.values[i], 1};
+        dealt += rows[i].value > 0;
+    }
+    if (rows == NULL || dealt == 0)
+        return rows != NULL;
+    const size_t steps = needs_draws(at, exq_concentration_of(rows, items).gini.v) ? STEPS_NEEDED : STEPS;
+    at->draws = dealt <= steps / DRAWS ? DRAWS : steps / dealt;
+    return true;
 }
 
 static void keep(const dealing *of, exq_doc_fair *fair, double *label_p)
@@ -150,7 +170,8 @@ bool exq_items_deal(exq_lists_items *at, exq_doc_fair *fair)
                                  at->spread->exposure.values, at->spread->shown.values, lists->catalogue_size};
     double *label_p = EXQ_NEW(at->run->arena, double, at->count);
     dealt *all = EXQ_NEW(at->run->arena, dealt, 1);
-    at->draws = draws_for(at->spread, lists->catalogue_size);
+    if (!choose_draws(at))
+        return false;
     if (at->draws == 0)
         return true;
     if (label_p == NULL || all == NULL || !open_parts(at, all))
@@ -161,6 +182,6 @@ bool exq_items_deal(exq_lists_items *at, exq_doc_fair *fair)
     for (size_t p = 1; p < PARTS; p++)
         add_part(&all->parts[0], &all->parts[p]);
     keep(&all->parts[0], fair, label_p);
-    at->label_p = label_p;
+    at->label_p = at->draws >= ENOUGH_FOR_P ? label_p : NULL;
     return true;
 }

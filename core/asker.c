@@ -91,6 +91,8 @@ exq_status exq_asker_take(exq_asker *asker, const exq_list *list, exq_error *err
     }
     asker->list.hits = asker->hits;
     asker->list.groups = asker->groups;
+    for (size_t g = 0; g <= asker->items->grouping_count; g++)
+        asker->rooms[g].shared = NULL;
     for (size_t over = 0; over < EXQ_OVERS; over++)
         asker->standings[over] = exq_standing_of((exq_kernel_over)over, asker->options, list);
     return EXQ_OK;

@@ -38,16 +38,29 @@ void exq_asker_close(exq_asker *asker);
 /* The list to ask about: copied, what it points to is borrowed. Its hits and groups need not be filled in. */
 EXQ_CHECKED exq_status exq_asker_take(exq_asker *asker, const exq_list *list, exq_error *error);
 
-/* Ask a kernel at one cut-off, or at several, ascending. `out` holds exq_kernel_outputs doubles. */
+/* Where the kernel works, and whether what it shares stands there. */
+static inline exq_kernel_room *exq_asker_room(exq_asker *asker, const exq_kernel_setting *setting)
+{
+    exq_kernel_room *room =
+        &asker->rooms[setting->grouping == NULL ? asker->items->grouping_count
+                                                : (size_t)(setting->grouping - asker->items->groupings)];
+    const char *shares = setting->kernel->shares;
+    room->again = shares != NULL && room->shared == shares && room->cutoff == setting->cutoff;
+    room->shared = shares;
+    room->cutoff = setting->cutoff;
+    return room;
+}
+
+/* Ask a kernel at one cut-off, or at several, ascending. Kernels that share their work may be asked in turn at each. `out` holds exq_kernel_outputs doubles. */
 static inline exq_why exq_asker_ask(exq_asker *asker, const exq_kernel_setting *setting, double *out)
 {
     const exq_standing *standing = &asker->standings[setting->kernel->over];
-    const size_t room = setting->grouping == NULL ? asker->items->grouping_count
-                                                  : (size_t)(setting->grouping - asker->items->groupings);
     if (standing->why != EXQ_WHY_NONE)
         return standing->why;
-    if (standing->is_asked)
-        return setting->kernel->compute(setting, &asker->list, &asker->rooms[room], out);
+    if (standing->is_asked) {
+        exq_kernel_room *room = exq_asker_room(asker, setting);
+        return setting->kernel->compute(setting, &asker->list, room, out);
+    }
     for (size_t i = 0, count = exq_kernel_outputs(setting); i < count; i++)
         out[i] = 0;
     return EXQ_WHY_NONE;

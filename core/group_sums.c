@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ROWS = 3 }; /* of doubles, for each place: places, attention, members */
+enum { ROWS = 4 }; /* of doubles, for each place: shares of its item, places, attention, members */
 
 size_t exq_group_sums_room(const exq_item_grouping *grouping, size_t length)
 {
@@ -15,57 +15,87 @@ size_t exq_group_sums_room(const exq_item_grouping *grouping, size_t length)
     return ((length + 1) * a_place + sizeof(double)) * grouping->group_count;
 }
 
-/* What an item adds to the sums of the places above it. */
-static void add_item(const exq_item_grouping *grouping, uint32_t item, double weight, double *places, double *attention,
-                     double *members)
+/* The sums at hand while places are added. */
+typedef struct summing {
+    const exq_list *list;
+    size_t groups;
+    double *shares; /* a row for each place: of its item alone */
+    double *places, *attention, *members;
+    exq_group_pairs *pairs;
+} summing;
+
+/* The row of place r, and in the sums the one below it, from the item that stands there. */
+static void add_item(const summing *to, const exq_item_grouping *grouping, size_t r)
 {
-    if (item == EXQ_NO_ITEM)
-        return;
-    for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++) {
-        const exq_alignment *to = &grouping->alignments[i];
-        places[to->group] += to->share;
-        attention[to->group] += weight * to->share;
-        members[to->group] += to->share > 0;
+    const size_t groups = to->groups, above = r * groups, below = above + groups;
+    for (size_t g = 0; g < groups; g++) {
+        to->shares[above + g] = 0;
+        to->places[below + g] = to->places[above + g];
+        to->attention[below + g] = to->attention[above + g];
+        to->members[below + g] = to->members[above + g];
+    }
+    const exq_alignments of = exq_alignments_of(grouping, to->list->items[r]);
+    for (const exq_alignment *part = of.begin; part < of.end; part++) {
+        to->shares[above + part->group] += part->share;
+        to->places[below + part->group] += part->share;
+        to->attention[below + part->group] += to->list->attention[r] * part->share;
+        to->members[below + part->group] += part->share > 0;
     }
 }
 
-/* The pairs of the place after the first `above` and those. */
-static exq_group_pairs add_pairs(exq_group_pairs to, double above, double before, double after)
+/* Pairs of place r and those above it. */
+static void add_pairs(const summing *to, size_t r)
 {
-    const double own = after - before;
-    to.ahead += before * (1 - own);
-    to.behind += (above - before) * own;
-    to.held += before + own * above - own * before;
-    return to;
+    const size_t groups = to->groups;
+    const double *before = to->places + r * groups, *after = before + groups, above = (double)r;
+    const exq_group_pairs *from = to->pairs + r * groups;
+    exq_group_pairs *pairs = to->pairs + (r + 1) * groups;
+    for (size_t g = 0; g < groups; g++) {
+        const double own = after[g] - before[g];
+        pairs[g] = from[g];
+        pairs[g].ahead += before[g] * (1 - own);
+        pairs[g].behind += (above - before[g]) * own;
+        pairs[g].held += before[g] + own * above - own * before[g];
+    }
+}
+
+/* Those whose upper is less relevant. */
+static void add_wrong_pairs(const summing *to, size_t r)
+{
+    const size_t groups = to->groups;
+    const double *grades = to->list->grades, *lower = to->shares + r * groups;
+    exq_group_pairs *pairs = to->pairs + (r + 1) * groups;
+    for (size_t q = 0; grades[r] > 0 && q < r; q++) {
+        const double *upper = to->shares + q * groups;
+        for (size_t g = 0; grades[q] < grades[r] && g < groups; g++) {
+            pairs[g].wrongly_ahead += upper[g] * (1 - lower[g]);
+            pairs[g].wrongly_held += upper[g] + lower[g] - upper[g] * lower[g];
+        }
+    }
 }
 
 exq_group_sums exq_group_sums_of(const exq_item_grouping *grouping, const exq_list *list, void *room)
 {
     const size_t groups = grouping->group_count, rows = (list->length + 1) * groups;
-    exq_group_pairs *pairs = room;
-    double *places = (double *)(pairs + rows), *attention = places + rows, *members = attention + rows,
-           *history = members + rows;
-    const exq_group_sums sums = {places, attention, members, pairs, history};
-    memset(pairs, 0, groups * sizeof *pairs);
-    memset(places, 0, groups * sizeof *places);
-    memset(attention, 0, groups * sizeof *attention);
-    memset(members, 0, groups * sizeof *members);
+    double *sums = room, *history = sums + ROWS * rows;
+    const summing to = {.list = list,
+                        .groups = groups,
+                        .shares = sums,
+                        .places = sums + rows,
+                        .attention = sums + 2 * rows,
+                        .members = sums + 3 * rows,
+                        .pairs = (exq_group_pairs *)(history + groups)};
+    memset(to.places, 0, groups * sizeof *to.places);
+    memset(to.attention, 0, groups * sizeof *to.attention);
+    memset(to.members, 0, groups * sizeof *to.members);
+    memset(to.pairs, 0, groups * sizeof *to.pairs);
     memset(history, 0, groups * sizeof *history);
     for (size_t r = 0; r < list->length; r++) {
-        for (size_t g = 0; g < groups; g++) {
-            places[groups + g] = places[g];
-            attention[groups + g] = attention[g];
-            members[groups + g] = members[g];
-        }
-        add_item(grouping, list->items[r], list->attention[r], places + groups, attention + groups, members + groups);
-        for (size_t g = 0; g < groups; g++)
-            pairs[groups + g] = add_pairs(pairs[g], (double)r, places[g], places[groups + g]);
-        places += groups;
-        attention += groups;
-        members += groups;
-        pairs += groups;
+        add_item(&to, grouping, r);
+        add_pairs(&to, r);
+        add_wrong_pairs(&to, r);
     }
     for (size_t i = 0; i < list->history_count; i++)
         exq_grouping_add(grouping, list->history[i], 1, history);
-    return sums;
+    return (exq_group_sums){to.places, to.attention, to.members, to.pairs, history};
 }

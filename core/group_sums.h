@@ -10,10 +10,9 @@
 /* Add weight * share of the item to out[group] for every group it belongs to; nothing for EXQ_NO_ITEM. */
 static inline void exq_grouping_add(const exq_item_grouping *grouping, uint32_t item, double weight, double *out)
 {
-    if (item == EXQ_NO_ITEM)
-        return;
-    for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++)
-        out[grouping->alignments[i].group] += weight * grouping->alignments[i].share;
+    const exq_alignments of = exq_alignments_of(grouping, item);
+    for (const exq_alignment *to = of.begin; to < of.end; to++)
+        out[to->group] += weight * to->share;
 }
 
 /* How many bytes the sums of a list of `length` places take. */

@@ -24,13 +24,30 @@ typedef struct exq_alignment {
     double share;
 } exq_alignment;
 
-/* One grouping of the items: item i belongs to alignments[first[i] .. first[i + 1]). */
+/* One grouping of the items. Items of one kind belong to the same groups: a kind to alignments[first[kind] ..
+ * first[kind + 1]). Kinds are few, so that they stay near when lists name items far apart. */
 typedef struct exq_item_grouping {
     size_t group_count;
-    const size_t *first; /* item_count + 1 offsets */
+    const size_t *first; /* one more than there are kinds */
     const exq_alignment *alignments;
     const double *catalogue_share; /* group_count target shares n_g / n; sum 1 with fractional alignment */
+    const uint32_t *kind_of;       /* of each item; NULL: each is a kind of its own */
 } exq_item_grouping;
+
+/* The groups of one item, up to `end`. */
+typedef struct exq_alignments {
+    const exq_alignment *begin, *end;
+} exq_alignments;
+
+/* None for EXQ_NO_ITEM. */
+static inline exq_alignments exq_alignments_of(const exq_item_grouping *grouping, size_t item)
+{
+    if (item == EXQ_NO_ITEM)
+        return (exq_alignments){NULL, NULL};
+    const size_t kind = grouping->kind_of == NULL ? item : grouping->kind_of[item];
+    return (exq_alignments){grouping->alignments + grouping->first[kind],
+                            grouping->alignments + grouping->first[kind + 1]};
+}
 
 /* How popular an item is by the interactions of all: the most popular items that hold a fifth of them, the least
  * popular that hold the last fifth, and those between. */
@@ -48,9 +65,10 @@ typedef struct exq_item_side {
 } exq_item_side;
 
 /* Pairs of two places, items counting by their shares: the upper is of the group and the lower of others, the other way
- * about, one of the two is of the group. */
+ * about, one of the two is of the group. Of those whose upper is less relevant: the first, and the last. */
 typedef struct exq_group_pairs {
     double ahead, behind, held;
+    double wrongly_ahead, wrongly_held;
 } exq_group_pairs;
 
 /* What one list gives to the groups of one grouping, summed once for all kernels. Row r, of group_count sums, is of the
@@ -167,6 +185,10 @@ typedef struct exq_kernel_setting {
 typedef struct exq_kernel_room {
     double sums[EXQ_KERNEL_SUMS];
     double *groups; /* EXQ_KERNEL_ROWS rows of group_count */
+    bool again;     /* a kernel that shares its work was just asked the same: what it left stands */
+    /* who was asked last */
+    const char *shared;
+    size_t cutoff;
 } exq_kernel_room;
 #define EXQ_KERNEL_ROWS 2
 
@@ -174,9 +196,10 @@ struct exq_kernel {
     const char *id; /* "ndcg": the metric is "ndcg@10" */
     exq_kernel_over over;
     exq_kernel_needs needs;
-    bool by_grouping; /* evaluated for each item grouping */
-    size_t outputs;   /* or EXQ_PER_GROUP */
-    bool products;    /* ingest also sums the products of every two outputs */
+    bool by_grouping;   /* evaluated for each item grouping */
+    size_t outputs;     /* or EXQ_PER_GROUP */
+    bool products;      /* ingest also sums the products of every two outputs */
+    const char *shares; /* kernels with the same words here work out the same and leave it in their room; NULL: none */
     /* What can be worked out once for all lists; NULL: nothing. Returns NULL when out of memory. */
     const void *(*prepare)(const exq_kernel_setting *setting, exq_arena *arena);
     /* Fill `out`; or the reason why this list has no such number: it is then counted, not summed. The list is not empty.

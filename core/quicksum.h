@@ -31,12 +31,38 @@ static inline bool exq_quick_of(double value, int64_t *quick)
     return (double)*quick == scaled;
 }
 
-static inline void exq_quicksum_add_product(exq_quicksum *sum, int64_t a, int64_t b)
+static inline void exq_quicksum_add(exq_quicksum *sum, exq_i128 product)
 {
-    const exq_i128 product = (exq_i128)a * b;
     const exq_u128 low = sum->low + (exq_u128)product;
     sum->high += (product < 0 ? -1 : 0) + (low < sum->low);
     sum->low = low;
+}
+
+static inline void exq_quicksum_add_product(exq_quicksum *sum, int64_t a, int64_t b)
+{
+    exq_quicksum_add(sum, (exq_i128)a * b);
+}
+
+/* As long as numbers are few their products, also those with 1, cannot leave 127 bits and are summed in those alone. A
+ * number below 2^bits in size takes so much of the room there is. */
+#define EXQ_QUICK_ROOM (UINT64_C(1) << 26)
+enum { EXQ_QUICK_FEW_BITS = 61, EXQ_QUICK_ONE_BITS = 58 };
+
+static inline uint64_t exq_quick_size(int64_t quick)
+{
+    return (uint64_t)(quick < 0 ? -quick : quick);
+}
+
+/* Of the sizes of several numbers, or-ed. */
+static inline int exq_quick_bits(uint64_t sizes)
+{
+    return sizes == 0 ? 0 : 64 - __builtin_clzll(sizes);
+}
+
+static inline uint64_t exq_quick_takes(int bits)
+{
+    const int product = bits + (bits > EXQ_QUICK_ONE_BITS ? bits : EXQ_QUICK_ONE_BITS);
+    return product <= 100 ? 1 : UINT64_C(1) << (product - 100);
 }
 
 /* Move the sum into another: it is 0 again. */

@@ -131,7 +131,7 @@ static exq_status copy_grouping(const exq_lists_publisher *self, const exq_item_
         memcpy(aligned, of->alignments, alignments * sizeof *aligned);
     for (size_t g = 0; g < of->group_count; g++)
         share[g] = of->catalogue_share[g];
-    *out = (exq_item_grouping){of->group_count, first, aligned, share};
+    *out = (exq_item_grouping){of->group_count, first, aligned, share, NULL};
     return EXQ_OK;
 }
 

@@ -137,8 +137,10 @@ static exq_status describe_items(const exq_list_run *run, exq_arena *scratch, ex
     exq_item_grouping *groupings = EXQ_NEW(scratch, exq_item_grouping, count);
     if (groupings == NULL)
         return exq_fail_memory(error);
-    for (size_t g = 0; g < count; g++)
-        EXQ_TRY(exq_frame_expand(frame, &frame->groupings[g], scratch, &groupings[g], error));
+    for (size_t g = 0; g < count; g++) {
+        groupings[g] = frame->groupings[g].of;
+        groupings[g].kind_of = frame->signature_of;
+    }
     *items = (exq_item_side){
         .item_count = frame->item_count,
         .groupings = groupings,

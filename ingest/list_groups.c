@@ -231,26 +231,3 @@ exq_status exq_frame_groups(exq_list_frame *frame, const exq_grouping *groupings
     frame->groupings = all;
     return EXQ_OK;
 }
-
-exq_status exq_frame_expand(const exq_list_frame *frame, const exq_signature_grouping *grouping, exq_arena *arena,
-                            exq_item_grouping *out, exq_error *error)
-{
-    const exq_item_grouping *of = &grouping->of;
-    size_t *first = EXQ_NEW(arena, size_t, frame->item_count + 1);
-    if (first == NULL)
-        return exq_fail_memory(error);
-    for (size_t item = 0; item < frame->item_count; item++) {
-        uint32_t s = frame->signature_of[item];
-        first[item + 1] = first[item] + (of->first[s + 1] - of->first[s]);
-    }
-    exq_alignment *alignments = EXQ_NEW(arena, exq_alignment, first[frame->item_count]);
-    if (alignments == NULL)
-        return exq_fail_memory(error);
-    for (size_t item = 0; item < frame->item_count; item++) {
-        uint32_t s = frame->signature_of[item];
-        memcpy(alignments + first[item], of->alignments + of->first[s],
-               (of->first[s + 1] - of->first[s]) * sizeof *alignments);
-    }
-    *out = (exq_item_grouping){of->group_count, first, alignments, of->catalogue_share};
-    return EXQ_OK;
-}

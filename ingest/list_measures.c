@@ -22,19 +22,59 @@ static size_t partners_end(const exq_list_measure *measure, size_t i)
     return measure->products ? measure->outputs : i + 1;
 }
 
-static void add_quickly(const exq_list_measure *measure, const int64_t *out, exq_quicksum *sums)
+/* Sums of few people and of many, one for each output and each product. */
+static size_t sums_of(const exq_list_measure *measure)
 {
-    exq_quicksum *squares = sums + measure->outputs;
+    return measure->outputs + exq_list_squares(measure);
+}
+
+static void keep_few(const exq_list_measure *measure, exq_measured *to)
+{
+    for (size_t i = 0, count = sums_of(measure); to->taken > 0 && i < count; i++) {
+        exq_quicksum_add(&to->sums[i], to->few[i]);
+        to->few[i] = 0;
+    }
+    to->taken = 0;
+}
+
+static void add_to_few(const exq_list_measure *measure, const int64_t *out, exq_i128 *sums)
+{
+    exq_i128 *squares = sums + measure->outputs;
     for (size_t i = 0; i < measure->outputs; i++) {
         size_t end = partners_end(measure, i);
         if (out[i] == 0) {
             squares += end - i;
             continue;
         }
-        exq_quicksum_add_product(&sums[i], out[i], EXQ_QUICK_ONE);
+        sums[i] += (exq_i128)out[i] * EXQ_QUICK_ONE;
         for (size_t j = i; j < end; j++)
+            *squares++ += (exq_i128)out[i] * out[j];
+    }
+}
+
+static void add_to_many(const exq_list_measure *measure, const int64_t *out, exq_quicksum *sums)
+{
+    exq_quicksum *squares = sums + measure->outputs;
+    for (size_t i = 0; i < measure->outputs; i++) {
+        exq_quicksum_add_product(&sums[i], out[i], EXQ_QUICK_ONE);
+        for (size_t j = i, end = partners_end(measure, i); j < end; j++)
             exq_quicksum_add_product(squares++, out[i], out[j]);
     }
+}
+
+/* `sizes`: all outputs' bits together. */
+static void add_quickly(const exq_list_measure *measure, const int64_t *out, uint64_t sizes, exq_measured *to)
+{
+    const int bits = exq_quick_bits(sizes);
+    const uint64_t takes = exq_quick_takes(bits);
+    if (bits > EXQ_QUICK_FEW_BITS) {
+        add_to_many(measure, out, to->sums);
+        return;
+    }
+    if (to->taken + takes > EXQ_QUICK_ROOM)
+        keep_few(measure, to);
+    to->taken += takes;
+    add_to_few(measure, out, to->few);
 }
 
 static void add_slowly(const exq_list_measure *measure, const double *out, exq_fixedsum *sums)
@@ -60,10 +100,10 @@ static exq_status add_outputs(exq_list_measures *own, size_t m, exq_error *error
     const exq_list_measure *measure = &own->shape->measures[m];
     exq_measured *to = &own->measured[m];
     bool quick = true;
-    int64_t any = 0;
+    uint64_t sizes = 0;
     for (size_t i = 0; i < measure->outputs && quick; i++) {
         quick = exq_quick_of(own->out[i], &own->quick[i]);
-        any |= own->quick[i];
+        sizes |= exq_quick_size(own->quick[i]);
     }
     if (!quick && !is_ordinary(own->out, measure->outputs)) {
         own->faults++;
@@ -74,8 +114,8 @@ static exq_status add_outputs(exq_list_measures *own, size_t m, exq_error *error
         size_t row = 0;
         EXQ_TRY(row_of(own, EXQ_LISTED, EXQ_GRID_MEASURES + m, own->cell, &row, error));
         add_slowly(measure, own->out, exq_grid_sums(&own->parts[EXQ_LISTED].grids[EXQ_GRID_MEASURES + m], row));
-    } else if (any != 0) {
-        add_quickly(measure, own->quick, to->sums);
+    } else if (sizes != 0) {
+        add_quickly(measure, own->quick, sizes, to);
     }
     return EXQ_OK;
 }
@@ -85,8 +125,9 @@ static exq_status add_outputs(exq_list_measures *own, size_t m, exq_error *error
 exq_status exq_list_measures_add(exq_list_measures *own, const exq_list *list, exq_error *error)
 {
     EXQ_TRY(exq_asker_take(&own->asker, list, error));
-    for (size_t m = 0; m < own->shape->measure_count; m++) {
-        exq_why why = exq_asker_ask(&own->asker, &own->settings->of_measures[m], own->out);
+    for (size_t i = 0; i < own->shape->measure_count; i++) {
+        const size_t m = own->order[i];
+        const exq_why why = exq_asker_ask(&own->asker, &own->settings->of_measures[m], own->out);
         if (why == EXQ_WHY_NONE)
             EXQ_TRY(add_outputs(own, m, error));
         else
@@ -131,6 +172,7 @@ static exq_status flush_people(exq_list_measures *own, exq_counted_part part, si
 static exq_status flush_listed(exq_list_measures *own, size_t m, exq_error *error)
 {
     exq_measured *measured = &own->measured[m];
+    keep_few(&own->shape->measures[m], measured);
     uint64_t *undefined = own->undefined + m * EXQ_WHY_COUNT;
     EXQ_TRY(flush_people(own, EXQ_LISTED, m, measured->people, measured->sums, error));
     measured->people = 0;
@@ -170,6 +212,31 @@ exq_status exq_list_measures_turn(exq_list_measures *own, size_t cell, exq_error
 
 /* ------------------------------------------------------------------------------------------ open and close */
 
+/* Whether measures a and b share what they work out: at the same cut-off, for the same groups. */
+static bool share_work(const exq_list_settings *settings, size_t a, size_t b)
+{
+    const exq_kernel_setting *left = &settings->of_measures[a], *right = &settings->of_measures[b];
+    return left->kernel->shares != NULL && left->kernel->shares == right->kernel->shares &&
+           left->grouping == right->grouping && left->cutoff == right->cutoff;
+}
+
+/* As they come, but each followed by those that share its work. */
+static bool open_order(exq_list_measures *own)
+{
+    const size_t count = own->shape->measure_count;
+    bool *placed = calloc(count + 1, sizeof *placed);
+    own->order = calloc(count + 1, sizeof *own->order);
+    for (size_t m = 0, next = 0; placed != NULL && own->order != NULL && m < count; m++)
+        for (size_t other = m; other < count; other++)
+            if (!placed[other] && (other == m || share_work(own->settings, m, other))) {
+                placed[other] = true;
+                own->order[next++] = other;
+            }
+    const bool done = placed != NULL && own->order != NULL;
+    free(placed);
+    return done;
+}
+
 static bool open_sums(exq_list_measures *own)
 {
     const exq_list_shape *shape = own->shape;
@@ -177,19 +244,20 @@ static bool open_sums(exq_list_measures *own)
     size_t sums = 0;
     for (size_t m = 0; m < shape->measure_count; m++) {
         outputs = shape->measures[m].outputs > outputs ? shape->measures[m].outputs : outputs;
-        sums += shape->measures[m].outputs + exq_list_squares(&shape->measures[m]);
+        sums += sums_of(&shape->measures[m]);
     }
     own->out = calloc(outputs + 1, sizeof *own->out);
     own->quick = calloc(outputs + 1, sizeof *own->quick);
     own->sums = calloc(sums + 1, sizeof *own->sums);
+    own->few = calloc(sums + 1, sizeof *own->few);
     own->measured = calloc(shape->measure_count + 1, sizeof *own->measured);
     own->undefined = calloc(shape->measure_count * EXQ_WHY_COUNT + 1, sizeof *own->undefined);
-    if (own->out == NULL || own->quick == NULL || own->sums == NULL || own->measured == NULL || own->undefined == NULL)
+    if (own->out == NULL || own->quick == NULL || own->sums == NULL || own->few == NULL || own->measured == NULL ||
+        own->undefined == NULL)
         return false;
-    exq_quicksum *next = own->sums;
-    for (size_t m = 0; m < shape->measure_count; m++) {
-        own->measured[m].sums = next;
-        next += shape->measures[m].outputs + exq_list_squares(&shape->measures[m]);
+    for (size_t m = 0, next = 0; m < shape->measure_count; m++) {
+        own->measured[m] = (exq_measured){.sums = own->sums + next, .few = own->few + next};
+        next += sums_of(&shape->measures[m]);
     }
     return true;
 }
@@ -199,14 +267,16 @@ exq_status exq_list_measures_open(exq_list_measures *own, const exq_list_shape *
 {
     *own = (exq_list_measures){.shape = shape, .settings = settings, .parts = parts};
     EXQ_TRY(exq_asker_open(&own->asker, &settings->items, settings->options, error));
-    return open_sums(own) ? EXQ_OK : exq_fail_memory(error);
+    return open_order(own) && open_sums(own) ? EXQ_OK : exq_fail_memory(error);
 }
 
 void exq_list_measures_close(exq_list_measures *own)
 {
     exq_asker_close(&own->asker);
+    free(own->order);
     free(own->measured);
     free(own->sums);
+    free(own->few);
     free(own->undefined);
     free(own->out);
     free(own->quick);

@@ -7,12 +7,17 @@
 #include "divergence.h"
 #include "kernels.h"
 
-/* Shares of attention over the items of the list that are in the catalogue. */
-static exq_why attention_shares(const exq_kernel_setting *setting, const exq_list *list, double *shares)
+static const char attention_shares[] = "attention shares";
+
+/* Shares of attention over the items of the list that are in the catalogue. NULL: it has none. */
+static const double *shares_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
 {
     const double *attention = exq_list_groups(setting, list)->attention;
     const double *sums = exq_group_row(setting, attention, exq_list_depth(setting, list));
-    return exq_shares_of(sums, setting->grouping->group_count, shares) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
+    double *shares = room->groups, *known = &room->sums[0];
+    if (!room->again)
+        *known = exq_shares_of(sums, setting->grouping->group_count, shares);
+    return *known > 0 ? shares : NULL;
 }
 
 typedef double divergence(const double *p, const double *q, size_t count);
@@ -20,10 +25,11 @@ typedef double divergence(const double *p, const double *q, size_t count);
 static exq_why distance_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list,
                              exq_kernel_room *room, double *out)
 {
-    const exq_why why = attention_shares(setting, list, room->groups);
-    if (why == EXQ_WHY_NONE)
-        *out = of(room->groups, setting->grouping->catalogue_share, setting->grouping->group_count);
-    return why;
+    const double *shares = shares_of(setting, list, room);
+    if (shares == NULL)
+        return EXQ_WHY_NO_RECOMMENDATIONS;
+    *out = of(shares, setting->grouping->catalogue_share, setting->grouping->group_count);
+    return EXQ_WHY_NONE;
 }
 
 static exq_why fairness_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list,
@@ -59,11 +65,12 @@ static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *lis
 
 static exq_why compute_gaps(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
-    (void)room;
-    const exq_why why = attention_shares(setting, list, out);
-    for (size_t g = 0; why == EXQ_WHY_NONE && g < setting->grouping->group_count; g++)
-        out[g] = fabs(out[g] - setting->grouping->catalogue_share[g]);
-    return why;
+    const double *shares = shares_of(setting, list, room);
+    if (shares == NULL)
+        return EXQ_WHY_NO_RECOMMENDATIONS;
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] = fabs(shares[g] - setting->grouping->catalogue_share[g]);
+    return EXQ_WHY_NONE;
 }
 
 /* clang-format off */
@@ -76,7 +83,7 @@ static exq_why compute_gaps(const exq_kernel_setting *setting, const exq_list *l
 #define BALANCE(id_, compute_, outputs_, name_, also_, definition_, formula_, range_, ideal_, better_, kind_, \
                 value_, words_)                                                                               \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true,                                     \
-                .outputs = (outputs_), .compute = (compute_)},                                                \
+                .outputs = (outputs_), .shares = attention_shares, .compute = (compute_)},                  \
      .compared = EXQ_COMPARED_NOT,                                                                            \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,               \
               .definition = (definition_), .formula = (formula_),                                             \

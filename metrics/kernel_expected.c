@@ -4,6 +4,7 @@
  * ideal ranking gives them. Of items, and of groups of them summed first. A list is one draw of its ranker, so that it
  * cannot reach the ideal where items tie in relevance.
  */
+#include "group_sums.h"
 #include "kernels.h"
 #include "positions.h"
 
@@ -49,43 +50,56 @@ static void add(expected *to, double got, double due)
     to->loss += (got - due) * (got - due);
 }
 
-static exq_why of_items(const exq_kernel_setting *setting, const exq_list *list, expected *out)
+static const char expected_exposure[] = "expected exposure";
+
+typedef void fill(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, expected *out);
+
+static void of_items(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, expected *out)
 {
     const size_t depth = exq_list_depth(setting, list), hits = exq_list_hits(setting, list);
-    const exq_why why = is_there(setting, hits);
     const double others = due_of_others(list, hits, depth);
-    *out = (expected){0};
-    for (size_t r = 0, h = 0; why == EXQ_WHY_NONE && r < depth; r++) {
+    (void)room;
+    for (size_t r = 0, h = 0; r < depth; r++) {
         const bool hit = h < hits && list->hits[h] == r;
         add(out, list->attention[r], hit ? due_of_hit(list, hits, list->grades[r]) : others);
         h += hit;
     }
-    return why;
 }
 
-static exq_why of_groups(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, expected *out)
+static void of_groups(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, expected *out)
 {
     const size_t depth = exq_list_depth(setting, list), hits = exq_list_hits(setting, list);
-    const exq_why why = is_there(setting, hits);
     const exq_item_grouping *grouping = setting->grouping;
     const exq_group_sums *sums = exq_list_groups(setting, list);
     const double *places = exq_group_row(setting, sums->places, depth);
     const double *got = exq_group_row(setting, sums->attention, depth);
     const double others = due_of_others(list, hits, depth);
     double *due = room->groups;
-    *out = (expected){0};
     for (size_t g = 0; g < grouping->group_count; g++)
         due[g] = places[g] * others;
-    for (size_t h = 0; why == EXQ_WHY_NONE && h < hits; h++) {
-        const uint32_t item = list->items[list->hits[h]];
-        const double more = due_of_hit(list, hits, list->grades[list->hits[h]]) - others;
-        if (item == EXQ_NO_ITEM)
-            continue;
-        for (size_t a = grouping->first[item]; a < grouping->first[item + 1]; a++)
-            due[grouping->alignments[a].group] += grouping->alignments[a].share * more;
+    for (size_t h = 0; h < hits; h++) {
+        const uint32_t place = list->hits[h];
+        exq_grouping_add(grouping, list->items[place], due_of_hit(list, hits, list->grades[place]) - others, due);
     }
     for (size_t g = 0; g < grouping->group_count; g++)
         add(out, got[g], due[g]);
+}
+
+/* All three at once, for the kernels that ask for the others. */
+static exq_why find(fill *of, const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                    expected *out)
+{
+    const exq_why why = is_there(setting, exq_list_hits(setting, list));
+    *out = (expected){0};
+    if (why != EXQ_WHY_NONE)
+        return why;
+    if (!room->again) {
+        of(setting, list, room, out);
+        room->sums[0] = out->disparity;
+        room->sums[1] = out->relevance;
+        room->sums[2] = out->loss;
+    }
+    *out = (expected){room->sums[0], room->sums[1], room->sums[2]};
     return why;
 }
 
@@ -94,8 +108,7 @@ static exq_why of_groups(const exq_kernel_setting *setting, const exq_list *list
                                   double *out)                                                                    \
     {                                                                                                             \
         expected found;                                                                                           \
-        (void)room;                                                                                               \
-        const exq_why why = of_items(setting, list, &found);                                                      \
+        const exq_why why = find(of_items, setting, list, room, &found);                                          \
         *out = found.name;                                                                                        \
         return why;                                                                                               \
     }                                                                                                             \
@@ -103,7 +116,7 @@ static exq_why of_groups(const exq_kernel_setting *setting, const exq_list *list
                                         exq_kernel_room *room, double *out)                                       \
     {                                                                                                             \
         expected found;                                                                                           \
-        const exq_why why = of_groups(setting, list, room, &found);                                               \
+        const exq_why why = find(of_groups, setting, list, room, &found);                                         \
         *out = found.name;                                                                                        \
         return why;                                                                                               \
     }
@@ -117,7 +130,7 @@ COMPUTE(loss)
 #define EXPECTED(id_, by_, compared_, compute_, name_, also_, definition_, formula_, ideal_, kind_, better_, limits_, \
                  value_, words_)                                                                            \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .needs = EXQ_KERNEL_NEEDS_TRUTH, .by_grouping = (by_), \
-                .outputs = 1, .compute = (compute_)},                                                       \
+                .outputs = 1, .shares = expected_exposure, .compute = (compute_)},                          \
      .compared = (compared_),                                                                               \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,             \
               .definition = (definition_), .formula = (formula_), .range = "0 and above", .ideal = (ideal_), \

@@ -11,8 +11,11 @@ static uint32_t *count_members(const exq_kernel_setting *setting, exq_arena *are
 {
     const exq_item_grouping *grouping = setting->grouping;
     uint32_t *members = EXQ_NEW(arena, uint32_t, grouping->group_count);
-    for (size_t i = 0; members != NULL && i < grouping->first[setting->items->item_count]; i++)
-        members[grouping->alignments[i].group] += grouping->alignments[i].share > 0;
+    for (size_t item = 0; members != NULL && item < setting->items->item_count; item++) {
+        const exq_alignments of = exq_alignments_of(grouping, item);
+        for (const exq_alignment *to = of.begin; to < of.end; to++)
+            members[to->group] += to->share > 0;
+    }
     return members;
 }
 

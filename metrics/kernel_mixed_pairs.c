@@ -38,70 +38,24 @@ static exq_why compute_parity(const exq_kernel_setting *setting, const exq_list 
     return EXQ_WHY_NONE;
 }
 
-/* Pairs whose upper item is less relevant: those that the group wins wrongly, and all that it is part of. */
-typedef struct wrong {
-    double *won, *held; /* per group */
-} wrong;
-
-static size_t first_of(const exq_item_grouping *grouping, uint32_t item)
-{
-    return item == EXQ_NO_ITEM ? 0 : grouping->first[item];
-}
-
-static size_t end_of(const exq_item_grouping *grouping, uint32_t item)
-{
-    return item == EXQ_NO_ITEM ? 0 : grouping->first[item + 1];
-}
-
-/* Only groups of one of the two items have part in their pair. Alignments stand in the order of groups. */
-static void add_wrong_pair(const exq_item_grouping *grouping, uint32_t upper, uint32_t lower, wrong *to)
-{
-    const exq_alignment *all = grouping->alignments;
-    const size_t upper_end = end_of(grouping, upper), lower_end = end_of(grouping, lower);
-    size_t u = first_of(grouping, upper), l = first_of(grouping, lower);
-    while (u < upper_end || l < lower_end) {
-        const bool is_upper = u < upper_end && (l == lower_end || all[u].group <= all[l].group);
-        const bool is_lower = l < lower_end && (u == upper_end || all[l].group <= all[u].group);
-        const uint32_t g = is_upper ? all[u].group : all[l].group;
-        const double above = is_upper ? all[u++].share : 0, below = is_lower ? all[l++].share : 0;
-        to->won[g] += above * (1 - below);
-        to->held[g] += above + below - above * below;
-    }
-}
-
-/* Go on where the cut-off before ended. */
-static wrong wrong_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
-{
-    const size_t groups = setting->grouping->group_count;
-    wrong of = {room->groups, room->groups + groups};
-    for (size_t g = 0; setting->before == 0 && g < groups; g++)
-        of.won[g] = of.held[g] = 0;
-    for (size_t h = 0, hits = exq_list_hits(setting, list); h < hits; h++) {
-        const uint32_t place = list->hits[h];
-        for (uint32_t r = 0; place >= setting->before && r < place; r++)
-            if (list->grades[r] < list->grades[place])
-                add_wrong_pair(setting->grouping, list->items[r], list->items[place], &of);
-    }
-    return of;
-}
-
+/* Pairs whose upper item is less relevant. */
 static exq_why compute_equality(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                                 double *out)
 {
-    const wrong of = wrong_of(setting, list, room);
+    (void)room;
     const exq_group_pairs *pairs = pairs_of(setting, list);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs[g]) ? of.won[g] / (pairs[g].ahead + pairs[g].behind) : 0;
+        out[g] = is_mixed(&pairs[g]) ? pairs[g].wrongly_ahead / (pairs[g].ahead + pairs[g].behind) : 0;
     return EXQ_WHY_NONE;
 }
 
 static exq_why compute_calibration(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                                    double *out)
 {
-    const wrong of = wrong_of(setting, list, room);
+    (void)room;
     const exq_group_pairs *pairs = pairs_of(setting, list);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs[g]) ? of.held[g] / pairs[g].held : 0;
+        out[g] = is_mixed(&pairs[g]) ? pairs[g].wrongly_held / pairs[g].held : 0;
     return EXQ_WHY_NONE;
 }
 

@@ -120,10 +120,14 @@ typedef struct shortfall {
     double pairs;    /* of a prefix and a group that is short in it */
 } shortfall;
 
+static const char shortfalls[] = "shortfalls";
+
 static shortfall shortfall_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
 {
     const double *places = exq_list_groups(setting, list)->places;
     double *prefixes = &room->sums[0], *pairs = &room->sums[1];
+    if (room->again)
+        return (shortfall){*prefixes, *pairs};
     if (setting->before == 0)
         *prefixes = *pairs = 0;
     for (size_t r = exq_list_depth_before(setting, list), depth = exq_list_depth(setting, list); r < depth; r++) {
@@ -162,9 +166,9 @@ static exq_why compute_share(const exq_kernel_setting *setting, const exq_list *
 /* clang-format off */
 #define GEYIK "Geyik, Ambler and Kenthapadi, 2019, Fairness-Aware Ranking in Search and Recommendation Systems"
 
-#define PREFIX(id_, prepare_, compute_, name_, also_, definition_, formula_, range_, limits_, value_, words_) \
+#define PREFIX(id_, shares_, prepare_, compute_, name_, also_, definition_, formula_, range_, limits_, value_, words_) \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true,                           \
-                .outputs = 1, .prepare = (prepare_), .compute = (compute_)},                        \
+                .outputs = 1, .shares = (shares_), .prepare = (prepare_), .compute = (compute_)},     \
      .compared = EXQ_COMPARED_NOT,                                                                  \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,     \
               .definition = (definition_), .formula = (formula_),                                   \
@@ -177,23 +181,23 @@ static exq_why compute_share(const exq_kernel_setting *setting, const exq_list *
 #define FLOORED "Groups with a small share of the catalogue are asked for nothing in a short list."
 
 static const exq_kernel_entry entries[] = {
-    PREFIX("ndkl", prepare_ndkl, compute_ndkl, "Normalised discounted KL divergence at K", "NDKL",
+    PREFIX("ndkl", NULL, prepare_ndkl, compute_ndkl, "Normalised discounted KL divergence at K", "NDKL",
            "How far the mixtures of the first 1, 2 ... K items are from the catalogue's, the top weighing most; on "
            "average over lists.",
            "mean over lists of sum w(r) KL(D_r || t) / sum w(r), w(r) = 1 / log2(r + 1), in nats",
            "0 to ln(1 / least share)",
            "It cannot be 0, for one item is never a mixture: read it beside the least value and that of fair draws.",
            0.543795901563533, "list c e a, c and e of B: (1 ln 2 + 0.6309 ln 2 + 0.5 * 0.0566) / 2.1309 = 0.5438"),
-    PREFIX("infeasible_index", prepare_shortfall, compute_index, "Infeasible index at K", NULL,
+    PREFIX("infeasible_index", shortfalls, prepare_shortfall, compute_index, "Infeasible index at K", NULL,
            "How many of the prefixes 1 ... K of a list hold fewer items of some group than its share, rounded down, "
            "asks for; on average over lists.",
            "mean over lists of the number of r with some count_r(g) < floor(t_g r)", "0 to K", FLOORED, 1,
            "list c e a, half A: the first 2 hold no A where 1 is asked for; the others are well: 1"),
-    PREFIX("infeasible_count", prepare_shortfall, compute_count, "Infeasible count at K", NULL,
+    PREFIX("infeasible_count", shortfalls, prepare_shortfall, compute_count, "Infeasible count at K", NULL,
            "How many pairs of a prefix and a group there are in which the group is short; on average over lists.",
            "mean over lists of the number of (r, g) with count_r(g) < floor(t_g r)", "0 to K groups", FLOORED, 1,
            "list c e a, half A: only A is short, in the first 2: 1"),
-    PREFIX("infeasible_share", prepare_shortfall, compute_share, "Infeasible share at K", NULL,
+    PREFIX("infeasible_share", shortfalls, prepare_shortfall, compute_share, "Infeasible share at K", NULL,
            "The share of the prefixes of a list in which some group is short; on average over lists.",
            "mean over lists of the number of r with some count_r(g) < floor(t_g r) / min(N, K)", "0 to 1", FLOORED,
            1.0 / 3,

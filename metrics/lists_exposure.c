@@ -108,8 +108,9 @@ double exq_contrast_rows(const double *contrast, const exq_item_grouping *groupi
     double sum = 0;
     for (size_t row = 0; row < rows; row++) {
         double reach = 0;
-        for (size_t i = grouping->first[row]; i < grouping->first[row + 1]; i++)
-            reach += contrast[grouping->alignments[i].group] * grouping->alignments[i].share;
+        const exq_alignments of = exq_alignments_of(grouping, row);
+        for (const exq_alignment *to = of.begin; to < of.end; to++)
+            reach += contrast[to->group] * to->share;
         sum += weights[row] * reach * reach;
     }
     return sum;

@@ -118,8 +118,9 @@ void exq_selected_items(const exq_item_grouping *grouping, const double *places,
     for (size_t g = 0; g < grouping->group_count; g++)
         out[g] = (exq_share){0, 0};
     for (size_t item = 0; item < items; item++) {
-        for (size_t i = grouping->first[item]; i < grouping->first[item + 1]; i++) {
-            exq_share *of = &out[grouping->alignments[i].group];
+        const exq_alignments to = exq_alignments_of(grouping, item);
+        for (const exq_alignment *group = to.begin; group < to.end; group++) {
+            exq_share *of = &out[group->group];
             of->k += places[item] > 0;
             of->n++;
         }

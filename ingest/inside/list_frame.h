@@ -73,10 +73,6 @@ EXQ_CHECKED exq_status exq_frame_groups(exq_list_frame *frame, const exq_groupin
                                         const char *const *columns, exq_sharing sharing, exq_arena *arena,
                                         exq_error *error);
 
-/* A grouping of signatures as one of items. Errors: MEMORY. */
-EXQ_CHECKED exq_status exq_frame_expand(const exq_list_frame *frame, const exq_signature_grouping *grouping,
-                                        exq_arena *arena, exq_item_grouping *out, exq_error *error);
-
 /* The cells of people. `attributes` are columns of the users table and made columns, sorted. Errors: INCONSISTENT
  * (missing attributes that the request forbids), USAGE (too many cells), MEMORY. */
 EXQ_CHECKED exq_status exq_frame_people(exq_list_frame *frame, exq_references *references, exq_missing missing,

@@ -23,16 +23,20 @@ typedef enum exq_counted_part { EXQ_LISTED, EXQ_REFERENCE, EXQ_EMPTIED, EXQ_COUN
 typedef struct exq_measured {
     uint64_t people;    /* for whom it is defined */
     exq_quicksum *sums; /* of each output, then of squares or products */
+    exq_i128 *few;      /* the same of the last few people */
+    uint64_t taken;     /* of the room that these have */
 } exq_measured;
 
 typedef struct exq_list_measures {
     const exq_list_shape *shape;
     const exq_list_settings *settings;
+    size_t *order;        /* in which measures are asked: those that share work in turn */
     exq_list_part *parts; /* where the sums go */
     size_t cell;          /* at hand */
     exq_asker asker;
     exq_measured *measured;
     exq_quicksum *sums;                          /* of all measures */
+    exq_i128 *few;                               /* likewise */
     uint64_t *undefined;                         /* measures x reasons: people with a list */
     uint64_t without_list[EXQ_COUNTED_PARTS][2]; /* people without a list; [1]: with truth */
     uint64_t faults;                             /* a kernel gave no ordinary number */

@@ -78,7 +78,7 @@ static exq_fair_lists drawn(const char *kernel, uint64_t first, uint64_t second,
     };
     const uint64_t items[] = {first, second};
     const double share[] = {(double)first / (double)(first + second), (double)second / (double)(first + second)};
-    const exq_item_grouping signatures = {2, starts, alignments, share};
+    const exq_item_grouping signatures = {2, starts, alignments, share, NULL};
     const exq_fair_catalogue catalogue = {&signatures, items, 2, (size_t)(first + second)};
     exq_fair_lists out;
     exq_random random;

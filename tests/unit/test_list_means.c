@@ -294,7 +294,7 @@ static void labels_dealt_out_in_all_ways(void **state)
     };
     static const uint64_t items[] = {1, 2, 2};
     static const double ascending[] = {0, 1, 2, 2, 5};
-    const exq_item_grouping signatures = {1, first, alignments, NULL};
+    const exq_item_grouping signatures = {1, first, alignments, NULL, NULL};
     const exq_label_pool pool = {&signatures, items, 3, ascending, ascending, 5};
     exq_random random;
     exq_random_init(&random, 1, 0);
