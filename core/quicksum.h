@@ -7,6 +7,8 @@
 #ifndef EXQ_QUICKSUM_H
 #define EXQ_QUICKSUM_H
 
+#include <math.h>
+
 #include "fixedsum.h"
 #include "rounding.h"
 
@@ -25,7 +27,7 @@ typedef struct exq_quicksum {
 static inline bool exq_quick_of(double value, int64_t *quick)
 {
     const double scaled = value * (double)EXQ_QUICK_ONE;
-    if (!(value < EXQ_QUICK_MOST && value > -EXQ_QUICK_MOST))
+    if (!(fabs(value) < EXQ_QUICK_MOST))
         return false;
     *quick = (int64_t)scaled;
     return (double)*quick == scaled;

@@ -8,15 +8,17 @@
 #include <string.h>
 
 #include "crew.h"
+#include "quicksum.h"
 
 enum { PIECES = 64 }; /* of the catalogue, for threads to take */
 
 /* The sums of one item in all parts of people: cells, or buckets. */
 typedef struct item_sums {
     size_t cutoffs;
-    uint64_t *counts;   /* parts x cutoffs */
-    exq_fixedsum *sums; /* likewise */
-    uint32_t *touched;  /* parts that have something */
+    uint64_t *counts;    /* parts x cutoffs */
+    exq_fixedsum *sums;  /* likewise */
+    exq_quicksum *quick; /* what is not in them yet */
+    uint32_t *touched;   /* parts that have something */
     size_t touched_count;
     bool *is_touched;
 } item_sums;
@@ -40,15 +42,18 @@ static bool open_sums(item_sums *sums, size_t parts, size_t cutoffs)
     sums->cutoffs = cutoffs;
     sums->counts = calloc(parts * cutoffs, sizeof *sums->counts);
     sums->sums = calloc(parts * cutoffs, sizeof *sums->sums);
+    sums->quick = calloc(parts * cutoffs, sizeof *sums->quick);
     sums->touched = calloc(parts, sizeof *sums->touched);
     sums->is_touched = calloc(parts, sizeof *sums->is_touched);
-    return sums->counts != NULL && sums->sums != NULL && sums->touched != NULL && sums->is_touched != NULL;
+    return sums->counts != NULL && sums->sums != NULL && sums->quick != NULL && sums->touched != NULL &&
+           sums->is_touched != NULL;
 }
 
 static void close_sums(item_sums *sums)
 {
     free(sums->counts);
     free(sums->sums);
+    free(sums->quick);
     free(sums->touched);
     free(sums->is_touched);
 }
@@ -58,12 +63,16 @@ static void close_sums(item_sums *sums)
 static void add(item_sums *sums, uint32_t part, size_t cutoff, double weight)
 {
     size_t place = part * sums->cutoffs + cutoff;
+    int64_t quick;
     if (!sums->is_touched[part]) {
         sums->is_touched[part] = true;
         sums->touched[sums->touched_count++] = part;
     }
     sums->counts[place]++;
-    exq_fixedsum_add(&sums->sums[place], weight);
+    if (exq_quick_of(weight, &quick))
+        exq_quicksum_add_product(&sums->quick[place], quick, EXQ_QUICK_ONE);
+    else
+        exq_fixedsum_add(&sums->sums[place], weight);
 }
 
 static int compare_parts(const void *a, const void *b)
@@ -84,6 +93,8 @@ static exq_status flush(item_sums *sums, size_t item, size_t parts, exq_grid *gr
         size_t row = exq_grid_append(grid, (uint64_t)item * parts + part);
         if (row == EXQ_NO_ROW)
             return exq_fail_memory(error);
+        for (size_t c = 0; c < sums->cutoffs; c++)
+            exq_quicksum_move(&sums->quick[part * sums->cutoffs + c], &exposure[c]);
         for (size_t c = 1; c < sums->cutoffs; c++) {
             counts[c] += counts[c - 1];
             exq_fixedsum_merge(&exposure[c], &exposure[c - 1]);

@@ -84,79 +84,109 @@ static double ratio(double part, double places, double all, double length)
 
 typedef double prefix(double part, double places, double all, double length);
 
-/* What all weigh that the catalogue cannot change: prefixes weigh as readers go, the top most, and the greatest sum there
- * can be is that of the group all first or all last. */
+/* Lists hold whole and half items mostly, and few of them: what each prefix adds is a table. */
 enum { STEPS_AN_ITEM = 2, MOST_IN_TABLE = 32 };
 
 typedef struct prefix_tables {
-    const double *weights;  /* of a prefix of so many places */
-    const double *greatest; /* of a list of `cutoff` places by what the group has of it, in steps */
-    size_t steps;           /* how many of them are known */
+    prefix *of;
+    const double *weights; /* of a prefix of so many places: the top weighs most */
+    const double
+        *terms; /* of a list of `cutoff` places: by prefix, part and all, both in steps; what it weighs is in it */
+    const double *greatest; /* what the sum can be at most, by all */
+    size_t steps;           /* parts and alls up to this are in the tables */
 } prefix_tables;
 
+/* Prefixes of 10, 20 ... places, of a short list of half of it. The whole list is none: it cannot differ from itself. */
 static size_t step_of_prefixes(size_t depth)
 {
     return depth / 2 < 10 ? depth / 2 : 10;
 }
 
-/* The whole list is no prefix that could differ from it. */
-static double greatest_of(prefix *of, const double *weights, double all, size_t depth)
+static double term_of(const prefix_tables *tables, double part, size_t cut, double all, size_t depth)
 {
-    const double length = (double)depth;
+    return tables->weights[cut] * tables->of(part, (double)cut, all, (double)depth);
+}
+
+/* With all of the group first, or all last: one of them is the greatest there can be. */
+static double greatest_of(const prefix_tables *tables, double all, size_t depth)
+{
     double first = 0, last = 0;
     for (size_t step = step_of_prefixes(depth), cut = step; cut < depth; cut += step) {
-        const double places = (double)cut;
-        first += weights[cut] * of(fmin(places, all), places, all, length);
-        last += weights[cut] * of(fmax(0, all - (length - places)), places, all, length);
+        first += term_of(tables, fmin((double)cut, all), cut, all, depth);
+        last += term_of(tables, fmax(0, all - (double)(depth - cut)), cut, all, depth);
     }
     return fmax(fmax(first, last), 1e-300);
 }
 
+static double from_steps(size_t steps)
+{
+    return (double)steps / STEPS_AN_ITEM;
+}
+
+static bool to_steps(const prefix_tables *tables, double value, size_t *steps)
+{
+    const double scaled = value * STEPS_AN_ITEM;
+    *steps = scaled <= (double)tables->steps ? (size_t)scaled : 0;
+    return (double)*steps == scaled;
+}
+
+static void fill_tables(const prefix_tables *tables, size_t depth, double *terms, double *greatest)
+{
+    const size_t step = step_of_prefixes(depth), steps = tables->steps;
+    for (size_t all = 0; step > 0 && all <= steps; all++)
+        greatest[all] = greatest_of(tables, from_steps(all), depth);
+    for (size_t cut = step, at = 0; step > 0 && cut < depth; cut += step)
+        for (size_t part = 0; part <= steps; part++)
+            for (size_t all = 0; all <= steps; all++)
+                terms[at++] = term_of(tables, from_steps(part), cut, from_steps(all), depth);
+}
+
 static const void *prepare_prefixes(prefix *of, const exq_kernel_setting *setting, exq_arena *arena)
 {
-    const size_t depth = setting->cutoff, steps = STEPS_AN_ITEM * (depth < MOST_IN_TABLE ? depth : MOST_IN_TABLE);
+    const size_t depth = setting->cutoff, steps = depth > MOST_IN_TABLE ? 0 : STEPS_AN_ITEM * depth;
+    const size_t rows = depth / (depth > 1 ? step_of_prefixes(depth) : 1) * (steps + 1);
     prefix_tables *tables = EXQ_NEW(arena, prefix_tables, 1);
     double *weights = EXQ_NEW(arena, double, depth + 1), *greatest = EXQ_NEW(arena, double, steps + 1);
-    if (tables == NULL || weights == NULL || greatest == NULL)
+    double *terms = EXQ_NEW(arena, double, rows *(steps + 1));
+    if (tables == NULL || weights == NULL || greatest == NULL || terms == NULL)
         return NULL;
     for (size_t cut = 0; cut <= depth; cut++)
         weights[cut] = 1 / log2(cut < 2 ? 2 : (double)cut);
-    for (size_t step = 0; depth > 1 && step <= steps; step++)
-        greatest[step] = greatest_of(of, weights, (double)step / STEPS_AN_ITEM, depth);
-    *tables = (prefix_tables){weights, greatest, steps};
+    *tables = (prefix_tables){of, weights, terms, greatest, steps};
+    fill_tables(tables, depth, terms, greatest);
     return tables;
 }
 
-static double find_greatest(prefix *of, const exq_kernel_setting *setting, double all, size_t depth)
+/* The sum over the prefixes of row after row of `places`; `greatest`: over what it could be. */
+static double sum_prefixes(const exq_kernel_setting *setting, const double *places, size_t depth, size_t g,
+                           bool greatest)
 {
     const prefix_tables *tables = setting->prepared;
-    const double scaled = all * STEPS_AN_ITEM;
-    const size_t step = scaled <= (double)tables->steps ? (size_t)scaled : 0;
-    return depth == setting->cutoff && (double)step == scaled ? tables->greatest[step]
-                                                              : greatest_of(of, tables->weights, all, depth);
+    const size_t step = step_of_prefixes(depth), width = tables->steps + 1;
+    const double all = exq_group_row(setting, places, depth)[g];
+    size_t all_steps, part_steps;
+    const bool known = to_steps(tables, all, &all_steps) && depth == setting->cutoff;
+    const double *terms = tables->terms;
+    double sum = 0;
+    for (size_t cut = step; cut < depth; cut += step, terms += width * width) {
+        const double part = exq_group_row(setting, places, cut)[g];
+        sum += known && to_steps(tables, part, &part_steps) ? terms[part_steps * width + all_steps]
+                                                            : term_of(tables, part, cut, all, depth);
+    }
+    if (!greatest)
+        return sum;
+    return sum / (known ? tables->greatest[all_steps] : greatest_of(tables, all, depth));
 }
 
-/* Sums over the prefixes of 10, 20 ... places, of a short list of half of it, the top weighing most. `greatest`: over what
- * they would be with all of the group first or last, of which one is the greatest there can be. */
-static exq_why add_prefixes(prefix *of, bool greatest, const exq_kernel_setting *setting, const exq_list *list,
-                            double *out)
+static exq_why add_prefixes(bool greatest, const exq_kernel_setting *setting, const exq_list *list, double *out)
 {
-    const double *weights = ((const prefix_tables *)setting->prepared)->weights;
-    const double *rows = exq_list_groups(setting, list)->places;
     const exq_group_pairs *pairs = pairs_of(setting, list);
-    const size_t depth = exq_list_depth(setting, list), step = step_of_prefixes(depth);
-    if (step == 0)
+    const size_t depth = exq_list_depth(setting, list);
+    if (step_of_prefixes(depth) == 0)
         return EXQ_WHY_LIST_TOO_SHORT;
-    for (size_t g = 0; g < setting->grouping->group_count; g++) {
-        const double all = exq_group_row(setting, rows, depth)[g];
-        out[g] = 0;
-        if (!is_mixed(&pairs[g]))
-            continue;
-        for (size_t cut = step; cut < depth; cut += step)
-            out[g] += weights[cut] * of(exq_group_row(setting, rows, cut)[g], (double)cut, all, (double)depth);
-        if (greatest)
-            out[g] /= find_greatest(of, setting, all, depth);
-    }
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        out[g] =
+            is_mixed(&pairs[g]) ? sum_prefixes(setting, exq_list_groups(setting, list)->places, depth, g, greatest) : 0;
     return EXQ_WHY_NONE;
 }
 
@@ -169,7 +199,7 @@ static exq_why add_prefixes(prefix *of, bool greatest, const exq_kernel_setting 
                                   double *out)                                                                    \
     {                                                                                                             \
         (void)room;                                                                                               \
-        return add_prefixes(of, greatest, setting, list, out);                                                    \
+        return add_prefixes(greatest, setting, list, out);                                                        \
     }
 PREFIX(rnd, difference, true)
 PREFIX(rkl, divergence, true)
