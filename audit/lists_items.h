@@ -86,4 +86,7 @@ EXQ_CHECKED bool exq_items_compare(const exq_lists_items *cutoffs, exq_lists_ref
 EXQ_CHECKED bool exq_items_over(const exq_lists_items *at, const exq_doc_group *groups, const exq_doc_fair *fair,
                                 exq_doc_disparity *rows, size_t *count);
 
+/* Likewise the rows that are made list by list. */
+EXQ_CHECKED bool exq_items_each_list(const exq_lists_items *at, exq_doc_disparity *rows, size_t *count);
+
 #endif

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Comparisons of groups of items: each with the reference, and numbers over all of them, beside what chance would give.
+ * Comparisons of groups of items: each with the reference, and with its target.
  */
 #include <string.h>
 
 #include "describe.h"
 #include "interval.h"
-#include "lists_fair.h"
-#include "lists_gaps.h"
 #include "lists_items.h"
-#include "lists_skew.h"
 #include "significance.h"
 
 /* The rows as they gather. */
@@ -221,139 +218,6 @@ static void add_gaps(comparing *to, const char *metric, const char *of)
     }
 }
 
-/* ------------------------------------------------------------------------------------------------- over all groups */
-
-static exq_doc_disparity *add_over(comparing *to, const char *metric, exq_value value, exq_range range, double parity)
-{
-    exq_doc_disparity *row = &to->rows[to->count++];
-    *row = exq_lists_row(metric, NULL);
-    exq_lists_put(row, value, range, range, parity);
-    row->p_why = exq_why_name(EXQ_WHY_NO_PAIR);
-    return row;
-}
-
-/* The mean over lists of a number of each list. Chance alone keeps it from its ideal: no difference is shown by it. */
-static exq_doc_disparity *add_mean(comparing *to, const char *kernel, const char *metric)
-{
-    const exq_lists_items *at = to->at;
-    const size_t m = exq_measure_find(&at->run->lists, kernel, at->cutoff, at->grouping);
-    if (m == SIZE_MAX)
-        return NULL;
-    const exq_measured *measured = &at->run->lists.everyone.measures[m];
-    exq_why why = EXQ_WHY_NO_RECOMMENDATIONS;
-    for (size_t w = 1; measured->people == 0 && measured->undefined != NULL && w < EXQ_WHY_COUNT; w++)
-        why = measured->undefined[w] > 0 && w != EXQ_WHY_NO_RECOMMENDATIONS ? (exq_why)w : why;
-    const exq_mean mean = exq_lists_mean(measured, why);
-    exq_doc_disparity *row = add_over(to, metric, mean.value, exq_mean_range(&mean, at->run->plan->base.level), 0);
-    row->difference = NULL;
-    return row;
-}
-
-/* The exact mean of NDKL over fair lists. */
-static bool add_ndkl(comparing *to, const char *metric)
-{
-    const exq_lists_items *at = to->at;
-    exq_doc_disparity *row = add_mean(to, "ndkl", metric);
-    double *law = EXQ_NEW(at->run->arena, double, at->cutoff + 1);
-    if (law == NULL)
-        return false;
-    if (row == NULL || isnan(row->value))
-        return true;
-    const double expected = exq_ndkl_of_fair(at->target, NULL, at->count, at->cutoff, law);
-    row->has_fair = true;
-    row->fair = (exq_doc_fair){.expected = expected,
-                               .sd = (double)NAN,
-                               .least = exq_ndkl_least(at->target, at->count, at->cutoff, at->scratch),
-                               .excess = row->value - expected,
-                               .p = (double)NAN,
-                               .chance = "proportional"};
-    return true;
-}
-
-/* The mean over lists beside that of lists drawn from the catalogue. Lists resemble each other, so what chance gives of
- * one list says nothing of how far a mean may be from it: there is no p. */
-static bool add_beside_fair(comparing *to, const char *kernel)
-{
-    enum { LISTS = 1999, PLACES = 2000000 };
-    const exq_lists_items *at = to->at;
-    const exq_published_lists *lists = &at->run->lists;
-    const char *metric = exq_lists_id(at->run, kernel, at->cutoff);
-    const exq_kernel_entry *entry = exq_kernel_find(kernel);
-    if (metric == NULL || entry == NULL)
-        return false;
-    exq_doc_disparity *row = add_mean(to, kernel, metric);
-    if (row == NULL || isnan(row->value))
-        return true;
-    const exq_fair_catalogue catalogue = {&at->question->signatures, lists->signature_items, lists->signature_count,
-                                          lists->catalogue_size};
-    const size_t draws = LISTS < PLACES / at->cutoff ? LISTS : PLACES / at->cutoff;
-    exq_fair_lists fair;
-    exq_random random;
-    exq_random_init(&random, at->run->plan->request.seed,
-                    UINT64_MAX - at->grouping * lists->cutoff_count - at->cutoff_index);
-    exq_arena *scratch = exq_arena_new();
-    const bool drawn = scratch != NULL && exq_kernel_of_fair(&entry->kernel, &catalogue, &at->run->plan->options,
-                                                             at->cutoff, draws, &random, scratch, &fair);
-    exq_arena_free(scratch);
-    if (!drawn)
-        return false;
-    row->has_fair = exq_known(fair.mean);
-    row->fair = (exq_doc_fair){.expected = fair.mean.v,
-                               .sd = fair.sd.v,
-                               .least = (double)NAN,
-                               .excess = row->value - fair.mean.v,
-                               .p = (double)NAN,
-                               .chance = "items_alike"};
-    return true;
-}
-
-/* Over all lists, the attention of each group less its relevance. */
-static void add_inequity(comparing *to, const char *metric)
-{
-    const exq_lists_items *at = to->at;
-    const size_t m = exq_measure_find(&at->run->lists, "inequity", at->cutoff, at->grouping);
-    if (m == SIZE_MAX)
-        return;
-    const exq_measured *found = &at->run->lists.everyone.measures[m];
-    double sum = 0;
-    for (size_t g = 0; found->sums != NULL && g < at->count; g++)
-        sum += fabs(found->sums[g]) / (double)found->people;
-    add_over(to, metric, found->people > 0 ? exq_some(sum) : exq_none(EXQ_WHY_NO_MERIT),
-             exq_range_none(EXQ_WHY_NO_INTERVAL), 0);
-}
-
-/* How far apart groups are in the attention of readers who go on with the probability of RBP: as it is, for each item,
- * and for each relevant one. */
-static bool add_rank_biased(comparing *to)
-{
-    const exq_lists_items *at = to->at;
-    const char *const names[] = {"erbe", "erbp", "erbr"};
-    const double p = at->run->plan->options.persistence, lists = (double)at->people;
-    for (size_t n = 0; n < 3; n++) {
-        const char *metric = exq_lists_id(at->run, names[n], at->cutoff);
-        size_t count = 0;
-        bool empty = false;
-        if (metric == NULL)
-            return false;
-        if (n == 2 && !exq_lists_has_truth(at->run))
-            continue;
-        for (size_t g = 0; g < at->count; g++) {
-            if (!at->compared[g])
-                continue;
-            double reading = 1 - p, sum = 0;
-            for (size_t r = 0; r < at->cutoff; r++, reading *= p)
-                sum += reading * at->question->groups[g].shown[r];
-            const double due = n == 0 ? lists : n == 1 ? lists * at->due[g] : at->question->groups[g].merit;
-            empty = empty || !(due > 0);
-            at->scratch[count++] = sum / due;
-        }
-        const exq_why why = n == 2 ? EXQ_WHY_NO_MERIT : EXQ_WHY_NO_RECOMMENDATIONS;
-        add_over(to, metric, empty ? exq_none(why) : exq_gap_of(EXQ_GAP_MAX_DIFFERENCE, at->scratch, count, 0),
-                 exq_range_none(EXQ_WHY_NO_INTERVAL), 0);
-    }
-    return true;
-}
-
 /* ------------------------------------------------------------------------------------------------------- one cutoff */
 
 static const char *name(const comparing *to, const char *metric)
@@ -368,10 +232,9 @@ static bool compare_cutoff(comparing *to, const exq_doc_fair *fair)
     const char *share = name(to, "exposure_share"), *ratio = name(to, "exposure_ratio"),
                *difference = name(to, "exposure_difference"), *gap = name(to, "exposure_share_gap"),
                *merit = name(to, "exposure_to_merit_ratio"), *clicks = name(to, "clicks_to_merit_ratio"),
-               *clicked = name(to, "clicks_share"), *selected = name(to, "selected_items_ratio"),
-               *ndkl = name(to, "ndkl"), *inequity = name(to, "amortised_inequity");
+               *clicked = name(to, "clicks_share"), *selected = name(to, "selected_items_ratio");
     if (share == NULL || ratio == NULL || difference == NULL || gap == NULL || merit == NULL || clicks == NULL ||
-        clicked == NULL || selected == NULL || ndkl == NULL || inequity == NULL)
+        clicked == NULL || selected == NULL)
         return false;
     add_ratios(to, ratio, share, (treated){&at->exposure, at->due}, EXQ_WHY_NO_ITEMS);
     add_differences(to, difference, share);
@@ -381,23 +244,7 @@ static bool compare_cutoff(comparing *to, const exq_doc_fair *fair)
     }
     add_gaps(to, gap, share);
     add_selected(to, selected);
-    if (!exq_items_over(at, to->groups, fair, to->rows, &to->count) || !add_rank_biased(to) || !add_ndkl(to, ndkl))
-        return false;
-    add_inequity(to, inequity);
-    static const char *const beside_fair[] = {
-        "awrf", "awrf_tv", "awrf_hellinger", "infeasible_index", "infeasible_count", "infeasible_share", "fa_star_ir"};
-    for (size_t i = 0; i < sizeof beside_fair / sizeof beside_fair[0]; i++)
-        if (!add_beside_fair(to, beside_fair[i]))
-            return false;
-    static const char *const of_lists[] = {"group_expected_exposure_disparity", "group_expected_exposure_relevance",
-                                           "group_expected_exposure_loss"};
-    for (size_t i = 0; i < sizeof of_lists / sizeof of_lists[0]; i++) {
-        const char *metric = name(to, of_lists[i]);
-        if (metric == NULL)
-            return false;
-        (void)add_mean(to, of_lists[i], metric);
-    }
-    return true;
+    return exq_items_over(at, to->groups, fair, to->rows, &to->count) && exq_items_each_list(at, to->rows, &to->count);
 }
 
 static size_t best_of(const comparing *to)

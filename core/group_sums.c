@@ -24,38 +24,28 @@ typedef struct summing {
     exq_group_pairs *pairs;
 } summing;
 
-/* The row of place r, and in the sums the one below it, from the item that stands there. */
-static void add_item(const summing *to, const exq_item_grouping *grouping, size_t r)
+static void share_item(const summing *to, const exq_item_grouping *grouping, size_t r)
 {
-    const size_t groups = to->groups, above = r * groups, below = above + groups;
-    for (size_t g = 0; g < groups; g++) {
-        to->shares[above + g] = 0;
-        to->places[below + g] = to->places[above + g];
-        to->attention[below + g] = to->attention[above + g];
-        to->members[below + g] = to->members[above + g];
-    }
-    const exq_alignments of = exq_alignments_of(grouping, to->list->items[r]);
-    for (const exq_alignment *part = of.begin; part < of.end; part++) {
-        to->shares[above + part->group] += part->share;
-        to->places[below + part->group] += part->share;
-        to->attention[below + part->group] += to->list->attention[r] * part->share;
-        to->members[below + part->group] += part->share > 0;
-    }
+    double *shares = to->shares + r * to->groups;
+    memset(shares, 0, to->groups * sizeof *shares);
+    exq_grouping_add(grouping, to->list->items[r], 1, shares);
 }
 
-/* Pairs of place r and those above it. */
-static void add_pairs(const summing *to, size_t r)
+/* The rows below place r, from those above it and from its item. */
+static void add_place(const summing *to, size_t r)
 {
     const size_t groups = to->groups;
-    const double *before = to->places + r * groups, *after = before + groups, above = (double)r;
-    const exq_group_pairs *from = to->pairs + r * groups;
-    exq_group_pairs *pairs = to->pairs + (r + 1) * groups;
-    for (size_t g = 0; g < groups; g++) {
-        const double own = after[g] - before[g];
-        pairs[g] = from[g];
-        pairs[g].ahead += before[g] * (1 - own);
-        pairs[g].behind += (above - before[g]) * own;
-        pairs[g].held += before[g] + own * above - own * before[g];
+    const double attention = to->list->attention[r], above = (double)r;
+    for (size_t g = 0, old = r * groups, next = old + groups; g < groups; g++, old++, next++) {
+        const double share = to->shares[old], before = to->places[old], after = before + share, own = after - before;
+        exq_group_pairs *pairs = &to->pairs[next];
+        to->places[next] = after;
+        to->attention[next] = to->attention[old] + attention * share;
+        to->members[next] = to->members[old] + (share > 0);
+        *pairs = to->pairs[old];
+        pairs->ahead += before * (1 - own);
+        pairs->behind += (above - before) * own;
+        pairs->held += before + own * above - own * before;
     }
 }
 
@@ -91,8 +81,8 @@ exq_group_sums exq_group_sums_of(const exq_item_grouping *grouping, const exq_li
     memset(to.pairs, 0, groups * sizeof *to.pairs);
     memset(history, 0, groups * sizeof *history);
     for (size_t r = 0; r < list->length; r++) {
-        add_item(&to, grouping, r);
-        add_pairs(&to, r);
+        share_item(&to, grouping, r);
+        add_place(&to, r);
         add_wrong_pairs(&to, r);
     }
     for (size_t i = 0; i < list->history_count; i++)

@@ -56,6 +56,8 @@ static double hypergeometric(const void *law, uint64_t k)
 
 uint64_t exq_sample_hypergeometric(exq_random *random, uint64_t group, uint64_t rest, uint64_t drawn)
 {
+    if (group == 0 || rest == 0) /* as the last of several groups: nothing is left to chance, and no law is needed */
+        return group == 0 ? 0 : drawn;
     const exq_hypergeometric law = exq_hypergeometric_of(group, rest, drawn);
     return draw(random, hypergeometric, &law, law.mode, law.least, law.most);
 }

@@ -61,11 +61,26 @@ static void sums_are_those_of_fixed_point(void **state)
     }
 }
 
+/* As many as there is room for, all of them the largest of their size. */
+static void few_products_keep_to_their_bits(void **state)
+{
+    (void)state;
+    for (int bits = 0; bits <= EXQ_QUICK_FEW_BITS; bits++) {
+        const int64_t most = (INT64_C(1) << bits) - 1, other = most > EXQ_QUICK_ONE ? most : EXQ_QUICK_ONE;
+        assert_int_equal(exq_quick_bits(exq_quick_size(most)), bits);
+        assert_int_equal(exq_quick_size(-most), exq_quick_size(most));
+        const uint64_t count = EXQ_QUICK_ROOM / exq_quick_takes(bits);
+        assert_true(count > 0);
+        assert_true((exq_i128)most * other <= ((exq_i128)1 << 126) / (exq_i128)count);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(some_numbers_are_quick),
         cmocka_unit_test(sums_are_those_of_fixed_point),
+        cmocka_unit_test(few_products_keep_to_their_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
