@@ -9,8 +9,8 @@
 #include "lists_concentration.h"
 #include "lists_items.h"
 
-/* A step deals one item. Where the closed form would mislead many draws are worth their time; of many items a few hundred
- * tell what chance gives. */
+/* A step deals one item. Where the closed form would mislead many draws are worth their time; of many items a few
+ * hundred tell what chance gives. */
 enum { DRAWS = 9999, STEPS_NEEDED = 20000000, STEPS = 4000000, ENOUGH_FOR_P = 999, PARTS = 16 };
 
 /* What some of the draws gave. */
@@ -64,8 +64,9 @@ static bool needs_draws(const exq_lists_items *at, double gini)
     return false;
 }
 
-/* As many as the catalogue allows: a draw deals to every item that got something. */
-static bool choose_draws(exq_lists_items *at)
+/* As many as the catalogue allows: a draw deals to every item that got something. `tell`: they say more of the shares of
+ * groups than the closed form does. */
+static bool choose_draws(exq_lists_items *at, bool *tell)
 {
     const size_t items = at->run->lists.catalogue_size;
     exq_frequency *rows = EXQ_NEW(at->run->arena, exq_frequency, items);
@@ -76,8 +77,10 @@ static bool choose_draws(exq_lists_items *at)
     }
     if (rows == NULL || dealt == 0)
         return rows != NULL;
-    const size_t steps = needs_draws(at, exq_concentration_of(rows, items).gini.v) ? STEPS_NEEDED : STEPS;
+    const bool needed = needs_draws(at, exq_concentration_of(rows, items).gini.v);
+    const size_t steps = needed ? STEPS_NEEDED : STEPS;
     at->draws = dealt <= steps / DRAWS ? DRAWS : steps / dealt;
+    *tell = needed || at->draws >= ENOUGH_FOR_P;
     return true;
 }
 
@@ -170,7 +173,8 @@ bool exq_items_deal(exq_lists_items *at, exq_doc_fair *fair)
                                  at->spread->exposure.values, at->spread->shown.values, lists->catalogue_size};
     double *label_p = EXQ_NEW(at->run->arena, double, at->count);
     dealt *all = EXQ_NEW(at->run->arena, dealt, 1);
-    if (!choose_draws(at))
+    bool tell = false;
+    if (!choose_draws(at, &tell))
         return false;
     if (at->draws == 0)
         return true;
@@ -182,6 +186,6 @@ bool exq_items_deal(exq_lists_items *at, exq_doc_fair *fair)
     for (size_t p = 1; p < PARTS; p++)
         add_part(&all->parts[0], &all->parts[p]);
     keep(&all->parts[0], fair, label_p);
-    at->label_p = at->draws >= ENOUGH_FOR_P ? label_p : NULL;
+    at->label_p = tell ? label_p : NULL;
     return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Numbers over all groups of items that are made list by list: their means, beside what chance gives of one list, and the
- * attention of readers who go on with a probability.
+ * Numbers over all groups of items that are made list by list: their means, beside what chance gives of one list, and
+ * the attention of readers who go on with a probability.
  */
 #include "lists_fair.h"
 #include "lists_gaps.h"

@@ -51,7 +51,8 @@ static inline exq_kernel_room *exq_asker_room(exq_asker *asker, const exq_kernel
     return room;
 }
 
-/* Ask a kernel at one cut-off, or at several, ascending. Kernels that share their work may be asked in turn at each. `out` holds exq_kernel_outputs doubles. */
+/* Ask a kernel at one cut-off, or at several, ascending; kernels that share their work may be asked in turn at each.
+ * `out` holds exq_kernel_outputs doubles. */
 static inline exq_why exq_asker_ask(exq_asker *asker, const exq_kernel_setting *setting, double *out)
 {
     const exq_standing *standing = &asker->standings[setting->kernel->over];

@@ -96,7 +96,8 @@ typedef struct prefix_tables {
     size_t steps;           /* parts and alls up to this are in the tables */
 } prefix_tables;
 
-/* Prefixes of 10, 20 ... places, of a short list of half of it. The whole list is none: it cannot differ from itself. */
+/* Prefixes of 10, 20 ... places, of a short list of half of it. The whole list is none: it cannot differ from
+ * itself. */
 static size_t step_of_prefixes(size_t depth)
 {
     return depth / 2 < 10 ? depth / 2 : 10;
