@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "html_page.h"
+#include "sentences_lists.h"
 
 static void term(exq_page *page, const char *name)
 {
@@ -58,6 +59,7 @@ static void write_rows(exq_page *page)
     }
     text_item(page, T(page, "Date of the data"), document->data.as_of);
     exq_markup_close(page->markup);
+    exq_page_said(page, exq_say_met(&page->voice, exq_page_words(page)));
 }
 
 static void write_absent(exq_page *page)

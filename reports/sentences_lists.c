@@ -98,6 +98,57 @@ bool exq_say_ranking_quality(const exq_voice *voice, exq_buffer *out, const exq_
     return true;
 }
 
+/* --------------------------------------------------------------------------------------- counted on the way */
+
+static const exq_sentence *sentence_of(const exq_doc_event *event)
+{
+    static const struct {
+        const char *name;
+        exq_sentence sentence;
+    } rows[] = {
+        {"duplicate_items",           EXQ_SENTENCE_MET_DUPLICATES     },
+        {"seen_items",                EXQ_SENTENCE_MET_SEEN           },
+        {"items_outside_catalogue",   EXQ_SENTENCE_MET_OUTSIDE        },
+        {"tied_scores",               EXQ_SENTENCE_MET_TIED           },
+        {"truth_outside_catalogue",   EXQ_SENTENCE_MET_TRUTH_OUTSIDE  },
+        {"history_outside_catalogue", EXQ_SENTENCE_MET_HISTORY_OUTSIDE},
+        {"truth_in_history",          EXQ_SENTENCE_MET_TRUTH_SEEN     },
+        {"negative_grades",           EXQ_SENTENCE_MET_NEGATIVE       },
+        {"short_lists",               EXQ_SENTENCE_MET_SHORT          },
+        {"users_outside_table",       EXQ_SENTENCE_MET_STRANGERS      },
+    };
+    const size_t length = strcspn(event->name, "@");
+    for (size_t i = 0; event->count > 0 && i < sizeof rows / sizeof rows[0]; i++)
+        if (strlen(rows[i].name) == length && strncmp(rows[i].name, event->name, length) == 0)
+            return &rows[i].sentence;
+    return NULL;
+}
+
+bool exq_say_met(const exq_voice *voice, exq_buffer *out)
+{
+    const exq_document *document = voice->document;
+    exq_list list = {.voice = voice};
+    size_t met = 0, said = 0;
+    for (size_t i = 0; i < document->data.event_count; i++)
+        met += sentence_of(&document->data.events[i]) != NULL;
+    for (size_t i = 0; i < document->data.event_count; i++) {
+        const exq_doc_event *event = &document->data.events[i];
+        const exq_sentence *sentence = sentence_of(event);
+        if (sentence == NULL)
+            continue;
+        exq_places places = {0};
+        exq_say_count(voice, exq_place(&places, "n"), event->count);
+        exq_say_cutoff(exq_place(&places, "k"), event->name);
+        exq_fill_sentence(voice, exq_list_item(&list, ++said == met), *sentence, &places);
+    }
+    if (met == 0)
+        return false;
+    exq_places places = {0};
+    exq_list_end(&list, exq_place(&places, "list"));
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_MET, &places);
+    return true;
+}
+
 /* ------------------------------------------------------------------------------------------- equal histories */
 
 static bool is_of_history(const exq_doc_adjusted_mean *adjusted)

@@ -13,6 +13,9 @@
  * list." Of the first question about people; without one how many rows were read. False of decisions. */
 bool exq_say_judged(const exq_voice *voice, exq_buffer *out);
 
+/* "Counted on the way: 54 recommended that the person had before and 15 lists with fewer than 5 places." Of all lists. */
+bool exq_say_met(const exq_voice *voice, exq_buffer *out);
+
 /* "At equal length of history, ranking quality of the first 10 places for women less that of men is -0.043 (-0.055 to -0.032);
  * as found, -0.050. The length of history hardly explains the gap." Of a group in a question about people. */
 bool exq_say_equal_history(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,

@@ -299,8 +299,9 @@ static void print_extremes(const exq_voice *voice, exq_page *page, const exq_tex
 void exq_text_before(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most, size_t spare)
 {
     enum { FRAME = 3, MOST_DOUBTS = 5 }; /* heading, limits, blank line */
-    bool (*const caveats[])(const exq_voice *, exq_buffer *) = {
-        exq_say_withheld_groups, exq_say_no_threshold, exq_say_no_labels, exq_say_weighted, exq_say_several_rows};
+    bool (*const caveats[])(const exq_voice *, exq_buffer *) = {exq_say_met,          exq_say_withheld_groups,
+                                                                exq_say_no_threshold, exq_say_no_labels,
+                                                                exq_say_weighted,     exq_say_several_rows};
     exq_buffer text = EXQ_BUFFER_INIT;
     exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_BEFORE, NULL);
     exq_page_titled(page, &text, NULL);
