@@ -63,6 +63,14 @@ static void set_pair_p(const compared *of, exq_doc_disparity *row)
     row->p = p.p;
     row->log10_p = p.log10_p;
     row->p_method = exq_pair_p_method(of->pair[0], of->pair[1]);
+    exq_p_value p_z;
+    const exq_value z = exq_pooled_z(of->pair[0], of->pair[1], &p_z);
+    row->has_other_tests = exq_known(z);
+    row->other_tests = (exq_doc_other_tests){
+        .z = z.v,
+        .p_z = p_z.p,
+        .p_mid = exq_fisher_mid_p(of->pair[0], of->pair[1]).p,
+    };
 }
 
 /* The range of logarithms is as far from equality as the ratio, in other words: one null gives the p of both. */
@@ -247,8 +255,8 @@ static void set_takes(const exq_weighed *weighed, const compared *of, const exq_
                       exq_doc_disparity *row)
 {
     exq_fold fold;
-    bool is_ratio = exq_weigh_fold(&weighed->evidence, found, &fold) &&
-                    (fold == EXQ_FOLD_ratio || fold == EXQ_FOLD_min_ratio);
+    bool is_ratio =
+        exq_weigh_fold(&weighed->evidence, found, &fold) && (fold == EXQ_FOLD_ratio || fold == EXQ_FOLD_min_ratio);
     if (!is_ratio || weighed->table != &weighed->evidence.question->marginal)
         return;
     exq_value e_value = exq_e_value(found->value);

@@ -143,6 +143,9 @@ bool exq_chance_misleads(const exq_doc_question *question, const char *rate);
  * audits." */
 bool exq_say_as_low_by_chance(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
                               const char *rate);
+/* How many people each group takes before a system that treats all alike is shown to meet the limit of the lowest ratio. */
+bool exq_say_people_to_meet(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                            const char *rate);
 /* "These data cannot tell which of Asian and Other has the lowest rate." Not of two groups, where it goes without
  * saying. */
 bool exq_say_extremes(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate);

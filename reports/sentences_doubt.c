@@ -98,6 +98,20 @@ bool exq_say_as_low_by_chance(const exq_voice *voice, exq_buffer *out, const exq
     return true;
 }
 
+bool exq_say_people_to_meet(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate)
+{
+    const exq_doc_disparity *lowest = exq_look_lowest_ratio(question, rate);
+    if (lowest == NULL || !lowest->has_takes || lowest->takes.people < 0)
+        return false;
+    exq_places places = {0};
+    size_t tiny = 0;
+    (void)say_groups(voice, exq_place(&places, "groups"), question, rate, &tiny);
+    exq_say_count(voice, exq_place(&places, "n"), lowest->takes.people);
+    exq_say_number(voice, exq_place(&places, "limit"), lowest->takes.limit);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_PEOPLE_TO_MEET, &places);
+    return true;
+}
+
 static bool excludes_equal(double lo, double hi)
 {
     return lo > 1.0 || hi < 1.0;

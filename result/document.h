@@ -85,6 +85,12 @@ typedef struct exq_doc_parity_null { /* what a world in which all groups are tre
     exq_count draws;
 } exq_doc_parity_null;
 
+typedef struct exq_doc_other_tests { /* of a pair: what other tests say of the same two groups */
+    double z; /* standard errors between the rates, at their common rate: the rule of two standard deviations */
+    double p_z;
+    double p_mid; /* Lancaster's mid-p */
+} exq_doc_other_tests;
+
 typedef struct exq_doc_takes { /* of a ratio: what it would take */
     double e_value;      /* to explain it away: the ratio of risks that something unmeasured needs with both sides */
     double e_value_near; /* to bring the near end of its range to equality; 1 where the range holds it */
@@ -114,6 +120,8 @@ typedef struct exq_doc_disparity {
     double p_adjusted;          /* over the rows of this metric in the question, by uncertainty.corrections */
     const char *p_method;       /* fisher, pooled_z, parity_null, welch */
     const char *p_why;
+    bool has_other_tests;
+    exq_doc_other_tests other_tests;
     double shrunken;            /* the same number of rates shrunken so that their spread is that of the true ones */
     const char *shrunken_why;
     bool has_parity_null;

@@ -50,14 +50,15 @@ extern const exq_record exq_cells_records[];
 #define LEVELS(json, member, means) ROW(json, MAP, member.items, means, BESIDE(member.count), OF(exq_level_record))
 
 /* fields_lists.c */
-extern const exq_record exq_fair_record, exq_event_record, exq_curve_record, exq_catalogue_record,
-    exq_source_record, exq_reference_file_record, exq_list_choices_record;
+extern const exq_record exq_fair_record, exq_event_record, exq_curve_record, exq_catalogue_record, exq_source_record,
+    exq_reference_file_record, exq_list_choices_record;
 
 /* fields_search.c */
 extern const exq_record exq_search_parent_record, exq_search_finding_record, exq_search_rate_record, exq_search_record;
 
 /* fields_comparison.c */
-extern const exq_record exq_people_record, exq_parity_null_record, exq_takes_record, exq_disparity_record;
+extern const exq_record exq_people_record, exq_parity_null_record, exq_takes_record, exq_disparity_record,
+    exq_other_tests_record;
 
 /* fields_check.c */
 extern const exq_record exq_limit_record, exq_compared_record, exq_row_version_record, exq_compared_with_record,
@@ -72,8 +73,8 @@ extern const exq_record exq_change_record, exq_versions_record;
 
 /* fields_weighing.c */
 extern const exq_record exq_estimate_record, exq_bounds_record, exq_chi2_record, exq_cmh_record,
-    exq_standardised_record, exq_crude_record, exq_composition_record, exq_adjusted_record, exq_adjusted_mean_record, exq_test_record,
-    exq_variance_record, exq_who_record, exq_worst_record, exq_missing_group_record, exq_missing_record,
-    exq_alternative_record, exq_sensitivity_record;
+    exq_standardised_record, exq_crude_record, exq_composition_record, exq_adjusted_record, exq_adjusted_mean_record,
+    exq_test_record, exq_variance_record, exq_who_record, exq_worst_record, exq_missing_group_record,
+    exq_missing_record, exq_alternative_record, exq_sensitivity_record;
 
 #endif

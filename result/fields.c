@@ -231,6 +231,7 @@ const exq_record *const exq_records[] = {
     &exq_people_record,
     &exq_parity_null_record,
     &exq_takes_record,
+    &exq_other_tests_record,
     &exq_disparity_record,
     &exq_estimate_record,
     &exq_bounds_record,

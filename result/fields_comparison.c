@@ -34,6 +34,20 @@ static const exq_field parity_null_rows[] = {
 const exq_record exq_parity_null_record = RECORD("parity_null", STRUCTURE, parity_null_rows);
 #undef STRUCTURE
 
+#define STRUCTURE exq_doc_other_tests
+static const exq_field other_tests_rows[] = {
+    ROW("z", NUMBER, z,
+        "Standard errors between the two rates, at their common rate; beyond 2 the rule of two standard deviations "
+        "calls them different.",
+        MAY_BE_NULL),
+    ROW("p_z", NUMBER, p_z, "The p of that z, for two sides.", MAY_BE_NULL),
+    ROW("p_mid", NUMBER, p_mid,
+        "Lancaster's mid-p: Fisher's, with half of the tables as likely as the observed one; nearer to its level.",
+        MAY_BE_NULL),
+};
+const exq_record exq_other_tests_record = RECORD("other_tests", STRUCTURE, other_tests_rows);
+#undef STRUCTURE
+
 #define STRUCTURE exq_doc_takes
 static const exq_field takes_rows[] = {
     ROW("e_value", NUMBER, e_value,
@@ -45,7 +59,8 @@ static const exq_field takes_rows[] = {
         "The same to bring the near end of its range to equality; 1 where the range holds it.", MAY_BE_NULL),
     REASON_ROW("e_value_near_why", e_value_near_why, "Why there is none."),
     ROW("people", COUNT, people,
-        "People needed in each group so that a system that treats all alike is shown to meet the limit in 4 of 5 audits.",
+        "People needed in each group so that a system that treats all alike is shown to meet the limit in 4 of 5 "
+        "audits.",
         MAY_BE_NULL),
     ROW("limit", NUMBER, limit, "That limit, from below.", NEVER_NULL),
     REASON_ROW("people_why", people_why, "Why that cannot be told."),
@@ -83,6 +98,8 @@ static const exq_field disparity_rows[] = {
         MAY_BE_NULL),
     ROW("p_method", TEXT, p_method, "The test.", ONE_OF("fisher pooled_z parity_null welch")),
     REASON_ROW("p_why", p_why, "Why there is no p."),
+    ROW("other_tests", RECORD, other_tests, "Other tests of the same pair; null where p is not of one.",
+        BESIDE(has_other_tests), OF(exq_other_tests_record)),
     ROW("shrunken", NUMBER, shrunken,
         "The same number of rates that are shrunken towards each other until they vary as the true ones do "
         "(constrained "

@@ -181,6 +181,17 @@ static void a_low_ratio_by_chance(void **state)
          "would turn up in 93 of 100 such audits, because one group is tiny. Do not lead with it.");
     SAYS(exq_say_as_low_by_chance, "If all 3 groups were treated alike, a lowest ratio of 0.68 or less would still "
                                    "appear in 5 of 100 such audits.");
+    SAYS(exq_say_people_to_meet, "");
+    world.rows[2].has_takes = true;
+    world.rows[2].takes = (exq_doc_takes){.people = -1, .limit = 0.8};
+    SAYS(exq_say_people_to_meet, "");
+    world.rows[2].takes.people = 1234;
+    SAYS(
+        exq_say_people_to_meet,
+        "Of a system that treats all 3 groups alike, each would need 1,234 people before it is shown to keep the "
+        "lowest "
+        "ratio above 0.80, in four of five audits. With fewer that is out of reach: it is arithmetic, and not a defect "
+        "of the system.");
     assert_true(exq_chance_misleads(&world.question, RATE));
     world.rates[1].den = 29;
     null->below_limit = 1;

@@ -126,8 +126,8 @@ static void has_the_keys_of_the_interface(void **state)
                 "value n se lo hi range_why method fair_random why");
     const exq_json *row = element(exq_json_get(question, "disparities"), 0);
     assert_keys(row, "metric of value lo hi lo_alone hi_alone lo_why hi_why range_why method group reference "
-                     "reference_is difference direction p log10_p p_adjusted p_method p_why shrunken shrunken_why "
-                     "parity_null takes detectable detectable_why flips people fair_random why");
+                     "reference_is difference direction p log10_p p_adjusted p_method p_why other_tests "
+                     "shrunken shrunken_why parity_null takes detectable detectable_why flips people fair_random why");
     assert_keys(exq_json_get(row, "people"), "per_100 shortfall swapped expected step k n reference_k "
                                              "reference_n");
     exq_json_free(document);

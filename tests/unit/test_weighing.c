@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "audit_kit.h"
+#include "distributions.h"
 #include "report_kit.h"
 #include "significance.h"
 
@@ -149,7 +150,8 @@ static void berkeley_the_other_way_round(void **state)
     assert_string_equal(takes->people_why, "not_of_a_pair");
     takes = &kit_disparity(result, "disparate_impact", "women")->takes;
     kit_near(takes->e_value, 2.294, 1e-3);
-    assert_true(takes->people > 600 && takes->people < 1000 && takes->limit == .8); /* two groups at .39: 440 at .5, 1,700 at .2 */
+    assert_true(takes->people > 600 && takes->people < 1000 &&
+                takes->limit == .8); /* two groups at .39: 440 at .5, 1,700 at .2 */
     const exq_doc_stratum *a = &kit_question(result)->strata[0];
     kit_near(kit_row(a->disparities, a->disparity_count, "selection_rate_ratio", "women")->p, 1.669e-05, 1e-3);
     exq_result_free(result);
@@ -204,33 +206,36 @@ static void fourteen_cells_make_low_ratios(void **state)
     exq_result_free(result);
 }
 
-/* Against whites: ratio, Fisher's p, and the heads of the four large groups. */
+/* Against whites: ratio, Fisher's p, z, mid-p, and the heads of the four large groups. */
 static void selection_in_heads(void **state)
 {
     (void)state;
     static const struct {
         const char *race;
-        double ratio, p;
+        double ratio, p, z, mid_p;
         exq_count shortfall, swapped, flips;
     } rows[] = {
-        {"Hispanic",         .820, .0089, 27, 20, 20},
-        {"Black",            .767, .0005, 37, 27, 27},
-        {"Asian",            .982, .831,  3,  2,  2 },
-        {"Pacific Islander", .821, .491,  2,  2,  2 },
-        {"American Indian",  .910, .798,  1,  1,  1 },
-        {"Two or more",      .886, .668,  2,  2,  2 },
+        {"Hispanic",         .820, .0089, -2.68, .0081, 27, 20, 20},
+        {"Black",            .767, .0005, -3.56, .0004, 37, 27, 27},
+        {"Asian",            .982, .831,  -.25,  .803,  3,  2,  2 },
+        {"Pacific Islander", .821, .491,  -.79,  .423,  2,  2,  2 },
+        {"American Indian",  .910, .798,  -.35,  .702,  1,  1,  1 },
+        {"Two or more",      .886, .668,  -.54,  .594,  2,  2,  2 },
     };
     exq_result *result = kit_audit_run(&selection_by_race);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const exq_doc_disparity *row = kit_disparity(result, "selection_rate_ratio", rows[i].race);
         assert_true(fabs(row->value - rows[i].ratio) < .0006);
         assert_true(fabs(row->p - rows[i].p) < .0006);
+        assert_true(fabs(row->other_tests.z - rows[i].z) < .0051);
+        assert_true(fabs(row->other_tests.p_mid - rows[i].mid_p) < .0006);
         assert_int_equal(row->people.shortfall, rows[i].shortfall);
         assert_int_equal(row->people.swapped, rows[i].swapped);
         assert_int_equal(row->flips, rows[i].flips);
         assert_true(row->shrunken > row->value || row->value > .97); /* drawn towards equality */
     }
     kit_near(kit_disparity(result, "selection_rate_ratio", "Hispanic")->detectable, .812238686180, .002);
+    assert_int_equal(kit_disparity(result, "disparate_impact", NULL)->takes.people, 874);
     exq_result_free(result);
 }
 
@@ -242,7 +247,12 @@ static void two_groups_of_the_golden_table(void **state)
     exq_result *result = kit_audit_run(&audit);
     const exq_doc_disparity *row = kit_disparity(result, "selection_rate_ratio", "Female");
     kit_near(row->p, .0149, .004);
+    assert_true(fabs(row->other_tests.z - -2.47) < .005);
+    assert_true(fabs(row->other_tests.p_mid - .0140) < .00005);
+    kit_near(row->other_tests.p_z, 2 * exq_normal_cdf(row->other_tests.z), 1e-12);
     kit_near(row->detectable, .865201053880, 1e-10);
+    /* 440 where both rates are one half; these are lower. */
+    assert_int_equal(kit_disparity(result, "disparate_impact", NULL)->takes.people, 490);
     kit_near(row->people.expected, 800 * 802 / 1700.0 - 352, 1e-12);
     assert_int_equal(row->people.shortfall, 48);
     const exq_doc_sensitivity *other = &kit_question(result)->sensitivity[0];
