@@ -104,6 +104,31 @@ static void two_groups_fold_to_welch(void **state)
 
 /* ------------------------------------------------------------------------------------------------ two at once */
 
+/* Strata of 30 and 10: weights 3/4 and 1/4; a stratum with one person of the group, and one with nobody, are left out. */
+static void like_with_like(void **state)
+{
+    (void)state;
+    const exq_mean_stratum strata[] = {
+        {exq_mean_of((exq_mean_sums){10, 4, 2.5}, EXQ_WHY_NO_TRUTH),
+         exq_mean_of((exq_mean_sums){20, 10, 7},  EXQ_WHY_NO_TRUTH)},
+        {exq_mean_of((exq_mean_sums){6, 1.2, .5}, EXQ_WHY_NO_TRUTH),
+         exq_mean_of((exq_mean_sums){4, 1.6, .8}, EXQ_WHY_NO_TRUTH)},
+        {exq_mean_of((exq_mean_sums){1, 1, 1},    EXQ_WHY_NO_TRUTH),
+         exq_mean_of((exq_mean_sums){9, 1, 1},    EXQ_WHY_NO_TRUTH)},
+        {exq_mean_of((exq_mean_sums){0, 0, 0},    EXQ_WHY_NO_TRUTH),
+         exq_mean_of((exq_mean_sums){9, 1, 1},    EXQ_WHY_NO_TRUTH)},
+    };
+    const exq_mean_standardised found = exq_mean_standardise(strata, 4);
+    assert_int_equal(found.used, 2);
+    within(found.group.value, .75 * .4 + .25 * .2, 1e-15);
+    within(found.reference.value, .75 * .5 + .25 * .4, 1e-15);
+    within(found.group.se, sqrt(.5625 * .01 + .0625 * .26 / 30), 1e-15);
+    assert_int_equal(found.group.n, 16);
+    const exq_mean_standardised none = exq_mean_standardise(strata + 2, 2);
+    assert_int_equal(none.used, 0);
+    assert_int_equal(none.group.value.why, EXQ_WHY_TOO_FEW_PEOPLE);
+}
+
 static void paired_numbers(void **state)
 {
     (void)state;
@@ -342,11 +367,17 @@ static void reach_of_a_campaign(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_ratio_of_means),    cmocka_unit_test(means_that_cannot_be_compared),
-        cmocka_unit_test(folds_over_groups),   cmocka_unit_test(two_groups_fold_to_welch),
-        cmocka_unit_test(paired_numbers),      cmocka_unit_test(buckets_of_one_give_the_standard_error),
-        cmocka_unit_test(variances_from_sums), cmocka_unit_test(labels_dealt_out_in_all_ways),
-        cmocka_unit_test(labels_of_nothing),   cmocka_unit_test(reach_of_a_campaign),
+        cmocka_unit_test(a_ratio_of_means),
+        cmocka_unit_test(means_that_cannot_be_compared),
+        cmocka_unit_test(folds_over_groups),
+        cmocka_unit_test(two_groups_fold_to_welch),
+        cmocka_unit_test(like_with_like),
+        cmocka_unit_test(paired_numbers),
+        cmocka_unit_test(buckets_of_one_give_the_standard_error),
+        cmocka_unit_test(variances_from_sums),
+        cmocka_unit_test(labels_dealt_out_in_all_ways),
+        cmocka_unit_test(labels_of_nothing),
+        cmocka_unit_test(reach_of_a_campaign),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
