@@ -101,9 +101,11 @@ static void write_rows(exq_page *page, const exq_change_block *block, bool gaps,
 static void write_gaps_said(exq_page *page, const exq_change_block *block)
 {
     const exq_doc_versions *versions = &page->document->versions;
+    const bool together = exq_say_open_gaps(&page->voice, exq_page_words(page), block);
+    exq_page_said(page, together);
     for (size_t i = 0; i < versions->change_count; i++) {
         const exq_doc_change *change = &versions->changes[i];
-        if (change->reference_is != NULL && exq_change_is_of(block, change))
+        if (change->reference_is != NULL && exq_change_is_of(block, change) && !(together && exq_gap_is_open(change)))
             exq_page_said(page, exq_say_gap(&page->voice, exq_page_words(page), block, change));
     }
 }
@@ -154,7 +156,8 @@ static void write_question(exq_page *page, size_t index)
     const exq_change_block lead = exq_change_lead(page->document, index);
     if (!has_changes(page->document, index))
         return;
-    exq_page_question(page, question);
+    exq_page_say_question(page, question);
+    exq_page_element(page, "h3", NULL);
     if (lead.metric != NULL)
         write_block(page, &lead);
     for (size_t i = 0; i < page->document->conventions.show_count; i++) {
@@ -208,10 +211,7 @@ void exq_html_versions(exq_page *page)
         return;
     exq_page_say(page, EXQ_SENTENCE_VERSIONS_TITLE, NULL);
     exq_page_section(page, "versions", exq_page_keep(page));
-    exq_buffer *words = exq_page_words(page);
-    exq_say_versions_which(&page->voice, words);
-    exq_buffer_char(words, ' ');
-    exq_say_versions_whose(&page->voice, words);
+    exq_say_versions_which(&page->voice, exq_page_words(page));
     exq_page_element(page, "p", NULL);
     exq_page_said(page, exq_say_versions_left_out(&page->voice, exq_page_words(page)));
     for (size_t i = 0; i < document->question_count; i++)

@@ -102,6 +102,7 @@ void exq_say_versions_which(const exq_voice *voice, exq_buffer *out)
     exq_places places = {0};
     exq_text_visible(exq_place(&places, "before"), versions->before, strlen(versions->before));
     exq_text_visible(exq_place(&places, "after"), versions->after, strlen(versions->after));
+    exq_say_versions_whose(voice, exq_place(&places, "whose"));
     exq_fill_sentence(voice, out, EXQ_SENTENCE_VERSIONS_WHICH, &places);
 }
 
@@ -278,5 +279,39 @@ bool exq_say_gap(const exq_voice *voice, exq_buffer *out, const exq_change_block
         return true;
     exq_buffer_char(out, ' ');
     say_who_gained(voice, out, gap, both_lost);
+    return true;
+}
+
+bool exq_gap_is_open(const exq_doc_change *gap)
+{
+    return is(gap->reference_is, "group") && gap->gap != NULL && gap->direction != NULL && !is_shown(gap);
+}
+
+bool exq_say_open_gaps(const exq_voice *voice, exq_buffer *out, const exq_change_block *block)
+{
+    const exq_doc_versions *versions = &voice->document->versions;
+    const exq_doc_change *last = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < versions->change_count; i++) {
+        const exq_doc_change *gap = &versions->changes[i];
+        if (!exq_change_is_of(block, gap) || !exq_gap_is_open(gap))
+            continue;
+        if (last != NULL && !exq_levels_equal(&gap->reference, &last->reference))
+            return false;
+        last = gap;
+        count++;
+    }
+    if (count < 2)
+        return false;
+    exq_places places = {0};
+    exq_list groups = {.voice = voice};
+    for (size_t i = 0; i < versions->change_count; i++) {
+        const exq_doc_change *gap = &versions->changes[i];
+        if (exq_change_is_of(block, gap) && exq_gap_is_open(gap))
+            exq_say_label(voice, exq_list_item(&groups, gap == last), &gap->group);
+    }
+    exq_say_group(voice, exq_place(&places, "reference"), &last->reference);
+    exq_list_end(&groups, exq_place(&places, "groups"));
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_VERSIONS_GAPS_OPEN, &places);
     return true;
 }

@@ -28,13 +28,13 @@ const exq_doc_change *exq_change_ever_shown(const exq_document *document);
 
 /* "(same 5,652 people under both)": what stands behind the title "What changes". */
 void exq_say_versions_whose(const exq_voice *voice, exq_buffer *out);
-/* "From run.itemknn.trec to run.pop.trec." */
+/* "From run.itemknn.trec to run.pop.trec (same 5,652 people under both)." */
 void exq_say_versions_which(const exq_voice *voice, exq_buffer *out);
 /* How many people could not be judged under both; false when all could. */
 bool exq_say_versions_left_out(const exq_voice *voice, exq_buffer *out);
 /* "ranking quality of the first 10 places", "selected, of every 100". */
 void exq_say_change_metric(const exq_voice *voice, exq_buffer *out, const char *metric);
-/* "F", "all users", "gap, F - M", "films ever shown". */
+/* "F", "all users", "gap, F against M", "films ever shown". */
 void exq_say_change_label(const exq_voice *voice, exq_buffer *out, const exq_doc_change *change);
 /* 0.163, 57.2 of every 100; a count as it is. */
 void exq_say_change_value(const exq_voice *voice, exq_buffer *out, const exq_doc_change *change, double value);
@@ -47,5 +47,10 @@ bool exq_say_change_people(const exq_voice *voice, exq_buffer *out, const exq_do
 
 /* "The gap narrowed because M lost more than F. Neither group gained." Of a gap between two groups. */
 bool exq_say_gap(const exq_voice *voice, exq_buffer *out, const exq_change_block *block, const exq_doc_change *gap);
+/* Whether it is open what became of the gap between two groups. */
+bool exq_gap_is_open(const exq_doc_change *gap);
+/* All open gaps of the block in one sentence, groups by name; false, and nothing said, where there are not several against
+ * one reference. */
+bool exq_say_open_gaps(const exq_voice *voice, exq_buffer *out, const exq_change_block *block);
 
 #endif
