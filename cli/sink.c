@@ -19,10 +19,12 @@
 
 static const exq_option output[] = {
     ROW(LIST, "out", "FORMAT[=PATH]", out,
-        .help = "write as comment, csv, github, gitlab, html, json, junit, md, openmetrics, sarif or text; repeatable; "
+        .help = "write as comment, csv, github, gitlab, html, json, junit, md, openmetrics, review, sarif or text; repeatable; "
                 "- is "
                 "standard output"),
     ROW(TEXT, "report", "DIR", report, .help = "write DIR/report.html, DIR/result.json and DIR/summary.md"),
+    ROW(TEXT, "review", "FORM", review,
+        .help = "put in the answers of a form of exaequo review that was filled in"),
     ROW(TEXT, "lang", "LANGUAGE", lang,
         .help = "language of what people read: en or fr (default: en); en,fr gives --report a page in each"),
     ROW(CHOICE, "color", "WHEN", color, .choices = "auto|always|never",
@@ -33,6 +35,7 @@ static const exq_option output[] = {
 
 const exq_section exq_section_output = {"Where it goes", output};
 
+enum { LARGEST_FORM = 1 << 20 };
 enum { color_always = 2, color_never = 3 }; /* places among the choices */
 
 /* The language whose tag stands at `said`, up to a comma; NULL: none. */
@@ -181,6 +184,7 @@ exq_status exq_sink_open(exq_sink *self, const exq_output_options *options, cons
     if (!self->outputs || !files)
         return exq_refuse_memory(error);
     EXQ_PASS(plan(self, options, error));
+    self->review = options->review;
     self->coloured_files = options->color == color_always;
     self->coloured_screen = self->coloured_files || (options->color != color_never && exq_terminal_has_colour(1));
     return exq_atomic_check(files, list_files(self, true, files), inputs, error);
@@ -257,8 +261,22 @@ static exq_status write_all(const exq_sink *self, const exq_output *summary, exq
     return status;
 }
 
-exq_status exq_sink_deliver(exq_sink *self, const exq_result *result, exq_error *error)
+/* Put in what people answered. */
+static exq_status review(const exq_sink *self, exq_result *result, exq_error *error)
 {
+    exq_bytes form = {0};
+    if (!self->review)
+        return EXQ_OK;
+    exq_status status = exq_file_read(self->review, LARGEST_FORM, &form, error);
+    if (status == EXQ_OK)
+        status = exq_review(result, form.bytes ? form.bytes : "", form.length, self->review, error);
+    exq_bytes_free(&form);
+    return status;
+}
+
+exq_status exq_sink_deliver(exq_sink *self, exq_result *result, exq_error *error)
+{
+    EXQ_PASS(review(self, result, error));
     exq_output summary = {.format = "md", .path = self->summary};
     exq_status status = self->summary ? render(self, result, &summary, error) : EXQ_OK;
     for (size_t i = 0; i < self->count && status == EXQ_OK; i++)

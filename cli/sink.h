@@ -11,6 +11,7 @@
 typedef struct exq_output_options {
     exq_list out;
     const char *report;
+    const char *review; /* a form that was filled in */
     const char *lang;
     unsigned color;
     bool quiet;
@@ -35,6 +36,7 @@ typedef struct exq_sink {
     const char *languages[EXQ_MOST_LANGUAGES]; /* the first is that of everything but the other pages */
     size_t language_count;
     exq_page_link pages[EXQ_MOST_LANGUAGES];
+    const char *review;      /* the form with the answers to put in; NULL: none */
     const char *policy_path; /* for outputs that point at the policy; NULL: by its name */
     const char *summary;     /* the page of a pipeline's step; NULL: none */
     exq_pool *pool;
@@ -49,7 +51,7 @@ EXQ_CHECKED exq_status exq_sink_open(exq_sink *self, const exq_output_options *o
 EXQ_CHECKED exq_status exq_sink_add_step_summary(exq_sink *self, const exq_list *inputs, exq_error *error);
 /* Render and write: the files as one set, then standard output. A file that would be empty is not written, and one of an earlier
  * run in its place is taken away. Errors: those of exq_render, IO. */
-EXQ_CHECKED exq_status exq_sink_deliver(exq_sink *self, const exq_result *result, exq_error *error);
+EXQ_CHECKED exq_status exq_sink_deliver(exq_sink *self, exq_result *result, exq_error *error);
 void exq_sink_close(exq_sink *self);
 
 #endif

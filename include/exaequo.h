@@ -393,6 +393,12 @@ EXQ_API EXQ_CHECKED exq_status exq_compare(const exq_result *baseline, const cha
                                            const exq_result *candidate, const char *candidate_name, exq_result **out,
                                            exq_error *error);
 
+/* Put the answers of a filled-in form (format "review" of exq_render) in the place of those the result has; `name` opens the
+ * messages. Errors: USAGE ("form.md:12: ...": no such form, one about another result, an answer without a reason, a name or a
+ * date), MEMORY; the result is then as it was. */
+EXQ_API EXQ_CHECKED exq_status exq_review(exq_result *result, const char *bytes, size_t length, const char *name,
+                                          exq_error *error);
+
 /* The exit code that its checks ask for (0 without checks) and one sentence why: `exit 0: nothing was asked, ...`. */
 EXQ_API int exq_result_exit_code(const exq_result *result);
 EXQ_API const char *exq_result_exit_reason(const exq_result *result);

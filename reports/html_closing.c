@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "html_page.h"
+#include "review_form.h"
 
 static const char *const limits[] = {
     N_("Causes. It compares outcomes; what brought them about is not in the data."),
@@ -12,12 +13,6 @@ static const char *const limits[] = {
     N_("A single person. Rates speak of groups; nobody can read their own treatment from them."),
     N_("Groups that were not recorded, or recorded wrongly."),
     N_("Whether the labels are right. Where they were unfairly made, agreeing with them is no fairness."),
-};
-
-static const char *const questions[] = {
-    N_("Does this use benefit the people it decides about?"),
-    N_("Was their consent truly informed?"),
-    N_("Could we justify it to a regulator, or to the public?"),
 };
 
 static void write_limits(exq_page *page)
@@ -73,9 +68,9 @@ static void write_review(exq_page *page)
     exq_page_own(page, "p", NULL,
                  T(page, "Three questions that no number answers. Each asks for a yes or a no, and a reason."));
     exq_markup_open(page->markup, "ol", "class", "review", NULL);
-    for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
+    for (size_t i = 0; i < EXQ_REVIEW_QUESTIONS; i++) {
         exq_markup_open(page->markup, "li", NULL);
-        exq_markup_text(page->markup, T(page, questions[i]));
+        exq_markup_text(page->markup, T(page, exq_review_questions[i].text));
         if (!exq_html_answer(page, i)) {
             exq_markup_text(page->markup, " ");
             exq_page_own(page, "span", "badge", T(page, "Not reviewed"));

@@ -3,6 +3,7 @@
  * A result as others hold it: the document, the arena it lives in, and what its outcome asks of a program that ends.
  */
 #include "result.h"
+#include "sha256.h"
 #include "translatable.h"
 
 #include <string.h>
@@ -33,6 +34,44 @@ void exq_result_free(exq_result *result)
 {
     if (result != NULL)
         exq_arena_free(result->arena);
+}
+
+/* ------------------------------------------------------------------------------------------------- answers */
+
+exq_status exq_result_question_digest(const exq_result *result, char out[EXQ_RESULT_DIGEST_SIZE], exq_error *error)
+{
+    exq_result unanswered = *result;
+    exq_buffer json = EXQ_BUFFER_INIT;
+    unsigned char digest[EXQ_SHA256_SIZE];
+    unanswered.document.ethics = NULL;
+    unanswered.document.ethics_count = 0;
+    exq_status status = exq_result_write(&unanswered, &json, error);
+    if (status == EXQ_OK && !exq_sha256_of(json.bytes, json.length, digest))
+        status = exq_fail_memory(error);
+    if (status == EXQ_OK)
+        exq_sha256_hex(digest, out);
+    exq_buffer_free(&json);
+    return status;
+}
+
+exq_status exq_result_answer(exq_result *result, const exq_doc_answer *answers, size_t count, exq_error *error)
+{
+    exq_arena *arena = result->arena;
+    exq_doc_answer *copy = EXQ_NEW(arena, exq_doc_answer, count);
+    if (copy == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        const exq_doc_answer *said = &answers[i];
+        copy[i] = (exq_doc_answer){exq_arena_string(arena, said->question), exq_arena_string(arena, said->answer),
+                                   exq_arena_string(arena, said->reason), exq_arena_string(arena, said->by),
+                                   exq_arena_string(arena, said->on)};
+        if (copy[i].question == NULL || (said->answer != NULL && (copy[i].answer == NULL || copy[i].reason == NULL ||
+                                                                  copy[i].by == NULL || copy[i].on == NULL)))
+            return exq_fail_memory(error);
+    }
+    result->document.ethics = copy;
+    result->document.ethics_count = count;
+    return EXQ_OK;
 }
 
 /* ------------------------------------------------------------------------------------------------- checks */

@@ -16,6 +16,14 @@ const exq_document *exq_result_document(const exq_result *result);
 /* The JSON text of the document; canonical. */
 EXQ_CHECKED exq_status exq_result_write(const exq_result *result, exq_buffer *out, exq_error *error);
 
+/* The SHA-256, in hexadecimal, of the JSON text without answers to the ethics questions: what a form of these is about. */
+enum { EXQ_RESULT_DIGEST_SIZE = 65 };
+EXQ_CHECKED exq_status exq_result_question_digest(const exq_result *result, char out[EXQ_RESULT_DIGEST_SIZE],
+                                                  exq_error *error);
+/* Answers in the place of those there are; texts are copied. Errors: MEMORY. */
+EXQ_CHECKED exq_status exq_result_answer(exq_result *result, const exq_doc_answer *answers, size_t count,
+                                         exq_error *error);
+
 /* What a check asks of a program that ends: 1, 4, or 0 when nothing in it blocks. A verdict that is none is 4. */
 int exq_check_exit_code(const exq_doc_check *check);
 /* Is a group of it withheld? */
