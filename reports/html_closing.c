@@ -90,6 +90,8 @@ static void write_review(exq_page *page)
 void exq_html_closing(exq_page *page)
 {
     write_limits(page);
+    exq_html_actions(page);
+    exq_html_privacy(page);
     exq_html_glossary(page);
     exq_html_methods(page);
     write_reproduction(page);

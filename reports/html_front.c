@@ -8,6 +8,31 @@
 
 #include <string.h>
 
+/* The first day on which something that the answer rests on ends: a rule to be read again, a waiver. */
+static const char *first_end(const exq_document *document)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < document->preset_count; i++)
+        if (first == NULL || strcmp(document->presets[i].review_by, first) < 0)
+            first = document->presets[i].review_by;
+    for (size_t i = 0; i < document->waiver_count; i++) {
+        const exq_doc_waiver *waiver = &document->waivers[i];
+        const bool holds = strcmp(waiver->state, "in_force") == 0 || strcmp(waiver->state, "ends_soon") == 0;
+        if (holds && (first == NULL || strcmp(waiver->expires, first) < 0))
+            first = waiver->expires;
+    }
+    return first;
+}
+
+static void say_validity(exq_page *page, exq_buffer *out)
+{
+    const char *end = first_end(page->document);
+    exq_places places = {0};
+    if (end != NULL)
+        exq_buffer_string(exq_place(&places, "day"), end);
+    exq_fill_sentence(&page->voice, out, end != NULL ? EXQ_SENTENCE_PAGE_VALID_UNTIL : EXQ_SENTENCE_PAGE_VALID, &places);
+}
+
 static void write_subject(exq_page *page)
 {
     const exq_document *document = page->document;
@@ -35,6 +60,8 @@ static void write_subject(exq_page *page)
         exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_PEOPLE, &places);
     if (document->data.as_of != NULL)
         exq_buffer_format(words, " · %s", document->data.as_of);
+    exq_buffer_string(words, " · ");
+    say_validity(page, words);
     exq_page_element(page, "p", "subject");
 }
 
@@ -131,8 +158,10 @@ static void write_tasks(exq_page *page)
                  T(page, "Look at who is missing: rows left out, groups not shown, groups never recorded."));
     exq_markup_open(page->markup, "li", NULL);
     exq_markup_text(page->markup, T(page, "Answer the three questions at the end and sign, or say what is missing."));
-    exq_markup_text(page->markup, " ");
-    exq_page_own(page, "span", "badge", T(page, "Not reviewed"));
+    if (exq_html_open_questions(page->document) > 0) {
+        exq_markup_text(page->markup, " ");
+        exq_page_own(page, "span", "badge", T(page, "Not reviewed"));
+    }
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
@@ -155,6 +184,8 @@ static void write_contents(exq_page *page)
         {"#data",      N_("People and data")      },
         {"#certainty", N_("How sure are we?")     },
         {"#limits",    N_("What this cannot tell")},
+        {"#actions",   N_("Findings and actions") },
+        {"#privacy",   N_("Privacy record")       },
         {"#words",     N_("Words explained")      },
         {"#methods",   N_("Methods and sources")  },
         {"#reproduce", N_("Reproduce")            },

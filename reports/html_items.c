@@ -286,6 +286,7 @@ void exq_html_items(exq_page *page, const exq_doc_question *question, size_t ind
 {
     if (exq_say_attention(&page->voice, exq_page_words(page), question))
         exq_page_element(page, "p", "lead");
+    exq_html_notes(page, question, "exposure_share@K");
     exq_page_figure(
         page, &page->forests[index],
         T(page, "■ what the group gets of all attention, with its plausible range; ◇ what it has of the catalogue; "

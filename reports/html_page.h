@@ -163,6 +163,14 @@ void exq_html_tests(exq_page *page, const exq_doc_question *question);          
 void exq_html_unknown(exq_page *page);                                                  /* html_unknown.c */
 void exq_html_policy(exq_page *page);                                                   /* html_policy.c */
 void exq_html_summary(exq_page *page);                                                  /* html_summary.c */
+/* What a metric is, when it matters, what it cannot tell, and of which groups; nothing where it has no notes. */
+void exq_html_notes(exq_page *page, const exq_doc_question *question, const char *metric); /* html_notes.c */
+void exq_html_crossings(exq_page *page, const exq_doc_question *question);                 /* html_crossings.c */
+void exq_html_minute(exq_page *page);                                                   /* html_minute.c */
+void exq_html_actions(exq_page *page);                                                  /* html_actions.c */
+void exq_html_privacy(exq_page *page);
+/* How many of the three questions of ethics nobody answered. */
+size_t exq_html_open_questions(const exq_document *document);
 bool exq_html_answer(exq_page *page, size_t question);
 void exq_html_conventions(exq_page *page); /* html_conventions.c */
 void exq_html_choices(exq_page *page);  /* html_choices.c */

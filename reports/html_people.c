@@ -240,6 +240,7 @@ static void write_ranking(exq_page *page, const exq_doc_question *question, size
         const exq_doc_levels *group = &exq_look_disparity(page->document, finding)->group;
         exq_page_said(page, exq_say_ranking_quality(&page->voice, exq_page_words(page), question, group));
     }
+    exq_html_notes(page, question, exq_html_quality(question));
     exq_page_figure(page, &page->qualities[index],
                     T(page,
                       "A mark is the mean of a group, the line its plausible range, the dashed upright the mean of the "
@@ -270,6 +271,7 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
     const char *quality = exq_html_quality(question);
     if (question->lead_rate != NULL) {
         write_heading(page, question->lead_rate);
+        exq_html_notes(page, question, question->lead_rate);
         exq_page_legend(page);
         exq_page_figure(
             page, &page->forests[index],

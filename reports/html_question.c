@@ -112,12 +112,14 @@ static void write_decisions(exq_page *page, const exq_doc_question *question, si
     if (question->lead_rate != NULL) {
         exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
         exq_page_element(page, "h3", NULL);
+        exq_html_notes(page, question, question->lead_rate);
         exq_page_legend(page);
         exq_page_figure(
             page, &page->forests[index],
             T(page, "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "
                     "reference. Where fewer than 30 people are behind a rate there is no mark."));
         write_rate(page, question, question->lead_rate);
+        exq_html_crossings(page, question);
         write_ladder(page, index);
         write_other_rates(page, question);
     }

@@ -22,6 +22,7 @@ static bool write_page(exq_page *page)
     exq_markup_text(markup, T(page, "Skip to the report"));
     exq_markup_close(markup);
     exq_html_front(page); /* opens main */
+    exq_html_minute(page);
     exq_html_checks(page);
     exq_html_versions(page);
     exq_html_over_time(page);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * In one minute: at most five sentences, each by its rule, in the order in which a reader needs them. What was held to limits,
+ * the finding that leads, how much of what was compared is shown, who is missing, and what people still have to answer.
+ */
+#include <string.h>
+
+#include "html_page.h"
+#include "sentences_lists.h"
+
+static void put(exq_page *page, bool said)
+{
+    if (said)
+        exq_page_element(page, "li", NULL);
+}
+
+static void put_verdict(exq_page *page)
+{
+    exq_buffer *words = exq_page_words(page);
+    exq_say_verdict(&page->voice, words);
+    if (page->document->check_count > 0)
+        exq_buffer_char(words, '.');
+    put(page, true);
+}
+
+static void put_shown(exq_page *page)
+{
+    const exq_document *document = page->document;
+    exq_count shown = 0;
+    for (size_t i = 0; i < document->finding_count; i++)
+        shown += strcmp(document->findings[i].state, "shown") == 0;
+    if (document->finding_count < 2)
+        return;
+    exq_places places = {0};
+    exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)document->finding_count);
+    exq_say_count(&page->voice, exq_place(&places, "shown"), shown);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_MINUTE_SHOWN, &places);
+    put(page, true);
+}
+
+static void put_missing(exq_page *page)
+{
+    exq_buffer *words = exq_page_words(page);
+    if (!exq_say_withheld_groups(&page->voice, words) &&
+        !(page->document->conventions.has_lists && exq_say_judged(&page->voice, words)))
+        exq_say_rows(&page->voice, words);
+    put(page, true);
+}
+
+void exq_html_minute(exq_page *page)
+{
+    const exq_document *document = page->document;
+    exq_page_section(page, "minute", T(page, "In one minute"));
+    exq_markup_open(page->markup, "ol", NULL);
+    put_verdict(page);
+    if (document->finding_count > 0)
+        put(page, exq_say_comparison(&page->voice, exq_page_words(page),
+                                     exq_look_disparity(document, &document->findings[0])));
+    put_shown(page);
+    put_missing(page);
+    const size_t open = exq_html_open_questions(document);
+    exq_places places = {0};
+    if (open > 0)
+        exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)open);
+    exq_buffer *words = exq_page_words(page);
+    if (open > 0)
+        exq_fill_counted(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_OPEN, (exq_count)open, &places);
+    else
+        exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_ANSWERED, &places);
+    put(page, true);
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
