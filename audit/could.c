@@ -23,6 +23,7 @@ typedef struct trial {
     bool over_all; /* the highest against the lowest; else the first against the second, or the first by itself */
     bool by_size;
     exq_proportion *groups;
+    const exq_doc_group **members; /* parallel; of a number over all groups */
     size_t count;
     double selected, people; /* of all of them */
     double level;
@@ -172,14 +173,16 @@ static bool over_all_groups(const exq_document *document, const exq_doc_question
 {
     out->over_all = true;
     out->groups = EXQ_NEW(arena, exq_proportion, question->group_count);
+    out->members = EXQ_NEW(arena, const exq_doc_group *, question->group_count);
     out->scratch = EXQ_NEW(arena, exq_limits, question->group_count);
-    if (out->groups == NULL || out->scratch == NULL)
+    if (out->groups == NULL || out->members == NULL || out->scratch == NULL)
         return false;
     for (size_t i = 0; i < question->group_count; i++) {
         const exq_doc_group *group = &question->groups[i];
         const exq_doc_rate *rate = people_rate(group, rate_id);
         if (group->withheld || rate == NULL || !exq_family_is_compared(document, group))
             continue;
+        out->members[out->count] = group;
         out->groups[out->count++] = (exq_proportion){rate->num, rate->den, EXQ_SAMPLE_PEOPLE};
         out->selected += rate->num;
         out->people += rate->den;
@@ -249,6 +252,23 @@ static bool plan(const exq_planned_check *check, const exq_document *document, c
     return true;
 }
 
+/* The smallest group, if it would do that it had as many people as the largest. */
+static const exq_doc_group *too_few_over_all(trial *of, const exq_limit *limit)
+{
+    const size_t largest = extreme_of(of, true), smallest = extreme_of(of, false);
+    exq_proportion *own = &of->groups[smallest];
+    const double people = own->n, all = of->people, selected = of->selected;
+    double value;
+    own->n = of->groups[largest].n;
+    of->people = all - people + own->n;
+    of->selected = selected / all * of->people;
+    const bool would = verdict_on(of, limit, smallest, 0, &value) == EXQ_MET;
+    own->n = people;
+    of->people = all;
+    of->selected = selected;
+    return would && smallest != largest ? of->members[smallest] : NULL;
+}
+
 static bool can_be_tried(const trial *trials, size_t count)
 {
     bool tried = count > 0;
@@ -268,13 +288,16 @@ static double stricter(double one, double other, bool needed, bool from_below)
     return from_below ? fmax(one, other) : fmin(one, other);
 }
 
-/* The smaller of the group that stands there and that of a row which could not be met. */
-static void take_too_few(const trial *of, const exq_family_row *row, exq_doc_check *out, double *fewest)
+/* The smaller of the group that stands there and the one that keeps this row from being met. */
+static void take_too_few(trial *of, const exq_limit *limit, const exq_family_row *row, exq_doc_check *out,
+                         double *fewest)
 {
-    if (of->groups[0].n < *fewest) {
-        *fewest = of->groups[0].n;
-        out->could.too_few = row->group;
-    }
+    const exq_doc_group *small = of->over_all ? too_few_over_all(of, limit) : NULL;
+    const double people = small == NULL ? of->groups[0].n : of->groups[extreme_of(of, false)].n;
+    if ((of->over_all && small == NULL) || people >= *fewest)
+        return;
+    *fewest = people;
+    out->could.too_few = small != NULL ? small->levels : row->group;
 }
 
 bool exq_could(const exq_planned_check *check, const exq_document *document, const exq_doc_question *question,
@@ -298,8 +321,8 @@ bool exq_could(const exq_planned_check *check, const exq_document *document, con
         try_ends(&trials[i], &check->limit, &met, &missed);
         out->could.be_met = out->could.be_met && met;
         out->could.be_missed = out->could.be_missed || missed;
-        if (!met && !family->over_all)
-            take_too_few(&trials[i], &family->rows[i], out, &fewest);
+        if (!met)
+            take_too_few(&trials[i], &check->limit, &family->rows[family->over_all ? 0 : i], out, &fewest);
         const double met_from = last_with(&trials[i], &check->limit, true);
         const double missed_from = last_with(&trials[i], &check->limit, false);
         const bool first = i == 0;

@@ -198,9 +198,9 @@ static void put_data(exq_bytes *out, const exq_sample *sample)
                           "  missing: own_group    # or drop, fail: what a row without a group is\n");
 }
 
-static void put_groups(exq_bytes *out, const exq_sample *sample)
+/* Columns that look like groups; were there any? */
+static bool put_group_columns(exq_bytes *out, const exq_sample *sample)
 {
-    exq_bytes_string(out, "groups:   # whom to compare; the largest is what the others are compared with\n");
     bool any = false;
     for (size_t i = 0; i < sample->column_count; i++) {
         if (is_age(&sample->columns[i])) {
@@ -216,7 +216,15 @@ static void put_groups(exq_bytes *out, const exq_sample *sample)
         exq_bytes_string(out, ": {reference: largest}\n");
         any = true;
     }
-    if (!any)
+    return any;
+}
+
+static const char groups_begin[] = "groups:   # whom to compare; the largest is what the others are compared with\n";
+
+static void put_groups(exq_bytes *out, const exq_sample *sample)
+{
+    exq_bytes_string(out, groups_begin);
+    if (!put_group_columns(out, sample))
         exq_bytes_string(out, "  group: {from: group}   # no column looked like one: name it here\n");
     exq_bytes_string(out, "privacy: {min_cell: 10}   # no group of fewer people is published\n"
                           "uncertainty: {level: 0.95}\n"
@@ -224,6 +232,74 @@ static void put_groups(exq_bytes *out, const exq_sample *sample)
                           "  - id: impact\n"
                           "    metric: disparate_impact\n"
                           "    # by: NAME            for one of the groups; not said, it is asked of each\n"
+                          "    at_least: 0.80\n"
+                          "    if_unsure: warn       # or fail: what a range that holds the limit does\n"
+                          "    because: to be said   # whose limit it is and why\n");
+}
+
+/* ------------------------------------------------------------------------------------- recommendation lists */
+
+/* The columns of a list; those of a TREC run have no header. */
+typedef struct list_columns {
+    const char *user, *item, *rank, *score;
+} list_columns;
+
+static const char *named(const exq_sample *sample, const char *const *words, bool (*fits)(const exq_sampled *))
+{
+    const exq_sampled *column = guess(sample, words, fits);
+    return column != NULL ? column->name : NULL;
+}
+
+static bool fits_any(const exq_sampled *column)
+{
+    return column->filled > 0;
+}
+
+static bool ends_in(const char *text, const char *end)
+{
+    const size_t length = strlen(text), of = strlen(end);
+    return length >= of && strcmp(text + length - of, end) == 0;
+}
+
+/* Are the rows items that were shown to users, in an order? */
+static bool find_lists(const char *path, const exq_sample *sample, list_columns *out)
+{
+    static const char *const user[] = {"user", "utilisateur", NULL}, *const rank[] = {"rank", "position", "rang", NULL};
+    static const char *const item[] = {"item", "movie", "film", "job_id", "product", "article", "track", NULL};
+    static const list_columns of_trec = {"user", "item", "rank", NULL};
+    if (ends_in(path, ".trec") || ends_in(path, ".run")) {
+        *out = of_trec;
+        return true;
+    }
+    *out = (list_columns){named(sample, user, fits_any), named(sample, item, fits_any), named(sample, rank, has_numbers), NULL};
+    if (out->rank == NULL)
+        out->score = named(sample, score_words, has_numbers);
+    return out->user != NULL && out->item != NULL && (out->rank != NULL || out->score != NULL) &&
+           guess(sample, decision_words, has_two) == NULL;
+}
+
+static void put_lists(exq_bytes *out, const exq_sample *sample, const list_columns *columns)
+{
+    exq_bytes_string(out, "data:\n  columns:\n");
+    put_entry(out, "    user", columns->user, "whose list it is");
+    put_entry(out, "    item", columns->item, "what was recommended");
+    if (columns->rank != NULL)
+        put_entry(out, "    rank", columns->rank, "its place, 1 the best");
+    else
+        put_entry(out, "    score", columns->score, "orders the list, more being better");
+    exq_bytes_string(out, "  truth: truth.tsv      # a file of what each user found relevant: user, item\n"
+                          "  users: users.tsv      # a file of one row a user, with the columns of their groups\n"
+                          "  # items: items.tsv    # the same of items; their groups are {side: item}\n"
+                          "  # history: train.tsv  # what the recommender learnt from: user, item\n"
+                          "  missing: own_group    # or drop, fail: what a user without a group is\n");
+    exq_bytes_string(out, groups_begin);
+    if (!put_group_columns(out, sample))
+        exq_bytes_string(out, "  gender: {reference: largest}   # a column of users: name yours\n");
+    exq_bytes_string(out, "privacy: {min_cell: 10}   # no group of fewer people is published\n"
+                          "uncertainty: {level: 0.95}\n"
+                          "checks:   # exaequo list names every metric; the limit is yours to set\n"
+                          "  - id: ranking\n"
+                          "    metric: ndcg@10_min_ratio\n"
                           "    at_least: 0.80\n"
                           "    if_unsure: warn       # or fail: what a range that holds the limit does\n"
                           "    because: to be said   # whose limit it is and why\n");
@@ -240,8 +316,13 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
                             "# exaequo check reads it without data; docs/policy.md lists every key.\nversion: 1\n"
                             "# extends: [four-fifths]   # rules with their dates: marketing-segments, nyc-ll144, scores ...\n",
                      sample.rows);
-    put_data(&text, &sample);
-    put_groups(&text, &sample);
+    list_columns columns;
+    if (find_lists(options->inputs.items[0], &sample, &columns)) {
+        put_lists(&text, &sample, &columns);
+    } else {
+        put_data(&text, &sample);
+        put_groups(&text, &sample);
+    }
     return exq_standard_output_finish(EXQ_OK, &text, error);
 }
 

@@ -13,7 +13,8 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
     const waive_options *options = call->options;
     exq_bytes text = {0};
     exq_bytes_format(&text,
-                     "# Under `waivers:` in the policy. All but group, limit and ticket is required.\n"
+                     "# All but group, limit and ticket is required.\n"
+                     "waivers:             # leave this line out where the policy has it\n"
                      "  - id:              # such as W-1\n"
                      "    check: %s\n"
                      "    # group: {COLUMN: LEVEL}   for this group alone\n"

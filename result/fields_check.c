@@ -103,7 +103,7 @@ static const exq_field could_rows[] = {
     ROW("be_missed", FLAG, could.be_missed, "Whether it could be missed: groups as far apart as they can be.",
         NEVER_NULL),
     LEVELS("too_few", could.too_few,
-           "The smallest group that by itself keeps it from being met; null: none does, or it is of all groups at once."),
+           "The smallest group that by itself keeps it from being met; null: it could be met, or several keep it."),
     ROW("met_from", NUMBER, could.met_from,
         "About the number from which it would be met; null where it could not be, and of two limits.", MAY_BE_NULL),
     ROW("missed_from", NUMBER, could.missed_from,

@@ -22,7 +22,7 @@ typedef struct sized {
 #define MIN_RATIO "selection_rate_min_ratio", EXQ_AT_LEAST, "0.8"
 #define MAX_DIFFERENCE "selection_rate_max_difference", EXQ_AT_MOST, "0.05"
 #define RATE "selection_rate", EXQ_AT_LEAST, "0.3"
-#define CANNOT_MEET "Too few people: nothing they show could meet it."
+#define CANNOT_MEET "Too few people in the smallest groups: nothing they show could meet it."
 #define CANNOT_MISS "Too few people: nothing they show could miss it."
 
 static const sized sizes[] = {
