@@ -119,12 +119,13 @@ static bool is_within(const exq_planned_check *check, size_t waiver, const exq_f
 }
 
 /* `row` NULL: the check as a whole, which has no number that a limit could hold. */
-static bool is_waived(const exq_planned_check *check, const exq_family *family, const exq_family_row *row)
+static bool is_waived(const exq_planned_check *check, const char *id, const exq_family *family,
+                      const exq_family_row *row)
 {
     const exq_waiving *waiving = check->waiving;
     bool waived = false;
     for (size_t i = 0; i < waiving->count; i++) {
-        const bool covers = exq_waiver_covers(waiving, i, check->asked, row != NULL ? &row->group : NULL) &&
+        const bool covers = exq_waiver_covers(waiving, i, check->asked, id, row != NULL ? &row->group : NULL) &&
                             (row != NULL ? is_within(check, i, family, row) : waiving->waivers[i].limit == NULL);
         waiving->used[i] = waiving->used[i] || covers;
         waived = waived || covers;
@@ -230,7 +231,7 @@ bool exq_judge_family(const exq_planned_check *check, const exq_document *docume
         return false;
     for (size_t i = 0; i < family->count; i++) {
         verdicts[i] = judge_row(check, family, &family->rows[i]);
-        if (verdicts[i] != EXQ_MET && is_waived(check, family, &family->rows[i]))
+        if (verdicts[i] != EXQ_MET && is_waived(check, out->id, family, &family->rows[i]))
             verdicts[i] = EXQ_WAIVED;
         rows[i] = describe_row(check, family, &family->rows[i], verdicts[i]);
     }
@@ -238,7 +239,7 @@ bool exq_judge_family(const exq_planned_check *check, const exq_document *docume
     const bool too_few = family->has_compared && (size_t)family->shown < family->fewest;
     if (too_few)
         verdict = EXQ_NOT_COMPUTED;
-    if ((too_few || family->count == 0) && is_waived(check, family, NULL))
+    if ((too_few || family->count == 0) && is_waived(check, out->id, family, NULL))
         verdict = EXQ_WAIVED;
     out->verdict = exq_verdict_name(verdict);
     const size_t place = deciding(rows, family->count, out->verdict);

@@ -6,12 +6,40 @@
 
 #include "policy.h"
 
+/* Does `name` continue as the columns of a grouping, each behind a dash? */
+static bool names_grouping(const exq_policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->groupings.count; i++) {
+        const exq_grouping *grouping = &policy->groupings.items[i];
+        const char *rest = name;
+        size_t c = 0;
+        for (; c < grouping->column_count && *rest == '-'; c++) {
+            const size_t length = strlen(grouping->columns[c]);
+            if (strncmp(rest + 1, grouping->columns[c], length) != 0)
+                break;
+            rest += 1 + length;
+        }
+        if (c > 0 && c == grouping->column_count && *rest == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* By its id, or by the one that it has in a result for one of the groupings of which it is asked. */
 static const exq_check *find_check(const exq_policy *policy, const char *id)
 {
-    for (size_t i = 0; i < policy->check_count; i++)
-        if (policy->checks[i].id != NULL && strcmp(policy->checks[i].id, id) == 0)
-            return &policy->checks[i];
-    return NULL;
+    const exq_check *of_grouping = NULL;
+    for (size_t i = 0; i < policy->check_count; i++) {
+        const exq_check *check = &policy->checks[i];
+        const size_t length = check->id != NULL ? strlen(check->id) : 0;
+        if (length == 0 || strncmp(check->id, id, length) != 0)
+            continue;
+        if (id[length] == '\0')
+            return check;
+        if (check->by == NULL && names_grouping(policy, id + length))
+            of_grouping = check;
+    }
+    return of_grouping;
 }
 
 static exq_status take_group(const exq_policy *policy, const exq_policy_node *group, exq_waiver *out, exq_error *error)

@@ -43,12 +43,19 @@ bool exq_day_number(const char *date, int64_t *out)
 
 /* ------------------------------------------------------------------------------------------------ planning */
 
+/* By its id, or by one of those it is given where it is asked of several groupings. */
 static const exq_check *find_check(const exq_request *request, const char *id)
 {
-    for (size_t i = 0; i < request->check_count; i++)
-        if (same(request->checks[i].id, id))
-            return &request->checks[i];
-    return NULL;
+    const exq_check *of_grouping = NULL;
+    for (size_t i = 0; i < request->check_count; i++) {
+        const exq_check *check = &request->checks[i];
+        const size_t length = check->id != NULL ? strlen(check->id) : 0;
+        if (same(check->id, id))
+            return check;
+        if (length > 0 && check->by == NULL && strncmp(check->id, id, length) == 0 && id[length] == '-')
+            of_grouping = check;
+    }
+    return of_grouping;
 }
 
 static exq_status plan_one(exq_waiving *self, size_t index, const exq_request *request, exq_error *error)
@@ -108,10 +115,11 @@ static bool is_group(const exq_waiver *waiver, const exq_doc_levels *group)
     return true;
 }
 
-bool exq_waiver_covers(const exq_waiving *self, size_t index, const exq_check *check, const exq_doc_levels *group)
+bool exq_waiver_covers(const exq_waiving *self, size_t index, const exq_check *check, const char *id,
+                       const exq_doc_levels *group)
 {
     const exq_waiver *waiver = &self->waivers[index];
-    return self->in_force[index] && same(waiver->check, check->id) &&
+    return self->in_force[index] && (same(waiver->check, check->id) || same(waiver->check, id)) &&
            (waiver->columns.column_count == 0 || is_group(waiver, group));
 }
 

@@ -22,8 +22,10 @@ typedef struct exq_waiving {
 /* Errors: USAGE (no date of today, a day that is none, a check that is not there, a limit that is no number), MEMORY. */
 EXQ_CHECKED exq_status exq_waivers_plan(const exq_request *request, exq_arena *arena, exq_waiving **out, exq_error *error);
 
-/* Is waiver `index` in force for this check and this group (NULL: for the check as a whole)? */
-bool exq_waiver_covers(const exq_waiving *self, size_t index, const exq_check *check, const exq_doc_levels *group);
+/* Is waiver `index` in force for this check, which has the id `id` in the result, and this group (NULL: for the check as a
+ * whole)? */
+bool exq_waiver_covers(const exq_waiving *self, size_t index, const exq_check *check, const char *id,
+                       const exq_doc_levels *group);
 
 /* Sets document->waivers. False only when out of memory. */
 EXQ_CHECKED bool exq_waivers_describe(const exq_waiving *self, exq_document *document, exq_arena *arena);

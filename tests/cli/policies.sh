@@ -73,6 +73,36 @@ done
 expect 0 "$EXAEQUO" waive di
 grep -q '^    check: di$' stdout || fail "waive does not name the check"
 
+# A check that is asked of several groups is waived for one of them by the name it has in the result.
+cat > policy.yaml << 'END'
+version: 1
+data: {columns: {decision: approved}}
+groups: {gender: {}, region: {}}
+checks:
+  - {id: di, metric: disparate_impact, at_least: 0.99, decide_on: point}
+END
+expect 1 "${gate[@]}"
+{ cat policy.yaml; "$EXAEQUO" waive di-gender | sed -e 's/- id:.*/- id: W/' -e 's/reason:.*/reason: r/' \
+    -e 's/approved_by:.*/approved_by: a/' -e 's/expires:.*/expires: 2999-12-31/'; } > waived.yaml
+expect 0 "$EXAEQUO" check waived.yaml
+expect 1 "$EXAEQUO" gate decisions.csv -p waived.yaml --no-progress --out json=result.json
+[ "$(tr -d ' \n' < result.json | grep -o '"id":"di-[a-z]*"\|"verdict":"[a-z_]*"' | grep -A1 '"id":"di-' | sed '/^--/d' | tr '\n' ' ')" = \
+    '"id":"di-gender" "verdict":"waived" "id":"di-region" "verdict":"missed" ' ] || fail "not the check of gender alone is waived"
+sed -i 's/check: di-gender/check: di-gendre/' waived.yaml
+expect 2 "$EXAEQUO" check waived.yaml
+
+# Lists are known by their columns, and by the name of their file.
+printf 'user_id,item_id,position,sex\nu,a,1,f\nu,b,2,f\nv,a,1,m\nv,b,2,m\nw,b,3,m\n' > shown.csv
+expect 0 "$EXAEQUO" init shown.csv
+for line in "^    user: 'user_id'" "^    item: 'item_id'" "^    rank: 'position'" "^  'sex': " '^    metric: ndcg@10_min_ratio'; do
+    grep -q "$line" stdout || fail "init does not write $line"
+done
+cp stdout shown.yaml
+expect 0 "$EXAEQUO" check shown.yaml
+printf 'u Q0 a 1 3.5 t\nu Q0 b 2 2.5 t\n' > run.trec
+expect 0 "$EXAEQUO" init run.trec
+grep -q "^    rank: 'rank'" stdout || fail "init does not know a TREC run"
+
 # From a table to a policy that runs as it stands.
 expect 0 "$EXAEQUO" init decisions.csv
 cp stdout guessed.yaml
