@@ -50,12 +50,8 @@ static const exq_doc_group *find(const exq_doc_question *question, const exq_doc
 static void write_hidden(exq_page *page, const exq_doc_group *cell)
 {
     exq_markup_open(page->markup, "td", "class", "hatched", NULL);
-    exq_buffer *words = exq_page_words(page);
-    if (cell != NULL && cell->withheld)
-        exq_say_withheld(&page->voice, words, cell);
-    else
-        exq_fill_sentence(&page->voice, words, cell == NULL ? EXQ_SENTENCE_PAGE_NOBODY : EXQ_SENTENCE_PLOT_TOO_FEW, NULL);
-    exq_page_element(page, "span", "unseen");
+    exq_page_say(page, cell == NULL ? EXQ_SENTENCE_PAGE_NOBODY : EXQ_SENTENCE_PLOT_TOO_FEW, NULL);
+    exq_page_element(page, "span", "said");
     exq_markup_close(page->markup);
 }
 

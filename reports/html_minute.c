@@ -17,6 +17,10 @@ static void put(exq_page *page, bool said)
 static void put_verdict(exq_page *page)
 {
     exq_buffer *words = exq_page_words(page);
+    if (page->document->check_count > 0) {
+        exq_say_verdict_title(&page->voice, words);
+        exq_buffer_char(words, ' ');
+    }
     exq_say_verdict(&page->voice, words);
     if (page->document->check_count > 0)
         exq_buffer_char(words, '.');
