@@ -17,13 +17,16 @@ typedef struct init_options {
 } init_options;
 
 /* Words that names of columns hold, in English and French, the likeliest first. */
-static const char *const decision_words[] = {"decision", "approved", "hired", "admitted", "accepted", "selected", "granted",
-                                             "embauche", "accepte", "admis", "accorde", "octroye", "retenu", "shown", NULL};
+static const char *const decision_words[] = {"decision", "approved", "hired",    "admitted", "accepted",
+                                             "selected", "granted",  "embauche", "accepte",  "admis",
+                                             "accorde",  "octroye",  "retenu",   "shown",    NULL};
 static const char *const score_words[] = {"score", "probability", "proba", "risk", "rating", "risque", NULL};
-static const char *const label_words[] = {"label", "outcome", "target", "two_year_recid", "recid", "repaid", "default",
-                                          "resultat", "rembourse", "defaut", "income", "credit", NULL};
-static const char *const group_words[] = {"sex", "gender", "genre", "race", "ethnic", "origin", "age_", "tranche", "religion",
-                                          "disab", "handicap", "national", "marital", "foreign", "etranger", NULL};
+static const char *const label_words[] = {"label",  "outcome", "target",   "two_year_recid", "recid",
+                                          "repaid", "default", "resultat", "rembourse",      "defaut",
+                                          "income", "credit",  NULL};
+static const char *const group_words[] = {"sex",     "gender",  "genre",    "race",  "ethnic",   "origin",
+                                          "age_",    "tranche", "religion", "disab", "handicap", "national",
+                                          "marital", "foreign", "etranger", NULL};
 
 /* The letter that stands at `*at` as a small one without its accent, of those that French has; other characters as their
  * bytes. */
@@ -32,7 +35,14 @@ static char plain_letter(const char **at)
     static const struct {
         unsigned char low, high; /* second bytes; the first is 0xC3 */
         char letter;
-    } accents[] = {{0x80, 0x85, 'a'}, {0x87, 0x87, 'c'}, {0x88, 0x8b, 'e'}, {0x8c, 0x8f, 'i'}, {0x92, 0x96, 'o'}, {0x99, 0x9c, 'u'}};
+    } accents[] = {
+        {0x80, 0x85, 'a'},
+        {0x87, 0x87, 'c'},
+        {0x88, 0x8b, 'e'},
+        {0x8c, 0x8f, 'i'},
+        {0x92, 0x96, 'o'},
+        {0x99, 0x9c, 'u'}
+    };
     const unsigned char first = (unsigned char)**at, second = first != '\0' ? (unsigned char)(*at)[1] : 0;
     if (first == 0xc3) {
         const unsigned char large = second & 0xdf; /* small letters lie 32 behind large ones */
@@ -140,13 +150,16 @@ static void put_value(exq_bytes *out, const char *key, const exq_sampled *column
     static const char *const understood[] = {"1", "true", "yes", "0", "false", "no", NULL};
     if (column == NULL)
         return;
-    static const char *const favourable[] = {"approved", "accepted", "granted",  "hired", "admitted", "selected", "shown", "oui",
-                                             "accorde",  "accepte",  "embauche", "admis", "retenu",   NULL};
+    static const char *const favourable[] = {"approved", "accepted", "granted", "hired",   "admitted",
+                                             "selected", "shown",    "oui",     "accorde", "accepte",
+                                             "embauche", "admis",    "retenu",  NULL};
     const char *guessed = column->values[0];
     bool plain = true;
     for (size_t i = 0; i < column->value_count; i++) {
         plain = plain && is_one_of(column->values[i], understood);
-        guessed = is_one_of(column->values[i], yes) || begins_with_any(column->values[i], favourable) ? column->values[i] : guessed;
+        guessed = is_one_of(column->values[i], yes) || begins_with_any(column->values[i], favourable)
+                      ? column->values[i]
+                      : guessed;
     }
     if (!plain)
         put_entry(out, key, guessed, "a guess: is it the value that counts?");
@@ -191,10 +204,12 @@ static void put_data(exq_bytes *out, const exq_sample *sample)
         put_entry(out, "    label", label->name, "what turned out to be true");
     put_value(out, "  favourable", decision);
     if (score != NULL)
-        put_entry(out, "  threshold", middle_value(score), "decided from here on; a guess: about half of the rows reach it");
+        put_entry(out, "  threshold", middle_value(score),
+                  "decided from here on; a guess: about half of the rows reach it");
     if (label != decision)
         put_value(out, "  positive", label);
-    exq_bytes_string(out, "  # selected_is: good   # or bad: what being selected is for the person\n"
+    exq_bytes_string(out, "  # selected_is: good   # TO BE SAID: good or bad for the person? Until then no check tells "
+                          "what would meet it.\n"
                           "  missing: own_group    # or drop, fail: what a row without a group is\n");
 }
 
@@ -312,9 +327,10 @@ static exq_status run(const exq_call *call, int *exit_code, exq_error *error)
     exq_sample sample;
     exq_bytes text = {0};
     EXQ_PASS(exq_sample_read(options->inputs.items[0], &sample, call->pool, error));
-    exq_bytes_format(&text, "# Guessed from the header and %zu rows. Read every line before you trust it.\n"
-                            "# exaequo check reads it without data; docs/policy.md lists every key.\nversion: 1\n"
-                            "# extends: [four-fifths]   # rules with their dates: marketing-segments, nyc-ll144, scores ...\n",
+    exq_bytes_format(&text,
+                     "# Guessed from the header and %zu rows. Read every line before you trust it.\n"
+                     "# exaequo check reads it without data; docs/policy.md lists every key.\nversion: 1\n"
+                     "# extends: [four-fifths]   # rules with their dates: marketing-segments, nyc-ll144, scores ...\n",
                      sample.rows);
     list_columns columns;
     if (find_lists(options->inputs.items[0], &sample, &columns)) {

@@ -96,7 +96,7 @@ static void say_row_counts(const exq_voice *voice, exq_buffer *out)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_UNTOLD, NULL);
     } else if (read == used) {
         exq_say_count(voice, exq_place(&places, "n"), used);
-        if (voice->document->uncertainty.unit != NULL)
+        if (voice->document->uncertainty.unit != NULL || voice->document->conventions.has_lists)
             exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_OF_PERSONS_USED, &places);
         else
             exq_fill_counted(voice, out, EXQ_SENTENCE_ROWS_ALL_USED, used, &places);
@@ -170,6 +170,18 @@ void exq_say_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_gro
                       &places);
 }
 
+/* Groups of people crossed with groups of items: what is withheld of them is no group of either. */
+static bool crosses_people_and_items(const exq_document *document)
+{
+    size_t withheld = 0;
+    for (size_t i = 0; i < document->question_count; i++)
+        for (size_t g = 0;
+             exq_look_side(&document->questions[i]) != EXQ_SIDE_CROSS && g < document->questions[i].group_count; g++)
+            withheld += document->questions[i].groups[g].withheld;
+    return withheld == 0 && document->conventions.has_lists && exq_look_question(document, EXQ_SIDE_USER) != NULL &&
+           exq_look_question(document, EXQ_SIDE_ITEM) != NULL;
+}
+
 bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out)
 {
     if (!voice->document->privacy.anything_withheld)
@@ -180,7 +192,10 @@ bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out)
     exq_say_count(voice, exq_place(&places, "groups"), groups);
     exq_say_count(voice, exq_place(&places, "n"), voice->document->privacy.min_cell);
     if (groups > 0)
-        exq_fill_counted(voice, out, EXQ_SENTENCE_GROUPS_WITHHELD, groups, &places);
+        exq_fill_counted(voice, out,
+                         crosses_people_and_items(voice->document) ? EXQ_SENTENCE_COMBINATIONS_WITHHELD
+                                                                   : EXQ_SENTENCE_GROUPS_WITHHELD,
+                         groups, &places);
     else
         exq_fill_sentence(voice, out, EXQ_SENTENCE_SOMETHING_WITHHELD, &places);
     return true;

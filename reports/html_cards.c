@@ -7,6 +7,7 @@
 
 #include "html_page.h"
 #include "sentences_lists.h"
+#include "sentences_versions.h"
 
 enum { FEWEST_CARDS = 3 };
 
@@ -87,6 +88,18 @@ static void say_heading(exq_page *page, const exq_doc_disparity *disparity)
     exq_page_say(page, EXQ_SENTENCE_PAGE_OF_COLUMNS, &places);
 }
 
+/* Is a difference of the group shown on any other rate? "Not settled" alone would then be read as "nothing found". */
+static bool is_shown_elsewhere(const exq_page *page, const exq_doc_finding *finding, const exq_doc_disparity *lead)
+{
+    for (size_t i = 0; i < page->document->finding_count; i++) {
+        const exq_doc_finding *other = &page->document->findings[i];
+        if (other->question == finding->question && strcmp(other->state, "shown") == 0 &&
+            strcmp(exq_look_disparity(page->document, other)->metric, lead->metric) != 0)
+            return true;
+    }
+    return false;
+}
+
 static void write_card(exq_page *page, const exq_doc_finding *finding, const exq_plot *pair)
 {
     static const char *const classes[EXQ_PLOT_STANDINGS] = {
@@ -116,7 +129,38 @@ static void write_card(exq_page *page, const exq_doc_finding *finding, const exq
         exq_say_not_settled(&page->voice, words);
     if (said || !shown)
         exq_page_element(page, "p", NULL);
+    if (!shown && is_shown_elsewhere(page, finding, disparity))
+        exq_page_own(page, "p", NULL, T(page, "On other rates a difference is shown: see below."));
     write_heads(page, disparity);
+    exq_markup_close(page->markup);
+}
+
+/* What the other version changes, before anything that holds of this one alone. */
+static void write_versions_card(exq_page *page)
+{
+    const exq_document *document = page->document;
+    const size_t question = exq_change_question(document);
+    exq_markup_open(page->markup, "li", "class", "card reference", NULL);
+    exq_markup_open(page->markup, "p", "class", "state", NULL);
+    exq_page_shape(page, EXQ_PLOT_REFERENCE);
+    exq_page_say(page, EXQ_SENTENCE_VERSIONS_TITLE, NULL);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    exq_say_versions_instead(&page->voice, exq_page_words(page));
+    exq_page_element(page, "h3", NULL);
+    if (question != SIZE_MAX) {
+        const exq_change_block lead = exq_change_lead(document, question);
+        exq_page_said(page, exq_say_change_of_all(&page->voice, exq_page_words(page), &lead));
+        if (lead.metric != NULL && exq_say_groups_moved(&page->voice, exq_page_words(page), &lead))
+            exq_page_element(page, "p", "comparison");
+        for (size_t i = 0; document->questions[question].group_count == 2 && i < document->versions.change_count; i++) {
+            const exq_doc_change *gap = &document->versions.changes[i];
+            if (gap->reference_is == NULL || !exq_change_is_of(&lead, gap))
+                continue;
+            exq_page_said(page, exq_say_gap(&page->voice, exq_page_words(page), &lead, gap));
+            exq_page_said(page, exq_say_gap_otherwise(&page->voice, exq_page_words(page), &lead, gap));
+        }
+    }
     exq_markup_close(page->markup);
 }
 
@@ -142,13 +186,15 @@ static void write_items_card(exq_page *page)
 void exq_html_cards(exq_page *page)
 {
     bool items = page->document->catalogue_count > 0;
-    if (page->card_count == 0 && !items)
+    if (page->card_count == 0 && !items && !page->document->has_versions)
         return;
     exq_markup_open(page->markup, "section", "aria-labelledby", "findings-heading", NULL);
     exq_markup_open(page->markup, "h2", "id", "findings-heading", "class", "unseen", NULL);
     exq_markup_text(page->markup, T(page, "What comes first"));
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "ul", "class", "cards", NULL);
+    if (page->document->has_versions)
+        write_versions_card(page);
     for (size_t i = 0; i < page->card_count; i++)
         write_card(page, page->cards[i], &page->pairs[i]);
     if (items)

@@ -80,7 +80,7 @@ static void write_rows(exq_page *page, const exq_doc_question *question)
     static const char *const headings[] = {N_("Group"),
                                            N_("#Times as often"),
                                            N_("#Chance taken out"),
-                                           N_("#Would have shown"),
+                                           N_("#Would show from"),
                                            N_("#Decisions to turn it round"),
                                            N_("#People, at the reference’s rate"),
                                            N_("#Moved between the two"),
@@ -126,28 +126,34 @@ static bool has_rows(const exq_doc_question *question)
     return false;
 }
 
+static void write_explanation(exq_page *page)
+{
+    exq_page_own(page, "p", "quiet",
+                 T(page,
+                   "Chance taken out: the same comparison of rates drawn towards each other, the more the fewer "
+                   "people are behind them. Would show from: the ratio nearest to equal that so many people would "
+                   "show in four of five samples, whichever side the finding is on; one that is nearer to equal can "
+                   "hide. A p is how often groups "
+                   "treated alike would differ at least as much; the last column allows for all comparisons of the "
+                   "table. No p is a size: read the range first."));
+}
+
 void exq_html_chance(exq_page *page)
 {
     bool explained = false;
     for (size_t i = 0; i < page->document->question_count; i++) {
         const exq_doc_question *question = &page->document->questions[i];
-        if (question->lead_rate == NULL)
+        if (question->lead_rate == NULL || (exq_look_side(question) == EXQ_SIDE_ITEM && !has_rows(question)))
             continue;
         exq_page_question(page, question);
         write_all_groups(page, question);
         write_few_decisions(page, question, i);
         if (has_rows(question)) {
+            if (!explained)
+                write_explanation(page);
             write_rows(page, question);
             explained = true;
         }
         exq_html_tests(page, question);
     }
-    if (explained)
-        exq_page_own(
-            page, "p", "quiet",
-            T(page, "Chance taken out: the same comparison of rates drawn towards each other, the more the fewer "
-                    "people are behind them. Would have shown: the difference nearest to equal that so many people "
-                    "would have shown in four of five samples; one that is smaller can hide. A p is how often groups "
-                    "treated alike would differ at least as much; the last column allows for all comparisons of the "
-                    "table. No p is a size: read the range first."));
 }

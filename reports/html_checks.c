@@ -74,9 +74,12 @@ static void write_rest(exq_page *page, const exq_doc_check *check, const exq_doc
     (void)exq_page_words(page);
     if (row != NULL && exq_say_check_change(voice, &sentence, check, row))
         add_sentence(page, &sentence, ".");
+    if (row != NULL && exq_say_check_no_remedy(voice, &sentence, row))
+        add_sentence(page, &sentence, "");
     (void)exq_say_check_to_settle(voice, &sentence, check);
     add_sentence(page, &sentence, "");
-    (void)exq_say_check_could(voice, &sentence, check);
+    if (!exq_say_check_could(voice, &sentence, check) && row != NULL)
+        (void)exq_say_check_few(voice, &sentence, row);
     add_sentence(page, &sentence, "");
     (void)exq_say_check_levelled_down(voice, &sentence, check);
     add_sentence(page, &sentence, "");
@@ -102,7 +105,7 @@ static void write_check(exq_page *page, const exq_doc_check *check)
     exq_places places = {0};
     exq_say_check_limit(&page->voice, exq_place(&places, "limit"), check);
     if (check->because != NULL)
-        exq_buffer_string(exq_place(&places, "because"), check->because);
+        exq_say_check_because(&page->voice, exq_place(&places, "because"), check);
     exq_page_say(page, check->because != NULL ? EXQ_SENTENCE_PAGE_CHECK_BECAUSE : EXQ_SENTENCE_CHECK_LIMIT, &places);
     write_sentence_cell(page);
     write_number(page, check);
@@ -111,6 +114,16 @@ static void write_check(exq_page *page, const exq_doc_check *check)
     write_sentence_cell(page);
     write_rest(page, check, row);
     exq_markup_close(page->markup);
+}
+
+/* Is there a check over more than two groups? Its pair need not be that of any card. */
+static bool compares_ends(const exq_document *document)
+{
+    for (size_t i = 0; i < document->check_count; i++)
+        if (document->checks[i].row_count == 1 && document->checks[i].reference.count > 0 &&
+            document->checks[i].compared.shown > 2)
+            return true;
+    return false;
 }
 
 void exq_html_checks(exq_page *page)
@@ -127,6 +140,11 @@ void exq_html_checks(exq_page *page)
           "Where the range decides, a limit is met or missed only when the whole range says so; a limit inside the "
           "range is not settled, which is not a finding of fairness. Each check’s range allows for all comparisons "
           "inside that check."));
+    if (compares_ends(document))
+        exq_page_own(page, "p", NULL,
+                     T(page,
+                       "A check over all groups compares the lowest rate with the highest; the cards above compare "
+                       "each group with its reference."));
     exq_page_table(page, "checks", T(page, "Every check, in the order asked"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);

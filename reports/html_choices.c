@@ -84,6 +84,21 @@ static void write_alternatives(exq_page *page, const exq_doc_sensitivity *found)
     exq_page_table_end(page);
 }
 
+/* The groups, besides the one shown already, whose answer changes under some choice. */
+static void write_hanging(exq_page *page, const exq_doc_question *question, const exq_doc_sensitivity *shown)
+{
+    enum { MOST_TABLES = 4 };
+    size_t written = 0;
+    for (size_t i = 0; i < question->sensitivity_count && written < MOST_TABLES; i++) {
+        const exq_doc_sensitivity *found = &question->sensitivity[i];
+        if (found == shown || strcmp(found->of, question->lead_rate) != 0 || found->answered < 1 ||
+            found->same >= found->answered || found->difference == NULL)
+            continue;
+        write_alternatives(page, found);
+        written++;
+    }
+}
+
 /* In one line each, the ones that hang on a choice first. */
 static void write_summary(exq_page *page, const exq_doc_question *question)
 {
@@ -103,6 +118,17 @@ static void write_summary(exq_page *page, const exq_doc_question *question)
     exq_markup_close(page->markup);
 }
 
+/* Like compared with like is no other choice of the table; where it gives another answer the table must not hide it. */
+static void write_paradox(exq_page *page, const exq_doc_question *question, const exq_doc_disparity *lead)
+{
+    if (!exq_say_simpson(&page->voice, exq_page_words(page), question, lead->of, &lead->group))
+        return;
+    exq_places places = {0};
+    exq_say_columns(&page->voice, exq_place(&places, "given"), question->given, question->given_count);
+    exq_page_say(page, EXQ_SENTENCE_SENSITIVITY_NOT_WITHIN, &places);
+    exq_page_element(page, "p", NULL);
+}
+
 static bool has_answers(const exq_doc_question *question)
 {
     for (size_t i = 0; i < question->sensitivity_count; i++)
@@ -119,19 +145,28 @@ void exq_html_choices(exq_page *page)
         page, "p", NULL,
         T(page,
           "The reference, the threshold, what counts as selected, how missing values are treated: each could have "
-          "been another. They are listed under “People and data”. Those that can be made otherwise without "
-          "other data are tried here, one at a time."));
+          "been another. They are listed under “People and data”."));
+    bool any = false;
     for (size_t i = 0; i < page->document->question_count; i++) {
         const exq_doc_question *question = &page->document->questions[i];
         if (question->lead_rate == NULL || !has_answers(question))
             continue;
+        if (!any)
+            exq_page_own(page, "p", NULL,
+                         T(page, "Those that can be made otherwise without other data are tried here, one at a time."));
         exq_page_question(page, question);
         write_summary(page, question);
         const exq_doc_finding *finding = exq_look_finding(page->document, i);
         const exq_doc_disparity *lead = finding == NULL ? NULL : exq_look_disparity(page->document, finding);
         const exq_doc_sensitivity *found =
             lead == NULL || lead->of == NULL ? NULL : exq_look_sensitivity(question, lead->of, &lead->group);
+        if (lead != NULL && lead->of != NULL)
+            write_paradox(page, question, lead);
         if (found != NULL)
             write_alternatives(page, found);
+        write_hanging(page, question, found);
+        any = true;
     }
+    if (!any)
+        exq_page_own(page, "p", NULL, T(page, "No other choice was tried."));
 }

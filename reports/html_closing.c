@@ -7,12 +7,15 @@
 #include "html_page.h"
 #include "review_form.h"
 
-static const char *const limits[] = {
-    N_("Causes. It compares outcomes; what brought them about is not in the data."),
-    N_("Lawfulness. Whether a difference is allowed is for people who know the law and the case."),
-    N_("A single person. Rates speak of groups; nobody can read their own treatment from them."),
-    N_("Groups that were not recorded, or recorded wrongly."),
-    N_("Whether the labels are right. Where they were unfairly made, agreeing with them is no fairness."),
+static const struct {
+    const char *text;
+    bool of_labels; /* said only where there are any */
+} limits[] = {
+    {N_("Causes. It compares outcomes; what brought them about is not in the data."),                       false},
+    {N_("Lawfulness. Whether a difference is allowed is for people who know the law and the case."),        false},
+    {N_("A single person. Rates speak of groups; nobody can read their own treatment from them."),          false},
+    {N_("Groups that were not recorded, or recorded wrongly."),                                             false},
+    {N_("Whether the labels are right. Where they were unfairly made, agreeing with them is no fairness."), true },
 };
 
 static void write_limits(exq_page *page)
@@ -20,7 +23,8 @@ static void write_limits(exq_page *page)
     exq_page_section(page, "limits", T(page, "What this cannot tell"));
     exq_markup_open(page->markup, "ul", NULL);
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-        exq_markup_element(page->markup, "li", T(page, limits[i]));
+        if (limits[i].of_labels <= (page->document->conventions.label != NULL))
+            exq_markup_element(page->markup, "li", T(page, limits[i].text));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }

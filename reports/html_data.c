@@ -78,10 +78,12 @@ static void write_absent(exq_page *page)
                              {0  }
         });
         exq_markup_text(page->markup, " ");
-        exq_markup_text(page->markup,
-                        withheld ? T(page, "A withheld group gives no number anywhere, neither in this page nor in "
-                                           "the result it was made from.")
-                                 : T(page, "No group was withheld."));
+        exq_markup_text(
+            page->markup,
+            withheld ? T(page, "A withheld group gives no number anywhere, neither in this page nor in "
+                               "the result it was made from.")
+                     : T(page,
+                         "It counts the whole group: behind a single rate there may be fewer. No group was withheld."));
         exq_markup_close(page->markup);
     }
     for (size_t i = 0; i < page->document->data.warning_count; i++) {
@@ -159,25 +161,52 @@ static void write_digest(exq_page *page, const char *digest)
     exq_markup_close(page->markup);
 }
 
+/* What a file was read for. */
+static const char *role_words(const exq_page *page, const char *role)
+{
+    static const struct {
+        const char *role, *words;
+    } roles[] = {
+        {"truth",   N_("what was held back to judge by")},
+        {"history", N_("what people had before")        },
+        {"users",   N_("groups of people")              },
+        {"items",   N_("groups of items")               },
+    };
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        if (strcmp(role, roles[i].role) == 0)
+            return T(page, roles[i].words);
+    return role;
+}
+
+static void write_source(exq_page *page, const exq_doc_source *source, const char *role)
+{
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    exq_markup_text(page->markup, source->name);
+    exq_markup_close(page->markup);
+    exq_markup_element(page->markup, "td", role);
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    exq_page_count(page, source->bytes);
+    exq_markup_close(page->markup);
+    write_digest(page, source->xxh3_128);
+    write_digest(page, source->sha256);
+    exq_markup_close(page->markup);
+}
+
 static void write_sources(exq_page *page)
 {
-    static const char *const headings[] = {N_("File"), N_("#Bytes"), N_("XXH3-128"), N_("SHA-256"), NULL};
+    static const char *const headings[] = {N_("File"),     N_("Read as"), N_("#Bytes"),
+                                           N_("XXH3-128"), N_("SHA-256"), NULL};
     const exq_document *document = page->document;
+    const char *audited = document->conventions.has_lists ? T(page, "lists") : T(page, "decisions");
     exq_page_table(page, "sources", T(page, "Sources"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
-    for (size_t i = 0; i < document->data.source_count; i++) {
-        const exq_doc_source *source = &document->data.sources[i];
-        exq_markup_open(page->markup, "tr", NULL);
-        exq_markup_open(page->markup, "th", "scope", "row", NULL);
-        exq_markup_text(page->markup, source->name);
-        exq_markup_close(page->markup);
-        exq_markup_open(page->markup, "td", "class", "number", NULL);
-        exq_page_count(page, source->bytes);
-        exq_markup_close(page->markup);
-        write_digest(page, source->xxh3_128);
-        write_digest(page, source->sha256);
-        exq_markup_close(page->markup);
+    for (size_t i = 0; i < document->data.source_count; i++)
+        write_source(page, &document->data.sources[i], audited);
+    for (size_t i = 0; i < document->data.reference_count; i++) {
+        const exq_doc_reference_file *file = &document->data.references[i];
+        write_source(page, &file->source, role_words(page, file->role));
     }
     exq_markup_close(page->markup);
     exq_page_table_end(page);

@@ -53,16 +53,20 @@ static void write_state(exq_page *page, const exq_doc_disparity *disparity)
         exq_page_own(page, "span", "state", T(page, "difference shown"));
 }
 
-static void write_values(exq_page *page, const exq_doc_disparity *disparity)
+static void write_values(exq_page *page, const exq_doc_question *question, const exq_doc_disparity *disparity)
 {
+    const bool few = exq_too_few_in(question, disparity);
     exq_markup_open(page->markup, "td", "class", "number", NULL);
-    if (exq_too_few(disparity))
+    if (few)
         exq_markup_text(page->markup, T(page, "too few"));
     else
         exq_page_number(page, disparity->value);
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "td", "class", "number", NULL);
-    exq_page_range(page, disparity);
+    if (few)
+        exq_markup_text(page->markup, "–");
+    else
+        exq_page_range(page, disparity);
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "td", NULL);
     write_people(page, disparity);
@@ -72,7 +76,7 @@ static void write_values(exq_page *page, const exq_doc_disparity *disparity)
     exq_markup_close(page->markup);
 }
 
-static void write_row(exq_page *page, const exq_doc_disparity *disparity)
+static void write_row(exq_page *page, const exq_doc_question *question, const exq_doc_disparity *disparity)
 {
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
@@ -90,7 +94,7 @@ static void write_row(exq_page *page, const exq_doc_disparity *disparity)
         }
         exq_markup_close(page->markup);
     } else {
-        write_values(page, disparity);
+        write_values(page, question, disparity);
     }
     exq_markup_close(page->markup);
 }
@@ -100,7 +104,20 @@ static bool is_reference_itself(const exq_doc_disparity *disparity)
     return disparity->why != NULL && strcmp(disparity->why, "reference_itself") == 0;
 }
 
-static void open_metric(exq_page *page, const exq_doc_disparity *disparity)
+/* Is the group what others are compared with? Then the two are those furthest apart, whichever way round. */
+static bool is_of_ends(const exq_doc_question *question, const exq_doc_disparity *disparity)
+{
+    if (disparity->group.count == 0 || question->lead_rate == NULL)
+        return false;
+    for (size_t i = 0; i < question->disparity_count; i++) {
+        const exq_doc_disparity *other = &question->disparities[i];
+        if (exq_is_ratio(other) && strcmp(other->of, question->lead_rate) == 0 && other->reference.count > 0)
+            return exq_levels_equal(&other->reference, &disparity->group);
+    }
+    return false;
+}
+
+static void open_metric(exq_page *page, const exq_doc_question *question, const exq_doc_disparity *disparity)
 {
     exq_markup_open(page->markup, "tbody", NULL);
     exq_markup_open(page->markup, "tr", "class", "metric", NULL);
@@ -110,6 +127,10 @@ static void open_metric(exq_page *page, const exq_doc_disparity *disparity)
         exq_markup_text(page->markup, " · ");
         exq_say_rate(&page->voice, exq_page_words(page), disparity->of);
         exq_page_text(page);
+    }
+    if (is_of_ends(question, disparity)) {
+        exq_markup_text(page->markup, " · ");
+        exq_markup_text(page->markup, T(page, "here the two groups furthest apart"));
     }
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
@@ -124,9 +145,9 @@ static void write_metric(exq_page *page, const exq_doc_question *question, const
         if (strcmp(disparity->metric, name) != 0 || is_reference_itself(disparity))
             continue;
         if (!opened)
-            open_metric(page, disparity);
+            open_metric(page, question, disparity);
         opened = true;
-        write_row(page, disparity);
+        write_row(page, question, disparity);
     }
     if (opened)
         exq_markup_close(page->markup);

@@ -5,6 +5,7 @@
  */
 #include "html_page.h"
 #include "sentences_lists.h"
+#include "sentences_versions.h"
 
 #include <string.h>
 
@@ -40,9 +41,14 @@ static void write_subject(exq_page *page)
     exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_NAME, NULL);
     const char *other = document->versions.before; /* another version is no subject */
     bool first = true;
+    if (document->has_versions) {
+        exq_buffer_string(words, " · ");
+        exq_say_versions_instead(&page->voice, words);
+    }
     for (size_t i = 0; i < document->data.source_count; i++) {
         const char *name = document->data.sources[i].name;
-        if (other != NULL && strcmp(name, other) == 0)
+        if ((other != NULL && strcmp(name, other) == 0) ||
+            (document->has_versions && strcmp(name, document->versions.after) == 0))
             continue;
         exq_buffer_string(words, first ? " · " : ", ");
         exq_buffer_string(words, name);
@@ -108,7 +114,7 @@ static void write_answer(exq_page *page)
         }
     }
     exq_say_verdict_title(&page->voice, exq_page_words(page));
-    exq_markup_open(page->markup, "p", "class", "verdict", NULL);
+    exq_markup_open(page->markup, "p", "class", document->check_count > 0 ? "verdict judged" : "verdict", NULL);
     exq_page_element(page, "strong", NULL);
     exq_markup_text(page->markup, " ");
     exq_say_verdict(&page->voice, exq_page_words(page));
@@ -134,6 +140,9 @@ static void write_limits(exq_page *page)
     exq_say_limits(&page->voice, exq_page_words(page));
     item(page, true);
     exq_page_own(page, "li", NULL, T(page, "Whether a difference is justified, or lawful."));
+    if (!document->conventions.has_lists && document->conventions.selected_is == NULL)
+        exq_page_own(page, "li", NULL,
+                     T(page, "Nobody has said whether being selected is good or bad for the person."));
     item(page, exq_say_no_labels(&page->voice, exq_page_words(page)));
     item(page, exq_say_weighted(&page->voice, exq_page_words(page)));
     item(page, exq_say_withheld_groups(&page->voice, exq_page_words(page)));
@@ -153,6 +162,8 @@ static void write_tasks(exq_page *page)
     exq_markup_open(page->markup, "div", NULL);
     exq_page_own(page, "h2", "small", T(page, "What is asked of you"));
     exq_markup_open(page->markup, "ol", NULL);
+    if (page->document->outcome != NULL && strcmp(page->document->outcome, "fail") == 0)
+        exq_page_own(page, "li", NULL, T(page, "Limits are missed: change what decides, or waive them with a reason."));
     exq_page_own(page, "li", NULL, T(page, "Decide whether the differences shown can be justified, and say why."));
     exq_page_own(page, "li", NULL,
                  T(page, "Look at who is missing: rows left out, groups not shown, groups never recorded."));

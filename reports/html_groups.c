@@ -51,7 +51,10 @@ static void write_comparison(exq_page *page, const exq_standing *standing)
             exq_page_number(page, disparity->value);
         exq_markup_close(page->markup);
         open_cell(page);
-        exq_page_range(page, disparity);
+        if (exq_too_few(disparity) && disparity->direction == NULL)
+            exq_markup_text(page->markup, T(page, "too few"));
+        else
+            exq_page_range(page, disparity);
         exq_markup_close(page->markup);
     }
     exq_markup_open(page->markup, "td", NULL);

@@ -185,3 +185,32 @@ const char *exq_look_mark(const exq_doc_disparity *disparity)
         return "?";
     return same_text(disparity->direction, "lower") ? "▼" : "▲";
 }
+
+/* ------------------------------------------------------------------------------------------------ too few */
+
+bool exq_too_few(const exq_doc_disparity *disparity)
+{
+    return disparity->has_people && isnan(disparity->people.per_100[0]);
+}
+
+static bool is_made_of_odds(const char *metric)
+{
+    return strncmp(metric, "equalized_odds", 14) == 0 || strncmp(metric, "average_odds", 12) == 0 ||
+           strncmp(metric, "average_absolute_odds", 21) == 0;
+}
+
+bool exq_too_few_in(const exq_doc_question *question, const exq_doc_disparity *disparity)
+{
+    static const char *const rates[] = {"true_positive_rate", "false_positive_rate"};
+    const exq_disparities list = {question->disparities, question->disparity_count};
+    if (exq_too_few(disparity))
+        return true;
+    if (disparity->group.count == 0 || !is_made_of_odds(disparity->metric))
+        return false;
+    for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
+        const exq_doc_disparity *ratio = exq_look_ratio(list, rates[i], &disparity->group);
+        if (ratio != NULL && exq_too_few(ratio))
+            return true;
+    }
+    return false;
+}

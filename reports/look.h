@@ -93,4 +93,9 @@ const exq_doc_catalogue *exq_look_catalogue(const exq_document *document, const 
 /* ▲ shown higher, ▼ shown lower, ? not settled, empty: not compared. */
 const char *exq_look_mark(const exq_doc_disparity *disparity);
 
+/* Are there too few people for a rate on either side? Then only heads are shown, and no ratio. */
+bool exq_too_few(const exq_doc_disparity *disparity);
+/* The same of a number made of two rates, equalized odds and the like: too few for one of them is too few for it. */
+bool exq_too_few_in(const exq_doc_question *question, const exq_doc_disparity *disparity);
+
 #endif

@@ -212,6 +212,8 @@ static void put_check(exq_markdown *self, const exq_doc_check *check)
     exq_markdown_cell(self);
     if (row != NULL)
         (void)exq_say_check_change(&self->voice, &self->words, check, row);
+    if (self->words.length == 0 && row != NULL)
+        (void)exq_say_check_no_remedy(&self->voice, &self->words, row);
     if (self->words.length == 0)
         (void)exq_say_check_to_settle(&self->voice, &self->words, check);
     exq_markdown_cell(self);
@@ -304,11 +306,21 @@ void exq_markdown_notes(exq_markdown *self)
 
 /* ------------------------------------------------------------------------------------------------ the findings */
 
+/* The first finding, and what becomes of it where like is compared with like: without that it would mislead. */
 void exq_markdown_finding(exq_markdown *self)
 {
     const exq_document *document = self->document;
-    if (document->finding_count == 0 || !exq_say_finding(&self->voice, &self->words, &document->findings[0]))
+    if (document->finding_count == 0 || !exq_say_finding(&self->voice, &self->words, &document->findings[0])) {
         exq_say_no_finding(&self->voice, &self->words);
+        exq_markdown_paragraph(self);
+        return;
+    }
+    exq_markdown_paragraph(self);
+    const exq_doc_finding *finding = &document->findings[0];
+    const exq_doc_disparity *disparity = exq_look_disparity(document, finding);
+    const exq_doc_question *question = &document->questions[finding->question];
+    if (!exq_say_simpson(&self->voice, &self->words, question, disparity->of, &disparity->group))
+        (void)exq_say_strata(&self->voice, &self->words, question, disparity->of, &disparity->group);
     exq_markdown_paragraph(self);
 }
 
@@ -320,7 +332,9 @@ void exq_markdown_before(exq_markdown *self)
     exq_buffer_char(&self->words, ' ');
     if (exq_say_withheld_groups(&self->voice, &self->words))
         exq_buffer_char(&self->words, ' ');
-    if (document->question_count > 0 && exq_say_comparisons(&self->voice, &self->words, &document->questions[0]))
+    const size_t question = document->finding_count > 0 ? (size_t)document->findings[0].question : 0;
+    if (question < document->question_count &&
+        exq_say_comparisons(&self->voice, &self->words, &document->questions[question]))
         exq_buffer_char(&self->words, ' ');
     exq_say_limits(&self->voice, &self->words);
     exq_markdown_paragraph(self);

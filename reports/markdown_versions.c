@@ -110,6 +110,11 @@ static void put_gap(exq_markdown *self, const exq_change_block *lead)
     }
     if (gaps != 1 || !exq_say_gap(&self->voice, &self->words, lead, gap))
         return;
+    exq_buffer otherwise = EXQ_BUFFER_INIT;
+    if (exq_say_gap_otherwise(&self->voice, &otherwise, lead, gap))
+        exq_buffer_format(&self->words, " %s", otherwise.bytes != NULL ? otherwise.bytes : "");
+    self->words.failed = self->words.failed || otherwise.failed;
+    exq_buffer_free(&otherwise);
     exq_markdown_put(self, "> ");
     exq_markdown_paragraph(self);
 }

@@ -149,11 +149,11 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-/* Words that before "people" speak of how many there are, not of who they are. */
+/* Words that before "people" speak of how many there are, or of whoever is left, not of who they are. */
 static bool is_quantity(const char *label)
 {
-    static const char *const quantities[] = {"no",   "not",  "none", "yes",  "all",  "any",
-                                             "some", "more", "less", "true", "false"};
+    static const char *const quantities[] = {"no",   "not",  "none", "yes",   "all",   "any",    "some",
+                                             "more", "less", "true", "false", "other", "others", "unknown"};
     for (size_t i = 0; i < sizeof quantities / sizeof quantities[0]; i++) {
         size_t length = strlen(quantities[i]);
         size_t same = 0;

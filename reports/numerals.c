@@ -92,7 +92,8 @@ static void say_beyond(const exq_voice *voice, exq_buffer *out, exq_sentence sen
     exq_fill_sentence(voice, out, sentence, &places);
 }
 
-/* Two decimals up to 10, one up to 100, whole beyond. A number that is not 0 is never shown as 0. */
+/* Two decimals up to 10, one up to 100, whole beyond. A number that is not 0 is never shown as 0, nor one that is just
+ * below 1 as 1. */
 void exq_say_number(const exq_voice *voice, exq_buffer *out, double value)
 {
     double size = fabs(value);
@@ -102,6 +103,8 @@ void exq_say_number(const exq_voice *voice, exq_buffer *out, double value)
         append_rounded(voice, out, value, 0);
     else if (size >= 9.995)
         append_rounded(voice, out, value, 1);
+    else if (size >= 0.995 && size < 0.9995)
+        append_rounded(voice, out, value, 3);
     else if (size >= 0.005 || value == 0.0)
         append_rounded(voice, out, value, 2);
     else
@@ -179,7 +182,7 @@ static bool say_range(const exq_voice *voice, exq_buffer *out, double lo, double
 
 bool exq_say_range(const exq_voice *voice, exq_buffer *out, double lo, double hi, const char *hi_why)
 {
-    return say_range(voice, out, lo, hi, hi_why, EXQ_SENTENCE_RANGE);
+    return say_range(voice, out, lo, hi, hi_why, lo < 0.0 ? EXQ_SENTENCE_RANGE_WORDS : EXQ_SENTENCE_RANGE);
 }
 
 bool exq_say_range_words(const exq_voice *voice, exq_buffer *out, double lo, double hi, const char *hi_why)

@@ -20,11 +20,6 @@ exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool 
     return strcmp(disparity->direction, "higher") == 0 ? EXQ_PLOT_HIGHER : EXQ_PLOT_LOWER;
 }
 
-bool exq_too_few(const exq_doc_disparity *disparity)
-{
-    return disparity->has_people && isnan(disparity->people.per_100[0]);
-}
-
 const exq_doc_series *exq_plot_series(const exq_doc_question *question, const char *id, const char *metric)
 {
     for (size_t i = 0; i < question->series_count; i++) {

@@ -28,8 +28,6 @@ const char *exq_plot_sentence(exq_plot *plot, const exq_voice *voice, exq_senten
 const char *exq_plot_number(exq_plot *plot, const exq_voice *voice, double value);
 /* How a row of a comparison stands, for plots and tables alike. */
 exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference);
-/* Are there too few people for a rate on either side? Then only heads are shown, and no ratio. */
-bool exq_too_few(const exq_doc_disparity *disparity);
 /* The points with this id (and this metric, unless NULL); NULL when the question has none. */
 const exq_doc_series *exq_plot_series(const exq_doc_question *question, const char *id, const char *metric);
 /* The index of a group's point; series->count when it has none. */

@@ -179,6 +179,11 @@ bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_q
     exq_places places = {0};
     exq_say_amount(voice, exq_place(&places, "k"), disparity->people.per_100[0]);
     exq_say_amount(voice, exq_place(&places, "reference_k"), disparity->people.per_100[1]);
+    exq_say_group(voice, exq_place(&places, "group"), group);
+    if (disparity->reference.count > 0)
+        exq_say_group(voice, exq_place(&places, "reference"), &disparity->reference);
+    else
+        exq_say_reference(voice, exq_place(&places, "reference"), disparity);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_BASE_RATES, &places);
     return true;
 }

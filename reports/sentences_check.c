@@ -26,7 +26,7 @@ static const struct {
     const char *verdict, *mark;
     exq_sentence words, title;
 } states[] = {
-    [EXQ_CHECK_MISSED] = {"missed",       "▲", EXQ_SENTENCE_CHECK_MISSED,       EXQ_SENTENCE_TITLE_FAIL        },
+    [EXQ_CHECK_MISSED] = {"missed",       "✗", EXQ_SENTENCE_CHECK_MISSED,       EXQ_SENTENCE_TITLE_FAIL        },
     [EXQ_CHECK_NOT_COMPUTED] = {"not_computed", "!",   EXQ_SENTENCE_CHECK_NOT_COMPUTED, EXQ_SENTENCE_TITLE_NOT_COMPUTED},
     [EXQ_CHECK_NOT_SETTLED] = {"not_settled",  "?",   EXQ_SENTENCE_CHECK_NOT_SETTLED,  EXQ_SENTENCE_TITLE_INCONCLUSIVE},
     [EXQ_CHECK_WAIVED] = {"waived",       "~",   EXQ_SENTENCE_CHECK_WAIVED,       EXQ_SENTENCE_TITLE_WAIVED      },
@@ -282,6 +282,28 @@ static bool is_of_many(const exq_doc_check *check, const exq_doc_check_row *row)
     return check->row_count == 1 && row->reference.count > 0 && check->compared.shown > 2;
 }
 
+void exq_say_check_because(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    if (is(check->because, "to be said"))
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_NO_REASON, NULL);
+    else
+        visible(out, check->because);
+}
+
+/* To select more or fewer is a remedy only once it is said whether being selected is good or bad for the person. */
+bool exq_check_lacks_direction(const exq_document *document, const exq_doc_check_row *row)
+{
+    return row->change != NULL && document->conventions.selected_is == NULL && !document->conventions.has_lists;
+}
+
+bool exq_say_check_no_remedy(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row)
+{
+    if (!exq_check_lacks_direction(voice->document, row))
+        return false;
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_NO_REMEDY, NULL);
+    return true;
+}
+
 bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check,
                           const exq_doc_check_row *row)
 {
@@ -294,15 +316,17 @@ bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc
                           &to_meet);
         return true;
     }
-    if (row->change == NULL)
+    if (row->change == NULL || exq_check_lacks_direction(voice->document, row))
         return false;
     exq_places places = {0};
     exq_places change = {0};
-    exq_say_count(voice, exq_place(&change, "count"), row->change_people);
+    const bool more = is(row->change, "more");
+    exq_say_count(voice, exq_place(&change, "all"), more ? row->k + row->change_people : row->k - row->change_people);
+    exq_say_count(voice, exq_place(&change, "n"), row->n);
     exq_say_count(voice, exq_place(&change, "k"), row->k);
     const bool many = is_of_many(check, row);
     exq_fill_sentence(voice, many ? exq_place(&places, "change") : out,
-                      is(row->change, "more") ? EXQ_SENTENCE_CHECK_MORE : EXQ_SENTENCE_CHECK_FEWER, &change);
+                      more ? EXQ_SENTENCE_CHECK_MORE : EXQ_SENTENCE_CHECK_FEWER, &change);
     if (many)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_THESE_TWO, &places);
     return true;
@@ -405,6 +429,20 @@ static size_t list_rows(const exq_voice *voice, const exq_doc_check *check, cons
             say_row(voice, exq_list_item(&list, ++named == all), &check->rows[i]);
     exq_list_end(&list, out);
     return all;
+}
+
+bool exq_say_check_few(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row)
+{
+    const exq_count fewest = 30;
+    const bool group = row->k >= 0 && row->n < fewest, reference = row->reference_k >= 0 && row->reference_n < fewest;
+    if (row->group.count == 0 || !(group || reference))
+        return false;
+    const bool smaller = group && (!reference || row->n <= row->reference_n);
+    exq_places places = {0};
+    exq_say_label(voice, exq_place(&places, "group"), smaller ? &row->group : &row->reference);
+    exq_say_count(voice, exq_place(&places, "n"), smaller ? row->n : row->reference_n);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_FEW, &places);
+    return true;
 }
 
 bool exq_say_check_others(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)

@@ -49,9 +49,17 @@ bool exq_say_check_groups(const exq_voice *voice, exq_buffer *out, const exq_doc
                           const exq_doc_levels *reference, const char *reference_is);
 /* The same with people: "African-American / Caucasian: 805 of 1,795, 349 of 1,488". */
 bool exq_say_check_who(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row);
-/* "279 fewer of the 805" */
+/* "court policy 2026-04"; of the words that a new policy has there: "not said yet". */
+void exq_say_check_because(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "526 of the 1,795 instead of 805, the other group unchanged" */
 bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check,
                           const exq_doc_check_row *row);
+/* Is what would meet it known in people, but not whether that helps them? */
+bool exq_check_lacks_direction(const exq_document *document, const exq_doc_check_row *row);
+/* Where the change of people would be known, but not whether it helps them: that no remedy is given. */
+bool exq_say_check_no_remedy(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row);
+/* "Native American: no more than 18 people." The smaller of two groups that are too small for a rate of their own. */
+bool exq_say_check_few(const exq_voice *voice, exq_buffer *out, const exq_doc_check_row *row);
 /* "difference shown: yes" */
 bool exq_say_check_difference(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 /* "Settled with about 12,500 people if the numbers stay (5,652 now)." */

@@ -203,7 +203,9 @@ bool exq_say_flips(const exq_voice *voice, exq_buffer *out, const exq_doc_dispar
     exq_say_count(voice, exq_place(&places, "n"), disparity->flips);
     exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
     exq_say_reference(voice, exq_place(&places, "reference"), disparity);
-    exq_fill_counted(voice, out, EXQ_SENTENCE_FLIPS, disparity->flips, &places);
+    exq_fill_counted(voice, out,
+                     voice->document->conventions.has_lists ? EXQ_SENTENCE_FLIPS_OF_LISTS : EXQ_SENTENCE_FLIPS,
+                     disparity->flips, &places);
     return true;
 }
 

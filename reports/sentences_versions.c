@@ -224,32 +224,41 @@ static bool is_shown(const exq_doc_change *change)
     return change != NULL && change->direction != NULL && !is(change->direction, "not_shown");
 }
 
-static void fill_pair(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, const char *first,
-                      const exq_doc_levels *one, const char *second, const exq_doc_levels *other)
+static void fill_pair(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, const char *measure,
+                      const char *first, const exq_doc_levels *one, const char *second, const exq_doc_levels *other)
 {
     exq_places places = {0};
+    exq_say_rate(voice, exq_place(&places, "measure"), measure);
     exq_say_group(voice, exq_place(&places, first), one);
     exq_say_group(voice, exq_place(&places, second), other);
     exq_fill_sentence(voice, out, sentence, &places);
 }
 
-static void say_what_became(const exq_voice *voice, exq_buffer *out, const exq_doc_change *gap,
-                            const exq_doc_change *group, const exq_doc_change *reference, bool both_lost)
+/* Whether both groups are shown to have lost. */
+static bool say_what_became(const exq_voice *voice, exq_buffer *out, const exq_change_block *block,
+                            const exq_doc_change *gap)
 {
+    const char *measure = block->metric;
+    const exq_doc_change *group = exq_change_find(voice->document, block, &gap->group);
+    const exq_doc_change *reference = exq_change_find(voice->document, block, &gap->reference);
+    /* a change that is shown and is no gain is a loss */
+    const bool both_lost = is(gap->gained, "neither") && is_shown(group) && is_shown(reference);
     const bool narrowed = is(gap->gap, "narrowed");
     if (!is_shown(gap)) {
-        fill_pair(voice, out, EXQ_SENTENCE_VERSIONS_GAP_OPEN, "group", &gap->group, "reference", &gap->reference);
+        fill_pair(voice, out, EXQ_SENTENCE_VERSIONS_GAP_OPEN, measure, "group", &gap->group, "reference",
+                  &gap->reference);
     } else if (both_lost && !is(gap->gap, "reversed")) {
         const bool more = fabs(group->change) > fabs(reference->change);
         fill_pair(voice, out, narrowed ? EXQ_SENTENCE_VERSIONS_NARROWED_BY_LOSS : EXQ_SENTENCE_VERSIONS_WIDENED_BY_LOSS,
-                  "more", more ? &gap->group : &gap->reference, "less", more ? &gap->reference : &gap->group);
+                  measure, "more", more ? &gap->group : &gap->reference, "less", more ? &gap->reference : &gap->group);
     } else {
         fill_pair(voice, out,
                   narrowed                   ? EXQ_SENTENCE_VERSIONS_NARROWED
                   : is(gap->gap, "reversed") ? EXQ_SENTENCE_VERSIONS_REVERSED
                                              : EXQ_SENTENCE_VERSIONS_WIDENED,
-                  "group", &gap->group, "reference", &gap->reference);
+                  measure, "group", &gap->group, "reference", &gap->reference);
     }
+    return both_lost;
 }
 
 static void say_who_gained(const exq_voice *voice, exq_buffer *out, const exq_doc_change *gap, bool both_lost)
@@ -266,15 +275,16 @@ static void say_who_gained(const exq_voice *voice, exq_buffer *out, const exq_do
     }
 }
 
+static bool is_gap_of_groups(const exq_doc_change *change)
+{
+    return is(change->reference_is, "group") && change->gap != NULL && change->direction != NULL;
+}
+
 bool exq_say_gap(const exq_voice *voice, exq_buffer *out, const exq_change_block *block, const exq_doc_change *gap)
 {
-    if (!is(gap->reference_is, "group") || gap->gap == NULL || gap->direction == NULL)
+    if (!is_gap_of_groups(gap))
         return false;
-    const exq_doc_change *group = exq_change_find(voice->document, block, &gap->group);
-    const exq_doc_change *reference = exq_change_find(voice->document, block, &gap->reference);
-    /* a change that is shown and is no gain is a loss */
-    const bool both_lost = is(gap->gained, "neither") && is_shown(group) && is_shown(reference);
-    say_what_became(voice, out, gap, group, reference, both_lost);
+    const bool both_lost = say_what_became(voice, out, block, gap);
     if (gap->gained == NULL)
         return true;
     exq_buffer_char(out, ' ');
@@ -313,5 +323,78 @@ bool exq_say_open_gaps(const exq_voice *voice, exq_buffer *out, const exq_change
     exq_say_group(voice, exq_place(&places, "reference"), &last->reference);
     exq_list_end(&groups, exq_place(&places, "groups"));
     exq_fill_sentence(voice, out, EXQ_SENTENCE_VERSIONS_GAPS_OPEN, &places);
+    return true;
+}
+
+bool exq_say_gap_otherwise(const exq_voice *voice, exq_buffer *out, const exq_change_block *block,
+                           const exq_doc_change *gap)
+{
+    const exq_doc_versions *versions = &voice->document->versions;
+    const exq_change_block other = {block->question, voice->document->questions[block->question].lead_rate};
+    if (other.metric == NULL || block->metric == NULL || is(other.metric, block->metric))
+        return false;
+    for (size_t i = 0; i < versions->change_count; i++) {
+        const exq_doc_change *change = &versions->changes[i];
+        if (!is_gap_of_groups(change) || !exq_change_is_of(&other, change) ||
+            !exq_levels_equal(&change->group, &gap->group) || !exq_levels_equal(&change->reference, &gap->reference))
+            continue;
+        (void)say_what_became(voice, out, &other, change);
+        return true;
+    }
+    return false;
+}
+
+/* ---------------------------------------------------------------------------------------------------- in short */
+
+void exq_say_versions_instead(const exq_voice *voice, exq_buffer *out)
+{
+    const exq_doc_versions *versions = &voice->document->versions;
+    exq_places places = {0};
+    exq_text_visible(exq_place(&places, "after"), versions->after, strlen(versions->after));
+    exq_text_visible(exq_place(&places, "before"), versions->before, strlen(versions->before));
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_VERSIONS_INSTEAD, &places);
+}
+
+bool exq_say_change_of_all(const exq_voice *voice, exq_buffer *out, const exq_change_block *block)
+{
+    static const exq_doc_levels everyone = {0};
+    const exq_doc_change *all = block->metric != NULL ? exq_change_find(voice->document, block, &everyone) : NULL;
+    exq_places places = {0};
+    if (all == NULL || isnan(all->before) || isnan(all->after))
+        return false;
+    exq_buffer *measure = exq_place(&places, "Measure");
+    exq_say_change_metric(voice, measure, all->metric);
+    exq_capitalise(measure, 0);
+    exq_say_change_value(voice, exq_place(&places, "before"), all, all->before);
+    exq_say_change_value(voice, exq_place(&places, "now"), all, all->after);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_VERSIONS_OVERALL, &places);
+    return true;
+}
+
+bool exq_say_groups_moved(const exq_voice *voice, exq_buffer *out, const exq_change_block *block)
+{
+    const exq_doc_versions *versions = &voice->document->versions;
+    exq_count groups = 0, gained = 0, lost = 0;
+    if (exq_look_side(&voice->document->questions[block->question]) != EXQ_SIDE_USER)
+        return false; /* how well people are served is the better the more; of a rate that is not known */
+    for (size_t i = 0; i < versions->change_count; i++) {
+        const exq_doc_change *change = &versions->changes[i];
+        if (change->reference_is != NULL || change->group.count == 0 || !exq_change_is_of(block, change))
+            continue;
+        groups++;
+        gained += is(change->direction, "rose");
+        lost += is(change->direction, "fell");
+    }
+    if (gained + lost == 0)
+        return false;
+    exq_places places = {0};
+    exq_say_count(voice, exq_place(&places, "n"), groups);
+    exq_say_count(voice, exq_place(&places, "gained"), gained);
+    exq_say_count(voice, exq_place(&places, "lost"), lost);
+    exq_fill_sentence(voice, out,
+                      lost == groups     ? EXQ_SENTENCE_VERSIONS_ALL_LOST
+                      : gained == groups ? EXQ_SENTENCE_VERSIONS_ALL_GAINED
+                                         : EXQ_SENTENCE_VERSIONS_MOVED,
+                      &places);
     return true;
 }

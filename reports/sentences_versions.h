@@ -45,12 +45,24 @@ bool exq_say_change_range(const exq_voice *voice, exq_buffer *out, const exq_doc
 /* "216/751/621"; false where it is not known of each person. */
 bool exq_say_change_people(const exq_voice *voice, exq_buffer *out, const exq_doc_change *change);
 
-/* "The gap narrowed because M lost more than F. Neither group gained." Of a gap between two groups. */
+/* "Measured by “ranking quality”, in points, the gap narrowed because M lost more than F. Neither group gained." Of a gap
+ * between two groups. */
 bool exq_say_gap(const exq_voice *voice, exq_buffer *out, const exq_change_block *block, const exq_doc_change *gap);
 /* Whether it is open what became of the gap between two groups. */
 bool exq_gap_is_open(const exq_doc_change *gap);
 /* All open gaps of the block in one sentence, groups by name; false, and nothing said, where there are not several against
  * one reference. */
 bool exq_say_open_gaps(const exq_voice *voice, exq_buffer *out, const exq_change_block *block);
+/* What became of the same gap by the number that the question leads with, where the block is of another: one may narrow
+ * as the other widens. */
+bool exq_say_gap_otherwise(const exq_voice *voice, exq_buffer *out, const exq_change_block *block,
+                           const exq_doc_change *gap);
+
+/* "run.pop.trec instead of run.itemknn.trec" */
+void exq_say_versions_instead(const exq_voice *voice, exq_buffer *out);
+/* "Ranking quality of the first 10 places, all together: 0.199 before, 0.107 now." False where it is not known. */
+bool exq_say_change_of_all(const exq_voice *voice, exq_buffer *out, const exq_change_block *block);
+/* "All 2 groups are shown to have lost." Of people's lists; false where nobody is shown to have gained or lost. */
+bool exq_say_groups_moved(const exq_voice *voice, exq_buffer *out, const exq_change_block *block);
 
 #endif

@@ -32,8 +32,8 @@ static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_
     exq_buffer_free(&line);
 }
 
-static const exq_sentence labels[] = {EXQ_SENTENCE_TEXT_LIMIT, EXQ_SENTENCE_TEXT_FOUND, EXQ_SENTENCE_TEXT_WHO,
-                                      EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_OR, EXQ_SENTENCE_TEXT_ALSO};
+static const exq_sentence labels[] = {EXQ_SENTENCE_TEXT_LIMIT,   EXQ_SENTENCE_TEXT_FOUND, EXQ_SENTENCE_TEXT_WHO,
+                                      EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_OR,    EXQ_SENTENCE_TEXT_ALSO};
 
 /* "    limit     at most 1.25" */
 static void print_item(const exq_voice *voice, exq_page *page, exq_sentence label, exq_buffer *text, size_t most)
@@ -68,7 +68,7 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
     exq_say_check_limit(voice, &text, check);
     if (check->because != NULL) {
         exq_places places = {0};
-        exq_text_visible(exq_place(&places, "because"), check->because, strlen(check->because));
+        exq_say_check_because(voice, exq_place(&places, "because"), check);
         exq_buffer_string(&text, "    ");
         exq_fill_sentence(voice, &text, EXQ_SENTENCE_CHECK_BECAUSE, &places);
     }
@@ -81,8 +81,9 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
     if (row != NULL) {
         (void)exq_say_check_who(voice, &text, row);
         print_item(voice, page, EXQ_SENTENCE_TEXT_WHO, &text, 1);
-        (void)exq_say_check_change(voice, &text, check, row);
-        print_item(voice, page, EXQ_SENTENCE_TEXT_TO_MEET, &text, 1);
+        if (!exq_say_check_change(voice, &text, check, row) && exq_check_lacks_direction(voice->document, row))
+            exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_NO_REMEDY, NULL);
+        print_item(voice, page, EXQ_SENTENCE_TEXT_TO_MEET, &text, 2);
     }
     if (voice->document->provenance.policy != NULL && check->where != NULL && strcmp(check->where, "--check") != 0) {
         exq_places places = {0};
@@ -91,7 +92,8 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
         print_item(voice, page, EXQ_SENTENCE_TEXT_OR, &text, 2);
     }
     exq_buffer part = EXQ_BUFFER_INIT;
-    (void)exq_say_check_could(voice, &text, check);
+    if (!exq_say_check_could(voice, &text, check) && row != NULL)
+        (void)exq_say_check_few(voice, &text, row);
     if (!exq_say_check_levelled_down(voice, &part, check) && exq_say_check_others(voice, &part, check))
         exq_buffer_char(&part, '.');
     add(&text, &part);

@@ -260,7 +260,7 @@ static size_t fill_rates(const exq_voice *voice, exq_page_row *rows, const exq_t
 
 void exq_text_other_rates(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
 {
-    enum { FRAME = 2, NOTE = 3 };
+    enum { FRAME = 2, NOTE = 4 };
     if (lead->disparity == NULL || most <= FRAME)
         return;
     exq_page_row rows[MOST_RATES] = {0};

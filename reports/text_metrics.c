@@ -17,13 +17,19 @@ static bool is_rate(const exq_doc_question *question, const char *id)
     return exq_look_rate(&question->overall, id) != NULL || exq_look_measure(&question->overall, id) != NULL;
 }
 
-static void say_value(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *row)
+static void say_value(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                      const exq_doc_disparity *row)
 {
     exq_buffer_format(out, "  %-*s  ", NAME_WIDTH, row->metric);
-    exq_say_number(voice, out, row->value);
-    exq_buffer_string(out, "  ");
-    if (exq_say_range(voice, out, row->lo, row->hi, row->hi_why))
+    if (exq_too_few_in(question, row)) {
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_TOO_FEW, NULL);
         exq_buffer_string(out, "  ");
+    } else {
+        exq_say_number(voice, out, row->value);
+        exq_buffer_string(out, "  ");
+        if (exq_say_range(voice, out, row->lo, row->hi, row->hi_why))
+            exq_buffer_string(out, "  ");
+    }
     if (row->group.count == 0)
         return;
     exq_say_label(voice, out, &row->group);
@@ -47,7 +53,8 @@ static void say_reason(const exq_voice *voice, exq_buffer *out, const exq_doc_di
     }
 }
 
-static void print_row(const exq_voice *voice, exq_page *page, const exq_doc_disparity *row, size_t most)
+static void print_row(const exq_voice *voice, exq_page *page, const exq_doc_question *question,
+                      const exq_doc_disparity *row, size_t most)
 {
     enum { INDENT = 2, MOST_LINES = 2 };
     exq_buffer text = EXQ_BUFFER_INIT;
@@ -55,24 +62,49 @@ static void print_row(const exq_voice *voice, exq_page *page, const exq_doc_disp
         say_reason(voice, &text, row);
         exq_page_paragraph(page, &text, INDENT, most < MOST_LINES ? most : MOST_LINES);
     } else {
-        say_value(voice, &text, row);
+        say_value(voice, &text, question, row);
         exq_page_line(page, &text);
     }
     exq_buffer_free(&text);
 }
 
-/* The rows of one metric, until the page has `last` lines; false when there are none. */
-static bool print_metric(const exq_voice *voice, exq_page *page, const exq_doc_question *question, const char *id,
-                         size_t last)
+/* The rows of one metric, until the page has `last` lines; how many they are. */
+static size_t print_metric(const exq_voice *voice, exq_page *page, const exq_doc_question *question, const char *id,
+                           size_t last)
 {
-    bool any = false;
+    size_t printed = 0;
     for (size_t d = 0; d < question->disparity_count && page->lines < last; d++) {
         if (strcmp(question->disparities[d].metric, id) != 0)
             continue;
-        print_row(voice, page, &question->disparities[d], last - page->lines);
-        any = true;
+        print_row(voice, page, question, &question->disparities[d], last - page->lines);
+        printed++;
     }
-    return any;
+    return printed;
+}
+
+/* How many numbers were asked for: each row, and each that is not there. */
+static size_t count_rows(const exq_document *document, const exq_doc_question *question)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < document->conventions.show_count; i++) {
+        const char *id = document->conventions.show[i];
+        size_t of_metric = 0;
+        for (size_t d = 0; d < question->disparity_count; d++)
+            of_metric += strcmp(question->disparities[d].metric, id) == 0;
+        rows += is_rate(question, id) ? 0 : of_metric > 0 ? of_metric : 1;
+    }
+    return rows;
+}
+
+static void print_left(const exq_voice *voice, exq_page *page, size_t left)
+{
+    exq_buffer text = EXQ_BUFFER_INIT;
+    exq_places places = {0};
+    exq_say_count(voice, exq_place(&places, "n"), (exq_count)left);
+    exq_buffer_string(&text, "  ");
+    exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_MORE_METRICS, &places);
+    exq_page_line(page, &text);
+    exq_buffer_free(&text);
 }
 
 void exq_text_metrics(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
@@ -87,15 +119,24 @@ void exq_text_metrics(const exq_voice *voice, exq_page *page, const exq_text_lea
     exq_buffer title = EXQ_BUFFER_INIT;
     exq_fill_sentence(voice, &title, EXQ_SENTENCE_TEXT_METRICS, NULL);
     exq_page_titled(page, &title, NULL);
-    const size_t last = most - 1; /* the blank line behind */
+    const size_t rows = count_rows(document, lead->question);
+    const bool fits = page->lines + rows < most;
+    const size_t last = most - (fits ? 1 : 2); /* the blank line behind, and what is left out */
+    size_t printed = 0;
     for (size_t i = 0; i < document->conventions.show_count && page->lines < last; i++) {
         const char *id = document->conventions.show[i];
-        if (is_rate(lead->question, id) || print_metric(voice, page, lead->question, id, last))
+        if (is_rate(lead->question, id))
+            continue;
+        const size_t of_metric = print_metric(voice, page, lead->question, id, last);
+        printed += of_metric > 0 ? of_metric : 1;
+        if (of_metric > 0)
             continue;
         /* asked for, and no such number here: said instead of left out */
         const exq_doc_disparity absent = {.metric = id, .why = exq_why_name(EXQ_WHY_NO_LABELS)};
-        print_row(voice, page, &absent, last - page->lines);
+        print_row(voice, page, lead->question, &absent, last - page->lines);
     }
+    if (printed < rows)
+        print_left(voice, page, rows - printed);
     exq_page_blank(page);
     exq_buffer_free(&title);
 }

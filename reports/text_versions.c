@@ -76,16 +76,25 @@ static const exq_doc_change *fill_block(changes_table *table, const exq_change_b
 static void print_gap(const exq_voice *voice, exq_page *page, const exq_change_block *block, const exq_doc_change *gap,
                       size_t most)
 {
-    exq_buffer text = EXQ_BUFFER_INIT;
+    exq_buffer text = EXQ_BUFFER_INIT, otherwise = EXQ_BUFFER_INIT;
     if (gap != NULL && voice->document->questions[block->question].group_count == 2 &&
-        exq_say_gap(voice, &text, block, gap))
+        exq_say_gap(voice, &text, block, gap)) {
+        if (exq_say_gap_otherwise(voice, &otherwise, block, gap))
+            exq_buffer_format(&text, " %s", otherwise.bytes != NULL ? otherwise.bytes : "");
         exq_page_paragraph(page, &text, 2, most);
+    }
+    page->text.failed = page->text.failed || otherwise.failed;
+    exq_buffer_free(&otherwise);
     exq_buffer_free(&text);
 }
 
 void exq_text_versions(const exq_voice *voice, exq_page *page, size_t most)
 {
-    enum { FRAME = 5, LEAST_ROWS = 4, MOST_SENTENCE = 2 }; /* title, two sentences, blank line */
+    enum {
+        MOST_SENTENCE = 4,
+        FRAME = MOST_SENTENCE + 2,
+        LEAST_ROWS = 4
+    }; /* title, what became of the gap, blank line */
     const exq_document *document = voice->document;
     const size_t question = document->has_versions ? exq_change_question(document) : SIZE_MAX;
     if (question == SIZE_MAX || most < FRAME + LEAST_ROWS)

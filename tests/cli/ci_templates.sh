@@ -60,7 +60,7 @@ step()
 policy 0.95
 step 1 0
 grep -qx 'exit-code=1' output || fail "the action does not tell how the gate ended: $(cat output)"
-grep -q '^### ▲ Missed' step.md || fail "the action writes no summary"
+grep -q '^### ✗ Missed' step.md || fail "the action writes no summary"
 holds out comment.md gate.github gate.sarif gate.xml report.html result.json summary.md
 first=$(grep -n '^::' stdout | head -n 1)
 [[ $first =~ ^1:::stop-commands::([0-9a-f]{32})$ ]] || fail "commands are not stopped first: $first"

@@ -39,7 +39,7 @@ expect 1 "${gate[@]}" --check 'selection_rate_min_ratio >= 0.95' --report failed
 holds failed report.html result.json summary.md
 grep -q '"outcome": *"fail"' failed/result.json || fail "the result does not say that it failed"
 grep -q 'id="checks"' failed/report.html || fail "the report has no table of checks"
-head -n 1 failed/summary.md | grep -qx '### ▲ Missed: 1 of 1 checks' || fail "the summary does not begin with the verdict"
+head -n 1 failed/summary.md | grep -qx '### ✗ Missed: 1 of 1 checks' || fail "the summary does not begin with the verdict"
 ! command -v xmllint > /dev/null || xmllint --noout failed.xml || fail "the JUnit file is no XML"
 grep -q '<failure message=' failed.xml || fail "the JUnit file holds no failure"
 expect 3 "${gate[@]}" --check 'selection_rate_min_ratio >= 0.95' --expect-rows 1 --report broken --quiet

@@ -64,7 +64,7 @@ static void each_doubt_has_its_sentences_and_tables(void **state)
     (void)state;
     static const char *const compas[] = {"would turn up in 94 of 100 such audits",
                                          "has the lowest rate.",
-                                         "comparisons a rate",
+                                         "groups are compared; in 19 of 20 such audits",
                                          "would turn round who is ahead",
                                          "in people, three ways",
                                          "Only 8 are behind the rate",

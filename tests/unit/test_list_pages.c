@@ -43,7 +43,7 @@ static void sentences_about_films(void **state)
         {exq_say_tail,       "The long tail gets 3 of every 100 places."                                       },
         {exq_say_unevenness, "How unevenly films are shown (gini): 0.96; dealt out by chance it would be 0.13."},
         {exq_say_popularity,
-         "How much more popular what is shown is than what they had, of every 100: F +92.8 and M +85.8."       },
+         "How many times as popular what is shown is as what they had: F 1.93 and M 1.86."                     },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         exq_buffer said = EXQ_BUFFER_INIT;
@@ -52,8 +52,8 @@ static void sentences_about_films(void **state)
     }
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_attention(&voice, &said, exq_look_question(document, EXQ_SIDE_ITEM)));
-    assert_says(&said, "Attention against share of what people like (1 is equal): Documentary 0.14, Western 0.20 ... "
-                       "War 1.59, Crime 1.99.");
+    assert_says(&said, "Share of attention divided by share of what people like (1: in proportion): Documentary 0.14, Western "
+                       "0.20 … War 1.59, Crime 1.99.");
     const exq_doc_question *gender = exq_look_question(document, EXQ_SIDE_USER);
     assert_true(exq_say_ranking_quality(&voice, &said, gender, &gender->groups[0].levels));
     assert_says(&said, "Ranking quality for F people is 0.77 times that of M people. Plausible range 0.70 to 0.83.");

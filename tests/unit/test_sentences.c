@@ -396,8 +396,8 @@ static void a_finding_in_full(void **state)
                 "Being rated medium or high risk was said to be bad for the person: this is to their disadvantage.");
     const exq_doc_disparity *lead = exq_look_disparity(document, &document->findings[0]);
     assert_true(exq_say_base_rates(&voice, &said, &document->questions[0], &lead->group));
-    assert_says(&said, "51 and 39 of 100 reoffended. While that differs, no score can make all of these equal at once: "
-                       "someone has to choose which matters here.");
+    assert_says(&said, "51 of 100 African-American defendants and 39 of 100 Caucasian defendants reoffended. While that "
+                       "differs, no score can make every rate equal at once: someone has to choose which matters here.");
     exq_result_free(result);
 }
 

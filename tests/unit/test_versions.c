@@ -278,6 +278,8 @@ static void a_gap_that_narrows_by_loss_is_no_gain(void **state)
     says(result, "text", "Neither group gained.");
     says(result, "text", "216/751/621");
     says(result, "md", "Neither group gained.");
+    says(result, "md", "Measured by “ranking quality of the first 10 places”, in points, the gap narrowed");
+    says(result, "html", "instead of");
     says(result, "html", "Neither group gained.");
     exq_result_free(result);
 }
