@@ -62,7 +62,7 @@ bool exq_say_gap_otherwise(const exq_voice *voice, exq_buffer *out, const exq_ch
 void exq_say_versions_instead(const exq_voice *voice, exq_buffer *out);
 /* "Ranking quality of the first 10 places, all together: 0.199 before, 0.107 now." False where it is not known. */
 bool exq_say_change_of_all(const exq_voice *voice, exq_buffer *out, const exq_change_block *block);
-/* "All 2 groups are shown to have lost." Of people's lists; false where nobody is shown to have gained or lost. */
+/* "Every group is shown to have lost." Of people's lists; false where nobody is shown to have gained or lost. */
 bool exq_say_groups_moved(const exq_voice *voice, exq_buffer *out, const exq_change_block *block);
 
 #endif

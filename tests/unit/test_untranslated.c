@@ -161,6 +161,8 @@ static exq_buffer names_of(const exq_document *document)
         add_question(&names, &document->questions[i]);
     for (size_t i = 0; i < document->data.source_count; i++)
         add_names(&names, document->data.sources[i].name);
+    for (size_t i = 0; i < document->data.reference_count; i++)
+        add_names(&names, document->data.references[i].source.name);
     for (size_t i = 0; i < document->conventions.word_count; i++)
         add_names(&names, document->conventions.words[i].text);
     for (size_t i = 0; i < document->conventions.class_count; i++)
