@@ -64,6 +64,7 @@ void exq_dashboard_free_plots(exq_dashboard_page *self);
 
 void exq_dashboard_matrix(exq_dashboard_page *self, const exq_history *history); /* dashboard_matrix.c */
 void exq_page_charts(exq_page *page, const exq_history *history);                /* dashboard_trends.c */
+void exq_page_taken_together(exq_page *page, const exq_history *history);        /* dashboard_again.c */
 void exq_dashboard_ends(exq_dashboard_page *self);    /* dashboard_ends.c: what expires, and waivers */
 void exq_dashboard_privacy(exq_dashboard_page *self); /* dashboard_privacy.c */
 

@@ -224,6 +224,7 @@ static void write_history(exq_dashboard_page *self, size_t index)
     if (self->plots_note != NULL)
         exq_page_own(page, "p", "note", self->plots_note);
     exq_page_charts(page, history);
+    exq_page_taken_together(page, history);
     exq_markup_close(page->markup);
 }
 

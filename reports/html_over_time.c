@@ -23,6 +23,7 @@ void exq_html_over_time(exq_page *page)
         return;
     exq_page_section(page, "over-time", T(page, "Over time"));
     exq_page_charts(page, page->history);
+    exq_page_taken_together(page, page->history);
     page->document = document;
     page->voice = voice;
     exq_markup_close(page->markup);
