@@ -276,7 +276,7 @@ void exq_say_items_reference(const exq_voice *voice, exq_buffer *out, const exq_
     exq_places places = {0};
     if (disparity->reference.count > 0) {
         say_with_list(voice, exq_place(&places, "list"), &disparity->reference);
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_REFERENCE_WITH, &places);
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_REFERENCE_ITEMS_WITH, &places);
     } else {
         const bool rest = disparity->reference_is != NULL && strcmp(disparity->reference_is, "rest") == 0;
         exq_fill_sentence(voice, out, rest ? EXQ_SENTENCE_ITEMS_REST : EXQ_SENTENCE_ITEMS_TOGETHER, NULL);

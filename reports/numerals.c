@@ -12,12 +12,20 @@
 #include "pattern.h"
 #include "text.h"
 
+/* The language's minus, when there is one to say; what is behind it is returned. */
+static const char *append_sign(const exq_voice *voice, exq_buffer *out, const char *digits)
+{
+    if (*digits != '-')
+        return digits;
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_MINUS, NULL);
+    return digits + 1;
+}
+
 /* Digits with the language's sign before every third from the end, and the last `decimals` of them behind its decimal sign,
  * whatever sign the locale of the surrounding program put there. */
 static void append_grouped(const exq_voice *voice, exq_buffer *out, const char *digits, size_t decimals)
 {
-    if (*digits == '-')
-        exq_buffer_char(out, *digits++);
+    digits = append_sign(voice, out, digits);
     size_t whole = strspn(digits, "0123456789");
     for (size_t i = 0; i < whole; i++) {
         if (i > 0 && (whole - i) % 3 == 0)
@@ -49,6 +57,7 @@ static const double most_digits = 1e15;
 
 void exq_say_decimal_text(const exq_voice *voice, exq_buffer *out, const char *digits)
 {
+    digits = append_sign(voice, out, digits);
     size_t whole = strcspn(digits, ".");
     exq_text_visible(out, digits, whole);
     if (digits[whole] == '.') {

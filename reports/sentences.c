@@ -34,6 +34,14 @@ static void say_how(const exq_voice *voice, exq_buffer *out, const exq_doc_dispa
     exq_fill_sentence(voice, out, times, &places);
 }
 
+/* The same in English; other languages say "more often" or "less often" beside the number. */
+static exq_sentence times_as_often(const exq_doc_disparity *disparity)
+{
+    if (disparity->value == 1.0)
+        return EXQ_SENTENCE_TIMES_AS_OFTEN_EQUAL;
+    return is_higher(disparity) ? EXQ_SENTENCE_TIMES_AS_OFTEN_HIGHER : EXQ_SENTENCE_TIMES_AS_OFTEN_LOWER;
+}
+
 /* Of every hundred, unless so few or so rare that whole people of a hundred would mislead. */
 static void say_counts(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity)
 {
@@ -80,7 +88,7 @@ bool exq_say_comparison(const exq_voice *voice, exq_buffer *out, const exq_doc_d
     exq_places places = {0};
     exq_say_group_opening(voice, exq_place(&places, "Group"), &disparity->group);
     exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
-    say_how(voice, exq_place(&places, "as_often_as"), disparity, EXQ_SENTENCE_TIMES_AS_OFTEN_AS,
+    say_how(voice, exq_place(&places, "as_often_as"), disparity, times_as_often(disparity),
             EXQ_SENTENCE_MORE_OFTEN_THAN, EXQ_SENTENCE_LESS_OFTEN_THAN);
     say_how(voice, exq_place(&places, "that_of"), disparity, EXQ_SENTENCE_TIMES_THAT_OF, EXQ_SENTENCE_ABOVE_THAT_OF,
             EXQ_SENTENCE_BELOW_THAT_OF);

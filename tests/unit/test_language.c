@@ -43,7 +43,7 @@ static void numbers_in_french(void **state)
     } rows[] = {
         {1.905,     "1,91"                   },
         {0.004,     "moins de 0,01"          },
-        {-0.06,     "-0,06"                  },
+        {-0.06,     "−0,06"                  },
         {1795.0,    "1" THIN "795"           },
         {1234567.0, "1" THIN "234" THIN "567"},
     };
@@ -59,7 +59,7 @@ static void numbers_in_french(void **state)
     exq_say_exact(&voice, &said, 0.125);
     assert_says(&said, "0,125");
     assert_true(exq_say_range(&voice, &said, -0.1, (double)NAN, "infinite"));
-    assert_says(&said, "-0,10 et plus");
+    assert_says(&said, "−0,10 et plus");
 }
 
 static void languages_by_their_tags(void **state)
