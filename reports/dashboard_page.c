@@ -153,7 +153,11 @@ static bool say_met(exq_dashboard_page *self, const exq_document *document)
     exq_say_count(&page->voice, exq_place(&places, "met"), (exq_count)met);
     exq_say_count(&page->voice, exq_place(&places, "all"), (exq_count)document->check_count);
     exq_list_end(&list, exq_place(&places, "list"));
-    exq_page_say(page, met > 0 ? EXQ_SENTENCE_DASHBOARD_MET_OF : EXQ_SENTENCE_DASHBOARD_NONE_MET, &places);
+    if (met > 0)
+        exq_page_say(page, EXQ_SENTENCE_DASHBOARD_MET_OF, &places);
+    else
+        exq_fill_counted(&page->voice, exq_page_words(page), EXQ_SENTENCE_DASHBOARD_NONE_MET,
+                         (exq_count)document->check_count, &places);
     return document->check_count > 0;
 }
 

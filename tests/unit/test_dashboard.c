@@ -130,7 +130,7 @@ static void what_was_not_asked_is_said(void **state)
     };
     exq_buffer page = page_of(results, 2, NULL);
     says(&page, "not asked");
-    says(&page, "None of 1 checks is met.");
+    says(&page, "The one check is not met.");
     exq_buffer_free(&page);
     exq_result_free(first);
     exq_result_free(second);
