@@ -200,6 +200,7 @@ static void write_front(exq_dashboard_page *self)
     say_span(self);
     exq_page_say(page, EXQ_SENTENCE_DASHBOARD_TITLE, NULL);
     exq_page_element(page, "h1", NULL);
+    exq_page_own(page, "h2", "unseen", T(page, "The latest of each audit"));
     exq_markup_open(page->markup, "div", "class", "cards", NULL);
     for (size_t h = 0; h < self->history_count; h++)
         write_card(self, &self->histories[h]);
