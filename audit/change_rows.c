@@ -9,6 +9,30 @@
 
 static const double none = (double)NAN;
 
+exq_doc_change exq_change_empty(exq_count question, const char *metric)
+{
+    return (exq_doc_change){.question = question,
+                            .metric = metric,
+                            .before = none,
+                            .after = none,
+                            .change = none,
+                            .lo = none,
+                            .hi = none,
+                            .lo_alone = none,
+                            .hi_alone = none,
+                            .n = -1,
+                            .better = -1,
+                            .worse = -1,
+                            .same = -1};
+}
+
+const char *exq_change_direction(double lo, double hi)
+{
+    if (isnan(lo) || isnan(hi))
+        return NULL;
+    return lo > 0 ? "rose" : hi < 0 ? "fell" : "not_shown";
+}
+
 exq_doc_change *exq_change_rows_add(exq_change_rows *changes, size_t question, const char *metric)
 {
     if (metric == NULL)
@@ -25,19 +49,7 @@ exq_doc_change *exq_change_rows_add(exq_change_rows *changes, size_t question, c
     if (changes->failed)
         return NULL;
     exq_doc_change *row = &changes->rows[changes->count++];
-    *row = (exq_doc_change){.question = question == SIZE_MAX ? -1 : (exq_count)question,
-                            .metric = metric,
-                            .before = none,
-                            .after = none,
-                            .change = none,
-                            .lo = none,
-                            .hi = none,
-                            .lo_alone = none,
-                            .hi_alone = none,
-                            .n = -1,
-                            .better = -1,
-                            .worse = -1,
-                            .same = -1};
+    *row = exq_change_empty(question == SIZE_MAX ? -1 : (exq_count)question, metric);
     return row;
 }
 
@@ -59,7 +71,7 @@ void exq_change_put(exq_doc_change *row, exq_value before, exq_value after, exq_
     row->hi = together.hi.v;
     row->lo_alone = alone.lo.v;
     row->hi_alone = alone.hi.v;
-    row->direction = row->lo > 0 ? "rose" : row->hi < 0 ? "fell" : "not_shown";
+    row->direction = exq_change_direction(row->lo, row->hi);
 }
 
 void exq_change_people(exq_doc_change *row, uint64_t people, uint64_t rose, uint64_t fell, int better)

@@ -16,7 +16,12 @@ typedef struct exq_change_rows {
     bool failed;
 } exq_change_rows;
 
-/* A row with nothing in it but its question and metric. Borrowed until the next one; NULL: out of memory. */
+/* A row with nothing in it but its question (-1: the catalogue) and metric. */
+exq_doc_change exq_change_empty(exq_count question, const char *metric);
+/* Whether the range of a change leaves 0 out, and on which side: "rose", "fell", "not_shown"; NULL: no range. */
+const char *exq_change_direction(double lo, double hi);
+
+/* Such a row at the end. Borrowed until the next one; NULL: out of memory. */
 exq_doc_change *exq_change_rows_add(exq_change_rows *changes, size_t question, const char *metric);
 
 /* A number under both versions, and the ranges of its change. */

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "change_rows.h"
 #include "interval.h"
 
 static bool same(const char *a, const char *b)
@@ -132,28 +133,8 @@ typedef struct pairing {
 static exq_doc_change *add_row(pairing *self, exq_count question, const char *metric)
 {
     exq_doc_change *row = &self->rows[self->count++];
-    const double none = (double)NAN;
-    *row = (exq_doc_change){.question = question,
-                            .metric = metric,
-                            .before = none,
-                            .after = none,
-                            .change = none,
-                            .lo = none,
-                            .hi = none,
-                            .lo_alone = none,
-                            .hi_alone = none,
-                            .n = -1,
-                            .better = -1,
-                            .worse = -1,
-                            .same = -1};
+    *row = exq_change_empty(question, metric);
     return row;
-}
-
-static const char *direction_of(double lo, double hi)
-{
-    if (isnan(lo) || isnan(hi))
-        return NULL;
-    return lo > 0 ? "rose" : hi < 0 ? "fell" : "not_shown";
 }
 
 static void set_change(pairing *self, exq_doc_change *row, const told *before, const told *after, double level)
@@ -182,7 +163,7 @@ static void set_change(pairing *self, exq_doc_change *row, const told *before, c
     row->lo = together.lo;
     row->hi = together.hi;
     row->method = !isnan(before->k) && !isnan(after->k) ? "newcombe" : "mover";
-    row->direction = direction_of(row->lo, row->hi);
+    row->direction = exq_change_direction(row->lo, row->hi);
 }
 
 /* ------------------------------------------------------------------------------------------------- groups */
