@@ -17,7 +17,7 @@ fill()
     awk -v word="$2" '
         /^## / { n++ }
         n == 1 && /^- (Answer|Réponse)/ { print $0 word; next }
-        n == 1 && /^- (Reason|Raison)/ { print $0 "Those who are refused can apply again, and are told why."; next }
+        n == 1 && /^- (Reason|Motif)/ { print $0 "Those who are refused can apply again, and are told why."; next }
         n == 1 && /^- (Name|Nom)/ { print $0 "Ada <b>L</b>"; next }
         n == 1 && /^- Date/ { print $0 "2026-11-24"; next }
         { print }' "$1"
