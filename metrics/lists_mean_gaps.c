@@ -3,38 +3,16 @@
  * Comparisons that only means have, and what any comparison of means over groups is by chance.
  */
 #include "distributions.h"
+#include "fold_rows.h"
 #include "lists_gaps.h"
 #include "lists_means.h"
 
-#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, wide_, when_, \
-             source_, limits_, example_, words_)                                                                  \
-    static double worked_##id_(double a, double b, double all)                                                    \
-    {                                                                                                             \
-        (void)all;                                                                                                \
-        return (example_);                                                                                        \
-    }
+#define FOLD EXQ_FOLD_EXAMPLE
 #include "list_gaps.def"
 #undef FOLD
 
 const exq_fold_row exq_list_gaps[EXQ_LIST_GAPS] = {
-#define FOLD(id_, kind_, better_, parity_, divides_, before_, after_, definition_, formula_, span_, wide_, when_, \
-             source_, limits_, example_, words_)                                                                  \
-    [EXQ_LIST_GAP_##id_] = {.id = #id_,                                                                           \
-                            .kind = EXQ_KIND_##kind_,                                                             \
-                            .better = (better_),                                                                  \
-                            .parity = (parity_),                                                                  \
-                            .divides = (divides_),                                                                \
-                            .before = (before_),                                                                  \
-                            .after = (after_),                                                                    \
-                            .definition = (definition_),                                                          \
-                            .formula = (formula_),                                                                \
-                            .span = (span_),                                                                      \
-                            .wide_span = (wide_),                                                                 \
-                            .undefined_when = (when_),                                                            \
-                            .source = (source_),                                                                  \
-                            .limits = (limits_),                                                                  \
-                            .example = worked_##id_,                                                              \
-                            .example_words = (words_)},
+#define FOLD(id_, ...) [EXQ_LIST_GAP_##id_] = EXQ_FOLD_ROW(id_, __VA_ARGS__),
 #include "list_gaps.def"
 #undef FOLD
 };
