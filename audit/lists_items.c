@@ -154,7 +154,13 @@ static bool describe_curves(const exq_lists_items *at, exq_doc_question *out)
             return false;
         for (size_t r = 0; r < at->cutoff; r++)
             y[r] = all[r] > 0 ? at->question->groups[g].shown[r] / all[r] : (double)NAN;
-        curves[g] = (exq_doc_curve){"attention_by_rank", metric, (exq_count)g, x, y, at->cutoff};
+        curves[g] = (exq_doc_curve){.id = "attention_by_rank",
+                                    .metric = metric,
+                                    .group = (exq_count)g,
+                                    .x = x,
+                                    .y = y,
+                                    .count = at->cutoff,
+                                    .operating = -1};
     }
     out->curves = curves;
     out->curve_count = at->count;

@@ -12,6 +12,7 @@
 #ifndef EXQ_PUBLISHED_H
 #define EXQ_PUBLISHED_H
 
+#include "published_scores.h"
 #include "value.h"
 
 /* Seen from one class against all others, a row of data falls into one of six cells. */
@@ -71,6 +72,7 @@ typedef struct exq_row {
     const double *squares;             /* sum w^2; likewise */
     const exq_persons_of_row *persons; /* K of them; NULL when withheld, and where every row is a person of its own */
     const exq_row_versions *versions;  /* NULL: one version, few rows that only one decided, a rest, or in a stratum */
+    const exq_row_scores *scores;      /* NULL: no scale, withheld, or in a stratum */
 } exq_row;
 
 /* How many rows of data stand behind a published row: without units its people. */
@@ -109,6 +111,7 @@ typedef struct exq_published {
     bool has_labels;
     bool has_weights;
     bool has_units; /* one person can have several rows */
+    const exq_scale *scale; /* NULL: no scores, or weighted ones */
 } exq_published;
 
 /* Why rows are not as many people, all counting alike, which tests and counts of people need. */

@@ -11,6 +11,7 @@
 #define EXQ_DOCUMENT_H
 
 #include "document_checks.h"
+#include "document_curves.h"
 #include "document_levels.h"
 #include "document_lists.h"
 #include "document_search.h"

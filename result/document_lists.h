@@ -24,15 +24,6 @@ typedef struct exq_doc_event { /* an element of "events", keyed by name: what wa
     exq_count count;
 } exq_doc_event;
 
-/* A line of a plot: "attention_by_rank" (x rank, y share of the places at that rank that a group of items has). */
-typedef struct exq_doc_curve {
-    const char *id;
-    const char *metric; /* what y is of */
-    exq_count group;    /* index into the question's groups; -1: of everything */
-    const double *x, *y;
-    size_t count;
-} exq_doc_curve;
-
 /* A figure of a recommender's whole catalogue, keyed by id. */
 typedef struct exq_doc_catalogue {
     const char *id;

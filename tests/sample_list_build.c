@@ -228,7 +228,13 @@ static const exq_doc_curve *attention_by_rank(exq_arena *arena, const exq_doc_gr
             x[r] = (double)(r + 1);
             y[r] = share * (1.0 + 0.04 * (4.5 - (double)r) * (g % 2 == 0 ? 1.0 : -1.0));
         }
-        curves[g] = (exq_doc_curve){"attention_by_rank", "exposure_share@10", (exq_count)g, x, y, 10};
+        curves[g] = (exq_doc_curve){.id = "attention_by_rank",
+                                    .metric = "exposure_share@10",
+                                    .group = (exq_count)g,
+                                    .x = x,
+                                    .y = y,
+                                    .count = 10,
+                                    .operating = -1};
     }
     return curves;
 }
