@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Pairs the numbers of two results. Ranges: of a number of a group the difference of two independent estimates (Newcombe's
- * of two shares of people, MOVER of other numbers), of a comparison MOVER of its two ranges. The simultaneous ones are
- * Sidak's over the groups that both results show, as those of the results themselves are.
+ * Pairs the numbers of two results: of a number of a group, and of a comparison, the difference of two independent
+ * estimates (told.h). The simultaneous ranges are Sidak's over the groups that both results show, as those of the results
+ * themselves are.
  */
 #include "changes.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "change_rows.h"
-#include "interval.h"
+#include "told.h"
 
 static bool same(const char *a, const char *b)
 {
@@ -55,72 +55,6 @@ double exq_distance_from_parity(double x, double parity)
     return x > 0 ? 1 - fmin(x, 1 / x) : 1;
 }
 
-/* ------------------------------------------------------------------------------------------------ estimates */
-
-/* One number as a result tells it: of a group, of everyone, of the whole catalogue. */
-typedef struct told {
-    double value, lo, hi;
-    const char *why, *range_why, *method;
-    double k, n; /* of a share of people; NaN: it is none */
-    exq_count people;
-} told;
-
-static const told untold = {.value = (double)NAN, .lo = (double)NAN, .hi = (double)NAN, .people = -1};
-
-static bool is_whole(double v)
-{
-    return v >= 0 && v < 0x1p53 && v == floor(v);
-}
-
-static bool told_of_group(const exq_document *document, const exq_doc_group *group, const char *metric, told *out)
-{
-    *out = untold;
-    for (size_t i = 0; group != NULL && i < group->rate_count; i++) {
-        const exq_doc_rate *rate = &group->rates[i];
-        if (!same(rate->id, metric))
-            continue;
-        const bool people = document->conventions.weight == NULL && same(rate->method, "wilson") &&
-                            is_whole(rate->num) && is_whole(rate->den) && rate->den > 0 && rate->num <= rate->den;
-        *out = (told){rate->value,
-                      rate->lo,
-                      rate->hi,
-                      rate->why,
-                      rate->range_why,
-                      rate->method,
-                      people ? rate->num : (double)NAN,
-                      people ? rate->den : (double)NAN,
-                      group->n};
-        return true;
-    }
-    for (size_t i = 0; group != NULL && i < group->measure_count; i++) {
-        const exq_doc_measure *measure = &group->measures[i];
-        if (!same(measure->id, metric))
-            continue;
-        *out = (told){measure->value,  measure->lo, measure->hi, measure->why, measure->range_why,
-                      measure->method, (double)NAN, (double)NAN, measure->n};
-        return true;
-    }
-    return false;
-}
-
-/* The ends move away from the number as those of a normal estimate would. */
-static exq_limits widened(const told *of, double factor)
-{
-    return (exq_limits){of->value - (of->value - of->lo) * factor, of->value + (of->hi - of->value) * factor};
-}
-
-static exq_limits change_limits(const told *before, const told *after, double plain, double level)
-{
-    if (!isnan(before->k) && !isnan(after->k)) {
-        const exq_proportion one = {after->k, after->n, EXQ_SAMPLE_PEOPLE},
-                             other = {before->k, before->n, EXQ_SAMPLE_PEOPLE};
-        const exq_range range = exq_interval_newcombe(one, other, level);
-        return (exq_limits){range.lo.v, range.hi.v};
-    }
-    const double factor = exq_interval_z(level) / exq_interval_z(plain);
-    return exq_mover(after->value, widened(after, factor), before->value, widened(before, factor));
-}
-
 /* ---------------------------------------------------------------------------------------------------- rows */
 
 typedef struct pairing {
@@ -137,7 +71,7 @@ static exq_doc_change *add_row(pairing *self, exq_count question, const char *me
     return row;
 }
 
-static void set_change(pairing *self, exq_doc_change *row, const told *before, const told *after, double level)
+static void set_change(pairing *self, exq_doc_change *row, const exq_told *before, const exq_told *after, double level)
 {
     const double plain = self->after->uncertainty.level;
     row->before = before->value;
@@ -150,19 +84,19 @@ static void set_change(pairing *self, exq_doc_change *row, const told *before, c
         return;
     }
     row->change = after->value - before->value;
-    if (isnan(before->lo) || isnan(before->hi) || isnan(after->lo) || isnan(after->hi)) {
+    if (!exq_told_has_range(before) || !exq_told_has_range(after)) {
         row->range_why = after->range_why != NULL ? after->range_why : before->range_why;
         if (row->range_why == NULL)
             row->range_why = exq_why_name(EXQ_WHY_NO_INTERVAL);
         return;
     }
-    const exq_limits alone = change_limits(before, after, plain, plain),
-                     together = change_limits(before, after, plain, level);
+    const exq_limits alone = exq_told_change(before, after, plain, plain),
+                     together = exq_told_change(before, after, plain, level);
     row->lo_alone = alone.lo;
     row->hi_alone = alone.hi;
     row->lo = together.lo;
     row->hi = together.hi;
-    row->method = !isnan(before->k) && !isnan(after->k) ? "newcombe" : "mover";
+    row->method = exq_told_as_shares(before, after) ? "newcombe" : "mover";
     row->direction = exq_change_direction(row->lo, row->hi);
 }
 
@@ -182,13 +116,13 @@ static void pair_group(pairing *self, exq_count index, const exq_doc_question *b
                        const exq_doc_levels *levels, const char *metric, double level)
 {
     const exq_doc_group *one = find_group(before, levels), *other = find_group(after, levels);
-    told was = untold, is = untold;
+    exq_told was = exq_told_nothing(), is = was;
     exq_doc_change *row = add_row(self, index, metric);
     row->group = *levels;
     if (one != NULL && !one->withheld)
-        (void)told_of_group(self->before, one, metric, &was);
+        (void)exq_told_of_group(self->before, one, metric, &was);
     if (other != NULL && !other->withheld)
-        (void)told_of_group(self->after, other, metric, &is);
+        (void)exq_told_of_group(self->after, other, metric, &is);
     set_change(self, row, &was, &is, level);
     if (one == NULL || other == NULL)
         row->why = exq_why_name(EXQ_WHY_ONE_RESULT_ONLY);
@@ -225,8 +159,8 @@ static void pair_metric(pairing *self, exq_count index, const exq_doc_question *
 {
     const size_t both = shown_in_both(before, after);
     const double level = exq_interval_sidak(self->after->uncertainty.level, both > 0 ? both : 1);
-    told everyone;
-    if (told_of_group(self->after, &after->overall, metric, &everyone))
+    exq_told everyone;
+    if (exq_told_of_group(self->after, &after->overall, metric, &everyone))
         pair_group(self, index, before, after, &(exq_doc_levels){0}, metric, self->after->uncertainty.level);
     for (size_t i = 0; i < after->group_count; i++)
         pair_group(self, index, before, after, &after->groups[i].levels, metric, level);
@@ -308,22 +242,6 @@ static const char *what_became(double before, double after, double parity)
     return is < was ? "narrowed" : is > was ? "widened" : "same";
 }
 
-static told told_of_gap(const exq_doc_disparity *gap, bool alone)
-{
-    told out = {gap->value,
-                alone ? gap->lo_alone : gap->lo,
-                alone ? gap->hi_alone : gap->hi,
-                gap->why,
-                gap->range_why,
-                NULL,
-                (double)NAN,
-                (double)NAN,
-                -1};
-    if (out.range_why == NULL && (gap->lo_why != NULL || gap->hi_why != NULL))
-        out.range_why = gap->lo_why != NULL ? gap->lo_why : gap->hi_why;
-    return out;
-}
-
 static void pair_gap(pairing *self, exq_count index, const exq_doc_question *before, const exq_doc_question *after,
                      const exq_doc_disparity *gap)
 {
@@ -353,14 +271,14 @@ static void pair_gap(pairing *self, exq_count index, const exq_doc_question *bef
         return;
     }
     /* The simultaneous range first, so that what is plain can be laid over it. */
-    told one = told_of_gap(was, false), other = told_of_gap(gap, false);
+    exq_told one = exq_told_of_disparity(was, false), other = exq_told_of_disparity(gap, false);
     set_change(self, row, &one, &other, plain);
     if (row->why != NULL)
         return;
-    one = told_of_gap(was, true);
-    other = told_of_gap(gap, true);
-    if (row->direction != NULL && !isnan(one.lo) && !isnan(one.hi) && !isnan(other.lo) && !isnan(other.hi)) {
-        const exq_limits alone = change_limits(&one, &other, plain, plain);
+    one = exq_told_of_disparity(was, true);
+    other = exq_told_of_disparity(gap, true);
+    if (row->direction != NULL && exq_told_has_range(&one) && exq_told_has_range(&other)) {
+        const exq_limits alone = exq_told_change(&one, &other, plain, plain);
         row->lo_alone = alone.lo;
         row->hi_alone = alone.hi;
     }
@@ -399,16 +317,12 @@ static void pair_catalogue(pairing *self)
 {
     for (size_t i = 0; i < self->after->catalogue_count; i++) {
         const exq_doc_catalogue *figure = &self->after->catalogue[i];
-        told is = {figure->value,  figure->lo,  figure->hi,  figure->why, figure->range_why,
-                   figure->method, (double)NAN, (double)NAN, -1};
-        told was = untold;
+        const exq_told is = exq_told_of_catalogue(figure);
+        exq_told was = exq_told_nothing();
         exq_doc_change *row = add_row(self, -1, figure->id);
-        for (size_t j = 0; j < self->before->catalogue_count; j++) {
-            const exq_doc_catalogue *other = &self->before->catalogue[j];
-            if (same(other->id, figure->id))
-                was = (told){other->value,  other->lo,   other->hi,   other->why, other->range_why,
-                             other->method, (double)NAN, (double)NAN, -1};
-        }
+        for (size_t j = 0; j < self->before->catalogue_count; j++)
+            if (same(self->before->catalogue[j].id, figure->id))
+                was = exq_told_of_catalogue(&self->before->catalogue[j]);
         set_change(self, row, &was, &is, self->after->uncertainty.level);
     }
 }
