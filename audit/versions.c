@@ -9,6 +9,7 @@
 
 #include "named.h"
 #include "rate_versions.h"
+#include "version_table.h"
 
 /* One rate of a group, everyone shown, or everyone else. */
 typedef struct changed {
@@ -117,58 +118,7 @@ static void add_rates(comparing *at)
     }
 }
 
-/* ---------------------------------------------------------------------------------------------- tables of a version */
-
-/* A row as if this version were the only one. */
-static bool make_row(const exq_row *row, const exq_row_versions *versions, bool after, bool weighted, exq_arena *arena,
-                     exq_row *out)
-{
-    enum { WIDTH = 6 }; /* three labels, two decisions */
-    *out = (exq_row){.levels = row->levels, .withheld = true, .why = row->withheld ? row->why : EXQ_WHY_BELOW_MIN_CELL};
-    if (versions == NULL)
-        return true;
-    const exq_cells cells = after ? exq_cells_after(versions) : exq_cells_before(versions);
-    uint64_t *counts = EXQ_NEW(arena, uint64_t, WIDTH);
-    double *weights = EXQ_NEW(arena, double, WIDTH), *squares = EXQ_NEW(arena, double, WIDTH);
-    if (counts == NULL || weights == NULL || squares == NULL)
-        return false;
-    out->withheld = false;
-    out->why = EXQ_WHY_NONE;
-    for (size_t slot = 0; slot < WIDTH; slot++) {
-        const exq_cell_name cell = exq_cell_of(slot / 2, slot % 2, 2, 1);
-        counts[slot] = cells.people[cell];
-        weights[slot] = cells.weight[cell];
-        squares[slot] = cells.square[cell];
-        out->people += counts[slot];
-    }
-    out->counts = counts;
-    out->weights = weighted ? weights : NULL;
-    out->squares = weighted ? squares : NULL;
-    return true;
-}
-
-static bool make_table(const comparing *at, bool after, exq_table *out)
-{
-    exq_arena *arena = at->describe->arena;
-    const exq_row_versions *all = at->table->overall.versions;
-    const size_t count = at->table->group_count;
-    const bool weighted = at->question->has_weights;
-    exq_row *groups = EXQ_NEW(arena, exq_row, count), *rests = EXQ_NEW(arena, exq_row, count);
-    if (groups == NULL || rests == NULL)
-        return false;
-    for (size_t g = 0; g < count; g++) {
-        const exq_row *row = &at->table->groups[g];
-        exq_row_versions rest = {0};
-        const bool has_rest = row->versions != NULL && all != NULL;
-        if (has_rest)
-            rest = exq_row_versions_rest(all, row->versions);
-        if (!make_row(row, row->versions, after, weighted, arena, &groups[g]) ||
-            !make_row(row, has_rest ? &rest : NULL, after, weighted, arena, &rests[g]))
-            return false;
-    }
-    *out = (exq_table){.groups = groups, .rests = rests, .group_count = count};
-    return make_row(&at->table->overall, all, after, weighted, arena, &out->overall);
-}
+/* ---------------------------------------------------------------------------------------------------- comparisons */
 
 /* All comparisons under one version, with the reference that the question has. */
 static bool find_under(const comparing *at, bool after, size_t reference, exq_findings *out)
@@ -183,11 +133,9 @@ static bool find_under(const comparing *at, bool after, size_t reference, exq_fi
         options.reference_fixed = true;
         options.reference_group = reference;
     }
-    return make_table(at, after, &question.marginal) &&
+    return exq_version_table(at->question, after, at->describe->arena, &question.marginal) &&
            exq_metrics_compute(&question, &question.marginal, &options, at->describe->arena, out);
 }
-
-/* ---------------------------------------------------------------------------------------------------- comparisons */
 
 static size_t quantity_of(const char *id)
 {
