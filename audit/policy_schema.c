@@ -173,7 +173,7 @@ static const exq_policy_key words_keys[] = {
     KEY("negative", TEXT, negative, "What a negative label is called."),
     KEY("items", TEXT, items, "What the items of lists are called."),
     KEY("found", TEXT, found, "What having found something in a list is called."),
-    KEY("fr", RECORD, fr, "The same in French alone; where it is said, French pages use no other words.",
+    KEY("fr", RECORD, fr, "The same in French. French uses no other words where these are said, nor where a page in another language comes first.",
         OF(own_words_record)),
     {0},
 };

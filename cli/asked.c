@@ -72,7 +72,7 @@ static const exq_option checks[] = {
 static const exq_option words[] = {
     ROW(NAMES, "metric", "NAME[,NAME...]", metric, .help = "show these; the JSON always has all"),
     ROW(FLAG, "all", NULL, all, .help = "show every metric"),
-    ROW(LIST, "say", "KEY=TEXT", say, .help = "your words for people, selected, rejected, positive, negative, items, found; fr:KEY=TEXT for French alone"),
+    ROW(LIST, "say", "KEY=TEXT", say, .help = "your words for people, selected, rejected, positive, negative, items, found; fr:KEY=TEXT for French. With several languages, words without a prefix are those of the first"),
     ROW(TEXT, "as-of", "DATE|PERIOD", as_of, .help = "the date of the data"),
     {0},
 };

@@ -13,6 +13,7 @@
 #include "refusal.h"
 #include "step_summary.h"
 #include "terminal.h"
+#include "word_note.h"
 
 #define ROW(kind, name, argument, field, ...) \
     EXQ_OPTION_ROW(kind, name, argument, exq_output_options, field, .local = true, __VA_ARGS__)
@@ -274,6 +275,17 @@ static exq_status review(const exq_sink *self, exq_result *result, exq_error *er
     return status;
 }
 
+/* Whoever lets pages be written in several languages is told which of them lacks words. */
+static void note_words(const exq_sink *self, const exq_result *result)
+{
+    exq_bytes note = {0};
+    if (self->pages[0].name != NULL)
+        exq_word_note(&note, result, self->languages, self->language_count);
+    if (note.length > 0 && !note.failed)
+        (void)exq_descriptor_write(2, note.bytes, note.length);
+    exq_bytes_free(&note);
+}
+
 exq_status exq_sink_deliver(exq_sink *self, exq_result *result, exq_error *error)
 {
     EXQ_PASS(review(self, result, error));
@@ -285,6 +297,7 @@ exq_status exq_sink_deliver(exq_sink *self, exq_result *result, exq_error *error
         status = write_all(self, &summary, error);
     exq_bytes_free(&summary.content);
     EXQ_PASS(status);
+    note_words(self, result);
     const exq_output *screen = screen_output(self);
     return screen ? exq_standard_output(&screen->content, error) : EXQ_OK;
 }

@@ -403,6 +403,9 @@ EXQ_API EXQ_CHECKED exq_status exq_review(exq_result *result, const char *bytes,
 EXQ_API int exq_result_exit_code(const exq_result *result);
 EXQ_API const char *exq_result_exit_reason(const exq_result *result);
 
+/* What the words are for that its reader gave: "people", "fr:people" ...; NULL behind the last. */
+EXQ_API const char *exq_result_word(const exq_result *result, size_t index);
+
 /* ---------------------------------------------------------------------------------------------- rendering */
 
 /* The same page in a language: where it is, from beside it. */
@@ -413,7 +416,8 @@ typedef struct exq_page_link {
 
 typedef struct exq_render_options {
     const char *language; /* one of exq_render_language; NULL: English */
-    const exq_page_link *pages; /* the page in all its languages, itself too: the html links to the others */
+    const exq_page_link *pages; /* the page in all its languages, itself too: the html links to the others; words
+                                 * given for no language are those of the first */
     size_t page_count;
     bool colour;          /* ANSI colour in text output */
     size_t width;         /* columns of text output; 0: 80 */

@@ -136,12 +136,11 @@ static void write_roles(exq_page *page)
     text_item(page, T(page, "Weight"), document->conventions.weight);
     text_item(page, T(page, "Values not recorded"), missing_words(page, document->conventions.missing));
     text_item(page, T(page, "Being selected is"), selected_is(page, document->conventions.selected_is));
-    bool own = exq_has_own_words(document, page->voice.language);
     for (size_t i = 0; i < document->conventions.word_count; i++) {
         const exq_doc_word *word = &document->conventions.words[i];
-        const char *key = exq_word_key_in(page->voice.language, word->key);
+        const char *key = exq_word_key_in(&page->voice, word->key);
         exq_places places = {0};
-        if (key == NULL || (own && key == word->key))
+        if (key == NULL)
             continue;
         exq_buffer_string(exq_place(&places, "word"), key);
         exq_page_say(page, EXQ_SENTENCE_PAGE_WORD, &places);

@@ -14,29 +14,32 @@
 /* A longer label is cut in sentences; tables show it as far as they can. */
 enum { MOST_COLUMNS_IN_SENTENCE = 48 };
 
-const char *exq_word_key_in(const exq_language *language, const char *key)
+/* The key behind the tag of the language; NULL: it has another's, or none. */
+static const char *own_key(const exq_language *language, const char *key)
 {
-    size_t length = strcspn(key, ":");
-    if (key[length] == '\0')
-        return key;
-    bool own = strlen(language->tag) == length && strncmp(key, language->tag, length) == 0;
+    const size_t length = strcspn(key, ":");
+    const bool own = key[length] == ':' && strlen(language->tag) == length && strncmp(key, language->tag, length) == 0;
     return own ? key + length + 1 : NULL;
 }
 
-bool exq_has_own_words(const exq_document *document, const exq_language *language)
+const char *exq_word_key_in(const exq_voice *voice, const char *key)
 {
-    for (size_t i = 0; i < document->conventions.word_count; i++) {
-        const char *key = document->conventions.words[i].key;
-        const char *inside = exq_word_key_in(language, key);
-        if (inside != NULL && inside != key)
+    if (strchr(key, ':') == NULL)
+        return voice->own_alone ? NULL : key;
+    return own_key(voice->language, key);
+}
+
+static bool has_own_words(const exq_document *document, const exq_language *language)
+{
+    for (size_t i = 0; i < document->conventions.word_count; i++)
+        if (own_key(language, document->conventions.words[i].key) != NULL)
             return true;
-    }
     return false;
 }
 
-exq_voice exq_voice_of(const exq_document *document, const exq_language *language)
+static exq_voice voice_of(const exq_document *document, const exq_language *language, bool own_alone)
 {
-    exq_voice voice = {.document = document, .language = language};
+    exq_voice voice = {.document = document, .language = language, .own_alone = own_alone};
     const struct {
         const char *key;
         const char **word;
@@ -49,19 +52,27 @@ exq_voice exq_voice_of(const exq_document *document, const exq_language *languag
         {"items",    &voice.items   },
         {"found",    &voice.found   },
     };
-    bool own = exq_has_own_words(document, language);
     for (size_t i = 0; i < document->conventions.word_count; i++) {
         const exq_doc_word *word = &document->conventions.words[i];
-        const char *key = exq_word_key_in(language, word->key);
-        if (key == NULL || (own && key == word->key))
-            continue;
-        voice.plain_labels = true;
-        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        const char *key = exq_word_key_in(&voice, word->key);
+        voice.plain_labels = voice.plain_labels || key != NULL;
+        for (size_t k = 0; key != NULL && k < sizeof keys / sizeof keys[0]; k++)
             if (strcmp(keys[k].key, key) == 0)
                 *keys[k].word = word->text;
-        }
     }
     return voice;
+}
+
+exq_voice exq_voice_of(const exq_document *document, const exq_language *language)
+{
+    return voice_of(document, language, has_own_words(document, language));
+}
+
+exq_voice exq_voice_among(const exq_document *document, const exq_language *language, const exq_page_link *pages,
+                          size_t page_count)
+{
+    const bool later = page_count > 0 && exq_language_of(pages[0].language) != language;
+    return voice_of(document, language, later || has_own_words(document, language));
 }
 
 static void append_visible(exq_buffer *out, const char *text)

@@ -81,7 +81,8 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
 {
     const exq_document *document = exq_result_document(result);
     exq_page page = {.document = document,
-                     .voice = exq_voice_of(document, exq_language_of(options->language)),
+                     .voice = exq_voice_among(document, exq_language_of(options->language), options->pages,
+                                              options->page_count),
                      .markup = exq_markup_new(),
                      .arena = exq_arena_new(),
                      .pages = options->pages,

@@ -22,15 +22,17 @@ typedef struct exq_voice {
     /* the reader's words as given in conventions.words, or NULL; read them through exq_say_word */
     const char *people, *selected, *rejected, *positive, *negative, *items, *found;
     bool plain_labels; /* words were given: "Asian defendants"; else "people with race “Asian”" */
+    bool own_alone;    /* it says no words but those given for its very language */
 } exq_voice;
 
-/* Words may be given for one language, under keys like "fr:people"; those under "people" serve the languages that have none
- * of their own. The key without its language; NULL: it is another's. */
-const char *exq_word_key_in(const exq_language *language, const char *key);
-/* Were words given for this very language? */
-bool exq_has_own_words(const exq_document *document, const exq_language *language);
-
+/* Words may be given for one language, under keys like "fr:people". Those under "people" are of the language that is spoken
+ * first, unless it has words of its own. */
 exq_voice exq_voice_of(const exq_document *document, const exq_language *language);
+/* The same of a page that stands beside those in other languages: only the first has the words given for none. */
+exq_voice exq_voice_among(const exq_document *document, const exq_language *language, const exq_page_link *pages,
+                          size_t page_count);
+/* The key of a word that this voice says, without its language; NULL: it is another's. */
+const char *exq_word_key_in(const exq_voice *voice, const char *key);
 
 /* ------------------------------------------------------------------------------------- numbers for people */
 

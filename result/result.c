@@ -190,6 +190,12 @@ int exq_result_exit_code(const exq_result *result)
     return endings[ending_of_result(result)].code;
 }
 
+const char *exq_result_word(const exq_result *result, size_t index)
+{
+    const exq_document *document = exq_result_document(result);
+    return index < document->conventions.word_count ? document->conventions.words[index].key : NULL;
+}
+
 const char *exq_result_exit_reason(const exq_result *result)
 {
     return endings[ending_of_result(result)].reason;

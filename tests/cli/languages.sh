@@ -24,6 +24,19 @@ grep -q 'applicants' words/report.html || fail "English words are missing"
 grep -q 'candidats' words/report.fr.html || fail "French words are missing"
 grep -q '<h2.*applicants' words/report.fr.html && fail "words of two languages are mixed"
 
+# Words without a language are those of the first; another page says its own, and whoever gave them is told.
+expect 0 "${audit[@]}" --lang en,fr --say people=applicants --report plain --quiet
+grep -q 'applicants' plain/report.html || fail "the first language does not say words without a language"
+grep -v -e --say plain/report.fr.html | grep -q applicants && fail "the second language says words of the first"
+grep -qx 'exaequo: note: .*than fr.* --say fr:people=\.\.\.' stderr || fail "nobody is told that French lacks words: $(cat stderr)"
+expect 0 "${audit[@]}" --lang fr,en --say people=candidats --report turned --quiet
+grep -q 'candidats' turned/report.html || fail "the first language, French, does not say words without a language"
+grep -v -e --say turned/report.en.html | grep -q candidats && fail "English says words of French"
+expect 0 "${audit[@]}" --lang en,fr --say people=applicants --say fr:people=candidats --report words --quiet
+[ -s stderr ] && fail "a note, though no word is lacking: $(cat stderr)"
+expect 0 "${audit[@]}" --lang fr --say people=candidats --report alone --quiet
+[ -s stderr ] && fail "a note, though there is one language: $(cat stderr)"
+
 # No line of the terminal is wider than it is.
 expect 0 "${audit[@]}" --by region --lang fr
 [ "$(LC_ALL=C.UTF-8 wc -L < stdout)" -le 80 ] || fail "a line is wider than 80 columns"
