@@ -40,6 +40,8 @@ typedef struct exq_doc_measure { /* an element of "measures", keyed by id */
     double lo, hi;
     const char *range_why; /* why there is a value but no range */
     const char *method;
+    bool has_certain;
+    exq_doc_certain certain;
     bool has_fair;
     exq_doc_fair fair;
     const char *why;
@@ -134,6 +136,8 @@ typedef struct exq_doc_disparity {
     exq_count flips;            /* decisions moved between the two that reverse who is ahead */
     bool has_people;
     exq_doc_people people;
+    bool has_certain;
+    exq_doc_certain certain;
     bool has_fair;
     exq_doc_fair fair;
     const char *why;

@@ -31,6 +31,22 @@ typedef struct exq_doc_check_row {
     const char *why;
 } exq_doc_check_row;
 
+/* A rate that decides on people, at some cut-off of the score. */
+typedef struct exq_doc_cutoff_rate { /* an element of "rates", keyed by id */
+    const char *id;         /* selection_rate, true_positive_rate, false_positive_rate */
+    double value;           /* of everyone shown */
+    double lowest, highest; /* of the groups compared */
+} exq_doc_cutoff_rate;
+
+/* What a check would find were another cut-off in use. */
+typedef struct exq_doc_cutoff {
+    double at;    /* scores >= at are selected */
+    double value; /* of the row furthest on the wrong side of the limit, or least on the right one */
+    bool meets;   /* by the number itself, not by its range */
+    const exq_doc_cutoff_rate *rates;
+    size_t rate_count;
+} exq_doc_cutoff;
+
 typedef struct exq_doc_check {
     const char *id, *title;
     const char *metric;
@@ -71,6 +87,15 @@ typedef struct exq_doc_check {
         exq_doc_levels too_few; /* the smallest group that alone keeps it from being met; null: it is not one group's */
         double met_from, missed_from; /* the numbers from which it would be; NaN: it could not, or it has two limits */
     } could;
+    bool has_cutoffs;
+    struct { /* of a check that is not met and whose number follows from a cut-off of a score; null: of another */
+        double in_use;   /* NaN: decisions were given as such */
+        double from, to; /* the lowest and the highest that were tried */
+        exq_count tried, meeting;
+        const exq_doc_cutoff *nearest; /* ascending: of those below and above the one in use the nearest that meets the
+                                          limit; where none does, the two ends and the one in use */
+        size_t nearest_count;
+    } cutoffs;
     const char *if_missed, *if_unsure, *if_not_computed, *if_withheld; /* fail, warn */
     bool blocks;
     const char *because, *where;

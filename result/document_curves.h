@@ -7,6 +7,12 @@
 
 #include "document_levels.h"
 
+/* Between what a number lies for certain, where who of a step of scores is ahead of whom is not known. No range: it says
+ * nothing of chance. */
+typedef struct exq_doc_certain {
+    double lo, hi;
+} exq_doc_certain;
+
 /*
  * A line of a plot, one a group, by id:
  *   attention_by_rank  x rank, y share of the places at that rank that a group of items has

@@ -50,8 +50,15 @@ extern const exq_record exq_cells_records[];
 #define LEVELS(json, member, means) ROW(json, MAP, member.items, means, BESIDE(member.count), OF(exq_level_record))
 
 /* fields_lists.c */
-extern const exq_record exq_fair_record, exq_event_record, exq_curve_record, exq_catalogue_record, exq_source_record,
+extern const exq_record exq_fair_record, exq_event_record, exq_catalogue_record, exq_source_record,
     exq_reference_file_record, exq_list_choices_record;
+
+/* fields_curves.c */
+extern const exq_record exq_certain_record, exq_curve_record;
+#define CERTAIN \
+    ROW("certain", RECORD, certain, \
+        "Between what the number lies for certain, where only steps of scores are known; null: it is exact.", \
+        BESIDE(has_certain), OF(exq_certain_record))
 
 /* fields_search.c */
 extern const exq_record exq_search_parent_record, exq_search_finding_record, exq_search_rate_record, exq_search_record;
@@ -62,7 +69,8 @@ extern const exq_record exq_people_record, exq_parity_null_record, exq_takes_rec
 
 /* fields_check.c */
 extern const exq_record exq_limit_record, exq_compared_record, exq_row_version_record, exq_compared_with_record,
-    exq_check_row_record, exq_could_record, exq_check_record, exq_waiver_record;
+    exq_check_row_record, exq_could_record, exq_cutoff_rate_record, exq_cutoff_record, exq_cutoffs_record,
+    exq_check_record, exq_waiver_record;
 
 /* fields_policy.c */
 extern const exq_record exq_about_record, exq_preset_record, exq_answer_record, exq_category_record, exq_axis_record,

@@ -223,6 +223,7 @@ const exq_record exq_document_record = RECORD("document", STRUCTURE, document_ro
 const exq_record *const exq_records[] = {
     &exq_rate_record,
     &exq_fair_record,
+    &exq_certain_record,
     &exq_measure_record,
     &exq_unlabelled_record,
     &exq_cells_records[0],
@@ -269,6 +270,9 @@ const exq_record *const exq_records[] = {
     &exq_compared_with_record,
     &exq_check_row_record,
     &exq_could_record,
+    &exq_cutoff_rate_record,
+    &exq_cutoff_record,
+    &exq_cutoffs_record,
     &exq_check_record,
     &exq_waiver_record,
     &exq_about_record,

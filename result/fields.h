@@ -15,7 +15,7 @@ typedef enum exq_field_kind {
     EXQ_FIELD_COUNT,  /* exq_count; -1 is null */
     EXQ_FIELD_FLAG,   /* bool */
     EXQ_FIELD_PAIR,   /* double[2]; null when either is NaN */
-    EXQ_FIELD_TEXTS,  /* pointer and count beside it: arrays */
+    EXQ_FIELD_TEXTS,  /* pointer and count beside it: arrays; NULL is null where null may stand */
     EXQ_FIELD_NUMBERS,
     EXQ_FIELD_COUNTS,
     EXQ_FIELD_RECORD,  /* a structure held by value: an object; optional when a flag stands beside it */

@@ -75,6 +75,28 @@ static const exq_field waiver_rows[] = {
 const exq_record exq_waiver_record = RECORD("waiver", STRUCTURE, waiver_rows);
 #undef STRUCTURE
 
+#define STRUCTURE exq_doc_cutoff_rate
+static const exq_field cutoff_rate_rows[] = {
+    ROW("id", TEXT, id, "The rate.", NEVER_NULL),
+    ROW("value", NUMBER, value, "Of everyone shown.", MAY_BE_NULL),
+    ROW("lowest", NUMBER, lowest, "The lowest of the groups compared.", MAY_BE_NULL),
+    ROW("highest", NUMBER, highest, "The highest.", MAY_BE_NULL),
+};
+const exq_record exq_cutoff_rate_record = KEYED("cutoff_rate", STRUCTURE, cutoff_rate_rows);
+#undef STRUCTURE
+
+#define STRUCTURE exq_doc_cutoff
+static const exq_field cutoff_rows[] = {
+    ROW("at", NUMBER, at, "Scores at or above it are selected.", MAY_BE_NULL),
+    ROW("value", NUMBER, value, "What is held to the limit, were this the cut-off: of the row furthest on the wrong side.",
+        MAY_BE_NULL),
+    ROW("meets", FLAG, meets, "Whether every row would meet the limit, by the number itself.", NEVER_NULL),
+    ROW("rates", MAP, rates, "What the rates that decide on people would be, by id.", NEVER_NULL, BESIDE(rate_count),
+        OF(exq_cutoff_rate_record)),
+};
+const exq_record exq_cutoff_record = RECORD("cutoff", STRUCTURE, cutoff_rows);
+#undef STRUCTURE
+
 #define STRUCTURE exq_doc_check
 static const exq_field limit_rows[] = {
     ROW("op", TEXT, limit.op, "How the number is compared with it.", NEVER_NULL, ONE_OF(">= <= between")),
@@ -112,6 +134,19 @@ static const exq_field could_rows[] = {
 };
 const exq_record exq_could_record = RECORD("could", STRUCTURE, could_rows);
 
+static const exq_field cutoffs_rows[] = {
+    ROW("in_use", NUMBER, cutoffs.in_use, "The cut-off in use; null: decisions were given as such.", MAY_BE_NULL),
+    ROW("from", NUMBER, cutoffs.from, "The lowest cut-off that was tried.", MAY_BE_NULL),
+    ROW("to", NUMBER, cutoffs.to, "The highest.", MAY_BE_NULL),
+    ROW("tried", COUNT, cutoffs.tried, "How many were tried.", MAY_BE_NULL),
+    ROW("meeting", COUNT, cutoffs.meeting, "How many of them would meet the limit, by the number itself.", MAY_BE_NULL),
+    ROW("nearest", LIST, cutoffs.nearest,
+        "Those that meet the limit and are nearest to the one in use, below and above it; where none does, the two ends "
+        "and the one in use.",
+        NEVER_NULL, BESIDE(cutoffs.nearest_count), OF(exq_cutoff_record)),
+};
+const exq_record exq_cutoffs_record = RECORD("cutoffs", STRUCTURE, cutoffs_rows);
+
 static const exq_field check_rows[] = {
     ROW("id", TEXT, id, "Its name.", NEVER_NULL),
     ROW("title", TEXT, title, "What it asks, in words.", MAY_BE_NULL),
@@ -143,6 +178,9 @@ static const exq_field check_rows[] = {
     {"could", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_could), &exq_could_record, NULL,
      "What so many people could show at all, at the rate all groups have together. Null where the number itself decides, "
      "where it is not made of shares of people, and where versions are compared."},
+    {"cutoffs", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_cutoffs), &exq_cutoffs_record, NULL,
+     "What other cut-offs of the score would do for a check that is not met. Null: it is met or waived, there is no score, "
+     "or its number does not follow from a cut-off."},
     {"compared", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_compared), &exq_compared_record, NULL,
                                                                        "Groups compared; null for a number that has none."},
     ROW("margin", NUMBER, margin, "How far the number lies on the right side of the limit; negative on the wrong side.",

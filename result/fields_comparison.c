@@ -115,6 +115,7 @@ static const exq_field disparity_rows[] = {
     REASON_ROW("detectable_why", detectable_why, "Why there is none."),
     ROW("flips", COUNT, flips, "Decisions moved between the two that reverse who is ahead.", MAY_BE_NULL),
     ROW("people", RECORD, people, "The comparison in heads.", BESIDE(has_people), OF(exq_people_record)),
+    CERTAIN,
     ROW("fair_random", RECORD, fair, "What chance alone would give.", BESIDE(has_fair), OF(exq_fair_record)),
     WHY("value"),
 };

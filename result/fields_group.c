@@ -52,6 +52,7 @@ static const exq_field measure_rows[] = {
     ROW("hi", NUMBER, hi, "Upper end of its interval.", MAY_BE_NULL),
     REASON_ROW("range_why", range_why, "Why there is a value but no interval."),
     ROW("method", TEXT, method, "How the interval was made.", MAY_BE_NULL),
+    CERTAIN,
     ROW("fair_random", RECORD, fair, "What chance alone would give.", BESIDE(has_fair), OF(exq_fair_record)),
     WHY("value"),
 };

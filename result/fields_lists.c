@@ -41,21 +41,11 @@ static const exq_field fair_rows[] = {
     ROW("chance", TEXT, chance,
         "What is drawn: items_alike, every item as often as any; proportional, places in proportion to the catalogue; "
         "labels, the groups of items dealt out anew (labels_drawn: by counting draws); groups_alike, groups of people that "
-        "differ by chance alone; people_alike, the people who are shown an item drawn anew.",
-        ONE_OF("items_alike proportional labels labels_drawn groups_alike people_alike")),
+        "differ by chance alone; people_alike, the people who are shown an item drawn anew; calibrated, labels drawn anew "
+        "with the scores as their chances.",
+        ONE_OF("items_alike proportional labels labels_drawn groups_alike people_alike calibrated")),
 };
 const exq_record exq_fair_record = RECORD("fair_random", STRUCTURE, fair_rows);
-#undef STRUCTURE
-
-#define STRUCTURE exq_doc_curve
-static const exq_field curve_rows[] = {
-    ROW("id", TEXT, id, "The plot it is for.", NEVER_NULL, ONE_OF("attention_by_rank")),
-    ROW("metric", TEXT, metric, "What y is of.", MAY_BE_NULL),
-    ROW("group", COUNT, group, "The group, as an index into groups; null: of everything.", MAY_BE_NULL),
-    ROW("x", NUMBERS, x, "The rank.", NEVER_NULL, BESIDE(count)),
-    ROW("y", NUMBERS, y, "The share of the places at that rank that the group has.", NEVER_NULL, BESIDE(count)),
-};
-const exq_record exq_curve_record = RECORD("curve", STRUCTURE, curve_rows);
 #undef STRUCTURE
 
 #define STRUCTURE exq_doc_catalogue

@@ -42,6 +42,25 @@ static exq_status check_series(const exq_document *document, const char *name, e
     return EXQ_OK;
 }
 
+static bool is_index_or_none(exq_count index, size_t count)
+{
+    return index == -1 || is_index(index, count);
+}
+
+static exq_status check_curves(const exq_document *document, const char *name, exq_error *error)
+{
+    for (size_t q = 0; q < document->question_count; q++) {
+        const exq_doc_question *question = &document->questions[q];
+        for (size_t i = 0; i < question->curve_count; i++) {
+            const exq_doc_curve *curve = &question->curves[i];
+            if (!is_index_or_none(curve->group, question->group_count) ||
+                !is_index_or_none(curve->operating, curve->count))
+                return out_of_range(name, "curves of questions", q, error);
+        }
+    }
+    return EXQ_OK;
+}
+
 static exq_status build(const char *bytes, size_t length, const char *name, exq_arena *arena, exq_document *out,
                         exq_error *error)
 {
@@ -51,7 +70,8 @@ static exq_status build(const char *bytes, size_t length, const char *name, exq_
     exq_json_free(json);
     EXQ_TRY(status);
     EXQ_TRY(check_findings(out, name, error));
-    return check_series(out, name, error);
+    EXQ_TRY(check_series(out, name, error));
+    return check_curves(out, name, error);
 }
 
 exq_status exq_result_parse(const char *bytes, size_t length, const char *name, exq_result **out, exq_error *error)

@@ -340,9 +340,11 @@ static bool has_sister(const exq_record *record, size_t index)
 }
 
 /* A later version only adds keys that may be null, lists and maps: a result kept from before does without them. */
-static bool may_be_absent(const exq_field *field)
+static bool may_be_absent(const exq_record *record, size_t index)
 {
-    return field->kind == EXQ_FIELD_LIST || field->kind == EXQ_FIELD_MAP || !field->never_null;
+    const exq_field *field = &record->fields[index];
+    bool can_be_empty = field->kind == EXQ_FIELD_LIST || field->kind == EXQ_FIELD_MAP;
+    return !field->never_null || (can_be_empty && !has_sister(record, index));
 }
 
 static exq_status read_record(const reading *reader, const place *here, const exq_json *json, void *base,
@@ -354,15 +356,17 @@ static exq_status read_record(const reading *reader, const place *here, const ex
         const exq_field *field = &record->fields[i];
         const exq_json *value = exq_json_get(json, field->name);
         place inside = {here, field->name, 0};
-        if (value == NULL && may_be_absent(field) && !has_sister(record, i)) {
+        if (value == NULL && may_be_absent(record, i)) {
             set_null(field, base);
             continue;
         }
         if (value == NULL)
             return wrong(reader, &inside, "this key is missing");
-        if (is_sister(record, i) && exq_json_size(value) != exq_json_size(previous))
+        bool is_null = !field->never_null && exq_json_kind_of(value) == EXQ_JSON_NULL;
+        if (is_sister(record, i) && !is_null && exq_json_size(value) != exq_json_size(previous))
             return wrong(reader, &inside, "expected as many elements as the array before it has");
-        previous = value;
+        if (!is_null)
+            previous = value;
         EXQ_TRY(read_field(reader, &inside, value, field, base));
     }
     for (const exq_json *child = exq_json_first(json); child != NULL; child = exq_json_next(child)) {

@@ -116,6 +116,8 @@ static exq_json *field_to_json(const void *base, const exq_field *field)
     case EXQ_FIELD_NUMBERS:
     case EXQ_FIELD_COUNTS:
     case EXQ_FIELD_LIST:
+        if (!field->never_null && pointer_at(base, field->at) == NULL)
+            return exq_json_null();
         return array_to_json(pointer_at(base, field->at), *(const size_t *)beside, field);
     case EXQ_FIELD_MAP:
         if (!field->never_null && pointer_at(base, field->at) == NULL)

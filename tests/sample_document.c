@@ -6,6 +6,7 @@
 
 #include "sample_build.h"
 #include "sample_gate.h"
+#include "sample_scores.h"
 #include "sample_lists.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -263,5 +264,6 @@ const exq_sample exq_samples[] = {
     {"films", exq_sample_films},
     {"unjudged", exq_sample_unjudged},
     {"gate",    exq_sample_gate},
+    {"scored",  exq_sample_scores},
     {NULL,      NULL        },
 };

@@ -19,6 +19,7 @@ typedef struct exq_sample {
  *            missing level, undefined rates, an infinite upper end, hostile labels, excluded rows, warnings
  * bare       no labels, no words, no strata; nothing is shown
  * alone      one group: nothing can be compared
+ * scored     a question with the lines of a score, and a check with other cut-offs
  * crowded    more groups than a plot has rows, with long names, and eleven more questions
  */
 extern const exq_sample exq_samples[]; /* make is NULL behind the last */

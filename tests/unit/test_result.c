@@ -123,11 +123,11 @@ static void has_the_keys_of_the_interface(void **state)
     assert_keys(exq_json_get(exq_json_get(group, "rates"), "precision"),
                 "value num den lo hi range_why method deff shrunken shrunken_why why");
     assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"),
-                "value n se lo hi range_why method fair_random why");
+                "value n se lo hi range_why method certain fair_random why");
     const exq_json *row = element(exq_json_get(question, "disparities"), 0);
     assert_keys(row, "metric of value lo hi lo_alone hi_alone lo_why hi_why range_why method group reference "
                      "reference_is difference direction p log10_p p_adjusted p_method p_why other_tests "
-                     "shrunken shrunken_why parity_null takes detectable detectable_why flips people fair_random why");
+                     "shrunken shrunken_why parity_null takes detectable detectable_why flips people certain fair_random why");
     assert_keys(exq_json_get(row, "people"), "per_100 shortfall swapped expected step k n reference_k "
                                              "reference_n");
     exq_json_free(document);
@@ -158,11 +158,13 @@ static void withholds_everything_of_a_group(void **state)
 
 /* ------------------------------------------------------------------------------------------------- refuse */
 
-static const struct {
+typedef struct edit {
     const char *from, *to; /* the first occurrence of `from` becomes `to` */
     exq_status status;
     const char *message;
-} edits[] = {
+} edit;
+
+static const edit edits[] = {
     {"exaequo.result/1",              "exaequo.result/2",                       EXQ_INCONSISTENT, "r.json: this is no result of the format"                       },
     {"\"rows_read\": 7214",           "\"rows_read\": \"7214\"",                EXQ_MALFORMED,
      "r.json: data.rows_read: expected a whole number from 0, found a text"                                                                                       },
@@ -195,56 +197,81 @@ static const struct {
     {"{",                             "[{",                                     EXQ_MALFORMED,    "r.json"                                                        },
 };
 
-static void refuses_what_is_no_result(void **state)
+/* Of a document with the lines of a score. */
+static const edit edits_of_lines[] = {
+    {"\"operating\": 6", "\"operating\": 11", EXQ_MALFORMED, "curves of questions[0]: it points to something that is not there"},
+    {"\"group\": 0,\n          \"x\"", "\"group\": 2,\n          \"x\"", EXQ_MALFORMED, "curves of questions[0]"},
+    {"\"at\": [null, ", "\"at\": [", EXQ_MALFORMED, "curves[0].at: expected as many elements as the array before it"},
+    {"\"certain\": {", "\"certain\": {\"middle\": 1, ", EXQ_MALFORMED, "measures.auc.certain.middle: this key is not known"},
+};
+
+static void refuses(const char *sample, const edit *made, size_t count)
 {
-    (void)state;
-    exq_result *result = make("compas");
+    exq_result *result = make(sample);
     exq_buffer text = kit_json(result);
-    for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
-        const char *at = strstr(text.bytes, edits[i].from);
+    for (size_t i = 0; i < count; i++) {
+        const char *at = strstr(text.bytes, made[i].from);
         if (at == NULL)
-            fail_msg("the sample does not hold %s", edits[i].from);
+            fail_msg("the sample does not hold %s", made[i].from);
         exq_buffer edited = EXQ_BUFFER_INIT;
         exq_buffer_append(&edited, text.bytes, (size_t)(at - text.bytes));
-        exq_buffer_string(&edited, edits[i].to);
-        exq_buffer_string(&edited, at + strlen(edits[i].from));
+        exq_buffer_string(&edited, made[i].to);
+        exq_buffer_string(&edited, at + strlen(made[i].from));
         exq_result *read = NULL;
         exq_error error = {.status = EXQ_OK};
-        assert_int_equal(exq_result_parse(edited.bytes, edited.length, "r.json", &read, &error), edits[i].status);
-        assert_int_equal(error.status, edits[i].status);
-        if (strstr(error.message, edits[i].message) == NULL)
-            fail_msg("'%s' does not say '%s'", error.message, edits[i].message);
+        assert_int_equal(exq_result_parse(edited.bytes, edited.length, "r.json", &read, &error), made[i].status);
+        assert_int_equal(error.status, made[i].status);
+        if (strstr(error.message, made[i].message) == NULL)
+            fail_msg("'%s' does not say '%s'", error.message, made[i].message);
         exq_buffer_free(&edited);
     }
     exq_result_free(result);
     exq_buffer_free(&text);
 }
 
+static void refuses_what_is_no_result(void **state)
+{
+    (void)state;
+    refuses("compas", edits, sizeof edits / sizeof edits[0]);
+    refuses("scored", edits_of_lines, sizeof edits_of_lines / sizeof edits_of_lines[0]);
+}
+
 /* What a later version may add: keys that may be null, lists, maps. Without them a result is the same with null there. */
+static const struct {
+    const char *sample, *key;
+} added[] = {
+    {"bare",     "\"versions\": null,"},
+    {"bare",     "\"search\": null,"  },
+    {"bare",     "\"checks\": [],"    },
+    {"bare",     "\"catalogue\": {}," },
+    {"bare",     "\"as_of\": null,"   },
+    {"compas",   "\"certain\": null," },
+    {"gate",     "\"cutoffs\": null," },
+    {"scored",   "\"n\": null,"       },
+};
+
 static void reads_results_from_before_a_key_was_added(void **state)
 {
     (void)state;
-    static const char *const added[] = {"\"versions\": null,", "\"search\": null,", "\"checks\": [],",
-                                        "\"catalogue\": {},", "\"as_of\": null,"};
-    exq_result *result = make("bare");
-    exq_buffer text = kit_json(result);
     for (size_t i = 0; i < sizeof added / sizeof added[0]; i++) {
-        const char *at = strstr(text.bytes, added[i]);
+        exq_result *result = make(added[i].sample);
+        exq_buffer text = kit_json(result);
+        const char *at = strstr(text.bytes, added[i].key);
         if (at == NULL)
-            fail_msg("the sample does not hold %s", added[i]);
+            fail_msg("the sample does not hold %s", added[i].key);
         exq_buffer kept = EXQ_BUFFER_INIT;
         exq_buffer_append(&kept, text.bytes, (size_t)(at - text.bytes));
-        exq_buffer_string(&kept, at + strlen(added[i]));
+        exq_buffer_string(&kept, at + strlen(added[i].key));
         exq_result *read = NULL;
         assert_int_equal(exq_result_parse(kept.bytes, kept.length, "kept.json", &read, NULL), EXQ_OK);
         exq_buffer again = kit_json(read);
         assert_string_equal(again.bytes, text.bytes);
         exq_buffer_free(&again);
         exq_buffer_free(&kept);
+        exq_buffer_free(&text);
         exq_result_free(read);
+        exq_result_free(result);
     }
-    exq_buffer_free(&text);
-    exq_result_free(result);
 }
 
 /* A file cut short is never a result; a damaged one is refused or is a result that every renderer can take. */
