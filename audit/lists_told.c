@@ -69,6 +69,7 @@ static const char *tail_text(const exq_lists_run *run)
 
 static void describe_reading(const exq_lists_run *run, exq_doc_list_choices *out)
 {
+    static const char *const ties[] = {"expected", "by_item", "by_item_reversed"};
     const exq_list_facts *facts = run->facts->lists;
     exq_arena *arena = run->arena;
     out->user = exq_arena_string(arena, facts->user);
@@ -78,7 +79,7 @@ static void describe_reading(const exq_lists_run *run, exq_doc_list_choices *out
     out->relevant_from = exq_arena_string(arena, facts->relevant_from);
     out->position_model = exq_arena_string(arena, facts->position_model);
     out->duplicates = facts->duplicates == EXQ_DUPLICATES_FAIL ? "fail" : "keep_first";
-    out->ties = facts->ties == EXQ_TIES_BY_ITEM ? "by_item" : "by_item_reversed";
+    out->ties = ties[facts->ties];
     out->sharing = facts->sharing == EXQ_SHARING_FRACTIONAL ? "fractional" : "full";
     out->split_on = exq_arena_string(arena, facts->split_on);
     out->tail = tail_text(run);

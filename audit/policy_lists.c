@@ -77,7 +77,7 @@ static bool take_choice(const char *const *names, const exq_policy_node *said, u
 static exq_status take_choices(const exq_policy *policy, exq_lists_request *lists, exq_error *error)
 {
     static const char *const sharing[] = {"fractional", "full", NULL}, *const duplicates[] = {"fail", "keep_first", NULL};
-    static const char *const ties[] = {"by_item", "by_item_reversed", NULL}, *const no_truth[] = {"left_out", "zero", NULL};
+    static const char *const ties[] = {"expected", "by_item", "by_item_reversed", NULL}, *const no_truth[] = {"left_out", "zero", NULL};
     static const char *const no_list[] = {"zero", "left_out", NULL};
     static const char *const tail[] = {"interactions80", "items20", "bottom10", NULL};
     const exq_policy_data *data = policy->content.data;

@@ -66,7 +66,9 @@ static const exq_policy_key data_keys[] = {
         DEFAULT("own_group")),
     KEY("max_excluded", SHARE, max_excluded, "Refuse data of which more rows cannot be used.", DEFAULT("0.05")),
     KEY("at", COUNTS, rank_at, "Lists: judge the first so many places.", DEFAULT("10")),
-    KEY("truth", TEXT, truth, "A file of what each user found relevant: user, item[, relevance]. Files named here are found from the folder of the policy."),
+    KEY("truth", TEXT, truth,
+        "A file of what each user found relevant: user, item[, relevance]. Files named here are found from the folder "
+        "of the policy."),
     KEY("relevant_from", NUMBER, relevant_from, "The least grade that is relevant.", DEFAULT("any above 0")),
     KEY("history", TEXTS, history, "Files of what the recommender learnt from: user, item."),
     KEY("users", TEXT, users, "A file of one row a user, where groups of users stand.", DEFAULT("the rows themselves")),
@@ -82,7 +84,10 @@ static const exq_policy_key data_keys[] = {
     KEY("compat", TEXT, compat, "The variants of another tool, whose numbers are to come out."),
     KEY("duplicates", WORD, duplicates, "An item that stands twice in a list.", WORDS("fail keep_first"),
         DEFAULT("fail")),
-    KEY("ties", WORD, ties, "The order of equal scores.", WORDS("by_item by_item_reversed"), DEFAULT("by_item")),
+    KEY("ties", WORD, ties,
+        "Equal scores, where there are no ranks: items stand in the order of their names; `expected` lets them "
+        "share attention alike.",
+        WORDS("expected by_item by_item_reversed"), DEFAULT("expected")),
     KEY("no_truth", WORD, no_truth, "Users of whom nothing relevant is known.", WORDS("left_out zero"),
         DEFAULT("left_out")),
     KEY("no_list", WORD, no_list, "Users with truth and without a list.", WORDS("zero left_out"), DEFAULT("zero")),

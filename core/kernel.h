@@ -110,6 +110,12 @@ typedef enum exq_position_model {
     EXQ_POSITION_TABLE     /* measured weights, one a rank; 0 beyond the table */
 } exq_position_model;
 
+/* Whether attention hangs on the rank alone. */
+static inline bool exq_attention_is_by_place(exq_position_model model)
+{
+    return model != EXQ_POSITION_CASCADE && model != EXQ_POSITION_ERR;
+}
+
 typedef enum exq_gain { EXQ_GAIN_BINARY, EXQ_GAIN_LINEAR, EXQ_GAIN_EXPONENTIAL } exq_gain;
 typedef enum exq_precision_denominator { EXQ_PRECISION_BY_K, EXQ_PRECISION_BY_LENGTH } exq_precision_denominator;
 

@@ -112,6 +112,7 @@ typedef enum exq_duplicates {
 } exq_duplicates;
 
 typedef enum exq_ties {
+    EXQ_TIES_EXPECTED,        /* as BY_ITEM; but what places of one score get of attention, their items share alike */
     EXQ_TIES_BY_ITEM,         /* of equal scores the smaller item id (by bytes) comes first */
     EXQ_TIES_BY_ITEM_REVERSED /* the greater: what trec_eval does */
 } exq_ties;

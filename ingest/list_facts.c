@@ -89,6 +89,14 @@ static exq_status collect_item_columns(exq_list_facts *facts, exq_arena *arena, 
     return EXQ_OK;
 }
 
+/* Attention that hangs on what stands above is not shared: a reader stops at what pleases, in the order there is. */
+static exq_ties ties_of(const exq_list_plan *plan)
+{
+    const exq_ties ties = plan->request->lists.ties;
+    const bool by_place = exq_attention_is_by_place(plan->options->position);
+    return ties == EXQ_TIES_EXPECTED && !by_place ? EXQ_TIES_BY_ITEM : ties;
+}
+
 exq_status exq_list_facts_of(const exq_list_plan *plan, exq_arena *arena, exq_list_facts *facts, exq_error *error)
 {
     const exq_lists_request *lists = &plan->request->lists;
@@ -102,7 +110,7 @@ exq_status exq_list_facts_of(const exq_list_plan *plan, exq_arena *arena, exq_li
         .has_ratings = plan->ratings,
         .sharing = lists->sharing,
         .duplicates = lists->duplicates,
-        .ties = lists->ties,
+        .ties = ties_of(plan),
         .tail = lists->tail,
         .tail_most = lists->tail_most,
     };

@@ -13,6 +13,41 @@
 
 /* ------------------------------------------------------------------------------------------------ attention */
 
+static bool is_last_of_a_cutoff(const exq_list_world *world, size_t place)
+{
+    const exq_lists_request *lists = &world->plan->request->lists;
+    for (size_t i = 0; i < lists->at_count; i++)
+        if (lists->at[i] == place + 1)
+            return true;
+    return false;
+}
+
+/* Whether the item at this place, and the one below, are to share what they get: their score is one, and no cut-off
+ * counts the upper alone. */
+static bool shares_with_next(const exq_person *person, size_t place)
+{
+    return place + 1 < person->list.length && person->orders[place] == person->orders[place + 1] &&
+           !is_last_of_a_cutoff(person->world, place);
+}
+
+/* What a reader who sees items of one score in any order gives to each, on average. */
+static exq_status share_among_tied(exq_person *person, exq_error *error)
+{
+    const size_t length = person->list.length;
+    if (!exq_room(&person->shared, &person->shared_room, length, sizeof *person->shared))
+        return exq_fail_memory(error);
+    for (size_t begin = 0, end = 0; begin < length; begin = end) {
+        double sum = 0;
+        do
+            sum += person->attention[end];
+        while (shares_with_next(person, end++));
+        for (size_t i = begin; i < end; i++)
+            person->shared[i] = sum / (double)(end - begin);
+    }
+    person->list.attention = person->shared;
+    return EXQ_OK;
+}
+
 /* Attention at each place of the list. */
 static exq_status weigh(exq_person *person, exq_error *error)
 {
@@ -37,8 +72,7 @@ static exq_status weigh(exq_person *person, exq_error *error)
 static exq_status weigh_once(exq_person *person, exq_error *error)
 {
     size_t most = person->world->most;
-    exq_position_model model = person->world->plan->options->position;
-    if (model == EXQ_POSITION_CASCADE || model == EXQ_POSITION_ERR)
+    if (!exq_attention_is_by_place(person->world->plan->options->position))
         return EXQ_OK;
     double *grades = calloc(most, sizeof *grades);
     if (grades == NULL)
@@ -75,6 +109,7 @@ void exq_person_close(exq_person *person)
     free(person->items);
     free(person->list_grades);
     free(person->attention);
+    free(person->shared);
     free(person->ideal);
     free(person->history);
     free(person->rows);
@@ -205,6 +240,7 @@ static void take_items(exq_person *person, const exq_list_row *rows, size_t coun
     const uint32_t *item_of = world->references->item_of;
     person->list.length = 0;
     person->length = 0;
+    person->tied = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t number = item_of[rows[i].item];
         if (person->listed[number]) {
@@ -216,11 +252,11 @@ static void take_items(exq_person *person, const exq_list_row *rows, size_t coun
         if (person->length++ >= world->most)
             continue;
         look_at(person, number, rows[i].order);
-        bool tied = !world->rows->ranked && i > 0 && rows[i - 1].order == rows[i].order;
-        person->events[EXQ_LIST_EVENT_TIED_SCORE] += tied;
+        person->tied += !world->rows->ranked && i > 0 && rows[i - 1].order == rows[i].order;
     }
     for (size_t i = 0; i < count; i++)
         person->listed[item_of[rows[i].item]] = false;
+    person->events[EXQ_LIST_EVENT_TIED_SCORE] += person->tied;
 }
 
 exq_status exq_person_list(exq_person *person, size_t user, exq_error *error)
@@ -241,7 +277,9 @@ exq_status exq_person_list(exq_person *person, size_t user, exq_error *error)
         person->length = all->length[user];
     person->list.items = person->items;
     person->list.grades = person->list_grades;
-    return weigh(person, error);
+    EXQ_TRY(weigh(person, error));
+    const bool shared = all->ties == EXQ_TIES_EXPECTED && person->same_attention && person->tied > 0;
+    return shared ? share_among_tied(person, error) : EXQ_OK;
 }
 
 void exq_person_forget(exq_person *person, size_t user)

@@ -72,7 +72,7 @@ static int compare_rows(const void *a, const void *b, void *of)
     const char *texts[2] = {exq_dictionary_text(rows->items, left->item, &lengths[0]),
                             exq_dictionary_text(rows->items, right->item, &lengths[1])};
     int order = exq_text_compare(texts[0], lengths[0], texts[1], lengths[1]);
-    return rows->ties == EXQ_TIES_BY_ITEM ? order : -order;
+    return rows->ties == EXQ_TIES_BY_ITEM_REVERSED ? -order : order;
 }
 
 size_t exq_list_rows_sort(const exq_list_rows *rows, exq_list_row *own, size_t count)

@@ -87,7 +87,7 @@ static exq_status load_policies(const exq_loading *load, exq_list_tally *lists, 
     size_t tail = 0;
     EXQ_TRY(exq_lists_load_number(load, asked, "sharing", EXQ_SHARING_FULL + 1, &sharing));
     EXQ_TRY(exq_lists_load_number(load, asked, "duplicates", EXQ_DUPLICATES_KEEP_FIRST + 1, &duplicates));
-    EXQ_TRY(exq_lists_load_number(load, asked, "ties", EXQ_TIES_BY_ITEM_REVERSED + 1, &ties));
+    EXQ_TRY(exq_lists_load_number(load, asked, "equal_scores", EXQ_TIES_BY_ITEM_REVERSED + 1, &ties));
     EXQ_TRY(exq_lists_load_number(load, asked, "tail", EXQ_TAIL_COUNT + 1, &tail));
     facts->sharing = (exq_sharing)sharing;
     facts->duplicates = (exq_duplicates)duplicates;
@@ -99,9 +99,9 @@ static exq_status load_policies(const exq_loading *load, exq_list_tally *lists, 
 static exq_status load_asked(exq_loading *load, exq_list_tally *lists)
 {
     static const char *const known[] = {
-        "user",           "item",    "rank", "score",          "relevance", "cutoffs",    "relevant_from", "split_on",
-        "item_groupings", "sharing", "ties", "position_model", "variants",  "duplicates", "tail",          "tail_most",
-        "pairs",          "ratings", NULL};
+        "user",         "item",           "rank",           "score",    "relevance",  "cutoffs", "relevant_from",
+        "split_on",     "item_groupings", "sharing",        "pairs",    "ratings",    "tail",    "tail_most",
+        "equal_scores", "position_model", "variants",       "duplicates", NULL};
     exq_list_facts *facts = &lists->facts;
     const exq_json *asked = NULL;
     EXQ_TRY(exq_load_member(load, load->root, "asked", EXQ_JSON_OBJECT, &asked));

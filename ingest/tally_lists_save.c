@@ -85,7 +85,7 @@ static bool save_asked(exq_json *root, const exq_tally_facts *facts)
     done = set_text(asked, "split_on", lists->split_on) && done;
     done = exq_json_set(asked, "sharing", exq_json_count(lists->sharing)) && done;
     done = exq_json_set(asked, "duplicates", exq_json_count(lists->duplicates)) && done;
-    done = exq_json_set(asked, "ties", exq_json_count(lists->ties)) && done;
+    done = exq_json_set(asked, "equal_scores", exq_json_count(lists->ties)) && done;
     done = exq_json_set(asked, "tail", exq_json_count(lists->tail)) && done;
     done = exq_json_set(asked, "tail_most", exq_json_count(lists->tail_most)) && done;
     done = set_text(asked, "position_model", lists->position_model) && done;

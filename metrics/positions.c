@@ -76,7 +76,7 @@ double exq_gain_of(exq_gain gain, double grade)
 
 bool exq_position_needs_truth(exq_position_model model)
 {
-    return model == EXQ_POSITION_CASCADE || model == EXQ_POSITION_ERR;
+    return !exq_attention_is_by_place(model);
 }
 
 double exq_position_default(exq_position_model model)

@@ -79,6 +79,7 @@ static const struct {
     {NO_LIST,        "left_out",         N_("in no number of how well they are served")                          },
     {DUPLICATES,     "fail",             N_("there was none, else the run would have stopped")                   },
     {DUPLICATES,     "keep_first",       N_("the first counts")                                                  },
+    {TIES,           "expected",         N_("attention is shared alike, all else goes by the names of the items")},
     {TIES,           "by_item",          N_("in the order of the names of the items")                            },
     {TIES,           "by_item_reversed", N_("in the order of the names of the items, backwards")                 },
     {SHARING,        "fractional",       N_("shared among them")                                                 },

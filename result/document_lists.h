@@ -68,7 +68,7 @@ typedef struct exq_doc_list_choices {
     const char *no_list;        /* zero, left_out */
     const char *relevant_from;  /* null: above 0 */
     const char *duplicates;     /* fail, keep_first */
-    const char *ties;           /* by_item, by_item_reversed */
+    const char *ties;           /* expected, by_item, by_item_reversed */
     const char *sharing;        /* fractional, full */
     const char *split_on;
     const char *tail;             /* interactions80, items20, bottom10, count */

@@ -94,7 +94,10 @@ static const exq_field list_choices_rows[] = {
     ROW("relevant_from", TEXT, relevant_from, "The grade from which on an item is relevant; null: above 0.",
         MAY_BE_NULL),
     ROW("duplicates", TEXT, duplicates, "An item that stands twice in a list.", ONE_OF("fail keep_first")),
-    ROW("ties", TEXT, ties, "The order of equal scores.", ONE_OF("by_item by_item_reversed")),
+    ROW("ties", TEXT, ties,
+        "Equal scores, in the order of the names of items; `expected`: they share attention alike, and all that is not made "
+        "of attention goes by the names.",
+        ONE_OF("expected by_item by_item_reversed")),
     ROW("sharing", TEXT, sharing, "An item of several groups: shared among them, or each one's wholly.",
         ONE_OF("fractional full")),
     ROW("split_on", TEXT, split_on, "What divides the values of an item's cell.", MAY_BE_NULL),

@@ -35,6 +35,7 @@ typedef struct exq_person {
     uint32_t *numbers; /* of the items of the list */
     uint64_t *orders;  /* of their places: equal where scores are */
     uint32_t *liked;   /* of the relevant items */
+    size_t tied;       /* places whose score is that of the one before */
     unsigned faults;   /* of the list */
     uint64_t events[EXQ_LIST_EVENT_COUNT];
     /* per number: marked for one person, unmarked after them */
@@ -42,6 +43,7 @@ typedef struct exq_person {
     bool *seen;     /* in the history */
     bool *listed;
     double *attention;   /* at each place */
+    double *shared;      /* the same, shared among items of one score */
     bool same_attention; /* for all lists: the position model looks at ranks alone */
     /* room */
     uint32_t *items;
@@ -49,7 +51,7 @@ typedef struct exq_person {
     uint32_t *history;
     exq_list_row *rows;
     size_t number_room, order_room, liked_room, item_room, list_room, ideal_room, history_room, row_room,
-        attention_room;
+        attention_room, shared_room;
 } exq_person;
 
 /* Errors: MEMORY (so all below). To be closed even then. */
