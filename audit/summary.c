@@ -108,7 +108,7 @@ bool exq_summarise(const exq_request *request, const exq_median *median, exq_doc
     if (axes == NULL)
         return false;
     document->has_summary = true;
-    document->summary = (exq_doc_summary){.rate = request->score != NULL ? "scoring" : "selection",
+    document->summary = (exq_doc_summary){.rate = request->decision == NULL ? "scoring" : "selection",
                                           .cut = median != NULL ? median->value : (double)NAN,
                                           .ties = median != NULL ? (exq_count)median->ties : -1,
                                           .source = exq_arena_string(arena, told->summary_source),

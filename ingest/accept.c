@@ -56,7 +56,7 @@ static exq_status apply_missing(const exq_ingest_plan *plan, exq_tally *tally, e
     exq_classing classing = {0};
     exq_status status = exq_tally_classing(tally, tally->counts, &classing, error);
     if (status == EXQ_OK)
-        status = exq_tally_recount(tally, tally->counts, tally->units, &classing, error);
+        status = exq_tally_recount(tally, &(exq_counted){tally->counts, tally->units, tally->scores}, &classing, error);
     exq_classing_free(&classing);
     tally->facts.rows_excluded[EXQ_EXCLUDED_ATTRIBUTE_MISSING] += dropped;
     return status;

@@ -84,6 +84,7 @@ static void close_intake(exq_intake *intake)
 {
     exq_counts_free(intake->counts);
     exq_persons_free(&intake->persons);
+    exq_scores_clear(&intake->scores);
     exq_tally_free(intake->tally);
     exq_arena_free(intake->arena);
 }

@@ -2,7 +2,8 @@
 /*
  * The ring of blocks between the reading thread and the counting ones. A worker that has counted block n waits until
  * n - 1 blocks are taken over, then adds what it counted to the intake: so words get their codes, limits are met and
- * errors come up in the order of the input.
+ * errors come up in the order of the input. Scores, of which there are nearly as many kinds as rows, each worker adds up
+ * by itself, under the intake's numbers of entries, until the end.
  */
 #include "pipeline.h"
 
@@ -24,6 +25,7 @@ typedef struct worker {
     exq_translation translation; /* its words in the intake's */
     uint32_t *places;            /* its entries in the intake's */
     size_t place_room;
+    exq_scores scores; /* of all its blocks, by the intake's entries */
     pthread_t thread;
 } worker;
 
@@ -66,6 +68,7 @@ static void close_worker(const pipeline *line, worker *own)
     line->plan->lane->close(own->lane);
     exq_translation_free(&own->translation);
     free(own->places);
+    exq_scores_clear(&own->scores);
 }
 
 static exq_status count_block(worker *own, const exq_block *block, exq_error *error)
@@ -96,6 +99,11 @@ static exq_status take_over(pipeline *line, worker *own, exq_error *error)
     return EXQ_OK;
 }
 
+static exq_status take_scores(worker *own, exq_error *error)
+{
+    return exq_scores_take(&own->scores, &own->rows.scores, own->places, error);
+}
+
 /* ------------------------------------------------------------------------------------------------- threads */
 
 static bool take_block(pipeline *line, uint64_t *order)
@@ -110,7 +118,8 @@ static bool take_block(pipeline *line, uint64_t *order)
     return some;
 }
 
-static void retire_block(pipeline *line, worker *own, uint64_t order, exq_status status, const exq_error *error)
+/* False: it did not come to that, because of an error in this block or before. */
+static bool retire_block(pipeline *line, worker *own, uint64_t order, exq_status status, const exq_error *error)
 {
     pthread_mutex_lock(&line->lock);
     while (line->status == EXQ_OK && line->retired != order)
@@ -124,6 +133,19 @@ static void retire_block(pipeline *line, worker *own, uint64_t order, exq_status
         line->retired++;
         pthread_cond_broadcast(&line->changed);
     }
+    const bool going = line->status == EXQ_OK;
+    pthread_mutex_unlock(&line->lock);
+    return going;
+}
+
+static void stop(pipeline *line, exq_status status, const exq_error *error)
+{
+    pthread_mutex_lock(&line->lock);
+    if (line->status == EXQ_OK) {
+        line->status = status;
+        line->error = *error;
+        pthread_cond_broadcast(&line->changed);
+    }
     pthread_mutex_unlock(&line->lock);
 }
 
@@ -135,7 +157,11 @@ static void *work(void *payload)
     while (take_block(line, &order)) {
         exq_error error = {0};
         exq_status status = count_block(own, &line->ring[order % line->ring_size], &error);
-        retire_block(line, own, order, status, &error);
+        if (!retire_block(line, own, order, status, &error))
+            continue;
+        status = take_scores(own, &error);
+        if (status != EXQ_OK)
+            stop(line, status, &error);
     }
     return NULL;
 }
@@ -199,6 +225,7 @@ static exq_status run_alone(pipeline *line, exq_error *error)
     do {
         EXQ_TRY(count_block(own, block, error));
         EXQ_TRY(take_over(line, own, error));
+        EXQ_TRY(take_scores(own, error));
         uint64_t rows = plan->intake->accounts.rows_read;
         EXQ_TRY(exq_intake_progress(plan->intake, plan->blocks->stream, rows, error));
         EXQ_TRY(exq_blocks_next(plan->blocks, block, error));
@@ -230,7 +257,10 @@ static exq_status run(pipeline *line, exq_error *error)
         return exq_fail_memory(error);
     for (size_t i = 0; i < line->worker_count; i++)
         EXQ_TRY(open_worker(line, &line->workers[i], error));
-    return line->worker_count == 1 ? run_alone(line, error) : run_together(line, error);
+    EXQ_TRY(line->worker_count == 1 ? run_alone(line, error) : run_together(line, error));
+    for (size_t i = 0; i < line->worker_count; i++)
+        EXQ_TRY(exq_scores_merge(&line->plan->intake->scores, &line->workers[i].scores, NULL, error));
+    return EXQ_OK;
 }
 
 exq_status exq_pipeline_run(const exq_pipeline_plan *plan, exq_line_ends *ends, exq_error *error)

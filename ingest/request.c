@@ -9,14 +9,10 @@
 
 static exq_status check_decision(const exq_request *request, exq_error *error)
 {
-    if (request->decision != NULL && request->score != NULL)
-        return exq_fail(error, EXQ_USAGE,
-                        "--decision and --score exclude each other: a score makes the decision only "
-                        "where there is none. Leave one out.");
     if (request->decision != NULL && request->threshold != NULL)
         return exq_fail(error, EXQ_USAGE,
-                        "--threshold needs --score; with --decision the decisions are there already.");
-    if (request->score == NULL)
+                        "--threshold makes decisions of scores; with --decision they are there already. Leave one out.");
+    if (request->decision != NULL || request->score == NULL)
         return EXQ_OK;
     double threshold = 0;
     if (request->threshold == NULL)
@@ -55,9 +51,9 @@ static exq_status check_versions(const exq_request *request, exq_error *error)
         return EXQ_OK;
     if (request->against_decision != NULL && request->against_score != NULL)
         return exq_fail(error, EXQ_USAGE, "--against-decision and --against-score exclude each other. Leave one out.");
-    if (request->against_score != NULL && request->score == NULL)
+    if (request->against_score != NULL && request->threshold == NULL)
         return exq_fail(error, EXQ_USAGE,
-                        "--against-score is held to the same --threshold as --score, which is not given. Of decisions "
+                        "--against-score is held to the same --threshold as --score, and neither decides here. Of decisions "
                         "say --against-decision COLUMN.");
     if (request->classes || request->counterfactual != NULL)
         return exq_fail(error, EXQ_USAGE,

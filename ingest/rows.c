@@ -105,23 +105,28 @@ static exq_status code_of(exq_rows *rows, size_t column, const exq_field *field,
 static exq_status read_decision(exq_rows *rows, const exq_field *fields, exq_excluded *excluded, size_t *culprit,
                                 exq_error *error)
 {
-    const exq_cast *cast = rows->cast;
-    size_t column = rows->counts->column_count - 1;
-    if (cast->decision != EXQ_NO_SLOT) {
-        if (fields[cast->decision].length > 0)
-            return code_of(rows, column, &fields[cast->decision], cast->decision, culprit, error);
-        *excluded = EXQ_EXCLUDED_DECISION_MISSING;
+    const size_t slot = rows->cast->decision;
+    if (slot == EXQ_NO_SLOT)
         return EXQ_OK;
-    }
+    if (fields[slot].length > 0)
+        return code_of(rows, rows->counts->column_count - 1, &fields[slot], slot, culprit, error);
+    *excluded = EXQ_EXCLUDED_DECISION_MISSING;
+    return EXQ_OK;
+}
+
+/* Without a decision the score decides: "0" and "1" were the first words to get codes. */
+static void read_score(exq_rows *rows, const exq_field *fields, double *score, exq_excluded *excluded)
+{
+    const exq_cast *cast = rows->cast;
+    if (cast->score == EXQ_NO_SLOT)
+        return;
     const exq_field *field = &fields[cast->score];
-    double score = 0;
     if (field->length == 0)
         *excluded = EXQ_EXCLUDED_SCORE_MISSING;
-    else if (!exq_number_parse(field->bytes, field->length, &score))
+    else if (!exq_number_parse(field->bytes, field->length, score))
         *excluded = EXQ_EXCLUDED_SCORE_UNREADABLE;
-    else
-        rows->key[column] = rows->above ? score > rows->threshold : score >= rows->threshold; /* the words "0" and "1" were the first to get codes */
-    return EXQ_OK;
+    else if (cast->decision == EXQ_NO_SLOT)
+        rows->key[rows->counts->column_count - 1] = rows->above ? *score > rows->threshold : *score >= rows->threshold;
 }
 
 static exq_status read_label(exq_rows *rows, const exq_field *fields, exq_excluded *excluded, size_t *culprit,
@@ -222,20 +227,30 @@ static bool repeats_header(const exq_rows *rows, const exq_field *fields, size_t
     return true;
 }
 
-static exq_status count_row(exq_rows *rows, uint64_t people, double weight, const exq_field *unit, exq_error *error)
+/* What is counted of a row that is used. */
+typedef struct use {
+    uint64_t people;
+    double weight, score;
+    const exq_field *unit; /* NULL: the row is a person of its own */
+} use;
+
+static exq_status count_row(exq_rows *rows, const use *row, exq_error *error)
 {
     exq_counts *counts = rows->counts;
     uint32_t entry = exq_counts_entry(counts, rows->key);
     if (entry == EXQ_NO_CODE)
         return exq_fail_memory(error);
-    counts->people[entry] += people;
+    counts->people[entry] += row->people;
     if (counts->weighted) {
-        exq_exactsum_add(&counts->weights[entry].sum, weight);
-        exq_exactsum_add_square(&counts->weights[entry].square, weight);
+        exq_exactsum_add(&counts->weights[entry].sum, row->weight);
+        exq_exactsum_add_square(&counts->weights[entry].square, row->weight);
     }
-    if (unit == NULL)
+    if (rows->keeps_scores)
+        EXQ_TRY(exq_score_log_add(&rows->scores, row->score, row->people, entry, error));
+    if (row->unit == NULL)
         return EXQ_OK;
-    return exq_persons_add(&rows->persons, exq_id_of(rows->id_key, unit->bytes, unit->length), entry, 1, error);
+    const exq_id person = exq_id_of(rows->id_key, row->unit->bytes, row->unit->length);
+    return exq_persons_add(&rows->persons, person, entry, 1, error);
 }
 
 static exq_status take_record(void *payload, const exq_field *fields, size_t field_count, size_t *culprit,
@@ -243,33 +258,34 @@ static exq_status take_record(void *payload, const exq_field *fields, size_t fie
 {
     exq_rows *rows = payload;
     exq_accounts *accounts = &rows->accounts;
-    uint64_t people = 0;
+    use row = {0};
     if (repeats_header(rows, fields, field_count))
         return exq_fail(error, EXQ_MALFORMED, "this row repeats the header. Remove it, or give the files one by one.");
-    EXQ_TRY(read_count(rows, fields, &people, culprit, error));
-    if (people == 0)
+    EXQ_TRY(read_count(rows, fields, &row.people, culprit, error));
+    if (row.people == 0)
         return EXQ_OK;
-    if (__builtin_add_overflow(accounts->rows_read, people, &accounts->rows_read))
+    if (__builtin_add_overflow(accounts->rows_read, row.people, &accounts->rows_read))
         return exq_fail(error, EXQ_INCONSISTENT, "there are more rows than can be counted (2^64)");
 
     exq_excluded excluded = has_consent(rows, fields) ? EXQ_EXCLUDED_COUNT : EXQ_EXCLUDED_CONSENT_MISSING;
-    double weight = 0;
     if (excluded == EXQ_EXCLUDED_COUNT)
         EXQ_TRY(read_decision(rows, fields, &excluded, culprit, error));
     if (excluded == EXQ_EXCLUDED_COUNT)
+        read_score(rows, fields, &row.score, &excluded);
+    if (excluded == EXQ_EXCLUDED_COUNT)
         EXQ_TRY(read_label(rows, fields, &excluded, culprit, error));
     if (excluded == EXQ_EXCLUDED_COUNT)
-        EXQ_TRY(read_weight(rows, fields, &weight, &excluded, culprit, error));
-    const exq_field *unit = rows->cast->unit != EXQ_NO_SLOT ? &fields[rows->cast->unit] : NULL;
-    if (excluded == EXQ_EXCLUDED_COUNT && unit != NULL && unit->length == 0)
+        EXQ_TRY(read_weight(rows, fields, &row.weight, &excluded, culprit, error));
+    row.unit = rows->cast->unit != EXQ_NO_SLOT ? &fields[rows->cast->unit] : NULL;
+    if (excluded == EXQ_EXCLUDED_COUNT && row.unit != NULL && row.unit->length == 0)
         excluded = EXQ_EXCLUDED_UNIT_MISSING;
     if (excluded == EXQ_EXCLUDED_COUNT)
         EXQ_TRY(read_attributes(rows, fields, &excluded, culprit, error));
     if (excluded != EXQ_EXCLUDED_COUNT) {
-        accounts->excluded[excluded] += people;
+        accounts->excluded[excluded] += row.people;
         return EXQ_OK;
     }
-    return count_row(rows, people, weight, unit, error);
+    return count_row(rows, &row, error);
 }
 
 exq_taker exq_rows_taker(exq_rows *rows)
@@ -285,6 +301,7 @@ void exq_rows_free(exq_rows *rows)
     free(rows->key);
     free(rows->recent);
     exq_persons_free(&rows->persons);
+    free(rows->scores.rows);
     *rows = (exq_rows){0};
 }
 
@@ -292,6 +309,7 @@ void exq_rows_clear(exq_rows *rows)
 {
     exq_counts_clear(rows->counts);
     exq_persons_clear(&rows->persons);
+    rows->scores.count = 0;
     rows->accounts = (exq_accounts){0};
 }
 
@@ -300,6 +318,11 @@ static bool name_score_words(const exq_counts *counts)
 {
     exq_dictionary *words = counts->words[counts->column_count - 1];
     return exq_dictionary_code(words, "0", 1) == 0 && exq_dictionary_code(words, "1", 1) == 1;
+}
+
+bool exq_keeps_scores(const exq_request *request)
+{
+    return request->score != NULL && request->weight == NULL && !request->classes;
 }
 
 exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request *request, const char *const *columns,
@@ -315,15 +338,16 @@ exq_status exq_rows_init(exq_rows *rows, const exq_cast *cast, const exq_request
         .recent = calloc(column_count * EXQ_RECENT_WORDS, sizeof(exq_recent)),
         .id_key = id_key,
     };
-    bool scored = cast->score != EXQ_NO_SLOT;
+    const bool decides = cast->score != EXQ_NO_SLOT && cast->decision == EXQ_NO_SLOT;
+    rows->keeps_scores = exq_keeps_scores(request);
     if (rows->counts == NULL || rows->key == NULL || rows->recent == NULL ||
-        (scored && !name_score_words(rows->counts))) {
+        (decides && !name_score_words(rows->counts))) {
         exq_rows_free(rows);
         return exq_fail_memory(error);
     }
-    rows->above = scored && request->threshold[0] == '>';
-    const char *from = scored ? request->threshold + rows->above : NULL;
-    if (scored && !exq_number_parse(from, strlen(from), &rows->threshold)) {
+    rows->above = decides && request->threshold[0] == '>';
+    const char *from = decides ? request->threshold + rows->above : NULL;
+    if (decides && !exq_number_parse(from, strlen(from), &rows->threshold)) {
         exq_rows_free(rows);
         return exq_fail(error, EXQ_USAGE, "--threshold %s is no number", request->threshold);
     }

@@ -67,7 +67,8 @@ static exq_status tally_rows(exq_intake *intake, exq_error *error)
     if (status == EXQ_OK) {
         describe_rows(intake, &facts);
         facts.rows_excluded[EXQ_EXCLUDED_DECISION_UNREADABLE] += unreadable;
-        status = exq_tally_new(&facts, intake->counts, units, &classing, &intake->tally, error);
+        const exq_counted counted = {intake->counts, units, exq_keeps_scores(plan.request) ? &intake->scores : NULL};
+        status = exq_tally_new(&facts, &counted, &classing, &intake->tally, error);
     }
     exq_units_free(units);
     exq_classing_free(&classing);

@@ -49,6 +49,7 @@ void exq_tally_free(exq_tally *tally)
     exq_counts_free(tally->counts);
     exq_list_tally_free(tally->lists);
     exq_units_free(tally->units);
+    exq_scores_free(tally->scores);
     free(tally->sources);
     free(tally->notes.texts);
     free(tally->warnings.texts);
@@ -132,6 +133,18 @@ bool exq_tally_remove_note(exq_tally *tally, const char *note)
     return false;
 }
 
+/* Not a note: it is told of what the tally is, not of an input. */
+static const char scores_not_kept[] =
+    "The scores are not known apart from the decisions, so no figure of scores is given: they fall into too many kinds, or "
+    "a tally saved without them is among the inputs.";
+
+static bool lacks_scores(const exq_tally *tally)
+{
+    const exq_tally_facts *facts = &tally->facts;
+    return tally->counts != NULL && tally->scores == NULL && facts->score != NULL && !facts->has_weights &&
+           facts->binary;
+}
+
 exq_status exq_tally_list_warnings(exq_tally *tally, exq_error *error)
 {
     tally->warnings.count = 0;
@@ -140,6 +153,8 @@ exq_status exq_tally_list_warnings(exq_tally *tally, exq_error *error)
         if (!repeated && !insert_note(&tally->warnings, tally->notes.texts[i]))
             return exq_fail_memory(error);
     }
+    if (lacks_scores(tally) && !insert_note(&tally->warnings, scores_not_kept))
+        return exq_fail_memory(error);
     tally->facts.warnings = tally->warnings.texts;
     tally->facts.warning_count = tally->warnings.count;
     return EXQ_OK;
@@ -211,7 +226,7 @@ static exq_status name_columns(exq_tally *tally, exq_error *error)
     return EXQ_OK;
 }
 
-static exq_status fill(exq_tally *tally, const exq_tally_facts *facts, const exq_counts *counts, const exq_units *units,
+static exq_status fill(exq_tally *tally, const exq_tally_facts *facts, const exq_counted *counted,
                        const exq_classing *classing, exq_error *error)
 {
     exq_tally_facts *own = &tally->facts;
@@ -228,18 +243,18 @@ static exq_status fill(exq_tally *tally, const exq_tally_facts *facts, const exq
     for (size_t i = 0; i < facts->warning_count; i++)
         EXQ_TRY(exq_tally_add_note(tally, facts->warnings[i], error));
     EXQ_TRY(exq_tally_list_warnings(tally, error));
-    return counts == NULL ? EXQ_OK : exq_tally_recount(tally, counts, units, classing, error);
+    return counted == NULL ? EXQ_OK : exq_tally_recount(tally, counted, classing, error);
 }
 
-exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counts *counts, const exq_units *units,
-                         const exq_classing *classing, exq_tally **out, exq_error *error)
+exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counted *counted, const exq_classing *classing,
+                         exq_tally **out, exq_error *error)
 {
     exq_tally *tally = calloc(1, sizeof *tally);
     if (tally == NULL)
         return exq_fail_memory(error);
     tally->arena = exq_arena_new();
     exq_status status =
-        tally->arena == NULL ? exq_fail_memory(error) : fill(tally, facts, counts, units, classing, error);
+        tally->arena == NULL ? exq_fail_memory(error) : fill(tally, facts, counted, classing, error);
     if (status != EXQ_OK) {
         exq_tally_free(tally);
         return status;

@@ -28,6 +28,11 @@ const exq_units *exq_decisions_units(const exq_tally *tally)
     return tally->units;
 }
 
+const exq_scores *exq_decisions_scores(const exq_tally *tally)
+{
+    return tally->scores;
+}
+
 /* Entries are sorted, so a cell is a run of equal attribute codes. */
 static size_t view_cells(const exq_counts *counts, exq_entry *entries, exq_cell *cells)
 {
@@ -57,9 +62,24 @@ exq_status exq_tally_classing(const exq_tally *tally, const exq_counts *counts, 
     return tally->facts.binary ? exq_classing_binary(counts, out, error) : exq_classing_by_words(counts, out, error);
 }
 
-/* Take canonical counts and units over, unless memory runs out. */
-static exq_status install(exq_tally *tally, exq_counts *counts, exq_units *units, exq_error *error)
+/* What was counted, in canonical form; owned. */
+typedef struct canonical {
+    exq_counts *counts;
+    exq_units *units;
+    exq_scores *scores;
+} canonical;
+
+static void free_canonical(const canonical *own)
 {
+    exq_counts_free(own->counts);
+    exq_units_free(own->units);
+    exq_scores_free(own->scores);
+}
+
+/* Take it over, unless memory runs out. */
+static exq_status install(exq_tally *tally, const canonical *own, exq_error *error)
+{
+    exq_counts *counts = own->counts;
     size_t class_column = counts->column_count - 1;
     size_t class_count = exq_dictionary_count(counts->words[class_column]);
     exq_entry *entries = calloc(counts->count + 1, sizeof *entries);
@@ -68,18 +88,19 @@ static exq_status install(exq_tally *tally, exq_counts *counts, exq_units *units
     if (entries == NULL || cells == NULL || classes == NULL) {
         free(entries);
         free(cells);
+        free_canonical(own);
         return exq_fail_memory(error);
     }
     size_t cell_count = view_cells(counts, entries, cells);
     free(tally->entries);
     free(tally->cells);
-    exq_counts_free(tally->counts);
-    exq_units_free(tally->units);
+    free_canonical(&(canonical){tally->counts, tally->units, tally->scores});
     tally->entries = entries;
     tally->cells = cells;
     tally->cell_count = cell_count;
     tally->counts = counts;
-    tally->units = units;
+    tally->units = own->units;
+    tally->scores = own->scores;
 
     /* The words outlive this call: nothing is added to the dictionaries of canonical counts. */
     size_t length = 0;
@@ -90,29 +111,35 @@ static exq_status install(exq_tally *tally, exq_counts *counts, exq_units *units
     tally->facts.rows_used = 0;
     for (size_t e = 0; e < counts->count; e++)
         tally->facts.rows_used += counts->people[e];
-    return EXQ_OK;
+    return exq_tally_list_warnings(tally, error);
 }
 
-exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_units *units,
-                             const exq_classing *classing, exq_error *error)
+static exq_status make_canonical(const exq_counted *counted, const exq_classing *classing, canonical *own,
+                                 exq_error *error)
 {
-    exq_counts *canonical = NULL;
-    exq_units *canonical_units = NULL;
-    uint32_t *places = calloc(counts->count + 1, sizeof *places);
-    exq_status status =
-        places == NULL ? exq_fail_memory(error) : exq_counts_canonical(counts, classing, &canonical, places, error);
-    if (status == EXQ_OK && units != NULL)
-        status = exq_units_canonical(units, places, &canonical_units, error);
+    uint32_t *places = calloc(counted->counts->count + 1, sizeof *places);
+    exq_status status = places == NULL
+                            ? exq_fail_memory(error)
+                            : exq_counts_canonical(counted->counts, classing, &own->counts, places, error);
+    if (status == EXQ_OK && counted->units != NULL)
+        status = exq_units_canonical(counted->units, places, &own->units, error);
+    if (status == EXQ_OK && counted->scores != NULL)
+        status = exq_scores_canonical(counted->scores, places, &own->scores, error);
     free(places);
-    if (status == EXQ_OK) {
-        canonical->columns = tally->columns;
-        status = install(tally, canonical, canonical_units, error);
-    }
-    if (status != EXQ_OK) {
-        exq_counts_free(canonical);
-        exq_units_free(canonical_units);
-    }
     return status;
+}
+
+exq_status exq_tally_recount(exq_tally *tally, const exq_counted *counted, const exq_classing *classing,
+                             exq_error *error)
+{
+    canonical own = {0};
+    exq_status status = make_canonical(counted, classing, &own, error);
+    if (status != EXQ_OK) {
+        free_canonical(&own);
+        return status;
+    }
+    own.counts->columns = tally->columns;
+    return install(tally, &own, error);
 }
 
 /* ------------------------------------------------------------------------------------------ comparability */
@@ -169,10 +196,11 @@ static exq_status check_comparable(const exq_tally *a, const exq_tally *b, exq_e
 
 /* ------------------------------------------------------------------------------------------ the two laws */
 
-/* How one tally is combined with another: its counts, then the persons behind them. */
+/* How one tally is combined with another: its counts, then the persons behind them and their scores. */
 typedef struct law {
     exq_status (*counts)(exq_counts *total, const exq_counts *part, uint32_t *places, exq_error *error);
     exq_status (*units)(exq_units *total, const exq_units *part, const uint32_t *places, exq_error *error);
+    exq_status (*scores)(exq_scores *total, const exq_scores *part, const uint32_t *places, exq_error *error);
 } law;
 
 static exq_status add_counts(exq_counts *total, const exq_counts *part, uint32_t *places, exq_error *error)
@@ -185,18 +213,26 @@ static exq_status add_counts(exq_counts *total, const exq_counts *part, uint32_t
     return status;
 }
 
-static const law adding = {add_counts, exq_units_merge};
-static const law taking = {exq_counts_subtract, exq_units_subtract};
+static const law adding = {add_counts, exq_units_merge, exq_scores_merge};
+static const law taking = {exq_counts_subtract, exq_units_subtract, exq_scores_subtract};
 
-static exq_status combine(const law *with, exq_counts *counts, exq_units *units, const exq_tally *part,
-                          exq_error *error)
+/* What two tallies make together; scores only where both have them. */
+typedef struct mixture {
+    exq_counts *counts;
+    exq_units *units;
+    exq_scores *scores; /* NULL: one of them has none */
+} mixture;
+
+static exq_status combine(const law *with, const mixture *mix, const exq_tally *part, exq_error *error)
 {
     uint32_t *places = calloc(part->counts->count + 1, sizeof *places);
     if (places == NULL)
         return exq_fail_memory(error);
-    exq_status status = with->counts(counts, part->counts, places, error);
+    exq_status status = with->counts(mix->counts, part->counts, places, error);
     if (status == EXQ_OK && part->units != NULL)
-        status = with->units(units, part->units, places, error);
+        status = with->units(mix->units, part->units, places, error);
+    if (status == EXQ_OK && mix->scores != NULL)
+        status = with->scores(mix->scores, part->scores, places, error);
     free(places);
     return status;
 }
@@ -209,15 +245,16 @@ static exq_status check_whole_persons(const exq_units *units, const exq_counts *
     return possible ? EXQ_OK : exq_fail(error, EXQ_INCONSISTENT, "%s", exq_part_of_a_person);
 }
 
-static exq_status combine_both(exq_tally *tally, const exq_tally *part, const law *with, exq_counts *counts,
-                               exq_units *units, exq_classing *classing, exq_error *error)
+static exq_status combine_both(exq_tally *tally, const exq_tally *part, const law *with, const mixture *mix,
+                               exq_classing *classing, exq_error *error)
 {
-    EXQ_TRY(combine(&adding, counts, units, tally, error));
-    EXQ_TRY(combine(with, counts, units, part, error));
+    EXQ_TRY(combine(&adding, mix, tally, error));
+    EXQ_TRY(combine(with, mix, part, error));
     if (with == &taking && tally->units != NULL)
-        EXQ_TRY(check_whole_persons(units, counts, error));
-    EXQ_TRY(exq_tally_classing(tally, counts, classing, error));
-    return exq_tally_recount(tally, counts, tally->units != NULL ? units : NULL, classing, error);
+        EXQ_TRY(check_whole_persons(mix->units, mix->counts, error));
+    EXQ_TRY(exq_tally_classing(tally, mix->counts, classing, error));
+    const exq_counted counted = {mix->counts, tally->units != NULL ? mix->units : NULL, mix->scores};
+    return exq_tally_recount(tally, &counted, classing, error);
 }
 
 static exq_status recombine_lists(exq_tally *tally, const exq_tally *part, const law *with, exq_error *error)
@@ -234,15 +271,20 @@ static exq_status recombine(exq_tally *tally, const exq_tally *part, const law *
 {
     if (tally->lists != NULL)
         return recombine_lists(tally, part, with, error);
-    exq_counts *counts = exq_counts_new(tally->columns, tally->counts->column_count, tally->counts->weighted);
-    exq_units *units = exq_units_new();
+    const bool scored = tally->scores != NULL && part->scores != NULL;
+    const mixture mix = {
+        .counts = exq_counts_new(tally->columns, tally->counts->column_count, tally->counts->weighted),
+        .units = exq_units_new(),
+        .scores = scored ? exq_scores_new() : NULL,
+    };
     exq_classing classing = {0};
-    exq_status status = counts == NULL || units == NULL
+    exq_status status = mix.counts == NULL || mix.units == NULL || (scored && mix.scores == NULL)
                             ? exq_fail_memory(error)
-                            : combine_both(tally, part, with, counts, units, &classing, error);
+                            : combine_both(tally, part, with, &mix, &classing, error);
     exq_classing_free(&classing);
-    exq_counts_free(counts);
-    exq_units_free(units);
+    exq_counts_free(mix.counts);
+    exq_units_free(mix.units);
+    exq_scores_free(mix.scores);
     return status;
 }
 

@@ -36,7 +36,7 @@ void exq_list_tally_free(exq_list_tally *lists)
 
 exq_status exq_tally_of_lists(const exq_tally_facts *facts, exq_list_tally *lists, exq_tally **out, exq_error *error)
 {
-    EXQ_TRY(exq_tally_new(facts, NULL, NULL, NULL, out, error));
+    EXQ_TRY(exq_tally_new(facts, NULL, NULL, out, error));
     (*out)->lists = lists;
     (*out)->facts.lists = &lists->facts;
     (*out)->facts.rows_used = facts->rows_used;

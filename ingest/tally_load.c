@@ -33,8 +33,8 @@ static exq_status load_roles(exq_loading *load)
     EXQ_TRY(exq_load_truth(load, roles, "binary", &facts->binary));
     facts->has_labels = facts->label != NULL;
     facts->has_weights = facts->weight != NULL;
-    bool scored = facts->score != NULL;
-    if ((facts->decision != NULL) == scored || (facts->threshold != NULL) != scored ||
+    const bool decided = facts->decision != NULL;
+    if ((!decided && facts->score == NULL) || (facts->threshold != NULL) == decided ||
         (facts->counterfactual && !facts->has_labels))
         return exq_load_refuse(load, "its roles contradict each other");
     return EXQ_OK;
@@ -240,7 +240,7 @@ static exq_status check_in_use(const exq_loading *load, const exq_tally *tally)
 static exq_status load_all(exq_loading *load, exq_tally **out)
 {
     static const char *const known[] = {"schema",  "rows",  "roles", "classes", "attributes",
-                                        "entries", "units", "notes", "sources", NULL};
+                                        "entries", "units", "scores", "notes", "sources", NULL};
     if (exq_json_kind_of(load->root) != EXQ_JSON_OBJECT)
         return exq_load_refuse(load, "it is not an object");
     if (exq_list_tally_recognise(load))
@@ -252,6 +252,7 @@ static exq_status load_all(exq_loading *load, exq_tally **out)
     EXQ_TRY(load_words(load));
     EXQ_TRY(load_entries(load));
     EXQ_TRY(exq_load_units(load));
+    EXQ_TRY(exq_load_scores(load));
     EXQ_TRY(exq_load_sources(load));
     EXQ_TRY(exq_load_texts(load, load->root, "notes", true, &load->facts.warnings, &load->facts.warning_count));
 
@@ -260,7 +261,8 @@ static exq_status load_all(exq_loading *load, exq_tally **out)
     exq_status status = load->facts.binary ? exq_classing_binary(load->counts, &classing, load->error)
                                            : exq_classing_by_words(load->counts, &classing, load->error);
     if (status == EXQ_OK)
-        status = exq_tally_new(&load->facts, load->counts, load->units, &classing, &tally, load->error);
+        status = exq_tally_new(&load->facts, &(exq_counted){load->counts, load->units, load->scores}, &classing, &tally,
+                               load->error);
     exq_classing_free(&classing);
     if (status == EXQ_OK)
         status = check_in_use(load, tally);
@@ -280,6 +282,7 @@ exq_status exq_saved_parse(const char *bytes, size_t length, const char *name, e
     exq_status status = load.arena == NULL ? exq_fail_memory(error) : load_all(&load, out);
     exq_counts_free(load.counts);
     exq_units_free(load.units);
+    exq_scores_free(load.scores);
     exq_arena_free(load.arena);
     exq_json_free(root);
     return status;

@@ -43,6 +43,12 @@ const exq_units *exq_decisions_units(const exq_tally *tally)
     return NULL;
 }
 
+const exq_scores *exq_decisions_scores(const exq_tally *tally)
+{
+    (void)tally;
+    return NULL;
+}
+
 /* `attributes` sorted by name; they and `classes` are borrowed. Out of memory shows as a crash: it is a test. */
 static inline exq_tally *fake_tally_new(const char *const *attributes, size_t attribute_count,
                                         const char *const *classes, size_t class_count, bool weighted)

@@ -10,6 +10,7 @@
 
 #include "dictionary.h"
 #include "exactsum.h"
+#include "scores.h"
 #include "tally.h"
 #include "units.h"
 
@@ -34,6 +35,9 @@ const exq_cell *exq_decisions_cells(const exq_tally *tally, size_t *count);
 /* The persons behind the entries, which are numbered through all cells in their order; NULL: every row is a person of its
  * own. */
 const exq_units *exq_decisions_units(const exq_tally *tally);
+
+/* The scores of the people of the entries, sorted by entry and bin; NULL: none, or they are not kept. */
+const exq_scores *exq_decisions_scores(const exq_tally *tally);
 
 /* The levels of attribute `a` of the tally: dictionary codes to text. */
 const exq_dictionary *exq_decisions_levels(const exq_tally *tally, size_t a);

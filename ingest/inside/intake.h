@@ -18,6 +18,7 @@ typedef struct exq_intake {
     const char *const *columns; /* of `counts`: attributes, label, decision */
     exq_counts *counts;
     exq_persons persons; /* who has which rows, when the request names a unit */
+    exq_scores scores;   /* of the entries of `counts` */
     unsigned char id_key[EXQ_ID_KEY_SIZE];
     exq_accounts accounts;
     exq_header header;          /* of the first source; the others must have the same */

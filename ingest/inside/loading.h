@@ -7,6 +7,7 @@
 
 #include "counts.h"
 #include "json.h"
+#include "scores.h"
 #include "tally.h"
 #include "units.h"
 
@@ -18,7 +19,8 @@ typedef struct exq_loading {
     exq_tally_facts facts;
     const char **columns;
     exq_counts *counts;
-    exq_units *units; /* NULL: none */
+    exq_units *units;   /* NULL: none */
+    exq_scores *scores; /* likewise */
     exq_error *error;
 } exq_loading;
 
@@ -46,5 +48,7 @@ EXQ_CHECKED exq_status exq_load_source(const exq_loading *load, const exq_json *
 
 /* The member "units", after the entries: what persons can have had these rows, or null. */
 EXQ_CHECKED exq_status exq_load_units(exq_loading *load);
+/* The member "scores", after the entries, which need not be there: scores that their people can have. */
+EXQ_CHECKED exq_status exq_load_scores(exq_loading *load);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "counts.h"
 #include "decisions.h"
+#include "scores.h"
 #include "units.h"
 
 #define EXQ_TALLY_SCHEMA "exaequo.tally/1"
@@ -24,6 +25,7 @@ struct exq_tally {
     const char **columns;         /* attributes, label, decision: the names the counts use in messages */
     exq_counts *counts;           /* canonical */
     exq_units *units;             /* canonical; NULL: every row is a person of its own */
+    exq_scores *scores;           /* canonical; NULL: none, or not kept */
     struct exq_list_tally *lists; /* tally_lists.h; NULL: decisions, which have counts */
     exq_source_record *sources;   /* sorted by name, then digest */
     size_t source_room;
@@ -34,16 +36,23 @@ struct exq_tally {
     size_t cell_count;
 };
 
-/* A tally of `counts` (any order, any words) and the `units` behind them (NULL: none), neither taken, under
- * `classing`, with the roles, rows, sources and warnings of `facts`, all copied; classes and rows_used follow from
- * the counts. Errors: MEMORY. */
-EXQ_CHECKED exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counts *counts, const exq_units *units,
+/* What was counted: counts in any order and of any words, and what hangs on their entries. All borrowed. */
+typedef struct exq_counted {
+    const exq_counts *counts;
+    const exq_units *units;   /* NULL: none */
+    const exq_scores *scores; /* NULL: none */
+} exq_counted;
+
+/* A tally of what was counted under `classing`, with the roles, rows, sources and warnings of `facts`, all copied; classes
+ * and rows_used follow from the counts. NULL `counted`: lists, which have no counts. Errors: INCONSISTENT (sums of scores
+ * beyond 128 bits), MEMORY. */
+EXQ_CHECKED exq_status exq_tally_new(const exq_tally_facts *facts, const exq_counted *counted,
                                      const exq_classing *classing, exq_tally **out, exq_error *error);
 
-/* Replace the counts of a tally by `counts`, its units by `units`, both made canonical under `classing`: classes,
- * rows_used and views follow. The tally is unchanged when it fails. Errors: MEMORY. */
-EXQ_CHECKED exq_status exq_tally_recount(exq_tally *tally, const exq_counts *counts, const exq_units *units,
-                                         const exq_classing *classing, exq_error *error);
+/* Replace what a tally has counted, made canonical under `classing`: classes, rows_used and views follow. The tally is
+ * unchanged when it fails. Errors: as above. */
+EXQ_CHECKED exq_status exq_tally_recount(exq_tally *tally, const exq_counted *counted, const exq_classing *classing,
+                                         exq_error *error);
 
 /* The classing of counts that are in classes already: two fixed ones, or the words that occur. */
 EXQ_CHECKED exq_status exq_tally_classing(const exq_tally *tally, const exq_counts *counts, exq_classing *out,
