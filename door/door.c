@@ -230,6 +230,27 @@ static exq_status publish_searched(release *self, const char *const *classes, ex
     return EXQ_OK;
 }
 
+/* The tables of the questions, each once. */
+static exq_status read_scores(release *self, exq_score_sheet **out, exq_error *error)
+{
+    const exq_rollup **tables = EXQ_NEW(self->scratch, const exq_rollup *, self->plan->by_count);
+    if (tables == NULL)
+        return exq_fail_memory(error);
+    EXQ_TRY(exq_score_sheet_read(&self->finest, self->plan->min_cell, self->scratch, out, error));
+    if (*out == NULL)
+        return EXQ_OK;
+    size_t count = 0;
+    for (size_t i = 0; i < self->plan->by_count; i++) {
+        const exq_rollup *table = table_of(self, self->by_table[i]);
+        size_t at = 0;
+        while (at < count && tables[at] != table)
+            at++;
+        tables[at] = table;
+        count += at == count;
+    }
+    return exq_score_sheet_cut(*out, &self->finest, tables, count, self->scratch, error);
+}
+
 static exq_status publish(release *self, exq_release *out, exq_error *error)
 {
     exq_published *questions = EXQ_NEW(self->arena, exq_published, self->plan->by_count);
@@ -237,7 +258,9 @@ static exq_status publish(release *self, exq_release *out, exq_error *error)
         return exq_fail_memory(error);
     const char *const *classes = NULL;
     const exq_other_version *other = NULL;
+    exq_score_sheet *scores = NULL;
     EXQ_TRY(copy_classes(self, &classes, error));
+    EXQ_TRY(read_scores(self, &scores, error));
     EXQ_TRY(exq_other_version_find(&self->finest, self->plan->min_cell, self->scratch, &other, error));
     EXQ_TRY(publish_searched(self, classes, out, error));
     for (size_t i = 0; i < self->plan->by_count; i++) {
@@ -247,6 +270,7 @@ static exq_status publish(release *self, exq_release *out, exq_error *error)
             .marginal = table_of(self, self->by_table[i]),
             .strata = self->given.count == 0 ? NULL : table_of(self, self->strata_table[i]),
             .other = other,
+            .scores = scores,
         };
         EXQ_TRY(exq_publish_question(&question, &self->finest, classes, &self->partition, self->arena, self->scratch,
                                      &questions[i], error));

@@ -171,9 +171,10 @@ exq_status exq_finest_read(const exq_tally *tally, exq_arena *arena, exq_arena *
     EXQ_TRY(check_people(cells, cell_count, error));
     EXQ_TRY(keep_cells(cells, cell_count, scratch, out, error));
     out->units = exq_decisions_units(tally);
-    if (out->units != NULL) {
+    out->scores = exq_decisions_scores(tally);
+    if (out->units != NULL)
         EXQ_TRY(check_moments(out->units, error));
+    if (out->units != NULL || out->scores != NULL)
         EXQ_TRY(place_entries(cells, cell_count, scratch, out, error));
-    }
     return rank_cells(tally, arena, scratch, out, error);
 }

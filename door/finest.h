@@ -24,7 +24,8 @@ typedef struct exq_finest {
     size_t cell_count;
     size_t width; /* counts of a row: (K + 1) x K */
     const exq_units *units; /* the persons behind the entries; NULL: every row of data is a person of its own */
-    uint32_t *entry_cells;  /* with units, per entry: its cell, and its place among the counts of a row */
+    const exq_scores *scores; /* of the people of the entries; NULL: none */
+    uint32_t *entry_cells;  /* with units or scores, per entry: its cell, and its place among the counts of a row */
     uint32_t *entry_slots;
 } exq_finest;
 

@@ -30,6 +30,9 @@ typedef struct publisher {
     exq_person_sums persons;        /* data of persons with several rows only */
     uint32_t *places;               /* likewise, per shown row of the rollup: its place among the rows published */
     const exq_other_version *other; /* NULL: there is none, or these rows do not tell of it */
+    const exq_score_sheet *scores;  /* likewise */
+    exq_arena *scratch;
+    const exq_scale *scale; /* of the last table with scores */
 } publisher;
 
 static exq_status sums_init(sums *self, size_t width, exq_arena *scratch, exq_error *error)
@@ -274,7 +277,7 @@ static exq_status publish_group(const publisher *self, size_t row, exq_row *grou
     return publish_sums(self, &self->rest_sums, rest, error);
 }
 
-static exq_status publish_table(const publisher *self, const uint32_t *rows, size_t row_count, size_t part,
+static exq_status publish_table(publisher *self, const uint32_t *rows, size_t row_count, size_t part,
                                 exq_table *out, exq_error *error)
 {
     exq_row *groups = EXQ_NEW(self->arena, exq_row, row_count);
@@ -287,6 +290,9 @@ static exq_status publish_table(const publisher *self, const uint32_t *rows, siz
     if (self->other != NULL)
         EXQ_TRY(exq_publish_versions(self->other, self->finest, self->table, rows, row_count, self->arena, groups,
                                      &out->overall, error));
+    if (self->scores != NULL)
+        EXQ_TRY(exq_publish_scores(self->scores, self->table, rows, row_count, self->arena, self->scratch, groups, rests,
+                                   &out->overall, &self->scale, error));
     out->groups = groups;
     out->rests = rests;
     out->group_count = row_count;
@@ -351,17 +357,24 @@ exq_status exq_publish_question(const exq_question *question, const exq_finest *
     EXQ_TRY(publish_names(finest, question->by, arena, &out->by, error));
     EXQ_TRY(publish_names(finest, question->given, arena, &out->given, error));
 
-    publisher self = {
-        .finest = finest, .table = question->marginal, .by = question->by, .arena = arena, .other = question->other};
+    publisher self = {.finest = finest,
+                      .table = question->marginal,
+                      .by = question->by,
+                      .arena = arena,
+                      .other = question->other,
+                      .scores = question->scores,
+                      .scratch = scratch};
     EXQ_TRY(publisher_init(&self, scratch, error));
     uint32_t *rows = NULL;
     EXQ_TRY(sort_rows(finest, self.table, self.by, partition, scratch, &rows, error));
     exq_partition_run(partition, finest, self.table->examples, self.table->row_count, (exq_columns){NULL, 0});
     EXQ_TRY(sum_persons(&self, partition->parts, 1, scratch, error));
     EXQ_TRY(publish_table(&self, rows, self.table->row_count, 0, &out->marginal, error));
+    out->scale = self.scale;
     if (question->strata == NULL)
         return EXQ_OK;
     self.table = question->strata;
     self.other = NULL;
+    self.scores = NULL;
     return publish_strata(&self, question->given, partition, scratch, out, error);
 }

@@ -7,6 +7,7 @@
 #define EXQ_PUBLISH_H
 
 #include "published.h"
+#include "publish_scores.h"
 #include "publish_versions.h"
 
 /* One question and the tables that answer it. */
@@ -16,6 +17,7 @@ typedef struct exq_question {
     const exq_rollup *marginal;
     const exq_rollup *strata; /* of by and given; NULL without given */
     const exq_other_version *other; /* NULL: the marginal table does not tell of another version */
+    const exq_score_sheet *scores; /* NULL: nor of scores */
 } exq_question;
 
 /* `classes` are borrowed, so they must live in `arena`; `partition` is workspace for as many items as the

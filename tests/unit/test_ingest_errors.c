@@ -207,13 +207,17 @@ static void requests_that_contradict_themselves(void **state)
     struct kit_plan kit;
     kit_text("in.csv", "g,d,s,y,w\na,1,0.5,1,1\n");
     exq_request *request = kit_plan(&kit, "in.csv");
-    request->score = "s";
-    kit_refused(&kit, EXQ_USAGE,
-                "--decision and --score exclude each other: a score makes the decision only where there is "
-                "none. Leave one out.");
-    request = kit_plan(&kit, "in.csv");
     request->threshold = "1";
-    kit_refused(&kit, EXQ_USAGE, "--threshold needs --score; with --decision the decisions are there already.");
+    const char *both = "--threshold makes decisions of scores; with --decision they are there already. Leave one out.";
+    kit_refused(&kit, EXQ_USAGE, both);
+    request->score = "s";
+    kit_refused(&kit, EXQ_USAGE, both);
+    request->threshold = NULL;
+    request->against_score = "w";
+    kit_refused(&kit, EXQ_USAGE,
+                "--against-score is held to the same --threshold as --score, and neither decides here. Of decisions say "
+                "--against-decision COLUMN.");
+    request->against_score = NULL;
     request->decision = NULL;
     request->score = "s";
     request->threshold = NULL;

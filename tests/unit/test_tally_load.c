@@ -19,13 +19,15 @@ static const char good[] =
     "\"rows\": {\"read\": 10, \"used\": 9, \"excluded\": {\"decision_missing\": 1, \"decision_unreadable\": 0,"
     " \"score_missing\": 0, \"score_unreadable\": 0, \"weight_missing\": 0, \"unit_missing\": 0, \"attribute_missing\": 0, "
     "\"pair_missing\": 0}},\n"
-    "\"roles\": {\"decision\": \"d\", \"favourable\": [\"go\", \"yes\"], \"score\": null, \"threshold\": null, "
+    "\"roles\": {\"decision\": \"d\", \"favourable\": [\"go\", \"yes\"], \"score\": \"s\", \"threshold\": null, "
     "\"label\": \"y\","
     " \"positive\": [], \"counterfactual\": false, \"weight\": null, \"unit\": null, \"binary\": true},\n"
     "\"classes\": [\"unfavourable\", \"favourable\"],\n"
     "\"attributes\": [{\"name\": \"age\", \"levels\": []}, {\"name\": \"sex\", \"levels\": [\"f\", \"m\"]}],\n"
     "\"entries\": [[null, 0, 0, 1, 2], [null, 0, null, 1, 3], [null, 1, 1, 0, 3], [null, null, 1, 1, 1]],\n"
     "\"units\": null,\n"
+    "\"scores\": [[0, 1572352, 1, \"5\", \"19\"], [0, 1572353, 1, \"0\", \"0\"], [1, 1572352, 3, \"6\", \"e\"],"
+    " [2, 1572352, 3, \"0\", \"0\"], [3, 1048575, 1, \"1\", \"1\"]],\n"
     "\"notes\": [\"a.csv: twice.\", \"a.csv: twice.\"],\n"
     "\"sources\": [{\"name\": \"a.csv\", \"bytes\": 3, \"xxh3_128\": \"" DIGEST "\", \"sha256\": null}]}";
 
@@ -55,6 +57,26 @@ static void a_good_document_is_read(void **state)
     char *entries = kit_entries(tally);
     assert_string_equal(entries, "-,0,0,1,2 -,0,-,1,3 -,1,1,0,3 -,-,1,1,1");
     free(entries);
+    char *saved = kit_save(tally);
+    assert_non_null(strstr(saved, "[0, 1572353, 1, \"0\", \"0\"]"));
+    free(saved);
+    exq_tally_free(tally);
+}
+
+/* Saved before scores were kept, it says so, and no more is wrong with it. */
+static void a_tally_without_its_scores_is_read(void **state)
+{
+    (void)state;
+    exq_error error = {0};
+    exq_tally *tally = NULL;
+    const char *scores = strstr(good, "\"scores\""), *behind = strstr(good, "\"notes\"");
+    exq_buffer out = EXQ_BUFFER_INIT;
+    exq_buffer_append(&out, good, (size_t)(scores - good));
+    exq_buffer_string(&out, behind);
+    assert_int_equal(exq_saved_parse(out.bytes, out.length, "saved", &tally, &error), EXQ_OK);
+    assert_int_equal(exq_tally_facts_of(tally)->warning_count, 2);
+    assert_non_null(strstr(exq_tally_facts_of(tally)->warnings[0], "The scores are not known"));
+    exq_buffer_free(&out);
     exq_tally_free(tally);
 }
 
@@ -158,6 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_document_is_read),
+        cmocka_unit_test(a_tally_without_its_scores_is_read),
         cmocka_unit_test(damages_are_named),
         cmocka_unit_test(other_versions_and_other_documents),
         cmocka_unit_test(a_cut_document_is_refused),
