@@ -146,9 +146,11 @@ static void write_ranks(exq_page *page, const exq_doc_question *question, size_t
     size_t ranks[MOST_RANKS];
     size_t count = choose_ranks(first, ranks);
     exq_page_own(page, "h3", NULL, T(page, "Who has which rank"));
-    exq_page_figure(
+    exq_page_figures(
         page, &page->ranks[index],
-        T(page, "How a group’s share changes from the first place to the last; the groups with most of the first."));
+        T(page, "How a group’s share changes from the first place to the last, each named where it ends."),
+        T(page, "How each group’s share changes from the first place to the last, all on the same scale; the groups with "
+                "most of the first place come first."));
     exq_page_table(page, "ranks", T(page, "Of every 100 places at a rank, those of a group"));
     const char **headings = EXQ_NEW(page->arena, const char *, count + 2);
     if (headings == NULL) {

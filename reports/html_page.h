@@ -30,8 +30,9 @@ typedef struct exq_page {
     exq_plot *forests;              /* one a question */
     exq_plot *ladders;
     exq_plot *mixes;        /* of what is given */
+    exq_plot *maps;         /* of two attributes crossed */
     exq_plot *qualities;    /* of people with lists: how well these are ranked */
-    exq_plot *ranks;        /* of groups of items */
+    exq_plot_set *ranks;    /* of groups of items */
     exq_plot lorenz;        /* of the catalogue */
     struct exq_history *history; /* earlier results and this one; NULL: none were given */
     const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
@@ -125,6 +126,8 @@ void exq_page_free_plots(exq_page *page);
 void exq_page_plot(exq_page *page, const exq_plot *plot);
 /* The same, as a figure with a caption that scrolls by itself when the window is narrow. */
 void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption);
+/* The same of a chart, whose caption may be another where each group has its own picture. */
+void exq_page_figures(exq_page *page, const exq_plot_set *set, const char *caption, const char *caption_of_many);
 
 /* -------------------------------------------------------------------------------------------- the sections */
 
@@ -165,7 +168,7 @@ void exq_html_policy(exq_page *page);                                           
 void exq_html_summary(exq_page *page);                                                  /* html_summary.c */
 /* What a metric is, when it matters, what it cannot tell, and of which groups; nothing where it has no notes. */
 void exq_html_notes(exq_page *page, const exq_doc_question *question, const char *metric); /* html_notes.c */
-void exq_html_crossings(exq_page *page, const exq_doc_question *question);                 /* html_crossings.c */
+void exq_html_crossings(exq_page *page, const exq_doc_question *question, size_t index);   /* html_crossings.c */
 void exq_html_minute(exq_page *page);                                                   /* html_minute.c */
 void exq_html_actions(exq_page *page);                                                  /* html_actions.c */
 void exq_html_privacy(exq_page *page);

@@ -5,6 +5,10 @@
 #include "dashboard.h"
 #include "gnuplot.h"
 #include "html_page.h"
+#include "plot_chart.h"
+
+/* Of one question: forest, ladder, mix, map, and what has a picture a group. */
+enum { EXQ_MOST_PLOTS_OF_ONE = 5 + EXQ_CHART_MOST_APART };
 
 /* Those that there is something to draw for. */
 typedef struct exq_wanted {
@@ -18,13 +22,20 @@ static void want(exq_wanted *wanted, exq_plot *plot, bool made)
         wanted->plots[wanted->count++] = plot;
 }
 
+static void want_all(exq_page *page, exq_wanted *wanted, exq_plot_set *set, bool made)
+{
+    page->failed |= set->failed;
+    for (size_t i = 0; made && i < set->count; i++)
+        wanted->plots[wanted->count++] = &set->plots[i];
+}
+
 static void want_question(exq_page *page, exq_wanted *wanted, size_t index)
 {
     const exq_doc_question *question = &page->document->questions[index];
     const exq_voice *voice = &page->voice;
     if (exq_look_side(question) == EXQ_SIDE_ITEM) {
         want(wanted, &page->forests[index], exq_plot_shares(&page->forests[index], voice, question, page->arena));
-        want(wanted, &page->ranks[index], exq_plot_ranks(&page->ranks[index], voice, question, page->arena));
+        want_all(page, wanted, &page->ranks[index], exq_plot_ranks(&page->ranks[index], voice, question, page->arena));
         return;
     }
     const char *quality = exq_html_quality(question);
@@ -33,13 +44,14 @@ static void want_question(exq_page *page, exq_wanted *wanted, size_t index)
     want(wanted, &page->qualities[index],
          exq_plot_forest(&page->qualities[index], voice, question, quality, page->arena));
     want(wanted, &page->ladders[index], exq_plot_ladder(&page->ladders[index], voice, question, page->arena));
+    want(wanted, &page->maps[index], exq_plot_crossings(&page->maps[index], voice, question, page->arena));
     want(wanted, &page->mixes[index], exq_plot_mix(&page->mixes[index], voice, question, page->arena));
 }
 
 static bool prepare(exq_page *page, exq_wanted *wanted)
 {
     const exq_document *document = page->document;
-    size_t most = page->card_count + 4 * document->question_count + 1 +
+    size_t most = page->card_count + EXQ_MOST_PLOTS_OF_ONE * document->question_count + 1 +
                   (page->history != NULL ? page->history->trend_count : 0);
     *wanted = (exq_wanted){.plots = EXQ_NEW(page->arena, exq_plot *, most)};
     if (wanted->plots == NULL)
@@ -83,6 +95,12 @@ void exq_page_draw(exq_page *page, const char *gnuplot)
     }
 }
 
+static void free_all(exq_plot_set *set)
+{
+    for (size_t i = 0; i < set->count; i++)
+        exq_plot_free(&set->plots[i]);
+}
+
 void exq_page_free_plots(exq_page *page)
 {
     if (page->history != NULL)
@@ -94,7 +112,8 @@ void exq_page_free_plots(exq_page *page)
         exq_plot_free(&page->ladders[i]);
         exq_plot_free(&page->mixes[i]);
         exq_plot_free(&page->qualities[i]);
-        exq_plot_free(&page->ranks[i]);
+        exq_plot_free(&page->maps[i]);
+        free_all(&page->ranks[i]);
     }
     exq_plot_free(&page->lorenz);
 }
@@ -104,22 +123,53 @@ void exq_page_plot(exq_page *page, const exq_plot *plot)
     exq_markup_raw(page->markup, plot->svg.bytes, plot->svg.length);
 }
 
+static void write_plot(exq_page *page, const exq_plot *plot)
+{
+    exq_markup_open(page->markup, "div", "class", "scroll", "role", "group", "tabindex", "0", "aria-label", plot->title,
+                    NULL);
+    exq_page_plot(page, plot);
+    exq_markup_close(page->markup);
+}
+
+static void write_caption(exq_page *page, const char *caption, size_t left_out)
+{
+    exq_buffer_string(exq_page_words(page), caption);
+    if (left_out > 0) {
+        exq_places places = {0};
+        exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)left_out);
+        exq_buffer_char(&page->words, ' ');
+        exq_fill_sentence(&page->voice, &page->words, EXQ_SENTENCE_PAGE_MORE_IN_TABLE, &places);
+    }
+    exq_page_element(page, "figcaption", NULL);
+}
+
 void exq_page_figure(exq_page *page, const exq_plot *plot, const char *caption)
 {
     if (plot->svg.length == 0)
         return;
     exq_markup_open(page->markup, "figure", NULL);
-    exq_markup_open(page->markup, "div", "class", "scroll", "role", "group", "tabindex", "0", "aria-label", plot->title,
-                    NULL);
-    exq_page_plot(page, plot);
+    write_plot(page, plot);
+    write_caption(page, caption, plot->frame.left_out);
     exq_markup_close(page->markup);
-    exq_buffer_string(exq_page_words(page), caption);
-    if (plot->frame.left_out > 0) {
-        exq_places places = {0};
-        exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)plot->frame.left_out);
-        exq_buffer_char(&page->words, ' ');
-        exq_fill_sentence(&page->voice, &page->words, EXQ_SENTENCE_PAGE_MORE_IN_TABLE, &places);
+}
+
+void exq_page_figures(exq_page *page, const exq_plot_set *set, const char *caption, const char *caption_of_many)
+{
+    if (set->count == 0 || set->plots[0].svg.length == 0)
+        return;
+    exq_markup_open(page->markup, "figure", NULL);
+    if (!set->small)
+        write_plot(page, &set->plots[0]);
+    else
+        exq_markup_open(page->markup, "div", "class", "multiples", NULL);
+    for (size_t i = 0; set->small && i < set->count; i++) {
+        exq_markup_open(page->markup, "div", NULL);
+        exq_page_own(page, "p", "name", set->plots[i].name);
+        exq_page_plot(page, &set->plots[i]);
+        exq_markup_close(page->markup);
     }
-    exq_page_element(page, "figcaption", NULL);
+    if (set->small)
+        exq_markup_close(page->markup);
+    write_caption(page, set->small ? caption_of_many : caption, set->left_out);
     exq_markup_close(page->markup);
 }

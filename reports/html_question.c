@@ -119,7 +119,7 @@ static void write_decisions(exq_page *page, const exq_doc_question *question, si
             T(page, "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "
                     "reference. Where fewer than 30 people are behind a rate there is no mark."));
         write_rate(page, question, question->lead_rate);
-        exq_html_crossings(page, question);
+        exq_html_crossings(page, question, index);
         write_ladder(page, index);
         write_other_rates(page, question);
     }

@@ -90,6 +90,21 @@ const exq_doc_measure *exq_look_first(const exq_doc_group *group, const char *na
 /* The same of the catalogue. */
 const exq_doc_catalogue *exq_look_catalogue(const exq_document *document, const char *name);
 
+/* ------------------------------------------------------------------------ two attributes crossed */
+
+typedef struct exq_crossing {
+    const exq_doc_group *group;     /* NULL: nobody is there */
+    const exq_doc_disparity *ratio; /* of the lead rate, where it may be shown */
+    bool is_reference;
+} exq_crossing;
+
+bool exq_look_is_crossed(const exq_doc_question *question);
+/* The level of the group on one attribute; and whether it is the first with it, and so stands for all that have it. */
+exq_doc_levels exq_look_level(const exq_doc_group *group, size_t attribute);
+bool exq_look_opens(const exq_doc_question *question, size_t group, size_t attribute);
+/* Where the row of one group, its second attribute, meets the column of another, its first. */
+exq_crossing exq_look_crossing(const exq_doc_question *question, size_t row, size_t column);
+
 /* ▲ shown higher, ▼ shown lower, ? not settled, empty: not compared. */
 const char *exq_look_mark(const exq_doc_disparity *disparity);
 

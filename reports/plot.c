@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Building the script of a plot, and having all plots of a page drawn by one process.
+ * Building the script of a plot.
  */
 #include "plot.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "gnuplot.h"
 #include "number.h"
 #include "shorten.h"
 #include "svg.h"
 #include "text.h"
 
 /* In units of the picture, which are pixels at its natural size. */
-enum { ROW = 26, TOP = 6, AXIS = 46, COLUMN = 8, GAP = 12, FIRST_TOKENS = 32 };
+enum { ROW = 26, TOP = 6, AXIS = 46, COLUMN = 8, GAP = 12, KEY = 26, FIRST_TOKENS = 32 };
 
 static const struct {
     const char *name;
@@ -136,6 +135,17 @@ static void text_below(exq_plot *plot, exq_plot_kind kind, double at, double y, 
     exq_buffer_string(&plot->script, " center front\n");
 }
 
+/* A text in the middle of a place among the rows. */
+static void text_at(exq_plot *plot, exq_plot_kind kind, double x, double row, const char *text)
+{
+    token(plot, kind, text);
+    exq_buffer_string(&plot->script, "at first ");
+    number(plot, x);
+    exq_buffer_string(&plot->script, ", first ");
+    number(plot, row);
+    exq_buffer_string(&plot->script, " center front\n");
+}
+
 void exq_plot_band(exq_plot *plot, double from, double to)
 {
     exq_buffer_string(&plot->script, "set object rectangle from first ");
@@ -241,15 +251,82 @@ void exq_plot_curve(exq_plot *plot, const double *x, const double *heights, size
     plot->curve_count++;
 }
 
+void exq_plot_stroke(exq_plot *plot, const double from[2], const double to[2], exq_plot_standing standing)
+{
+    line(plot, "first", clamp(plot, from[0]), clamp(plot, to[0]), "first", from[1], to[1], standings[standing].rgb);
+}
+
+void exq_plot_diagonal(exq_plot *plot, const double from[2], const double to[2])
+{
+    line(plot, "first", from[0], to[0], "first", from[1], to[1], EXQ_SVG_UPRIGHT);
+}
+
+/* A rectangle behind everything; `across` says in which units its ends to the left and right are. */
+static void rectangle(exq_plot *plot, const char *across, double left, double right, double top, double bottom,
+                      unsigned rgb)
+{
+    const double ends[][2] = {
+        {left,  top   },
+        {right, bottom}
+    };
+    exq_buffer_string(&plot->script, "set object rectangle from ");
+    for (size_t i = 0; i < 2; i++) {
+        exq_buffer_format(&plot->script, i == 0 ? "%s " : " to %s ", across);
+        number(plot, ends[i][0]);
+        exq_buffer_string(&plot->script, ", first ");
+        number(plot, ends[i][1]);
+    }
+    exq_buffer_format(&plot->script, " behind fillcolor rgb \"#%06x\" fillstyle solid noborder\n", rgb);
+}
+
+void exq_plot_layer(exq_plot *plot, double top, double bottom)
+{
+    rectangle(plot, "graph", 0, 1, top, bottom, EXQ_SVG_BAND);
+}
+
+void exq_plot_cell(exq_plot *plot, size_t column, size_t row, exq_plot_shade shade, const char *text)
+{
+    static const double seam = 0.03, narrow = 0.004; /* of a row and a column, so that cells of one shade stay apart */
+    const double left = (double)column, top = (double)row - 0.5;
+    plot->hatched |= shade == EXQ_PLOT_HIDDEN;
+    rectangle(plot, "first", left + narrow, left + 1 - narrow, top + seam, top + 1 - seam,
+              EXQ_SVG_SHADE + (unsigned)shade);
+    text_at(plot, shade == EXQ_PLOT_HIDDEN ? EXQ_PLOT_NOTE : EXQ_PLOT_CELL, left + 0.5, (double)row, text);
+}
+
+void exq_plot_column(exq_plot *plot, size_t column, const char *text)
+{
+    text_at(plot, EXQ_PLOT_TICK, (double)column + 0.5, 0, text);
+}
+
+void exq_plot_key(exq_plot *plot, double height, const char *text, exq_plot_standing standing, bool marked)
+{
+    const double from = right_edge(plot) + GAP, to = from + KEY;
+    exq_buffer_string(&plot->script, "set arrow from screen ");
+    number(plot, across(plot, from));
+    exq_buffer_string(&plot->script, ", first ");
+    number(plot, height);
+    exq_buffer_string(&plot->script, " to screen ");
+    number(plot, across(plot, to));
+    exq_buffer_string(&plot->script, ", first ");
+    number(plot, height);
+    exq_buffer_format(&plot->script, " nohead linecolor rgb \"#%06x\"\n", standings[standing].rgb);
+    if (marked) {
+        exq_buffer_string(&plot->script, "set label \"\" at screen ");
+        number(plot, across(plot, (from + to) / 2));
+        exq_buffer_string(&plot->script, ", first ");
+        number(plot, height);
+        exq_buffer_format(&plot->script, " point pointtype %d pointsize 1.2 linecolor rgb \"#%06x\"\n",
+                          standings[standing].point, standings[standing].rgb);
+        plot->marks++;
+    }
+    text_in_row(plot, EXQ_PLOT_VALUE, to + GAP / 2.0, height, "left", text);
+}
+
 void exq_plot_level(exq_plot *plot, double height, const char *text)
 {
     line(plot, "graph", 0, 1, "first", height, height, EXQ_SVG_GRID);
     text_in_row(plot, EXQ_PLOT_TICK, left_edge(plot) - GAP, height, "right", text);
-}
-
-void exq_plot_name(exq_plot *plot, double height, const char *text)
-{
-    text_in_row(plot, EXQ_PLOT_VALUE, right_edge(plot) + GAP, height, "left", text);
 }
 
 void exq_plot_end(exq_plot *plot)
@@ -265,8 +342,9 @@ void exq_plot_end(exq_plot *plot)
         if (points->length == 0)
             continue;
         exq_buffer_format(&plot->script, "$%s << END\n%sEND\n", standings[i].name, points->bytes);
-        exq_buffer_format(&command, "%s$%s using 1:2 with points pointtype %d pointsize 1.2 linecolor rgb \"#%06x\"",
-                          comma, standings[i].name, standings[i].point, standings[i].rgb);
+        exq_buffer_format(&command, "%s$%s using 1:2 with points pointtype %d pointsize %s linecolor rgb \"#%06x\"",
+                          comma, standings[i].name, standings[i].point, plot->frame.small ? "0.8" : "1.2",
+                          standings[i].rgb);
         comma = ", ";
     }
     if (plot->marks == 0 && plot->curve_count == 0)
@@ -297,52 +375,4 @@ const char *exq_plot_cut(exq_arena *arena, const char *text, size_t columns)
     const char *kept = cut.failed ? NULL : exq_arena_copy(arena, cut.bytes == NULL ? "" : cut.bytes, cut.length);
     exq_buffer_free(&cut);
     return kept;
-}
-
-/* ------------------------------------------------------------------------------------------------ drawing */
-
-static const char *next_picture(const char *at)
-{
-    return strstr(at, "<?xml");
-}
-
-/* The pictures follow each other; each begins with its own XML declaration. */
-static bool share_out(const exq_buffer *output, exq_plot *const *plots, size_t count, exq_buffer *why)
-{
-    const char *at = output->bytes == NULL ? NULL : next_picture(output->bytes);
-    for (size_t i = 0; i < count; i++) {
-        if (at == NULL) {
-            exq_buffer_string(why, "gnuplot drew fewer plots than it was asked for");
-            return false;
-        }
-        const char *next = next_picture(at + 1);
-        size_t length = next == NULL ? strlen(at) : (size_t)(next - at);
-        if (!exq_svg_adopt(plots[i], i + 1, at, length, why))
-            return false;
-        at = next;
-    }
-    if (at != NULL)
-        exq_buffer_string(why, "gnuplot drew more plots than it was asked for");
-    return at == NULL;
-}
-
-bool exq_plots_draw(const char *gnuplot, unsigned patience_ms, exq_plot *const *plots, size_t count, exq_buffer *why)
-{
-    exq_buffer script = EXQ_BUFFER_INIT;
-    exq_buffer output = EXQ_BUFFER_INIT;
-    bool failed = false;
-    for (size_t i = 0; i < count; i++) {
-        failed |= plots[i]->failed;
-        exq_buffer_append(&script, plots[i]->script.bytes, plots[i]->script.length);
-    }
-    bool drawn = false;
-    if (failed || script.failed)
-        exq_buffer_string(why, "there was not enough memory for them");
-    else
-        drawn = exq_gnuplot_run(gnuplot, &script, patience_ms, &output, why) && share_out(&output, plots, count, why);
-    for (size_t i = 0; i < count && !drawn; i++)
-        exq_buffer_clear(&plots[i]->svg);
-    exq_buffer_free(&script);
-    exq_buffer_free(&output);
-    return drawn;
 }

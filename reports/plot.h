@@ -25,8 +25,17 @@ typedef enum exq_plot_kind {
     EXQ_PLOT_NOTE,    /* in a row, instead of a point */
     EXQ_PLOT_TICK,
     EXQ_PLOT_AXIS,
+    EXQ_PLOT_CELL, /* in the middle of a cell */
     EXQ_PLOT_KINDS
 } exq_plot_kind;
+
+/* How far from equal a cell of a map is, and which way; its class in page.css. */
+typedef enum exq_plot_shade {
+#define SHADE(id, below, name, arrow) EXQ_PLOT_##id,
+#include "shades.def"
+#undef SHADE
+    EXQ_PLOT_SHADES
+} exq_plot_shade;
 
 typedef struct exq_plot_token {
     exq_plot_kind kind;
@@ -41,10 +50,13 @@ typedef struct exq_plot_frame {
     bool axis;          /* room for ticks and a text below the rows */
     double lo, hi;      /* of the axis */
     bool log;
+    bool small;       /* one of many, side by side */
+    const char *look; /* its classes in page.css besides "plot"; NULL: none */
 } exq_plot_frame;
 
 typedef struct exq_plot {
     exq_plot_frame frame;
+    const char *name;        /* of one of many: what it alone shows; NULL: it stands alone */
     const char *title;       /* its text alternative, in short */
     const char *description; /* and in full */
     double height;
@@ -53,6 +65,7 @@ typedef struct exq_plot {
     exq_buffer curves; /* the commands that draw them */
     size_t curve_count;
     size_t marks;
+    bool hatched; /* a cell is hidden */
     exq_plot_token *tokens; /* what the tokens of the script stand for; the token is its kind's letter and its index */
     size_t token_count, token_capacity;
     exq_arena *arena;
@@ -83,9 +96,19 @@ void exq_plot_mark(exq_plot *plot, size_t row, double at, exq_plot_standing stan
 /* A curve through points of which none is NaN. */
 void exq_plot_curve(exq_plot *plot, const double *x, const double *heights, size_t count, exq_plot_standing standing);
 void exq_plot_dot(exq_plot *plot, double at, double height, exq_plot_standing standing);
-/* A thin line across all, with its text on the left; and a text on the right. */
+/* A straight line from {at, height} to {at, height}; the same, dashed, as the line on which something would be equal. */
+void exq_plot_stroke(exq_plot *plot, const double from[2], const double to[2], exq_plot_standing standing);
+void exq_plot_diagonal(exq_plot *plot, const double from[2], const double to[2]);
+/* Shaded behind everything, from one height to another. */
+void exq_plot_layer(exq_plot *plot, double top, double bottom);
+/* A thin line across all, with its text on the left. */
 void exq_plot_level(exq_plot *plot, double height, const char *text);
-void exq_plot_name(exq_plot *plot, double height, const char *text);
+/* To the right of all: a piece of a curve, with its mark if it has any, and its name. */
+void exq_plot_key(exq_plot *plot, double height, const char *text, exq_plot_standing standing, bool marked);
+
+/* A map: row 0 has the names of the columns, and column c lies between c and c + 1 of the axis. */
+void exq_plot_column(exq_plot *plot, size_t column, const char *text);
+void exq_plot_cell(exq_plot *plot, size_t column, size_t row, exq_plot_shade shade, const char *text);
 void exq_plot_end(exq_plot *plot);
 void exq_plot_free(exq_plot *plot);
 

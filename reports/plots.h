@@ -16,6 +16,15 @@ enum { EXQ_PLOT_MOST_ROWS = 40 };
 /* A denominator below this makes no rate: "2 of 23". */
 enum { EXQ_FEWEST_FOR_A_RATE = 30 };
 
+/* What one figure shows: a plot, or side by side a small one of each group. */
+typedef struct exq_plot_set {
+    exq_plot *plots;
+    size_t count;
+    size_t left_out; /* groups for which there is no room */
+    bool small;
+    bool failed; /* out of memory */
+} exq_plot_set;
+
 /* ------------------------------------------------------------------------------------------------ shared */
 
 /* A round number of ticks from 0 to `most` or a little beyond; sets lo and hi of the frame and returns the step. */
@@ -28,6 +37,9 @@ const char *exq_plot_sentence(exq_plot *plot, const exq_voice *voice, exq_senten
 const char *exq_plot_number(exq_plot *plot, const exq_voice *voice, double value);
 /* How a row of a comparison stands, for plots and tables alike. */
 exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference);
+/* How far from equal a ratio is, and the arrow that says it. */
+exq_plot_shade exq_plot_shade_of(double ratio);
+const char *exq_plot_arrow(exq_plot_shade shade);
 /* The points with this id (and this metric, unless NULL); NULL when the question has none. */
 const exq_doc_series *exq_plot_series(const exq_doc_question *question, const char *id, const char *metric);
 /* The index of a group's point; series->count when it has none. */
@@ -62,8 +74,11 @@ EXQ_CHECKED bool exq_plot_mix(exq_plot *plot, const exq_voice *voice, const exq_
 /* Of every group of items: its share of attention with its range, of the catalogue, and of what people like. */
 EXQ_CHECKED bool exq_plot_shares(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
                                  exq_arena *arena);
-/* The share that the groups of items with most attention have of each rank. */
-EXQ_CHECKED bool exq_plot_ranks(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
+/* Two attributes as rows and columns: the ratio of the lead rate in each cell. */
+EXQ_CHECKED bool exq_plot_crossings(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
+                                    exq_arena *arena);
+/* The share that groups of items have of each rank, those with most of the first one first. */
+EXQ_CHECKED bool exq_plot_ranks(exq_plot_set *out, const exq_voice *voice, const exq_doc_question *question,
                                 exq_arena *arena);
 /* How the places of all lists are spread over the items, the least shown first. */
 EXQ_CHECKED bool exq_plot_lorenz(exq_plot *plot, const exq_voice *voice, const exq_doc_catalogue *gini,

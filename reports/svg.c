@@ -15,7 +15,7 @@ enum { PLACE_SIZE = 64 };
 /* The class of a text; its first letter opens the token. */
 static const char *const kinds[EXQ_PLOT_KINDS] = {
     [EXQ_PLOT_GROUP] = "group", [EXQ_PLOT_VALUE] = "value", [EXQ_PLOT_HEADING] = "heading",
-    [EXQ_PLOT_NOTE] = "note",   [EXQ_PLOT_TICK] = "tick",   [EXQ_PLOT_AXIS] = "axis",
+    [EXQ_PLOT_NOTE] = "note",   [EXQ_PLOT_TICK] = "tick",   [EXQ_PLOT_AXIS] = "axis",       [EXQ_PLOT_CELL] = "cell",
 };
 
 static const struct {
@@ -27,8 +27,16 @@ static const struct {
 #undef STANDING
 };
 
+static const char *const shades[EXQ_PLOT_SHADES] = {
+#define SHADE(id, below, name, arrow) name,
+#include "shades.def"
+#undef SHADE
+};
+
 static const char *class_of(unsigned rgb)
 {
+    if (rgb >= EXQ_SVG_SHADE && rgb < EXQ_SVG_SHADE + EXQ_PLOT_SHADES)
+        return shades[rgb - EXQ_SVG_SHADE];
     switch (rgb) {
     case EXQ_SVG_BAND:
         return "band";
@@ -59,6 +67,7 @@ typedef struct exq_adoption {
     size_t marks;
     char x[PLACE_SIZE], y[PLACE_SIZE]; /* where the next text stands */
     char anchor[PLACE_SIZE];
+    char hatch[PLACE_SIZE]; /* the fill of what is withheld */
     const char *problem; /* NULL: none yet */
 } exq_adoption;
 
@@ -140,6 +149,8 @@ static void take_polygon(exq_adoption *adoption)
     const char *ink = ink_of(exq_markup_attribute(adoption->reader, "fill"));
     if (ink == NULL || kept == NULL)
         adoption->problem = "an area was not asked for";
+    else if (ink == shades[EXQ_PLOT_HIDDEN])
+        write_class(adoption, "polygon", "hidden", ink, "points", kept, "fill", adoption->hatch);
     else
         write_class(adoption, "polygon", "area", ink, "points", kept, NULL, NULL);
 }
@@ -261,15 +272,30 @@ static void check_complete(exq_adoption *adoption)
         adoption->problem = "points are missing, or too many";
 }
 
+/* What is withheld is filled by slanting lines: attributes, since the page's policy allows no style on an element. */
+static void write_hatch(exq_adoption *adoption, size_t index)
+{
+    char id[PLACE_SIZE];
+    snprintf(id, sizeof id, "plot-%zu-hatch", index);
+    snprintf(adoption->hatch, sizeof adoption->hatch, "url(#plot-%zu-hatch)", index);
+    exq_markup_open(adoption->markup, "pattern", "id", id, "width", "6", "height", "6", "patternUnits",
+                    "userSpaceOnUse", "patternTransform", "rotate(45)", NULL);
+    exq_markup_open(adoption->markup, "path", "class", "line hatching", "d", "M3,0V6", NULL);
+    exq_markup_close(adoption->markup);
+    exq_markup_close(adoption->markup);
+}
+
 static void write_head(exq_adoption *adoption, size_t index)
 {
     const exq_plot *plot = adoption->plot;
-    char box[PLACE_SIZE], title[PLACE_SIZE], description[PLACE_SIZE], both[2 * PLACE_SIZE];
+    char box[PLACE_SIZE], title[PLACE_SIZE], description[PLACE_SIZE], both[2 * PLACE_SIZE], class[PLACE_SIZE];
     snprintf(box, sizeof box, "0 0 %.0f %.0f", plot->frame.width, plot->height);
     snprintf(title, sizeof title, "plot-%zu-title", index);
     snprintf(description, sizeof description, "plot-%zu-description", index);
     snprintf(both, sizeof both, "%s %s", title, description);
-    exq_markup_open(adoption->markup, "svg", "class", "plot", "viewBox", box, "role", "img", "aria-labelledby", both,
+    snprintf(class, sizeof class, "plot%s%s", plot->frame.look == NULL ? "" : " ",
+             plot->frame.look == NULL ? "" : plot->frame.look);
+    exq_markup_open(adoption->markup, "svg", "class", class, "viewBox", box, "role", "img", "aria-labelledby", both,
                     NULL);
     exq_markup_open(adoption->markup, "title", "id", title, NULL);
     exq_markup_text(adoption->markup, plot->title);
@@ -277,6 +303,8 @@ static void write_head(exq_adoption *adoption, size_t index)
     exq_markup_open(adoption->markup, "desc", "id", description, NULL);
     exq_markup_text(adoption->markup, plot->description);
     exq_markup_close(adoption->markup);
+    if (plot->hatched)
+        write_hatch(adoption, index);
 }
 
 bool exq_svg_adopt(exq_plot *plot, size_t index, const char *bytes, size_t length, exq_buffer *why)

@@ -13,6 +13,7 @@
 #define EXQ_SVG_BAND 0xeeeeeeU
 #define EXQ_SVG_GRID 0xccccccU
 #define EXQ_SVG_UPRIGHT 0x888888U
+#define EXQ_SVG_SHADE 0x010100U /* and of the others what follows it */
 
 /* The placeholder of a text: "g12". */
 typedef struct exq_svg_name {
