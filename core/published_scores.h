@@ -36,6 +36,9 @@ typedef struct exq_row_scores {
 typedef struct exq_scale {
     const exq_score_bin *bins; /* in which somebody shown has a score */
     size_t bin_count;
+    /* Per bin: the cut-off to show for "in this bin or above". It is a public edge, or a score that as many as the minimum
+     * cell have; low and high may be the score of one person, and are for sums alone. */
+    const double *cuts;
     /* Where groups are seen side by side: in each step every shown group has nobody, or no fewer than the minimum cell. */
     const uint32_t *steps;
     size_t step_count;

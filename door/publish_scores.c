@@ -72,7 +72,7 @@ static uint64_t people_at(const sums *of, size_t at)
 
 /* --------------------------------------------------------------------------------------------------- the scale */
 
-static exq_score_bin bin_of(publisher *self, uint32_t at)
+static exq_score_bin bin_of(publisher *self, uint32_t at, double *cut)
 {
     const uint32_t bin = self->sheet->bins[at];
     exq_score_sums sum = {0};
@@ -83,7 +83,10 @@ static exq_score_bin bin_of(publisher *self, uint32_t at)
                        !isfinite(exq_score_sums_total(&sum, bin));
     if (self->overflows)
         return (exq_score_bin){0};
-    if (exq_score_sums_agree(&sum, &offset))
+    const bool agree = exq_score_sums_agree(&sum, &offset);
+    const bool common = agree && self->sheet->steps != NULL && sum.people >= self->sheet->min_cell;
+    *cut = exq_score_at(bin, common ? offset : 0);
+    if (agree)
         return (exq_score_bin){exq_score_at(bin, offset), exq_score_at(bin, offset)};
     return (exq_score_bin){exq_score_at(bin, 0), exq_score_at(bin, most)};
 }
@@ -95,8 +98,9 @@ static exq_status make_scale(publisher *self, exq_arena *scratch, exq_error *err
     self->scale = EXQ_NEW(self->arena, exq_scale, 1);
     self->bins = EXQ_NEW(scratch, uint32_t, sheet->bin_count);
     exq_score_bin *bins = EXQ_NEW(self->arena, exq_score_bin, sheet->bin_count);
+    double *cuts = EXQ_NEW(self->arena, double, sheet->bin_count);
     uint32_t *steps = EXQ_NEW(self->arena, uint32_t, sheet->bin_count);
-    if (self->scale == NULL || self->bins == NULL || bins == NULL || steps == NULL)
+    if (self->scale == NULL || self->bins == NULL || bins == NULL || cuts == NULL || steps == NULL)
         return exq_fail_memory(error);
     size_t count = 0, step_count = 0;
     for (uint32_t at = 0; at < sheet->bin_count; at++) {
@@ -104,10 +108,10 @@ static exq_status make_scale(publisher *self, exq_arena *scratch, exq_error *err
             continue;
         if (sheet->steps != NULL && (count == 0 || sheet->steps[at] != sheet->steps[self->bins[count - 1]]))
             steps[step_count++] = (uint32_t)count;
-        bins[count] = bin_of(self, at);
+        bins[count] = bin_of(self, at, &cuts[count]);
         self->bins[count++] = at;
     }
-    *self->scale = (exq_scale){bins, count, steps, step_count};
+    *self->scale = (exq_scale){bins, count, cuts, steps, step_count};
     self->nobody = EXQ_NEW(self->arena, uint64_t, count);
     self->nothing = EXQ_NEW(self->arena, double, count);
     return self->nobody == NULL || self->nothing == NULL ? exq_fail_memory(error) : EXQ_OK;
