@@ -332,9 +332,14 @@ static void differences_of_questions_tell_of_nobody(void **state)
             const exq_published *coarse = &self.release.questions[q];
             if (coarse->scale == NULL || fine->scale == NULL)
                 continue;
-            for (size_t g = 0; g < coarse->marginal.group_count; g++)
+            bool shows_all = true;
+            for (size_t g = 0; g < coarse->marginal.group_count; g++) {
+                shows_all = shows_all && !coarse->marginal.groups[g].withheld;
                 if (!coarse->marginal.groups[g].withheld)
                     check_remainder(&world, &self, coarse, g, fine);
+            }
+            if (shows_all)
+                check_remainder(&world, &self, coarse, OVERALL, fine);
             for (size_t g = 0; g < fine->marginal.group_count; g++)
                 remainders += fine->marginal.groups[g].withheld && coarse->scale->step_count > 1;
         }
