@@ -45,10 +45,17 @@ static inline void exq_quicksum_add_product(exq_quicksum *sum, int64_t a, int64_
     exq_quicksum_add(sum, (exq_i128)a * b);
 }
 
-/* As long as numbers are few their products, also those with 1, cannot leave 127 bits and are summed in those alone. A
- * number below 2^bits in size takes so much of the room there is. */
-#define EXQ_QUICK_ROOM (UINT64_C(1) << 26)
-enum { EXQ_QUICK_FEW_BITS = 61, EXQ_QUICK_ONE_BITS = 58 };
+/* sum += product * 2^shift, 0 <= shift < 128 */
+static inline void exq_quicksum_add_shifted(exq_quicksum *sum, exq_i128 product, int shift)
+{
+    if (shift == 0) {
+        exq_quicksum_add(sum, product);
+        return;
+    }
+    const exq_u128 low = sum->low + ((exq_u128)product << shift);
+    sum->high += (int64_t)(product >> (128 - shift)) + (low < sum->low);
+    sum->low = low;
+}
 
 static inline uint64_t exq_quick_size(int64_t quick)
 {
@@ -61,10 +68,10 @@ static inline int exq_quick_bits(uint64_t sizes)
     return sizes == 0 ? 0 : 64 - __builtin_clzll(sizes);
 }
 
-static inline uint64_t exq_quick_takes(int bits)
+/* How many zeros end them all. Some size is not 0. */
+static inline int exq_quick_zeros(uint64_t sizes)
 {
-    const int product = bits + (bits > EXQ_QUICK_ONE_BITS ? bits : EXQ_QUICK_ONE_BITS);
-    return product <= 100 ? 1 : UINT64_C(1) << (product - 100);
+    return __builtin_ctzll(sizes);
 }
 
 /* Move the sum into another: it is 0 again. */

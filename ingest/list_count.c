@@ -42,7 +42,7 @@ static exq_status count_piece(void *payload, size_t worker, size_t index, exq_er
         else
             exq_list_counter_skip(own, user);
     }
-    return exq_list_counter_turn(own, own->cell, error);
+    return EXQ_OK;
 }
 
 /* ----------------------------------------------------------------------------------------------- together */
@@ -81,12 +81,13 @@ static exq_status add_part(exq_list_part *total, exq_list_part *part, const exq_
 static exq_status collect(exq_list_counter *own, exq_list_sums *sums, exq_list_faults *faults, exq_error *error)
 {
     const exq_list_shape *shape = &own->of->shape;
+    EXQ_TRY(exq_list_counter_turn(own, own->cell, error));
     EXQ_TRY(add_part(&sums->listed, &own->parts[EXQ_LISTED], shape, error));
     EXQ_TRY(add_part(&sums->reference, &own->parts[EXQ_REFERENCE], shape, error));
     EXQ_TRY(add_part(&sums->emptied, &own->parts[EXQ_EMPTIED], shape, error));
     faults->ranks += own->faults.ranks;
     faults->duplicates += own->faults.duplicates;
-    faults->kernels += own->faults.kernels + own->measures.faults;
+    faults->kernels += own->faults.kernels + own->measures.block.faults;
     for (size_t i = 0; i < own->of->world->numbers; i++)
         faults->shown[i] = faults->shown[i] || own->faults.shown[i];
     return EXQ_OK;

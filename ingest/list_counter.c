@@ -160,7 +160,7 @@ static exq_status add_listed(exq_list_counter *own, size_t user, exq_error *erro
     EXQ_TRY(add_places(own, error));
     if (of->plan->pairs)
         EXQ_TRY(add_pairs(own, error));
-    keep_uses(own, user, bucket, own->measures.faults + own->faults.kernels == 0);
+    keep_uses(own, user, bucket, own->faults.kernels == 0);
     return EXQ_OK;
 }
 

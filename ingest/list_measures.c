@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Asking kernels, and summing what they say: quickly where numbers are of middling size, else in the grids themselves.
+ * Asking kernels, and moving the sums of what they say into the grids of the cell.
  */
 #include "list_measures.h"
 
-#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static exq_status row_of(exq_list_measures *own, exq_counted_part part, size_t grid, uint64_t key, size_t *row,
                          exq_error *error)
@@ -14,125 +14,21 @@ static exq_status row_of(exq_list_measures *own, exq_counted_part part, size_t g
     return *row == EXQ_NO_ROW ? exq_fail_memory(error) : EXQ_OK;
 }
 
-/* --------------------------------------------------------------------------------------------- one answer */
-
-/* The end of the outputs that output i is multiplied with. */
-static size_t partners_end(const exq_list_measure *measure, size_t i)
-{
-    return measure->products ? measure->outputs : i + 1;
-}
-
-/* Sums of few people and of many, one for each output and each product. */
-static size_t sums_of(const exq_list_measure *measure)
-{
-    return measure->outputs + exq_list_squares(measure);
-}
-
-static void keep_few(const exq_list_measure *measure, exq_measured *to)
-{
-    for (size_t i = 0, count = sums_of(measure); to->taken > 0 && i < count; i++) {
-        exq_quicksum_add(&to->sums[i], to->few[i]);
-        to->few[i] = 0;
-    }
-    to->taken = 0;
-}
-
-static void add_to_few(const exq_list_measure *measure, const int64_t *out, exq_i128 *sums)
-{
-    exq_i128 *squares = sums + measure->outputs;
-    for (size_t i = 0; i < measure->outputs; i++) {
-        size_t end = partners_end(measure, i);
-        if (out[i] == 0) {
-            squares += end - i;
-            continue;
-        }
-        sums[i] += (exq_i128)out[i] * EXQ_QUICK_ONE;
-        for (size_t j = i; j < end; j++)
-            *squares++ += (exq_i128)out[i] * out[j];
-    }
-}
-
-static void add_to_many(const exq_list_measure *measure, const int64_t *out, exq_quicksum *sums)
-{
-    exq_quicksum *squares = sums + measure->outputs;
-    for (size_t i = 0; i < measure->outputs; i++) {
-        exq_quicksum_add_product(&sums[i], out[i], EXQ_QUICK_ONE);
-        for (size_t j = i, end = partners_end(measure, i); j < end; j++)
-            exq_quicksum_add_product(squares++, out[i], out[j]);
-    }
-}
-
-/* `sizes`: all outputs' bits together. */
-static void add_quickly(const exq_list_measure *measure, const int64_t *out, uint64_t sizes, exq_measured *to)
-{
-    const int bits = exq_quick_bits(sizes);
-    const uint64_t takes = exq_quick_takes(bits);
-    if (bits > EXQ_QUICK_FEW_BITS) {
-        add_to_many(measure, out, to->sums);
-        return;
-    }
-    if (to->taken + takes > EXQ_QUICK_ROOM)
-        keep_few(measure, to);
-    to->taken += takes;
-    add_to_few(measure, out, to->few);
-}
-
-static void add_slowly(const exq_list_measure *measure, const double *out, exq_fixedsum *sums)
-{
-    exq_fixedsum *squares = sums + measure->outputs;
-    for (size_t i = 0; i < measure->outputs; i++) {
-        exq_fixedsum_add(&sums[i], out[i]);
-        for (size_t j = i, end = partners_end(measure, i); j < end; j++)
-            exq_fixedsum_add_product(squares++, out[i], out[j]);
-    }
-}
-
-static bool is_ordinary(const double *values, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!(fabs(values[i]) <= EXQ_FIXEDSUM_MOST))
-            return false;
-    return true;
-}
-
-static exq_status add_outputs(exq_list_measures *own, size_t m, exq_error *error)
-{
-    const exq_list_measure *measure = &own->shape->measures[m];
-    exq_measured *to = &own->measured[m];
-    bool quick = true;
-    uint64_t sizes = 0;
-    for (size_t i = 0; i < measure->outputs && quick; i++) {
-        quick = exq_quick_of(own->out[i], &own->quick[i]);
-        sizes |= exq_quick_size(own->quick[i]);
-    }
-    if (!quick && !is_ordinary(own->out, measure->outputs)) {
-        own->faults++;
-        return EXQ_OK;
-    }
-    to->people++;
-    if (!quick) {
-        size_t row = 0;
-        EXQ_TRY(row_of(own, EXQ_LISTED, EXQ_GRID_MEASURES + m, own->cell, &row, error));
-        add_slowly(measure, own->out, exq_grid_sums(&own->parts[EXQ_LISTED].grids[EXQ_GRID_MEASURES + m], row));
-    } else if (sizes != 0) {
-        add_quickly(measure, own->quick, sizes, to);
-    }
-    return EXQ_OK;
-}
-
 /* -------------------------------------------------------------------------------------------- one person */
 
 exq_status exq_list_measures_add(exq_list_measures *own, const exq_list *list, exq_error *error)
 {
+    double *row = exq_list_block_row(&own->block);
     EXQ_TRY(exq_asker_take(&own->asker, list, error));
     for (size_t i = 0; i < own->shape->measure_count; i++) {
         const size_t m = own->order[i];
-        const exq_why why = exq_asker_ask(&own->asker, &own->settings->of_measures[m], own->out);
-        if (why == EXQ_WHY_NONE)
-            EXQ_TRY(add_outputs(own, m, error));
-        else
-            own->undefined[m * EXQ_WHY_COUNT + why]++;
+        double *out = row + own->block.outputs[m];
+        const exq_why why = exq_asker_ask(&own->asker, &own->settings->of_measures[m], out);
+        own->heard[m * EXQ_WHY_COUNT + why]++;
+        if (why != EXQ_WHY_NONE)
+            memset(out, 0, own->shape->measures[m].outputs * sizeof *out);
     }
+    exq_list_block_take(&own->block);
     return EXQ_OK;
 }
 
@@ -155,31 +51,26 @@ static exq_status flush_undefined(exq_list_measures *own, exq_counted_part part,
     return EXQ_OK;
 }
 
-static exq_status flush_people(exq_list_measures *own, exq_counted_part part, size_t m, uint64_t people,
-                               exq_quicksum *sums, exq_error *error)
+/* Adds `people` to those of the measure, whose place among the rows of its grid is `row`. */
+static exq_status flush_people(exq_list_measures *own, exq_counted_part part, size_t m, uint64_t people, size_t *row,
+                               exq_error *error)
 {
-    size_t row = 0;
-    exq_grid *grid = &own->parts[part].grids[EXQ_GRID_MEASURES + m];
-    if (people == 0)
-        return EXQ_OK;
-    EXQ_TRY(row_of(own, part, EXQ_GRID_MEASURES + m, own->cell, &row, error));
-    exq_grid_counts(grid, row)[0] += people;
-    for (size_t i = 0; sums != NULL && i < grid->sum_width; i++)
-        exq_quicksum_move(&sums[i], &exq_grid_sums(grid, row)[i]);
+    EXQ_TRY(row_of(own, part, EXQ_GRID_MEASURES + m, own->cell, row, error));
+    exq_grid_counts(&own->parts[part].grids[EXQ_GRID_MEASURES + m], *row)[0] += people;
     return EXQ_OK;
 }
 
 static exq_status flush_listed(exq_list_measures *own, size_t m, exq_error *error)
 {
-    exq_measured *measured = &own->measured[m];
-    keep_few(&own->shape->measures[m], measured);
-    uint64_t *undefined = own->undefined + m * EXQ_WHY_COUNT;
-    EXQ_TRY(flush_people(own, EXQ_LISTED, m, measured->people, measured->sums, error));
-    measured->people = 0;
-    for (size_t why = 0; why < EXQ_WHY_COUNT; why++) {
-        EXQ_TRY(flush_undefined(own, EXQ_LISTED, m, (exq_why)why, undefined[why], error));
-        undefined[why] = 0;
+    uint64_t *heard = own->heard + m * EXQ_WHY_COUNT;
+    size_t row = 0;
+    if (heard[EXQ_WHY_NONE] > 0) {
+        EXQ_TRY(flush_people(own, EXQ_LISTED, m, heard[EXQ_WHY_NONE], &row, error));
+        exq_list_block_move(&own->block, m, exq_grid_sums(&own->parts[EXQ_LISTED].grids[EXQ_GRID_MEASURES + m], row));
     }
+    for (size_t why = EXQ_WHY_NONE + 1; why < EXQ_WHY_COUNT; why++)
+        EXQ_TRY(flush_undefined(own, EXQ_LISTED, m, (exq_why)why, heard[why], error));
+    memset(heard, 0, EXQ_WHY_COUNT * sizeof *heard);
     return EXQ_OK;
 }
 
@@ -188,10 +79,11 @@ static exq_status flush_empty(exq_list_measures *own, exq_counted_part part, siz
 {
     uint64_t people = own->without_list[part][judged];
     const exq_list empty = {.relevant_count = judged};
+    size_t row = 0;
     for (size_t m = 0; people > 0 && m < own->shape->measure_count; m++) {
         exq_why why = exq_standing_of(own->shape->measures[m].over, own->settings->options, &empty).why;
         if (why == EXQ_WHY_NONE)
-            EXQ_TRY(flush_people(own, part, m, people, NULL, error));
+            EXQ_TRY(flush_people(own, part, m, people, &row, error));
         else
             EXQ_TRY(flush_undefined(own, part, m, why, people, error));
     }
@@ -201,6 +93,7 @@ static exq_status flush_empty(exq_list_measures *own, exq_counted_part part, siz
 
 exq_status exq_list_measures_turn(exq_list_measures *own, size_t cell, exq_error *error)
 {
+    exq_list_block_end(&own->block);
     for (size_t m = 0; m < own->shape->measure_count; m++)
         EXQ_TRY(flush_listed(own, m, error));
     for (size_t part = 0; part < EXQ_COUNTED_PARTS; part++)
@@ -237,47 +130,20 @@ static bool open_order(exq_list_measures *own)
     return done;
 }
 
-static bool open_sums(exq_list_measures *own)
-{
-    const exq_list_shape *shape = own->shape;
-    size_t outputs = 0;
-    size_t sums = 0;
-    for (size_t m = 0; m < shape->measure_count; m++) {
-        outputs = shape->measures[m].outputs > outputs ? shape->measures[m].outputs : outputs;
-        sums += sums_of(&shape->measures[m]);
-    }
-    own->out = calloc(outputs + 1, sizeof *own->out);
-    own->quick = calloc(outputs + 1, sizeof *own->quick);
-    own->sums = calloc(sums + 1, sizeof *own->sums);
-    own->few = calloc(sums + 1, sizeof *own->few);
-    own->measured = calloc(shape->measure_count + 1, sizeof *own->measured);
-    own->undefined = calloc(shape->measure_count * EXQ_WHY_COUNT + 1, sizeof *own->undefined);
-    if (own->out == NULL || own->quick == NULL || own->sums == NULL || own->few == NULL || own->measured == NULL ||
-        own->undefined == NULL)
-        return false;
-    for (size_t m = 0, next = 0; m < shape->measure_count; m++) {
-        own->measured[m] = (exq_measured){.sums = own->sums + next, .few = own->few + next};
-        next += sums_of(&shape->measures[m]);
-    }
-    return true;
-}
-
 exq_status exq_list_measures_open(exq_list_measures *own, const exq_list_shape *shape,
                                   const exq_list_settings *settings, exq_list_part *parts, exq_error *error)
 {
     *own = (exq_list_measures){.shape = shape, .settings = settings, .parts = parts};
     EXQ_TRY(exq_asker_open(&own->asker, &settings->items, settings->options, error));
-    return open_order(own) && open_sums(own) ? EXQ_OK : exq_fail_memory(error);
+    EXQ_TRY(exq_list_block_open(&own->block, shape, error));
+    own->heard = calloc(shape->measure_count * EXQ_WHY_COUNT + 1, sizeof *own->heard);
+    return open_order(own) && own->heard != NULL ? EXQ_OK : exq_fail_memory(error);
 }
 
 void exq_list_measures_close(exq_list_measures *own)
 {
     exq_asker_close(&own->asker);
+    exq_list_block_close(&own->block);
     free(own->order);
-    free(own->measured);
-    free(own->sums);
-    free(own->few);
-    free(own->undefined);
-    free(own->out);
-    free(own->quick);
+    free(own->heard);
 }

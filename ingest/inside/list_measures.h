@@ -7,8 +7,7 @@
 #define EXQ_LIST_MEASURES_H
 
 #include "asker.h"
-#include "list_part.h"
-#include "quicksum.h"
+#include "list_block.h"
 
 /* All that kernels are asked with. */
 typedef struct exq_list_settings {
@@ -19,14 +18,6 @@ typedef struct exq_list_settings {
 
 typedef enum exq_counted_part { EXQ_LISTED, EXQ_REFERENCE, EXQ_EMPTIED, EXQ_COUNTED_PARTS } exq_counted_part;
 
-/* One measure over the people of the cell at hand who have a list. */
-typedef struct exq_measured {
-    uint64_t people;    /* for whom it is defined */
-    exq_quicksum *sums; /* of each output, then of squares or products */
-    exq_i128 *few;      /* the same of the last few people */
-    uint64_t taken;     /* of the room that these have */
-} exq_measured;
-
 typedef struct exq_list_measures {
     const exq_list_shape *shape;
     const exq_list_settings *settings;
@@ -34,14 +25,9 @@ typedef struct exq_list_measures {
     exq_list_part *parts; /* where the sums go */
     size_t cell;          /* at hand */
     exq_asker asker;
-    exq_measured *measured;
-    exq_quicksum *sums;                          /* of all measures */
-    exq_i128 *few;                               /* likewise */
-    uint64_t *undefined;                         /* measures x reasons: people with a list */
+    exq_list_block block;
+    uint64_t *heard;                             /* measures x reasons: people with a list; of no reason: a number */
     uint64_t without_list[EXQ_COUNTED_PARTS][2]; /* people without a list; [1]: with truth */
-    uint64_t faults;                             /* a kernel gave no ordinary number */
-    double *out;
-    int64_t *quick; /* outputs as a quicksum takes them */
 } exq_list_measures;
 
 /* Errors: MEMORY (so all below). To be closed even then. */

@@ -61,17 +61,33 @@ static void sums_are_those_of_fixed_point(void **state)
     }
 }
 
-/* As many as there is room for, all of them the largest of their size. */
-static void few_products_keep_to_their_bits(void **state)
+/* A product of numbers without the zeros at their end, put back to its place. */
+static void products_are_shifted(void **state)
 {
     (void)state;
-    for (int bits = 0; bits <= EXQ_QUICK_FEW_BITS; bits++) {
-        const int64_t most = (INT64_C(1) << bits) - 1, other = most > EXQ_QUICK_ONE ? most : EXQ_QUICK_ONE;
+    const int64_t numbers[][2] = {{3, 5}, {-3, 5}, {-7, -1}, {INT64_C(1) << 40, -1}, {0, 9}};
+    for (int zeros = 0; zeros < 64; zeros++)
+        for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+            const exq_i128 product = (exq_i128)numbers[i][0] * numbers[i][1];
+            exq_quicksum shifted = {1, -1}, doubled = {1, -1};
+            exq_quicksum_add_shifted(&shifted, product, 2 * zeros);
+            exq_quicksum term = {(exq_u128)product, product < 0 ? -1 : 0};
+            for (int z = 0; z < 2 * zeros; z++)
+                term = (exq_quicksum){term.low << 1, (int64_t)((uint64_t)term.high << 1 | (uint64_t)(term.low >> 127))};
+            exq_quicksum_add(&doubled, (exq_i128)term.low);
+            doubled.high += term.high - ((exq_i128)term.low < 0 ? -1 : 0);
+            assert_true(shifted.low == doubled.low && shifted.high == doubled.high);
+        }
+}
+
+static void sizes_tell_bits_and_zeros(void **state)
+{
+    (void)state;
+    for (int bits = 1; bits < 64; bits++) {
+        const int64_t most = (int64_t)((UINT64_C(1) << bits) - 1), top = INT64_C(1) << (bits - 1);
         assert_int_equal(exq_quick_bits(exq_quick_size(most)), bits);
         assert_int_equal(exq_quick_size(-most), exq_quick_size(most));
-        const uint64_t count = EXQ_QUICK_ROOM / exq_quick_takes(bits);
-        assert_true(count > 0);
-        assert_true((exq_i128)most * other <= ((exq_i128)1 << 126) / (exq_i128)count);
+        assert_int_equal(exq_quick_zeros(exq_quick_size(-top)), bits - 1);
     }
 }
 
@@ -80,7 +96,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(some_numbers_are_quick),
         cmocka_unit_test(sums_are_those_of_fixed_point),
-        cmocka_unit_test(few_products_keep_to_their_bits),
+        cmocka_unit_test(products_are_shifted),
+        cmocka_unit_test(sizes_tell_bits_and_zeros),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

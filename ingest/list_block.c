@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Blocks of people: what they say is made whole numbers row by row, then summed column by column.
+ */
+#include "list_block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t width_of(const exq_list_block *block)
+{
+    return block->outputs[block->shape->measure_count];
+}
+
+/* The end of the outputs that output i is multiplied with. */
+static size_t partners_end(const exq_list_measure *measure, size_t i)
+{
+    return measure->products ? measure->outputs : i + 1;
+}
+
+/* --------------------------------------------------------------------------------------------------- slowly */
+
+static bool is_ordinary(const double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!(fabs(values[i]) <= EXQ_FIXEDSUM_MOST))
+            return false;
+    return true;
+}
+
+static bool is_quick(const double *values, size_t count)
+{
+    int64_t quick;
+    for (size_t i = 0; i < count; i++)
+        if (!exq_quick_of(values[i], &quick))
+            return false;
+    return true;
+}
+
+static void add_slowly(const exq_list_measure *measure, const double *out, exq_fixedsum *sums)
+{
+    exq_fixedsum *squares = sums + measure->outputs;
+    for (size_t i = 0; i < measure->outputs; i++) {
+        exq_fixedsum_add(&sums[i], out[i]);
+        for (size_t j = i, end = partners_end(measure, i); j < end; j++)
+            exq_fixedsum_add_product(squares++, out[i], out[j]);
+    }
+}
+
+/* Those people of whom a number is none for a quicksum: their columns are left with zeros. */
+static void sum_odd_people(exq_list_block *block, size_t m)
+{
+    const exq_list_measure *measure = &block->shape->measures[m];
+    const size_t width = width_of(block), first = block->outputs[m];
+    for (size_t p = 0; p < block->people; p++) {
+        const double *out = block->said + p * width + first;
+        if (is_quick(out, measure->outputs))
+            continue;
+        if (is_ordinary(out, measure->outputs))
+            add_slowly(measure, out, block->slow + block->places[m]);
+        else
+            block->faults++;
+        memset(block->quick + p * width + first, 0, measure->outputs * sizeof *block->quick);
+    }
+}
+
+/* -------------------------------------------------------------------------------------------------- quickly */
+
+/* Sums over the people of a block; `stride` from one to the next. */
+typedef struct columns {
+    size_t people, stride;
+} columns;
+
+static exq_i128 sum_of(const columns *of, const int64_t *a)
+{
+    exq_i128 sum = 0;
+    for (size_t p = 0; p < of->people; p++)
+        sum += a[p * of->stride];
+    return sum;
+}
+
+static exq_i128 product_of(const columns *of, const int64_t *a, const int64_t *b)
+{
+    exq_i128 sum = 0;
+    for (size_t p = 0; p < of->people; p++)
+        sum += (exq_i128)a[p * of->stride] * b[p * of->stride];
+    return sum;
+}
+
+/* Large numbers are mostly whole or half ones: without the zeros at their end they are small. */
+static void shift_columns(const columns *of, int64_t *quick, size_t outputs, int shift)
+{
+    for (size_t p = 0; p < of->people; p++)
+        for (size_t i = 0; i < outputs; i++)
+            quick[p * of->stride + i] >>= shift;
+}
+
+static void add_columns(const exq_list_block *block, size_t m, int shift)
+{
+    const exq_list_measure *measure = &block->shape->measures[m];
+    const columns of = {block->people, width_of(block)};
+    const int64_t *quick = block->quick + block->outputs[m];
+    const uint64_t *sizes = block->sizes + block->outputs[m];
+    exq_quicksum *sums = block->sums + block->places[m], *squares = sums + measure->outputs;
+    for (size_t i = 0; i < measure->outputs; i++) {
+        const size_t end = partners_end(measure, i);
+        if (sizes[i] != 0) {
+            exq_quicksum_add_shifted(&sums[i], sum_of(&of, quick + i) * EXQ_QUICK_ONE, shift);
+            for (size_t j = i; j < end; j++)
+                if (sizes[j] != 0)
+                    exq_quicksum_add_shifted(&squares[j - i], product_of(&of, quick + i, quick + j), 2 * shift);
+        }
+        squares += end - i;
+    }
+}
+
+static void add_one_by_one(const exq_list_block *block, size_t m)
+{
+    const exq_list_measure *measure = &block->shape->measures[m];
+    for (size_t p = 0; p < block->people; p++) {
+        const int64_t *out = block->quick + p * width_of(block) + block->outputs[m];
+        exq_quicksum *sums = block->sums + block->places[m], *squares = sums + measure->outputs;
+        for (size_t i = 0; i < measure->outputs; i++) {
+            exq_quicksum_add_product(&sums[i], out[i], EXQ_QUICK_ONE);
+            for (size_t j = i, end = partners_end(measure, i); j < end; j++)
+                exq_quicksum_add_product(squares++, out[i], out[j]);
+        }
+    }
+}
+
+/* Products of a block of people stay within 127 bits if no number has more than this. */
+enum { MOST_BITS = 61 };
+_Static_assert(2 * MOST_BITS + 4 < 127 && EXQ_BLOCK_PEOPLE <= 1 << 4, "a block fits");
+
+static void sum_measure(exq_list_block *block, size_t m)
+{
+    const size_t first = block->outputs[m], outputs = block->shape->measures[m].outputs;
+    uint64_t sizes = 0, odd = 0;
+    for (size_t i = first; i < first + outputs; i++) {
+        sizes |= block->sizes[i];
+        odd |= block->odd[i];
+    }
+    if (odd != 0)
+        sum_odd_people(block, m);
+    if (sizes == 0)
+        return;
+    const int bits = exq_quick_bits(sizes), zeros = bits > MOST_BITS ? exq_quick_zeros(sizes) : 0;
+    if (bits - zeros > MOST_BITS) {
+        add_one_by_one(block, m);
+        return;
+    }
+    if (zeros > 0)
+        shift_columns(&(columns){block->people, width_of(block)}, block->quick + first, outputs, zeros);
+    add_columns(block, m, zeros);
+}
+
+/* --------------------------------------------------------------------------------------------------- blocks */
+
+void exq_list_block_take(exq_list_block *block)
+{
+    const size_t width = width_of(block);
+    const double *said = block->said + block->people * width;
+    int64_t *quick = block->quick + block->people * width;
+    for (size_t i = 0; i < width; i++) {
+        const double scaled = said[i] * (double)EXQ_QUICK_ONE;
+        const bool fits = fabs(said[i]) < EXQ_QUICK_MOST;
+        quick[i] = (int64_t)(fits ? scaled : 0);
+        block->odd[i] |= (double)quick[i] != scaled;
+        block->sizes[i] |= exq_quick_size(quick[i]);
+    }
+    if (++block->people == EXQ_BLOCK_PEOPLE)
+        exq_list_block_end(block);
+}
+
+void exq_list_block_end(exq_list_block *block)
+{
+    const size_t width = width_of(block);
+    for (size_t m = 0; block->people > 0 && m < block->shape->measure_count; m++)
+        sum_measure(block, m);
+    memset(block->sizes, 0, width * sizeof *block->sizes);
+    memset(block->odd, 0, width * sizeof *block->odd);
+    block->people = 0;
+}
+
+void exq_list_block_move(exq_list_block *block, size_t measure, exq_fixedsum *to)
+{
+    for (size_t i = block->places[measure]; i < block->places[measure + 1]; i++, to++) {
+        exq_quicksum_move(&block->sums[i], to);
+        exq_fixedsum_merge(to, &block->slow[i]);
+        block->slow[i] = (exq_fixedsum){{0}};
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ open and close */
+
+exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shape, exq_error *error)
+{
+    const size_t count = shape->measure_count;
+    *block = (exq_list_block){
+        .shape = shape,
+        .outputs = calloc(count + 1, sizeof *block->outputs),
+        .places = calloc(count + 1, sizeof *block->places),
+    };
+    if (block->outputs == NULL || block->places == NULL)
+        return exq_fail_memory(error);
+    for (size_t m = 0; m < count; m++) {
+        const exq_list_measure *measure = &shape->measures[m];
+        block->outputs[m + 1] = block->outputs[m] + measure->outputs;
+        block->places[m + 1] = block->places[m] + measure->outputs + exq_list_squares(measure);
+    }
+    const size_t width = block->outputs[count], sums = block->places[count];
+    block->said = calloc(EXQ_BLOCK_PEOPLE * width + 1, sizeof *block->said);
+    block->quick = calloc(EXQ_BLOCK_PEOPLE * width + 1, sizeof *block->quick);
+    block->sizes = calloc(width + 1, sizeof *block->sizes);
+    block->odd = calloc(width + 1, sizeof *block->odd);
+    block->sums = calloc(sums + 1, sizeof *block->sums);
+    block->slow = calloc(sums + 1, sizeof *block->slow);
+    const bool enough = block->said != NULL && block->quick != NULL && block->sizes != NULL && block->odd != NULL &&
+                        block->sums != NULL && block->slow != NULL;
+    return enough ? EXQ_OK : exq_fail_memory(error);
+}
+
+void exq_list_block_close(exq_list_block *block)
+{
+    free(block->outputs);
+    free(block->places);
+    free(block->said);
+    free(block->quick);
+    free(block->sizes);
+    free(block->odd);
+    free(block->sums);
+    free(block->slow);
+}
