@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#include "group_sums.h"
-
 /* Why a person is not among those over whom kernels are averaged. */
 static exq_why left_out(exq_kernel_over over, const exq_list_options *options, const exq_list *list)
 {
@@ -39,12 +37,14 @@ exq_status exq_asker_open(exq_asker *asker, const exq_item_side *items, const ex
         .options = options,
         .rooms = calloc(items->grouping_count + 1, sizeof *asker->rooms),
         .room_rows = calloc(size + 1, sizeof *asker->room_rows),
+        .met = calloc(items->grouping_count + 1, sizeof *asker->met),
         .groups = calloc(items->grouping_count + 1, sizeof *asker->groups),
     };
-    if (asker->rooms == NULL || asker->room_rows == NULL || asker->groups == NULL)
+    if (asker->rooms == NULL || asker->room_rows == NULL || asker->met == NULL || asker->groups == NULL)
         return exq_fail_memory(error);
     double *rows = asker->room_rows;
     for (size_t g = 0; g < items->grouping_count; g++) {
+        EXQ_TRY(exq_kinds_met_open(&asker->met[g], &items->groupings[g], error));
         asker->rooms[g].groups = rows;
         rows += EXQ_KERNEL_ROWS * items->groupings[g].group_count;
     }
@@ -53,6 +53,9 @@ exq_status exq_asker_open(exq_asker *asker, const exq_item_side *items, const ex
 
 void exq_asker_close(exq_asker *asker)
 {
+    for (size_t g = 0; asker->met != NULL && g < asker->items->grouping_count; g++)
+        exq_kinds_met_close(&asker->met[g]);
+    free(asker->met);
     free(asker->rooms);
     free(asker->room_rows);
     free(asker->groups);
@@ -86,7 +89,7 @@ exq_status exq_asker_take(exq_asker *asker, const exq_list *list, exq_error *err
     }
     char *sums = asker->sums;
     for (size_t g = 0; list->length > 0 && g < asker->items->grouping_count; g++) {
-        asker->groups[g] = exq_group_sums_of(&asker->items->groupings[g], list, sums);
+        asker->groups[g] = exq_group_sums_of(&asker->met[g], list, sums);
         sums += exq_group_sums_room(&asker->items->groupings[g], list->length);
     }
     asker->list.hits = asker->hits;

@@ -6,7 +6,7 @@
 #ifndef EXQ_ASKER_H
 #define EXQ_ASKER_H
 
-#include "kernel.h"
+#include "group_sums.h"
 
 /* How a person stands to all kernels over some people. */
 typedef struct exq_standing {
@@ -24,7 +24,8 @@ typedef struct exq_asker {
     exq_standing standings[EXQ_OVERS];
     exq_kernel_room *rooms; /* one per grouping, and one for kernels without */
     double *room_rows;
-    exq_group_sums *groups; /* one per grouping */
+    exq_kinds_met *met;     /* one per grouping */
+    exq_group_sums *groups; /* likewise */
     char *sums;             /* where they lie */
     uint32_t *hits;
     size_t places; /* of the longest list there is room for */

@@ -5,87 +5,135 @@
  */
 #include "group_sums.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 4 }; /* of doubles, for each place: shares of its item, places, attention, members */
+/* ----------------------------------------------------------------------------------------------------- kinds */
+
+exq_status exq_kinds_met_open(exq_kinds_met *met, const exq_item_grouping *grouping, exq_error *error)
+{
+    const size_t width = exq_group_width(grouping);
+    *met = (exq_kinds_met){
+        .grouping = grouping,
+        .kinds = calloc(EXQ_KINDS_MET, sizeof *met->kinds),
+        .rows = calloc(2 * (EXQ_KINDS_MET + 1) * width + 1, sizeof *met->rows), /* the last of no item */
+    };
+    return met->kinds == NULL || met->rows == NULL ? exq_fail_memory(error) : EXQ_OK;
+}
+
+void exq_kinds_met_close(exq_kinds_met *met)
+{
+    free(met->kinds);
+    free(met->rows);
+}
+
+static void meet(const exq_kinds_met *met, uint32_t item, double *shares)
+{
+    const size_t width = exq_group_width(met->grouping);
+    double *belongs = shares + width;
+    const exq_alignments of = exq_alignments_of(met->grouping, item);
+    memset(shares, 0, 2 * width * sizeof *shares);
+    for (const exq_alignment *at = of.begin; at < of.end; at++) {
+        shares[at->group] += at->share;
+        belongs[at->group] = shares[at->group] > 0;
+    }
+}
+
+/* The two rows of the kind of an item. */
+static const double *rows_of(const exq_kinds_met *met, uint32_t item)
+{
+    const exq_item_grouping *grouping = met->grouping;
+    const size_t width = exq_group_width(grouping);
+    if (item == EXQ_NO_ITEM)
+        return met->rows + 2 * EXQ_KINDS_MET * width;
+    const size_t kind = grouping->kind_of == NULL ? item : grouping->kind_of[item], slot = kind % EXQ_KINDS_MET;
+    double *rows = met->rows + 2 * slot * width;
+    if (met->kinds[slot] != kind + 1) {
+        met->kinds[slot] = kind + 1;
+        meet(met, item, rows);
+    }
+    return rows;
+}
+
+/* ------------------------------------------------------------------------------------------------------ sums */
+
+/* Rows for each place: the shares of its item, then what exq_group_sums has of it. */
+enum { ROWS = 9 };
 
 size_t exq_group_sums_room(const exq_item_grouping *grouping, size_t length)
 {
-    const size_t a_place = ROWS * sizeof(double) + sizeof(exq_group_pairs);
-    return ((length + 1) * a_place + sizeof(double)) * grouping->group_count;
+    return ((length + 1) * ROWS + 1) * exq_group_width(grouping) * sizeof(double);
 }
 
-/* The sums at hand while places are added. */
+/* The sums at hand while places are added: rows of the place before, which are gone on with. */
 typedef struct summing {
-    const exq_list *list;
-    size_t groups;
-    double *shares; /* a row for each place: of its item alone */
+    size_t width;
+    double *shares; /* of the item of each place alone */
     double *places, *attention, *members;
-    exq_group_pairs *pairs;
+    double *ahead, *behind, *held;
+    double *wrongly_ahead, *wrongly_held;
 } summing;
 
-static void share_item(const summing *to, const exq_item_grouping *grouping, size_t r)
+/* Some groups side by side. */
+typedef double lanes __attribute__((vector_size(EXQ_GROUP_LANES * sizeof(double)), aligned(sizeof(double)), may_alias));
+
+static inline lanes *at(const double *rows, size_t place)
 {
-    double *shares = to->shares + r * to->groups;
-    memset(shares, 0, to->groups * sizeof *shares);
-    exq_grouping_add(grouping, to->list->items[r], 1, shares);
+    return (lanes *)(uintptr_t)(rows + place);
 }
 
 /* The rows below place r, from those above it and from its item. */
-static void add_place(const summing *to, size_t r)
+static void add_place(const summing *to, size_t r, double attention, const double *shares)
 {
-    const size_t groups = to->groups;
-    const double attention = to->list->attention[r], above = (double)r;
-    for (size_t g = 0, old = r * groups, next = old + groups; g < groups; g++, old++, next++) {
-        const double share = to->shares[old], before = to->places[old], after = before + share, own = after - before;
-        exq_group_pairs *pairs = &to->pairs[next];
-        to->places[next] = after;
-        to->attention[next] = to->attention[old] + attention * share;
-        to->members[next] = to->members[old] + (share > 0);
-        *pairs = to->pairs[old];
-        pairs->ahead += before * (1 - own);
-        pairs->behind += (above - before) * own;
-        pairs->held += before + own * above - own * before;
+    const size_t width = to->width;
+    const double above = (double)r;
+    for (size_t g = 0, old = r * width, next = old + width; g < width;
+         g += EXQ_GROUP_LANES, old += EXQ_GROUP_LANES, next += EXQ_GROUP_LANES) {
+        const lanes share = *at(shares, g), before = *at(to->places, old), after = before + share, own = after - before;
+        *at(to->shares, old) = share;
+        *at(to->places, next) = after;
+        *at(to->attention, next) = *at(to->attention, old) + attention * share;
+        *at(to->members, next) = *at(to->members, old) + *at(shares + width, g);
+        *at(to->ahead, next) = *at(to->ahead, old) + before * (1 - own);
+        *at(to->behind, next) = *at(to->behind, old) + (above - before) * own;
+        *at(to->held, next) = *at(to->held, old) + (before + own * above - own * before);
+        *at(to->wrongly_ahead, next) = *at(to->wrongly_ahead, old);
+        *at(to->wrongly_held, next) = *at(to->wrongly_held, old);
     }
 }
 
 /* Those whose upper is less relevant. */
-static void add_wrong_pairs(const summing *to, size_t r)
+static void add_wrong_pairs(const summing *to, const double *grades, size_t r)
 {
-    const size_t groups = to->groups;
-    const double *grades = to->list->grades, *lower = to->shares + r * groups;
-    exq_group_pairs *pairs = to->pairs + (r + 1) * groups;
-    for (size_t q = 0; grades[r] > 0 && q < r; q++) {
-        const double *upper = to->shares + q * groups;
-        for (size_t g = 0; grades[q] < grades[r] && g < groups; g++) {
-            pairs[g].wrongly_ahead += upper[g] * (1 - lower[g]);
-            pairs[g].wrongly_held += upper[g] + lower[g] - upper[g] * lower[g];
+    const size_t width = to->width, lower = r * width, next = lower + width;
+    for (size_t q = 0; grades[r] > 0 && q < r; q++)
+        for (size_t g = 0; grades[q] < grades[r] && g < width; g += EXQ_GROUP_LANES) {
+            const lanes above = *at(to->shares, q * width + g), below = *at(to->shares, lower + g);
+            *at(to->wrongly_ahead, next + g) += above * (1 - below);
+            *at(to->wrongly_held, next + g) += above + below - above * below;
         }
-    }
 }
 
-exq_group_sums exq_group_sums_of(const exq_item_grouping *grouping, const exq_list *list, void *room)
+exq_group_sums exq_group_sums_of(exq_kinds_met *met, const exq_list *list, void *room)
 {
-    const size_t groups = grouping->group_count, rows = (list->length + 1) * groups;
-    double *sums = room, *history = sums + ROWS * rows;
-    const summing to = {.list = list,
-                        .groups = groups,
-                        .shares = sums,
-                        .places = sums + rows,
-                        .attention = sums + 2 * rows,
-                        .members = sums + 3 * rows,
-                        .pairs = (exq_group_pairs *)(history + groups)};
-    memset(to.places, 0, groups * sizeof *to.places);
-    memset(to.attention, 0, groups * sizeof *to.attention);
-    memset(to.members, 0, groups * sizeof *to.members);
-    memset(to.pairs, 0, groups * sizeof *to.pairs);
-    memset(history, 0, groups * sizeof *history);
+    const exq_item_grouping *grouping = met->grouping;
+    const size_t width = exq_group_width(grouping), size = (list->length + 1) * width;
+    double *rows[ROWS + 1];
+    for (size_t i = 0; i <= ROWS; i++) {
+        rows[i] = (double *)room + i * size;
+        memset(rows[i], 0, width * sizeof(double));
+    }
+    const summing to = {width, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], rows[7], rows[8]};
+    double *history = rows[ROWS];
     for (size_t r = 0; r < list->length; r++) {
-        share_item(&to, grouping, r);
-        add_place(&to, r);
-        add_wrong_pairs(&to, r);
+        add_place(&to, r, list->attention[r], rows_of(met, list->items[r]));
+        add_wrong_pairs(&to, list->grades, r);
     }
     for (size_t i = 0; i < list->history_count; i++)
         exq_grouping_add(grouping, list->history[i], 1, history);
-    return (exq_group_sums){to.places, to.attention, to.members, to.pairs, history};
+    return (exq_group_sums){to.places,
+                            to.attention,
+                            to.members,
+                            {to.ahead, to.behind, to.held, to.wrongly_ahead, to.wrongly_held},
+                            history};
 }

@@ -64,21 +64,28 @@ typedef struct exq_item_side {
     const exq_band *band; /* NULL without history */
 } exq_item_side;
 
+/* Rows of sums by group are a multiple of this wide, 0 beyond the last group: vectors of any machine fit. */
+enum { EXQ_GROUP_LANES = 2 };
+static inline size_t exq_group_width(const exq_item_grouping *grouping)
+{
+    return (grouping->group_count + EXQ_GROUP_LANES - 1) / EXQ_GROUP_LANES * EXQ_GROUP_LANES;
+}
+
 /* Pairs of two places, items counting by their shares: the upper is of the group and the lower of others, the other way
  * about, one of the two is of the group. Of those whose upper is less relevant: the first, and the last. */
 typedef struct exq_group_pairs {
-    double ahead, behind, held;
-    double wrongly_ahead, wrongly_held;
+    const double *ahead, *behind, *held;
+    const double *wrongly_ahead, *wrongly_held;
 } exq_group_pairs;
 
-/* What one list gives to the groups of one grouping, summed once for all kernels. Row r, of group_count sums, is of the
- * first r places, 0 <= r <= length. */
+/* What one list gives to the groups of one grouping, summed once for all kernels. Row r, exq_group_width sums, is of
+ * the first r places, 0 <= r <= length. */
 typedef struct exq_group_sums {
-    const double *places;         /* shares of the items that stand there */
-    const double *attention;      /* the same, times the attention that each place gets */
-    const double *members;        /* items that are of the group, wholly or in part */
-    const exq_group_pairs *pairs; /* of those places */
-    const double *history;        /* one row: shares of the items of the history */
+    const double *places;    /* shares of the items that stand there */
+    const double *attention; /* the same, times the attention that each place gets */
+    const double *members;   /* items that are of the group, wholly or in part */
+    exq_group_pairs pairs;   /* of those places */
+    const double *history;   /* one row: shares of the items of the history */
 } exq_group_sums;
 
 /* One person's list and what they are known to like. */

@@ -7,24 +7,30 @@
 #include "kernels.h"
 
 /* The pairs of each group among the places that count. */
-static const exq_group_pairs *pairs_of(const exq_kernel_setting *setting, const exq_list *list)
+static exq_group_pairs pairs_of(const exq_kernel_setting *setting, const exq_list *list)
 {
-    return exq_list_groups(setting, list)->pairs + exq_list_depth(setting, list) * setting->grouping->group_count;
+    const size_t depth = exq_list_depth(setting, list);
+    const exq_group_pairs *rows = &exq_list_groups(setting, list)->pairs;
+    return (exq_group_pairs){
+        exq_group_row(setting, rows->ahead, depth),         exq_group_row(setting, rows->behind, depth),
+        exq_group_row(setting, rows->held, depth),          exq_group_row(setting, rows->wrongly_ahead, depth),
+        exq_group_row(setting, rows->wrongly_held, depth),
+    };
 }
 
 /* Some of the list is of the group, and some is not. */
-static bool is_mixed(const exq_group_pairs *pairs)
+static bool is_mixed(const exq_group_pairs *pairs, size_t g)
 {
-    return pairs->ahead + pairs->behind > 0;
+    return pairs->ahead[g] + pairs->behind[g] > 0;
 }
 
 static exq_why compute_mixed(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                              double *out)
 {
     (void)room;
-    const exq_group_pairs *pairs = pairs_of(setting, list);
+    const exq_group_pairs pairs = pairs_of(setting, list);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs[g]);
+        out[g] = is_mixed(&pairs, g);
     return EXQ_WHY_NONE;
 }
 
@@ -32,9 +38,9 @@ static exq_why compute_parity(const exq_kernel_setting *setting, const exq_list 
                               double *out)
 {
     (void)room;
-    const exq_group_pairs *pairs = pairs_of(setting, list);
+    const exq_group_pairs pairs = pairs_of(setting, list);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs[g]) ? pairs[g].ahead / (pairs[g].ahead + pairs[g].behind) : 0;
+        out[g] = is_mixed(&pairs, g) ? pairs.ahead[g] / (pairs.ahead[g] + pairs.behind[g]) : 0;
     return EXQ_WHY_NONE;
 }
 
@@ -43,9 +49,9 @@ static exq_why compute_equality(const exq_kernel_setting *setting, const exq_lis
                                 double *out)
 {
     (void)room;
-    const exq_group_pairs *pairs = pairs_of(setting, list);
+    const exq_group_pairs pairs = pairs_of(setting, list);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs[g]) ? pairs[g].wrongly_ahead / (pairs[g].ahead + pairs[g].behind) : 0;
+        out[g] = is_mixed(&pairs, g) ? pairs.wrongly_ahead[g] / (pairs.ahead[g] + pairs.behind[g]) : 0;
     return EXQ_WHY_NONE;
 }
 
@@ -53,9 +59,9 @@ static exq_why compute_calibration(const exq_kernel_setting *setting, const exq_
                                    double *out)
 {
     (void)room;
-    const exq_group_pairs *pairs = pairs_of(setting, list);
+    const exq_group_pairs pairs = pairs_of(setting, list);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs[g]) ? pairs[g].wrongly_held / pairs[g].held : 0;
+        out[g] = is_mixed(&pairs, g) ? pairs.wrongly_held[g] / pairs.held[g] : 0;
     return EXQ_WHY_NONE;
 }
 
@@ -181,13 +187,13 @@ static double sum_prefixes(const exq_kernel_setting *setting, const double *plac
 
 static exq_why add_prefixes(bool greatest, const exq_kernel_setting *setting, const exq_list *list, double *out)
 {
-    const exq_group_pairs *pairs = pairs_of(setting, list);
+    const exq_group_pairs pairs = pairs_of(setting, list);
     const size_t depth = exq_list_depth(setting, list);
     if (step_of_prefixes(depth) == 0)
         return EXQ_WHY_LIST_TOO_SHORT;
     for (size_t g = 0; g < setting->grouping->group_count; g++)
         out[g] =
-            is_mixed(&pairs[g]) ? sum_prefixes(setting, exq_list_groups(setting, list)->places, depth, g, greatest) : 0;
+            is_mixed(&pairs, g) ? sum_prefixes(setting, exq_list_groups(setting, list)->places, depth, g, greatest) : 0;
     return EXQ_WHY_NONE;
 }
 

@@ -104,14 +104,15 @@ static exq_why compute_ndkl(const exq_kernel_setting *setting, const exq_list *l
 /* Products like 0.6 * 5 are a hair beside the integer they stand for. */
 static const double hair = 1e-9;
 
-/* floor(t_g r), as many as the share of each group asks for of the first r places: a row of groups for each r. */
+/* floor(t_g r), as many as the share of each group asks for of the first r places: a row for each r. */
 static const void *prepare_shortfall(const exq_kernel_setting *setting, exq_arena *arena)
 {
     const exq_item_grouping *grouping = setting->grouping;
-    double *asked = EXQ_NEW(arena, double, setting->cutoff * grouping->group_count);
-    for (size_t r = 0, at = 0; asked != NULL && r < setting->cutoff; r++)
+    const size_t width = exq_group_width(grouping);
+    double *asked = EXQ_NEW(arena, double, setting->cutoff * width);
+    for (size_t r = 0; asked != NULL && r < setting->cutoff; r++)
         for (size_t g = 0; g < grouping->group_count; g++)
-            asked[at++] = floor(grouping->catalogue_share[g] * (double)(r + 1) + hair);
+            asked[r * width + g] = floor(grouping->catalogue_share[g] * (double)(r + 1) + hair);
     return asked;
 }
 

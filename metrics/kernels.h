@@ -96,7 +96,7 @@ static inline const exq_group_sums *exq_list_groups(const exq_kernel_setting *se
 /* Row `rank` of sums by group. */
 static inline const double *exq_group_row(const exq_kernel_setting *setting, const double *rows, size_t rank)
 {
-    return rows + rank * setting->grouping->group_count;
+    return rows + rank * exq_group_width(setting->grouping);
 }
 
 /* shares = values over their total: shares of one whole. False when that is 0. */
