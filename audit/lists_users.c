@@ -5,6 +5,7 @@
 #include "lists_adjusted.h"
 #include "lists_by_item.h"
 #include "lists_folds.h"
+#include "lists_quality.h"
 
 /* A table on its way into the document. */
 typedef struct described {
@@ -26,7 +27,8 @@ typedef struct asking {
 
 static bool describe_measures(const asking *at, const exq_user_row *row, exq_doc_group *out)
 {
-    exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure, at->quantity_count + EXQ_RATED_MEASURES);
+    exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure,
+                                        at->quantity_count + exq_lists_quality_measures(at->run) + EXQ_RATED_MEASURES);
     if (measures == NULL)
         return false;
     for (size_t q = 0; q < at->quantity_count; q++) {
@@ -38,6 +40,8 @@ static bool describe_measures(const asking *at, const exq_user_row *row, exq_doc
     }
     out->measures = measures;
     out->measure_count = at->quantity_count;
+    if (!exq_lists_quality(at->run, row, measures, &out->measure_count))
+        return false;
     exq_lists_rated(row, measures, &out->measure_count);
     return exq_lists_events(at->run, row, &out->events, &out->event_count);
 }
@@ -80,7 +84,8 @@ static bool describe_table(const asking *at, const exq_user_table *table, exq_li
     exq_list_crowd crowd = {table, levels, compared, reference, at->normals};
     exq_doc_disparity *disparities =
         EXQ_NEW(arena, exq_doc_disparity,
-                at->quantity_count * exq_lists_most_rows(&crowd) + exq_lists_by_item_rows(at->run, table));
+                at->quantity_count * exq_lists_most_rows(&crowd) + exq_lists_quality_rows(at->run, table) +
+                    exq_lists_by_item_rows(at->run, table));
     *out = (described){.groups = groups, .disparities = disparities, .levels = levels, .compared = compared};
     if (groups == NULL || levels == NULL || compared == NULL || rows == NULL || disparities == NULL)
         return false;
@@ -93,6 +98,8 @@ static bool describe_table(const asking *at, const exq_user_table *table, exq_li
     for (size_t q = 0; q < at->quantity_count; q++)
         if (!exq_lists_fold(at->run, &crowd, &at->quantities[q], disparities, &out->disparity_count))
             return false;
+    if (!exq_lists_quality_gaps(at->run, &crowd, disparities, &out->disparity_count))
+        return false;
     if (!exq_lists_by_item(at->run, &crowd, disparities, &out->disparity_count))
         return false;
     return describe_group(at, &table->overall, &out->overall);

@@ -3,7 +3,10 @@
  * Utilities that ask where the hits stand: NDCG, reciprocal rank, average precision, rank-biased precision. All of the
  * first min(N, k) ranks of one list, T being the items relevant to its person.
  */
+#include <string.h>
+
 #include "kernels.h"
+#include "lists_spread.h"
 #include "positions.h"
 
 /* What a hit at each place counts: a table, for logarithms and powers are dear. */
@@ -34,6 +37,18 @@ static exq_why compute_ndcg(const exq_kernel_setting *setting, const exq_list *l
         ideal += exq_gain_of(setting->options->gain, list->ideal[r]) * discounts[r];
     *out = gained / ideal;
     return EXQ_WHY_NONE;
+}
+
+/* A person with a hit is in the twentieth of their NDCG; sums over people are then counts. */
+static exq_why compute_spread(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                              double *out)
+{
+    double ndcg = 0;
+    const exq_why why = compute_ndcg(setting, list, room, &ndcg);
+    memset(out, 0, EXQ_SPREAD_BINS * sizeof *out);
+    if (ndcg > 0)
+        out[exq_spread_bin(ndcg)] = 1;
+    return why;
 }
 
 static exq_why compute_mrr(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
@@ -126,6 +141,16 @@ static const exq_kernel_entry entries[] = {
                 "Moffat and Zobel, 2008, Rank-Biased Precision for Measurement of Retrieval Effectiveness",
                 "Cut at K it cannot reach 1, only 1 - p^K. Tools that put in grades can exceed 1.", 0.108375,
                 "list c e a, relevant are a and d, p = 0.85: 0.15 * 0.85^2 = 0.1084"),
+    {.kernel = {.id = "ndcg_spread", .over = EXQ_OVER_JUDGED, .needs = EXQ_KERNEL_NEEDS_TRUTH,
+                .outputs = EXQ_SPREAD_BINS, .prepare = prepare_ndcg, .compute = compute_spread},
+     .compared = EXQ_COMPARED_NOT,
+     .info = {.id = "ndcg_spread" EXQ_AT_K, .name = "Spread of ranking quality at K", .family = EXQ_FAMILY_SERVED,
+              .definition = "The share of people in each twentieth of NDCG above 0: what the quantiles and the distance are made of.",
+              .formula = "mean over people of [(b - 1) / 20 < NDCG <= b / 20], b = 1 to 20", .range = "0 to 1",
+              .ideal = "equal in all groups", .undefined_when = EXQ_WHEN_NOBODY_JUDGED,
+              .source = "Smirnov, 1939, On the Estimation of the Discrepancy Between Empirical Curves of Distribution",
+              .limits = "Where people stand within a twentieth is not kept.", .kind = EXQ_KIND_MEASURE,
+              .example = {.value = 0, .words = "list c e a, relevant are a and d: NDCG 0.3066 is in the seventh twentieth, in the first are 0"}}},
 };
 /* clang-format on */
 

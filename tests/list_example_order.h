@@ -9,6 +9,7 @@
 #include "lists_concentration.h"
 #include "lists_pairs.h"
 #include "lists_ratings.h"
+#include "lists_spread.h"
 #include "positions.h"
 
 static exq_won_pairs_of_group clicked_pairs(void)
@@ -38,6 +39,59 @@ static exq_value accuracy_intra(void)
 static exq_value accuracy_inter(void)
 {
     return exq_won_pairs_accuracy(clicked_pairs().inter);
+}
+
+/* The spreads of a group and of its reference. */
+static const double of_the_group[EXQ_SPREAD_BINS] = {[1] = 4, [9] = 6};
+static const double of_the_reference[EXQ_SPREAD_BINS] = {[1] = 2, [9] = 4};
+static const exq_spread_of spreads[2] = {
+    {10, of_the_group    },
+    {10, of_the_reference}
+};
+
+static exq_value quantile_of_spread(double p)
+{
+    return exq_spread_quantile_of(spreads[0], p, .95, EXQ_WHY_NO_TRUTH).value;
+}
+
+static exq_value lowest_tenth(void)
+{
+    return quantile_of_spread(.1);
+}
+
+static exq_value middle(void)
+{
+    return quantile_of_spread(.5);
+}
+
+static exq_value highest_tenth(void)
+{
+    return quantile_of_spread(.9);
+}
+
+static exq_value difference_of_spreads(double p)
+{
+    return exq_spread_difference(spreads[0], spreads[1], p, .95, EXQ_WHY_NO_TRUTH).value;
+}
+
+static exq_value lowest_tenths(void)
+{
+    return difference_of_spreads(.1);
+}
+
+static exq_value middles(void)
+{
+    return difference_of_spreads(.5);
+}
+
+static exq_value highest_tenths(void)
+{
+    return difference_of_spreads(.9);
+}
+
+static exq_value distance(void)
+{
+    return exq_spread_distance_of(spreads[0], spreads[1], .95, EXQ_WHY_NO_TRUTH).value;
 }
 
 static exq_concentration concentration(double a, double b, double c, double d, double e, double f, size_t items)

@@ -55,6 +55,13 @@ static const struct {
     {"pairwise_accuracy",                   accuracy                 },
     {"pairwise_accuracy_intra",             accuracy_intra           },
     {"pairwise_accuracy_inter",             accuracy_inter           },
+    {"ndcg_p10@K",                          lowest_tenth             },
+    {"ndcg_p50@K",                          middle                   },
+    {"ndcg_p90@K",                          highest_tenth            },
+    {"ndcg_p10_difference@K",               lowest_tenths            },
+    {"ndcg_p50_difference@K",               middles                  },
+    {"ndcg_p90_difference@K",               highest_tenths           },
+    {"ndcg_distance@K",                     distance                 },
     {"gini@K",                              gini                     },
     {"gini_corrected@K",                    gini_corrected           },
     {"exposure_gini@K",                     exposure_gini            },
@@ -102,7 +109,7 @@ static exq_value kernel_example(const exq_kernel_entry *entry)
     const exq_list_options kept = world.options;
     if (strncmp(entry->kernel.id, "fa_star_ir", strlen("fa_star_ir")) == 0)
         world.options.fair_level = .3;
-    double out[WORLD_GROUPS];
+    double out[EXQ_SPREAD_BINS];
     const exq_why why = world_ask_all(&world, entry->kernel.id, K, &list, out);
     world.options = kept;
     if (why != EXQ_WHY_NONE)
