@@ -139,6 +139,7 @@ static void write_heading(exq_page *page, const char *measure)
 static const struct {
     const char *name, *heading;
 } others[] = {
+    {"ndcg_p50",        N_("#Ranking, middle person")  },
     {"precision",       N_("#Places that hit")         },
     {"recall",          N_("#Found of all liked")      },
     {"mrr",             N_("#First hit")               },
