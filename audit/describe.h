@@ -29,6 +29,9 @@ typedef struct exq_weighed exq_weighed; /* weigh.h */
 EXQ_CHECKED bool exq_describe_group(const exq_describe *describe, const exq_weighed *weighed, size_t group,
                                     exq_doc_group *out);
 
+/* A number beside what chance alone would make of it. */
+exq_doc_fair exq_describe_chance(const exq_chance *chance, exq_value value);
+
 /* "shown", "not_shown"; NULL: nobody asked. */
 const char *exq_describe_difference(exq_difference difference);
 

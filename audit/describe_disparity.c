@@ -170,6 +170,10 @@ bool exq_describe_disparity(const exq_describe *describe, const exq_table *table
         .shrunken = none,
         .detectable = none,
         .flips = -1,
+        .has_certain = disparity->certain.told,
+        .certain = {disparity->certain.lo, disparity->certain.hi},
+        .has_fair = disparity->fair.what != NULL,
+        .fair = exq_describe_chance(&disparity->fair, disparity->value),
         .why = exq_why_name(disparity->value.why),
     };
     if (disparity->group < table->group_count &&

@@ -47,6 +47,16 @@ static const char *range_why(const exq_rate_value *value)
     return rangeless ? exq_why_name(value->range.lo.why) : NULL;
 }
 
+exq_doc_fair exq_describe_chance(const exq_chance *chance, exq_value value)
+{
+    return (exq_doc_fair){.expected = chance->expected,
+                          .sd = chance->sd,
+                          .least = (double)NAN,
+                          .excess = value.v - chance->expected,
+                          .p = chance->p,
+                          .chance = chance->what};
+}
+
 static bool describe_rates(const exq_describe *describe, const exq_weighed *weighed, size_t group, exq_doc_group *out)
 {
     const exq_findings *findings = weighed->findings;
@@ -79,6 +89,10 @@ static bool describe_rates(const exq_describe *describe, const exq_weighed *weig
                                         .hi = measure->range.hi.v,
                                         .range_why = range_why(measure),
                                         .method = measure->range.method,
+                                        .has_certain = measure->certain.told,
+                                        .certain = {measure->certain.lo, measure->certain.hi},
+                                        .has_fair = measure->fair.what != NULL,
+                                        .fair = exq_describe_chance(&measure->fair, measure->value),
                                         .why = exq_why_name(measure->value.why)};
     }
     out->rates = described;

@@ -10,6 +10,8 @@
 /* The metrics whose figures are made of rates within groups; the others are made of the groups' shares too. */
 extern const exq_metric exq_metric_differential_fairness;
 extern const exq_metric exq_metric_distance;
+/* Counts are drawn, not scores. */
+extern const exq_metric exq_metric_scores;
 
 static exq_figure *add(exq_figure_list *list, exq_figure figure)
 {
@@ -38,6 +40,8 @@ static void find_values(exq_rate_value *values, size_t count, size_t group, exq_
     for (size_t i = 0; i < count; i++) {
         size_t quantity = quantity_of(values[i].id);
         bool measure = exq_quantities[quantity].shape == EXQ_MEASURE;
+        if (exq_quantities[quantity].scored != NULL)
+            continue;
         if (!exq_known(values[i].value) || (values[i].range.method != NULL && !measure))
             continue;
         exq_bootstrap_scheme scheme = scheme_of(&exq_quantities[quantity]);
@@ -116,6 +120,8 @@ static void find_fold(const exq_evidence *evidence, exq_disparity *row, exq_figu
     if (exq_folds[fold].kind != EXQ_KIND_PER_GROUP)
         return;
     size_t quantity = quantity_of(row->of);
+    if (exq_quantities[quantity].scored != NULL)
+        return;
     add(out, (exq_figure){.kind = EXQ_FIGURE_OF_PAIR,
                           .scheme = scheme_of(&exq_quantities[quantity]),
                           .quantity = quantity,
@@ -153,7 +159,7 @@ static void find_of_metric(const exq_evidence *evidence, size_t metric, exq_disp
     bool binary = evidence->question->class_count == 2;
     for (size_t i = 0; i < count; i++) {
         if (!exq_known(rows[i].value) || rows[i].together.method != NULL || is_not_drawn(&rows[i]) ||
-            !is_fixed(evidence, &rows[i]) || (of == &exq_metric_distance && !binary))
+            !is_fixed(evidence, &rows[i]) || of == &exq_metric_scores || (of == &exq_metric_distance && !binary))
             continue;
         add(out, (exq_figure){.kind = EXQ_FIGURE_OF_METRIC,
                               .scheme = within ? EXQ_BOOTSTRAP_WITHIN_GROUPS : EXQ_BOOTSTRAP_EVERYONE,

@@ -127,6 +127,7 @@ static void figures_of_draw(const double *sums, size_t group_count, const void *
     exq_published question = *of->describe->question;
     question.class_count = 2;
     question.given_count = question.stratum_count = 0;
+    question.scale = NULL; /* counts are drawn, not scores */
     exq_evidence evidence;
     bool done = arena != NULL && fill_table(of, sums, arena, &question.marginal) &&
                 exq_evidence_prepare(&question, &question.marginal, &of->options, arena, &evidence) &&

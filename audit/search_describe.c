@@ -122,7 +122,7 @@ static const exq_quantity *searchable(const exq_run *run, const char *shown)
     for (size_t q = 0; q < EXQ_RATES; q++) {
         const exq_quantity *rate = &exq_quantities[q];
         if (strcmp(rate->id, shown) == 0 && rate->shape == EXQ_PROPORTION &&
-            exq_quantity_applies(rate, run->facts->has_labels, run->facts->counterfactual))
+            exq_quantity_applies(rate, (exq_data_has){run->facts->has_labels, run->facts->counterfactual, false}))
             return rate;
     }
     return NULL;

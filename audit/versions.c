@@ -110,7 +110,7 @@ static void add_rates(comparing *at)
     if (all != NULL)
         everyone = (exq_cells_of_both){exq_cells_after(all), exq_cells_before(all)};
     for (size_t q = 0; q < EXQ_QUANTITIES; q++) {
-        if (!exq_quantity_applies(&exq_quantities[q], at->question->has_labels, false))
+        if (!exq_quantity_applies(&exq_quantities[q], (exq_data_has){.labels = at->question->has_labels}))
             continue;
         find_changes(at, q, &everyone);
         for (size_t g = 0; g <= at->table->group_count; g++)

@@ -14,6 +14,13 @@ static const uint64_t table[2][4] = {
     {1, 2, 2, 5}
 };
 
+/* The same people by score and label: selected from 0.5 on. */
+const double exq_example_score[EXQ_EXAMPLE_SCORES] = {0.2, 0.5, 0.8};
+const uint64_t exq_example_people[2][2][EXQ_EXAMPLE_SCORES] = {
+    {{9, 2, 1}, {2, 2, 4}},
+    {{5, 1, 1}, {2, 0, 1}}
+};
+
 static exq_cells cells_of_group(size_t group)
 {
     static const exq_cell_name names[4] = {EXQ_TP, EXQ_FP, EXQ_FN, EXQ_TN};
@@ -36,25 +43,70 @@ static exq_cells cells_of_both(void)
     return both;
 }
 
+/* A histogram of which each bin is a step. */
+typedef struct scores {
+    exq_row_scores row;
+    uint64_t people[EXQ_SCORED_LABELS][EXQ_EXAMPLE_SCORES];
+    double sum[EXQ_SCORED_LABELS][EXQ_EXAMPLE_SCORES], square[EXQ_SCORED_LABELS][EXQ_EXAMPLE_SCORES];
+} scores;
+
+static const uint32_t example_steps[EXQ_EXAMPLE_SCORES] = {0, 1, 2};
+static const exq_score_bin example_bins[EXQ_EXAMPLE_SCORES] = {
+    {0.2, 0.2},
+    {0.5, 0.5},
+    {0.8, 0.8}
+};
+static const exq_scale example_scale = {example_bins, EXQ_EXAMPLE_SCORES, example_steps, EXQ_EXAMPLE_SCORES};
+
+/* Of groups from `first` up to `end`. */
+static void fill_scores(size_t first, size_t end, scores *out)
+{
+    *out = (scores){.row = {.steps = example_steps, .step_count = EXQ_EXAMPLE_SCORES}};
+    for (size_t label = 0; label < EXQ_SCORED_LABELS; label++) {
+        for (size_t b = 0; label < 2 && b < EXQ_EXAMPLE_SCORES; b++) {
+            const double s = exq_example_score[b];
+            for (size_t g = first; g < end; g++)
+                out->people[label][b] += exq_example_people[g][label][b];
+            out->sum[label][b] = (double)out->people[label][b] * s;
+            out->square[label][b] = (double)out->people[label][b] * s * s;
+        }
+        out->row.people[label] = out->people[label];
+        out->row.sum[label] = out->sum[label];
+        out->row.square[label] = out->square[label];
+    }
+}
+
 /* A quantity of A, of B and of both. */
 typedef struct trio {
     exq_estimate a, b, all;
     exq_cells cells[3];
+    scores scores[3];
 } trio;
 
 static void measure_trio(const exq_quantity *quantity, trio *out)
 {
+    static const size_t ends[3][2] = {
+        {0, 1},
+        {1, 2},
+        {0, 2}
+    };
     out->cells[0] = cells_of_group(0);
     out->cells[1] = cells_of_group(1);
     out->cells[2] = cells_of_both();
+    for (size_t i = 0; i < 3; i++) {
+        fill_scores(ends[i][0], ends[i][1], &out->scores[i]);
+        out->cells[i].scale = &example_scale;
+        out->cells[i].scores = &out->scores[i].row;
+    }
     out->a = exq_estimate_of(quantity, &out->cells[0], &out->cells[2], false);
     out->b = exq_estimate_of(quantity, &out->cells[1], &out->cells[2], false);
     out->all = exq_estimate_of(quantity, &out->cells[2], &out->cells[2], false);
 }
 
-static exq_example example_of(double value, const char *words)
+static exq_example example_of(const exq_quantity *quantity, double value, const char *words)
 {
     exq_example example = {.group_count = 2, .group = 1, .value = value, .words = words};
+    example.of_scores = quantity->scored != NULL;
     memcpy(example.cells, table, sizeof table);
     return example;
 }
@@ -76,10 +128,14 @@ exq_example exq_quantity_example(exq_wording *wording, const exq_quantity *quant
     measure_trio(quantity, &of);
     double value = of.b.value.v;
     const char *number = exq_four_decimals(wording, value);
+    if (quantity->scored != NULL)
+        return example_of(
+            quantity, value,
+            exq_join(wording, "B has positives 2, 0, 1 and negatives 5, 1, 1 at scores 0.2, 0.5, 0.8: ", number, NULL));
     if (quantity->shape == EXQ_MEASURE)
-        return example_of(value, exq_join(wording, "B has TP 1, FP 2, FN 2, TN 5: ", number, NULL));
+        return example_of(quantity, value, exq_join(wording, "B has TP 1, FP 2, FN 2, TN 5: ", number, NULL));
     value = (double)of.b.num.people / (double)of.b.den.people;
-    return example_of(value, exq_join(wording, "B: ", fraction(wording, &of.b), " is ", number, NULL));
+    return example_of(quantity, value, exq_join(wording, "B: ", fraction(wording, &of.b), " is ", number, NULL));
 }
 
 /* ------------------------------------------------------------------------------------------------------- folds */
@@ -121,7 +177,7 @@ exq_example exq_fold_example(exq_wording *wording, const exq_quantity *quantity,
 {
     trio of;
     measure_trio(quantity, &of);
-    return example_of(fold_trio(fold, &of), fold_words(wording, fold, &of));
+    return example_of(quantity, fold_trio(fold, &of), fold_words(wording, fold, &of));
 }
 
 exq_example exq_fold_example_of(exq_wording *wording, const exq_fold_row *fold, double a, double b, double all)
@@ -151,11 +207,11 @@ exq_example exq_named_example(exq_wording *wording, const exq_named *named)
     trio first, second;
     measure_trio(&exq_quantities[named->first], &first);
     if (named->how == EXQ_HOW_ALONE)
-        return example_of(fold_trio(named->fold, &first), fold_words(wording, named->fold, &first));
+        return example_of(first.a.of, fold_trio(named->fold, &first), fold_words(wording, named->fold, &first));
     measure_trio(&exq_quantities[named->second], &second);
     double value = combine(named, fold_trio(named->fold, &first), fold_trio(named->fold, &second));
     const char *words =
         exq_join(wording, fold_words(wording, named->fold, &first), "; ", fold_words(wording, named->fold, &second),
                  "; ", how[named->how], exq_four_decimals(wording, value), NULL);
-    return example_of(value, words);
+    return example_of(first.a.of, value, words);
 }

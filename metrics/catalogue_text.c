@@ -31,7 +31,7 @@ static bool is_capital(char c)
 const char *exq_uncapital(exq_wording *wording, const char *text)
 {
     bool word = text[0] != '\0' && is_capital(text[0]) && text[1] >= 'a' && text[1] <= 'z';
-    bool proper = strncmp(text, "Matthews", 8) == 0 || strncmp(text, "Youden", 6) == 0;
+    bool proper = strncmp(text, "Matthews", 8) == 0 || strncmp(text, "Youden", 6) == 0 || strncmp(text, "Brier", 5) == 0;
     if (!word || proper)
         return text;
     char first[2] = {(char)(text[0] - 'A' + 'a'), '\0'};
@@ -92,6 +92,8 @@ static const char *quantity_family(const exq_quantity *quantity)
 {
     if (quantity->needs == EXQ_NEEDS_COUNTERFACTUAL)
         return "Counterfactual rates";
+    if (quantity->scored != NULL)
+        return "Measures of scores";
     return quantity->shape == EXQ_MEASURE ? "Measures" : "Rates";
 }
 
@@ -137,8 +139,9 @@ exq_metric_info exq_fold_info(exq_wording *wording, const exq_quantity *quantity
     return (exq_metric_info){
         .id = exq_join(wording, quantity->id, "_", row->id, NULL),
         .name = exq_join(wording, row->before, name, row->after, NULL),
-        .family = quantity->needs == EXQ_NEEDS_COUNTERFACTUAL ? "Comparisons of counterfactual rates"
-                                                              : "Comparisons of rates and measures",
+        .family = quantity->scored != NULL                      ? "Comparisons of scores"
+                  : quantity->needs == EXQ_NEEDS_COUNTERFACTUAL ? "Comparisons of counterfactual rates"
+                                                                : "Comparisons of rates and measures",
         .definition = exq_join(wording, row->definition, " The value is the ", name, ": ",
                                exq_uncapital(wording, quantity->definition), NULL),
         .formula = exq_join(wording, row->formula, ", r = ", exq_quantity_formula(wording, quantity), NULL),

@@ -9,6 +9,7 @@ exq_cells exq_cells_of(const exq_row *row, size_t class_count, size_t class_inde
     exq_cells cells = {0};
     if (row->counts == NULL)
         return cells;
+    cells.scores = row->scores;
     cells.persons = row->persons != NULL ? &row->persons[class_index] : NULL;
     for (size_t label = 0; label <= class_count; label++) {
         for (size_t decision = 0; decision < class_count; decision++) {

@@ -4,6 +4,8 @@
  */
 #include "evidence.h"
 
+#include "distributions.h"
+
 bool exq_evidence_missing_level(const exq_published *question, const exq_row *row)
 {
     for (size_t i = 0; i < question->by_count; i++) {
@@ -48,19 +50,46 @@ static bool rests_are_asked(const exq_metric_options *options)
     return options->reference == EXQ_REFERENCE_REST || options->reference == EXQ_REFERENCE_OVERALL;
 }
 
+/* Of a measure of scores, from the ranges of each group at both reaches. `*failed`: out of memory. */
+static exq_extremes extremes_of_scored(const exq_evidence *evidence, const exq_lineup *lineup, bool *failed)
+{
+    const size_t count = evidence->compared_count;
+    const double z[2] = {evidence->reach.away, evidence->reach.towards};
+    double *values = EXQ_NEW(evidence->arena, double, count);
+    exq_limits *limits[2] = {EXQ_NEW(evidence->arena, exq_limits, count), EXQ_NEW(evidence->arena, exq_limits, count)};
+    *failed = values == NULL || limits[0] == NULL || limits[1] == NULL;
+    for (size_t i = 0; !*failed && i < count; i++) {
+        const exq_estimate *estimate = &lineup->groups[evidence->compared[i]];
+        values[i] = estimate->value.v;
+        for (size_t end = 0; end < 2; end++) {
+            const exq_range range = exq_estimate_range(estimate, 2 * exq_normal_cdf(z[end]) - 1);
+            if (range.method == NULL)
+                return (exq_extremes){range, range};
+            limits[end][i] = (exq_limits){range.lo.v, range.hi.v};
+        }
+    }
+    if (*failed)
+        return (exq_extremes){exq_range_none(EXQ_WHY_NO_INTERVAL), exq_range_none(EXQ_WHY_NO_INTERVAL)};
+    return exq_interval_extremes_of(values, limits[0], limits[1], count, lineup->quantity->can_be_negative);
+}
+
 /* The ranges of highest against lowest, where they exist: several folds and named comparisons share them. */
-static exq_extremes extremes_of(const exq_evidence *evidence, const exq_lineup *lineup)
+static exq_extremes extremes_of(const exq_evidence *evidence, const exq_lineup *lineup, bool *failed)
 {
     size_t count = evidence->compared_count;
     exq_extremes none = {exq_range_none(EXQ_WHY_NO_INTERVAL), exq_range_none(EXQ_WHY_NO_INTERVAL)};
-    if (lineup->quantity->shape != EXQ_PROPORTION || evidence->options->pairs_only || count < 2)
+    bool scored = lineup->quantity->scored != NULL;
+    if ((lineup->quantity->shape != EXQ_PROPORTION && !scored) || evidence->options->pairs_only || count < 2)
         return none;
     for (size_t i = 0; i < count; i++) {
         const exq_estimate *estimate = &lineup->groups[evidence->compared[i]];
         if (!exq_known(estimate->value))
             return none;
-        evidence->proportions[i] = exq_estimate_proportion(estimate);
+        if (!scored)
+            evidence->proportions[i] = exq_estimate_proportion(estimate);
     }
+    if (scored)
+        return extremes_of_scored(evidence, lineup, failed);
     const double *correlations = exq_evidence_correlations(evidence, lineup, evidence->compared, count);
     return exq_interval_extremes(evidence->proportions, correlations, count, evidence->reach, evidence->scratch);
 }
@@ -69,13 +98,18 @@ static bool line_up(exq_evidence *evidence, const exq_quantity *quantity, exq_li
 {
     const exq_table *table = evidence->table;
     out->quantity = quantity;
-    if (!exq_quantity_applies(quantity, evidence->question->has_labels, evidence->options->counterfactual))
+    const exq_data_has data = {evidence->question->has_labels, evidence->options->counterfactual,
+                               evidence->overall.scale != NULL};
+    if (!exq_quantity_applies(quantity, data))
         return true;
     out->groups = estimates_of_rows(evidence, quantity, table->groups, evidence->cells);
     out->overall = estimate_of_row(evidence, quantity, &table->overall, &evidence->overall);
     if (out->groups == NULL)
         return false;
-    out->extremes = extremes_of(evidence, out);
+    bool failed = false;
+    out->extremes = extremes_of(evidence, out, &failed);
+    if (failed)
+        return false;
     if (!rests_are_asked(evidence->options))
         return true;
     out->rests = estimates_of_rows(evidence, quantity, table->rests, evidence->rests);
@@ -104,9 +138,11 @@ bool exq_evidence_prepare(const exq_published *question, const exq_table *table,
     if ((table->crossing_count > 0 && out->correlations == NULL) || out->cells == NULL || out->rests == NULL ||
         out->compared == NULL || out->lineups == NULL || out->scratch == NULL || out->proportions == NULL)
         return false;
+    out->overall.scale = table->overall.scores != NULL ? question->scale : NULL;
     for (size_t g = 0; g < count; g++) {
         out->cells[g] = exq_cells_of(&table->groups[g], question->class_count, options->class_index);
         out->rests[g] = exq_cells_of(&table->rests[g], question->class_count, options->class_index);
+        out->cells[g].scale = out->rests[g].scale = out->overall.scale;
         if (is_compared(question, options, &table->groups[g]))
             out->compared[out->compared_count++] = g;
     }

@@ -14,7 +14,7 @@ typedef struct exq_lineup {
     const exq_estimate *groups; /* parallel to table->groups */
     const exq_estimate *rests;  /* likewise; NULL unless everyone or the rest is the reference */
     exq_estimate overall;
-    exq_extremes extremes; /* of the compared groups; of proportions that are all defined */
+    exq_extremes extremes; /* of the compared groups; of proportions and measures of scores that are all defined */
 } exq_lineup;
 
 typedef struct exq_evidence {

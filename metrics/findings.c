@@ -5,6 +5,21 @@
 #include "metric.h"
 #include "named.h"
 
+static uint64_t people_of_measure(const exq_estimate *estimate)
+{
+    const exq_cells *cells = estimate->cells;
+    if (estimate->of->scored == NULL || cells->scores == NULL)
+        return exq_cells_sum(cells, EXQ_LABELLED).people;
+    return exq_scored_people((exq_scored){cells->scale, cells->scores}, estimate->of->of_scores);
+}
+
+/* Of a measure of cells it is found by drawing again, if at all. */
+static exq_value se_of(const exq_estimate *estimate)
+{
+    bool told = estimate->of->scored != NULL && exq_known(estimate->value) && estimate->cells->persons == NULL;
+    return told ? estimate->scored.se : exq_none(EXQ_WHY_NO_INTERVAL);
+}
+
 static exq_rate_value rate_value(const exq_estimate *estimate, double level)
 {
     bool measure = estimate->of->shape == EXQ_MEASURE;
@@ -14,10 +29,12 @@ static exq_rate_value rate_value(const exq_estimate *estimate, double level)
         .num = estimate->num.weight,
         .den = estimate->den.weight,
         .num_people = estimate->num.people,
-        .den_people = measure ? exq_cells_sum(estimate->cells, EXQ_LABELLED).people : estimate->den.people,
+        .den_people = measure ? people_of_measure(estimate) : estimate->den.people,
         .range = exq_estimate_range(estimate, level),
         .design_effect = exq_estimate_design_effect(estimate),
-        .se = exq_none(EXQ_WHY_NO_INTERVAL),
+        .se = se_of(estimate),
+        .certain = estimate->scored.certain,
+        .fair = estimate->scored.fair,
     };
 }
 

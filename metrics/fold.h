@@ -44,6 +44,8 @@ exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *l
 /* The value of such a row by itself. */
 exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_estimate *group,
                          const exq_estimate *reference);
+/* Between what the value lies for certain, where those of group and reference are known between bounds. */
+exq_bracket exq_fold_bracket(exq_fold fold, const exq_estimate *group, const exq_estimate *reference);
 /* Folds of the second kind. `metric` of the answer is not set. */
 exq_disparity exq_fold_over(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd);
 

@@ -6,6 +6,8 @@
 
 exq_why exq_why_of_zero(const exq_evidence *evidence, const exq_quantity *quantity)
 {
+    if (quantity->scored != NULL)
+        return EXQ_WHY_REFERENCE_ZERO;
     bool of_selected = quantity->shape == EXQ_MEASURE || (quantity->num & ~(unsigned)EXQ_SELECTED) == 0;
     if (of_selected && exq_cells_sum(&evidence->overall, EXQ_SELECTED).people == 0)
         return EXQ_WHY_NOBODY_SELECTED;
@@ -42,6 +44,13 @@ exq_value exq_fold_value(const exq_evidence *evidence, exq_fold fold, const exq_
     return ratio > 0 ? exq_some(log(ratio)) : exq_none(EXQ_WHY_RATE_ZERO);
 }
 
+/* An odds without end makes no difference with an end. */
+static exq_why why_rangeless(exq_range a, exq_range b)
+{
+    const exq_why why = a.method == NULL ? a.lo.why : b.lo.why;
+    return why == EXQ_WHY_INFINITE ? EXQ_WHY_NO_INTERVAL : why;
+}
+
 /* Two estimates at one level, independent unless they share persons. */
 static exq_range range_of_difference(const exq_estimate *group, const exq_estimate *reference, double correlation,
                                      double level)
@@ -53,15 +62,29 @@ static exq_range range_of_difference(const exq_estimate *group, const exq_estima
     exq_range a = exq_estimate_range(group, level);
     exq_range b = exq_estimate_range(reference, level);
     if (a.method == NULL || b.method == NULL)
-        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+        return exq_range_none(why_rangeless(a, b));
     exq_limits limits = exq_mover_dependent(group->value.v, (exq_limits){a.lo.v, a.hi.v}, reference->value.v,
                                             (exq_limits){b.lo.v, b.hi.v}, correlation);
     return (exq_range){exq_some(limits.lo), exq_some(limits.hi), names[exq_estimate_sample(group)]};
 }
 
+/* Of two measures of scores, which are of different people and never negative. */
+static exq_range range_of_scored_ratio(const exq_estimate *group, const exq_estimate *reference, double level)
+{
+    exq_range a = exq_estimate_range(group, level);
+    exq_range b = exq_estimate_range(reference, level);
+    if (a.method == NULL || b.method == NULL)
+        return exq_range_none(why_rangeless(a, b));
+    double lower = exq_mover_ratio(group->value.v, a.lo.v, reference->value.v, b.hi.v, 0);
+    double inverse = exq_mover_ratio(reference->value.v, b.lo.v, group->value.v, a.hi.v, 0);
+    return (exq_range){exq_some(lower), inverse > 0 ? exq_some(1 / inverse) : exq_none(EXQ_WHY_INFINITE), "mover"};
+}
+
 static exq_range range_of_ratio(const exq_evidence *evidence, const exq_estimate *group, const exq_estimate *reference,
                                 double correlation, double level)
 {
+    if (group->of->scored != NULL)
+        return range_of_scored_ratio(group, reference, level);
     if (group->of->shape != EXQ_PROPORTION)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
     if (correlation < 0 || correlation > 0)
@@ -119,6 +142,28 @@ static exq_range range_at(const exq_evidence *evidence, exq_fold fold, const exq
     return fold == EXQ_FOLD_log_ratio ? exq_interval_log(range) : range;
 }
 
+static double low_end(const exq_estimate *of)
+{
+    return of->scored.certain.told ? of->scored.certain.lo : of->value.v;
+}
+
+static double high_end(const exq_estimate *of)
+{
+    return of->scored.certain.told ? of->scored.certain.hi : of->value.v;
+}
+
+exq_bracket exq_fold_bracket(exq_fold fold, const exq_estimate *group, const exq_estimate *reference)
+{
+    if (!group->scored.certain.told && !reference->scored.certain.told)
+        return (exq_bracket){0};
+    if (fold == EXQ_FOLD_difference)
+        return (exq_bracket){true, low_end(group) - high_end(reference), high_end(group) - low_end(reference)};
+    if (!(low_end(reference) > 0) || !(low_end(group) > 0))
+        return (exq_bracket){0};
+    const double least = low_end(group) / high_end(reference), most = high_end(group) / low_end(reference);
+    return fold == EXQ_FOLD_ratio ? (exq_bracket){true, least, most} : (exq_bracket){true, log(least), log(most)};
+}
+
 /* An odds ratio without bound has a range all the same: from somewhere on. */
 static bool has_range(exq_fold fold, exq_value value, const exq_estimate *group, const exq_estimate *reference)
 {
@@ -135,6 +180,7 @@ exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *l
     disparity.of = lineup->quantity->id;
     if (!has_range(fold, value, &lineup->groups[group], &other))
         return disparity;
+    disparity.certain = exq_fold_bracket(fold, &lineup->groups[group], &other);
     double level = evidence->options->level;
     disparity.alone = range_at(evidence, fold, lineup, group, reference, level);
     disparity.together = rows < 2 ? disparity.alone

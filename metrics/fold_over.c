@@ -79,6 +79,25 @@ static exq_value value_of_extremes(const exq_evidence *evidence, exq_fold fold, 
     return low->value.v > 0 ? exq_some(log(exq_estimate_ratio(high, low))) : exq_none(EXQ_WHY_RATE_ZERO);
 }
 
+/* The widest of all pairs: any two could be the highest and the lowest. */
+static exq_bracket bracket_of_extremes(const exq_lineup *lineup, exq_fold fold, exq_crowd crowd)
+{
+    const bool difference = fold == EXQ_FOLD_max_difference;
+    exq_bracket out = {.lo = difference ? 0 : -INFINITY, .hi = -INFINITY};
+    for (size_t i = 0; i < crowd.count; i++) {
+        for (size_t j = 0; j < crowd.count; j++) {
+            const exq_bracket pair = exq_fold_bracket(difference ? EXQ_FOLD_difference : EXQ_FOLD_log_ratio,
+                                                      at(lineup, crowd, i), at(lineup, crowd, j));
+            if (i == j || !pair.told)
+                continue;
+            out = (exq_bracket){true, fmax(out.lo, pair.lo), fmax(out.hi, pair.hi)};
+        }
+    }
+    if (!out.told || difference || fold == EXQ_FOLD_range_of_log)
+        return out;
+    return (exq_bracket){true, exp(-out.hi), fmin(1, exp(-out.lo))};
+}
+
 static exq_disparity extremes(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, exq_crowd crowd)
 {
     size_t high = highest(lineup, crowd);
@@ -91,6 +110,7 @@ static exq_disparity extremes(const exq_evidence *evidence, const exq_lineup *li
     exq_disparity disparity =
         exq_disparity_plain(NULL, value, crowd.groups[low_first ? low : high], crowd.groups[low_first ? high : low]);
     disparity.together = range_of_extremes(evidence, lineup, fold, crowd);
+    disparity.certain = bracket_of_extremes(lineup, fold, crowd);
     return disparity;
 }
 

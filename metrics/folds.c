@@ -17,6 +17,8 @@ const exq_fold_row exq_folds[EXQ_FOLDS] = {
 
 bool exq_fold_applies(const exq_quantity *quantity, exq_fold fold)
 {
+    if (quantity->by_itself)
+        return false;
     if (quantity->can_be_negative && exq_folds[fold].divides)
         return false;
     if (fold == EXQ_FOLD_odds_ratio)

@@ -123,6 +123,11 @@ typedef struct exq_extremes {
 exq_extremes exq_interval_extremes(const exq_proportion *groups, const double *correlations, size_t count,
                                    exq_reach reach, exq_limits *scratch);
 
+/* The same of numbers of independent groups with limits of their own at both reaches, the ratio of what is never
+ * negative. */
+exq_extremes exq_interval_extremes_of(const double *values, const exq_limits *away, const exq_limits *towards,
+                                      size_t count, bool can_be_negative);
+
 /* A group against everyone, itself included: the interval against the rest, mapped. `share` is the group's part of
  * the denominator: p_g - p_o = (1 - share)(p_g - p_rest) and p_g / p_o = 1 / (share + (1 - share) / rho). */
 exq_range exq_interval_difference_to_overall(exq_range against_rest, double share);

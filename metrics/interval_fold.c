@@ -27,14 +27,15 @@ static void fill_limits(const exq_proportion *groups, size_t count, double z, ex
 /* What the ends are sought among. */
 typedef struct crowd {
     const exq_proportion *groups;
+    const double *values; /* in place of groups; NULL: those of the proportions */
     const double *correlations; /* count x count; NULL: all 0 */
     size_t count;
     const exq_limits *limits;
 } crowd;
 
-static double rate(exq_proportion group)
+static double value(const crowd *of, size_t i)
 {
-    return group.k / group.n;
+    return of->values != NULL ? of->values[i] : of->groups[i].k / of->groups[i].n;
 }
 
 static double correlation(const crowd *of, size_t i, size_t j)
@@ -44,14 +45,14 @@ static double correlation(const crowd *of, size_t i, size_t j)
 
 static exq_limits difference(const crowd *of, size_t i, size_t j)
 {
-    return exq_mover_dependent(rate(of->groups[i]), of->limits[i], rate(of->groups[j]), of->limits[j],
+    return exq_mover_dependent(value(of, i), of->limits[i], value(of, j), of->limits[j],
                                correlation(of, i, j));
 }
 
 /* The lower limit of rate(i) / rate(j); the upper one is 1 over the lower limit of the inverse. */
 static double lower_ratio(const crowd *of, size_t i, size_t j)
 {
-    return exq_mover_ratio(rate(of->groups[i]), of->limits[i].lo, rate(of->groups[j]), of->limits[j].hi,
+    return exq_mover_ratio(value(of, i), of->limits[i].lo, value(of, j), of->limits[j].hi,
                            correlation(of, i, j));
 }
 
@@ -63,7 +64,7 @@ static double greatest_lower_difference(const crowd *of)
     double greatest = 0;
     for (size_t i = 0; i < of->count; i++) {
         for (size_t j = 0; j < of->count; j++) {
-            if (i != j && rate(of->groups[i]) - rate(of->groups[j]) > greatest)
+            if (i != j && value(of, i) - value(of, j) > greatest)
                 greatest = fmax(greatest, difference(of, i, j).lo);
         }
     }
@@ -114,7 +115,7 @@ exq_extremes exq_interval_extremes(const exq_proportion *groups, const double *c
 {
     static exq_method_names names = EXQ_METHOD_NAMES("fold");
     const char *name = names[groups[0].sample];
-    const crowd of = {groups, correlations, count, scratch};
+    const crowd of = {groups, NULL, correlations, count, scratch};
     fill_limits(groups, count, reach.away, scratch);
     exq_value highest = exq_some(greatest_upper_difference(&of));
     exq_value lowest = exq_some(least_lower_ratio(&of));
@@ -123,6 +124,20 @@ exq_extremes exq_interval_extremes(const exq_proportion *groups, const double *c
         .difference = {exq_some(greatest_lower_difference(&of)), highest,                          name},
         .ratio = {lowest,                                   exq_some(least_upper_ratio(&of)), name},
     };
+}
+
+exq_extremes exq_interval_extremes_of(const double *values, const exq_limits *away, const exq_limits *towards,
+                                      size_t count, bool can_be_negative)
+{
+    const crowd far = {NULL, values, NULL, count, away}, near = {NULL, values, NULL, count, towards};
+    exq_extremes out = {
+        .difference = {exq_some(greatest_lower_difference(&near)), exq_some(greatest_upper_difference(&far)), "fold"},
+        .ratio = exq_range_none(EXQ_WHY_NO_INTERVAL),
+    };
+    if (!can_be_negative)
+        out.ratio =
+            (exq_range){exq_some(least_lower_ratio(&far)), exq_some(least_upper_ratio(&near)), "fold"};
+    return out;
 }
 
 exq_range exq_interval_max_difference(const exq_proportion *groups, size_t count, exq_reach reach, exq_limits *scratch)

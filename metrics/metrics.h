@@ -18,6 +18,8 @@ typedef struct exq_cells {
     double weight[EXQ_CELLS]; /* sum w; equals people when unweighted */
     double square[EXQ_CELLS]; /* sum w^2; equals people when unweighted */
     const exq_persons_of_row *persons; /* NULL: every row is a person of its own */
+    const exq_scale *scale;            /* NULL: no scores */
+    const exq_row_scores *scores;      /* likewise */
 } exq_cells;
 
 /* A published row as a decision for or against class `class_index` (one-vs-rest; binary: class 1). */
@@ -60,6 +62,18 @@ typedef struct exq_range {
     const char *method; /* "wilson", "newcombe", "koopman", "katz", "fold" ...; NULL: no interval */
 } exq_range;
 
+/* Between what a number lies for certain, where only bins of scores are known. It says nothing of chance. */
+typedef struct exq_bracket {
+    bool told; /* else the number is exact */
+    double lo, hi;
+} exq_bracket;
+
+/* What chance alone would make of a number that cannot be below its ideal. */
+typedef struct exq_chance {
+    const char *what; /* "calibrated": labels with the scores as their chances; "groups_alike"; NULL: not told */
+    double expected, sd, p; /* NaN: not known */
+} exq_chance;
+
 /* One rate of one group. Weighted: num and den are sums of weights. */
 typedef struct exq_rate_value {
     const char *id;
@@ -69,6 +83,8 @@ typedef struct exq_rate_value {
     exq_range range;
     exq_value se;         /* standard error, where one has been worked out */
     double design_effect; /* of several rows a person (effective.h); NaN: none */
+    exq_bracket certain;
+    exq_chance fair;
 } exq_rate_value;
 
 typedef struct exq_group_rates {
@@ -94,6 +110,8 @@ typedef struct exq_disparity {
     size_t group;       /* index into table->groups, or EXQ_NOBODY; an undefined gap names the group that makes it so */
     size_t reference;   /* likewise, or EXQ_OVERALL, EXQ_REST */
     exq_difference difference; /* does `together` exclude parity? */
+    exq_bracket certain;
+    exq_chance fair;
 } exq_disparity;
 
 typedef struct exq_findings {
@@ -120,11 +138,17 @@ typedef struct exq_example {
     size_t group_count;
     size_t strata_count; /* 0: no strata; else the groups are repeated: cells[stratum * group_count + group] */
     uint64_t cells[EXQ_EXAMPLE_ROWS][4];
+    bool of_scores;      /* the people have scores as well: exq_example_score, exq_example_people */
     size_t group;        /* the group whose number this is; any where it is one over all groups */
     double value;        /* NaN: undefined, then `why` names the reason */
     const char *why;
     const char *words;   /* the arithmetic in words: "B 3 of 4, A 1 of 4: 0.75 - 0.25 = 0.5" */
 } exq_example;
+
+/* The scores of examples that have some, and the people of groups A and B at each by label, negative and positive. */
+enum { EXQ_EXAMPLE_SCORES = 3 };
+extern const double exq_example_score[EXQ_EXAMPLE_SCORES];
+extern const uint64_t exq_example_people[2][2][EXQ_EXAMPLE_SCORES];
 
 /* What `list` and `explain` know of one metric. Every text is plain and non-empty. */
 typedef struct exq_metric_info {

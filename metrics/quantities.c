@@ -8,9 +8,39 @@
 #include "effective.h"
 #include "number.h"
 
+#include <math.h>
+
 static exq_range range_of_proportion(const exq_estimate *estimate, double level)
 {
     return exq_interval_rate(estimate->interval, exq_estimate_proportion(estimate), level);
+}
+
+/* Rows of one person say less than as many people would, and sums over bins do not tell how much less. */
+static exq_range needs_people(void)
+{
+    return exq_range_none(EXQ_WHY_NEEDS_PEOPLE);
+}
+
+static exq_range range_of_area(const exq_estimate *estimate, double level)
+{
+    return estimate->cells->persons != NULL ? needs_people() : exq_range_of_area(&estimate->scored, level);
+}
+
+static exq_range range_of_mean(const exq_estimate *estimate, double level)
+{
+    return estimate->cells->persons != NULL ? needs_people()
+                                            : exq_range_of_mean(&estimate->scored, -INFINITY, INFINITY, level);
+}
+
+static exq_range range_of_chances(const exq_estimate *estimate, double level)
+{
+    return estimate->cells->persons != NULL ? needs_people() : exq_range_of_mean(&estimate->scored, 0, 1, level);
+}
+
+static exq_range range_of_none(const exq_estimate *estimate, double level)
+{
+    (void)estimate, (void)level;
+    return exq_range_none(EXQ_WHY_NO_INTERVAL);
 }
 
 #define RANGE_OF_PROPORTION range_of_proportion
@@ -53,15 +83,38 @@ const exq_quantity exq_quantities[EXQ_QUANTITIES] = {
                             .limits = (limits_)},
 #include "measures.def"
 #undef MEASURE
+#define SCORED(id_, needs_, of_, range_, better_, signed_, compared_, name_, also_, definition_, formula_, span_, when_, \
+               source_, limits_)                                                                                      \
+    [EXQ_QUANTITY_##id_] = {.id = #id_,                                                                               \
+                            .shape = EXQ_MEASURE,                                                                     \
+                            .needs = EXQ_NEEDS_##needs_,                                                              \
+                            .better = (better_),                                                                      \
+                            .can_be_negative = (signed_),                                                             \
+                            .scored = exq_scored_##id_,                                                               \
+                            .of_scores = EXQ_OF_##of_,                                                                \
+                            .by_itself = !(compared_),                                                                \
+                            .range = range_of_##range_,                                                               \
+                            .name = (name_),                                                                          \
+                            .also = (also_),                                                                          \
+                            .definition = (definition_),                                                              \
+                            .formula = (formula_),                                                                    \
+                            .span = (span_),                                                                          \
+                            .undefined_when = (when_),                                                                \
+                            .source = (source_),                                                                      \
+                            .limits = (limits_)},
+#include "scored.def"
+#undef SCORED
 };
 
-bool exq_quantity_applies(const exq_quantity *quantity, bool has_labels, bool counterfactual)
+bool exq_quantity_applies(const exq_quantity *quantity, exq_data_has data)
 {
+    if (quantity->scored != NULL && !data.scores)
+        return false;
     switch (quantity->needs) {
     case EXQ_NEEDS_LABELS:
-        return has_labels && !counterfactual;
+        return data.labels && !data.counterfactual;
     case EXQ_NEEDS_COUNTERFACTUAL:
-        return has_labels && counterfactual;
+        return data.labels && data.counterfactual;
     case EXQ_NEEDS_NOTHING:
         break;
     }
@@ -82,6 +135,17 @@ static exq_value quotient(exq_sum num, exq_sum den)
     return exq_some(num.weight / den.weight);
 }
 
+static void set_scored(exq_estimate *estimate)
+{
+    const exq_scored scores = {estimate->cells->scale, estimate->cells->scores};
+    if (scores.scale == NULL || scores.row == NULL) {
+        estimate->value = exq_none(EXQ_WHY_INPUT_UNDEFINED);
+        return;
+    }
+    estimate->scored = estimate->of->scored(scores);
+    estimate->value = estimate->scored.value;
+}
+
 exq_estimate exq_estimate_of(const exq_quantity *quantity, const exq_cells *cells, const exq_cells *everyone,
                              bool weighted)
 {
@@ -96,6 +160,8 @@ exq_estimate exq_estimate_of(const exq_quantity *quantity, const exq_cells *cell
     if (quantity->needs != EXQ_NEEDS_NOTHING && asks_of_rejected(quantity) &&
         (exq_cells_selected_labels(everyone) || exq_cells_selected_labels(cells)))
         estimate.value = exq_none(EXQ_WHY_LABELS_ONLY_FOR_SELECTED);
+    else if (quantity->scored != NULL)
+        set_scored(&estimate);
     else if (quantity->shape == EXQ_MEASURE)
         estimate.value = quantity->measure(cells);
     else

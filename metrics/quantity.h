@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What can be said of one group by itself: rates (rows of rates.def, a mask above a mask) and measures (rows of
- * measures.def, functions of the cells). Comparisons take either and do not ask which.
+ * measures.def, functions of the cells, and of scored.def, functions of the scores). Comparisons take each and do not ask
+ * which.
  */
 #ifndef EXQ_QUANTITY_H
 #define EXQ_QUANTITY_H
 
 #include "cellmask.h"
 #include "interval.h"
+#include "scored.h"
 
 typedef enum exq_shape {
     EXQ_PROPORTION, /* the numerator is part of the denominator */
@@ -33,6 +35,9 @@ typedef struct exq_quantity {
     bool can_be_negative;
     bool named_apart; /* its difference and ratio are named comparisons of their own (named.def) */
     exq_value (*measure)(const exq_cells *cells);
+    exq_scored_value (*scored)(exq_scored of); /* of a measure of scores; NULL: of cells */
+    unsigned of_scores;                        /* whose: a set of labels */
+    bool by_itself;                            /* part of another number: nothing is compared */
     /* Its range at a level, where one has been derived; NULL: none. */
     exq_range (*range)(const exq_estimate *estimate, double level);
     /* texts of the catalogue */
@@ -47,6 +52,7 @@ struct exq_estimate {
     const exq_cells *cells; /* NULL when there is nothing to look at */
     bool weighted;
     exq_rate_interval interval; /* of its range, where it is a rate or made of one */
+    exq_scored_value scored;    /* of a measure of scores: `value` is its */
 };
 
 enum {
@@ -58,13 +64,19 @@ enum {
 #define MEASURE(id, ...) EXQ_QUANTITY_##id,
 #include "measures.def"
 #undef MEASURE
+#define SCORED(id, ...) EXQ_QUANTITY_##id,
+#include "scored.def"
+#undef SCORED
     EXQ_QUANTITIES
 };
 
 extern const exq_quantity exq_quantities[EXQ_QUANTITIES];
 
 /* Does the quantity exist for such data? */
-bool exq_quantity_applies(const exq_quantity *quantity, bool has_labels, bool counterfactual);
+typedef struct exq_data_has {
+    bool labels, counterfactual, scores;
+} exq_data_has;
+bool exq_quantity_applies(const exq_quantity *quantity, exq_data_has data);
 
 /* `everyone` gives the denominator of shares and tells whether labels exist only for the selected. */
 exq_estimate exq_estimate_of(const exq_quantity *quantity, const exq_cells *cells, const exq_cells *everyone,

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "published_builder.h"
+#include "scores_builder.h"
 
 static exq_arena *arena;
 
@@ -74,8 +74,26 @@ static void every_id_is_found_and_occurs_once(void **state)
 
 /* ------------------------------------------------------------------------------------------------- examples */
 
+static exq_published scored_example_question(void)
+{
+    static const char *const names[] = {"A", "B"};
+    static exq_score_bin bins[EXQ_EXAMPLE_SCORES];
+    scored_group *groups = built(EXQ_NEW(arena, scored_group, 2));
+    for (size_t b = 0; b < EXQ_EXAMPLE_SCORES; b++) {
+        bins[b] = (exq_score_bin){exq_example_score[b], exq_example_score[b]};
+        for (size_t g = 0; g < 2; g++) {
+            groups[g].level = names[g];
+            groups[g].people[EXQ_SCORED_NEGATIVE][b] = exq_example_people[g][0][b];
+            groups[g].people[EXQ_SCORED_POSITIVE][b] = exq_example_people[g][1][b];
+        }
+    }
+    return built_scored_question(arena, &(built_scores){bins, EXQ_EXAMPLE_SCORES, groups, 2, 0.5});
+}
+
 static exq_published example_question(const exq_example *example)
 {
+    if (example->of_scores)
+        return scored_example_question();
     static const char *const names[] = {"A", "B", "C"};
     built_group groups[EXQ_EXAMPLE_ROWS] = {0};
     size_t strata = example->strata_count > 0 ? example->strata_count : 1;
