@@ -257,7 +257,8 @@ static void set_takes(const exq_weighed *weighed, const compared *of, const exq_
     exq_fold fold;
     bool is_ratio =
         exq_weigh_fold(&weighed->evidence, found, &fold) && (fold == EXQ_FOLD_ratio || fold == EXQ_FOLD_min_ratio);
-    if (!is_ratio || weighed->table != &weighed->evidence.question->marginal)
+    bool scored = of->lineup != NULL && of->lineup->quantity->scored != NULL; /* no ratio of risks */
+    if (!is_ratio || scored || weighed->table != &weighed->evidence.question->marginal)
         return;
     exq_value e_value = exq_e_value(found->value);
     exq_value near_end = exq_known(e_value) ? near_e_value(found) : exq_none(e_value.why);

@@ -56,7 +56,8 @@ static const exq_score_bin example_bins[EXQ_EXAMPLE_SCORES] = {
     {0.5, 0.5},
     {0.8, 0.8}
 };
-static const exq_scale example_scale = {example_bins, EXQ_EXAMPLE_SCORES, example_steps, EXQ_EXAMPLE_SCORES};
+static const exq_scale example_scale = {
+    .bins = example_bins, .bin_count = EXQ_EXAMPLE_SCORES, .steps = example_steps, .step_count = EXQ_EXAMPLE_SCORES};
 
 /* Of groups from `first` up to `end`. */
 static void fill_scores(size_t first, size_t end, scores *out)

@@ -94,7 +94,14 @@ static inline exq_published built_scored_question(exq_arena *arena, const built_
             taken[other] = true;
     }
     exq_scale *scale = built(EXQ_NEW(arena, exq_scale, 1));
-    *scale = (exq_scale){of->bins, of->bin_count, question.marginal.overall.scores->steps, of->bin_count};
+    double *cuts = built(EXQ_NEW(arena, double, of->bin_count));
+    for (size_t b = 0; b < of->bin_count; b++)
+        cuts[b] = of->bins[b].low;
+    *scale = (exq_scale){.bins = of->bins,
+                         .bin_count = of->bin_count,
+                         .cuts = cuts,
+                         .steps = question.marginal.overall.scores->steps,
+                         .step_count = of->bin_count};
     question.scale = scale;
     return question;
 }

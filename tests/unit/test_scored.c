@@ -403,7 +403,7 @@ static void fair_distance_by_trying(void **state)
         {7, 7}
     };
     static const size_t bin_of[7] = {0, 0, 1, 2, 2, 2, 3};
-    const exq_scale scale = {bins, 4, NULL, 0};
+    const exq_scale scale = {.bins = bins, .bin_count = 4};
     double total = 0, ways = 0;
     for (unsigned set = 0; set < 1u << 7; set++) {
         uint64_t dealt[2][4] = {{0}};
