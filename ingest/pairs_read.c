@@ -2,10 +2,7 @@
 /*
  * Reading pairs: which columns they stand in, and what their ids and grades are.
  */
-#include <stdlib.h>
-#include <string.h>
-
-#include "id_cache.h"
+#include "id_rows.h"
 #include "number.h"
 #include "pairs.h"
 #include "text.h"
@@ -68,57 +65,37 @@ static exq_status cast_columns(const exq_table *table, size_t columns[ROLES], ex
 
 typedef struct reading {
     exq_pairs *pairs;
-    exq_dictionary *users;
-    exq_dictionary *items;
     size_t slots[ROLES];
-    exq_id_cache *recent; /* items */
-    exq_buffer last;      /* the user of the row before: rows of one user mostly stand together */
-    uint32_t last_user;
 } reading;
 
-static exq_status code_user(reading *to, const exq_field *field, uint32_t *user, exq_error *error)
+static exq_status parse(const void *payload, const exq_field *fields, exq_id_row *row, exq_row_use *use, size_t *culprit,
+                        exq_error *error)
 {
-    exq_status status = EXQ_OK;
-    if (field->length > 0 && field->length == to->last.length &&
-        memcmp(field->bytes, to->last.bytes, field->length) == 0) {
-        *user = to->last_user;
+    const reading *to = payload;
+    (void)use;
+    *row = (exq_id_row){.grade = 1};
+    if (to->slots[GRADE] == EXQ_NO_SLOT)
         return EXQ_OK;
-    }
-    *user = exq_dictionary_find_near(to->users, to->last_user + 1, field->bytes, field->length);
-    if (*user == EXQ_NO_CODE)
-        *user = exq_id_code(to->users, field, &status, error);
-    to->last_user = *user;
-    exq_buffer_clear(&to->last);
-    exq_buffer_append(&to->last, field->bytes, field->length);
-    return status == EXQ_OK && to->last.failed ? exq_fail_memory(error) : status;
+    const exq_field *field = &fields[to->slots[GRADE]];
+    *culprit = to->slots[GRADE];
+    if (!exq_number_parse(field->bytes, field->length, &row->grade))
+        return exq_fail(error, EXQ_MALFORMED, "this is no grade. A grade is a number such as 1 or 3.5.");
+    if (row->grade > EXQ_GRADE_MOST || row->grade < -EXQ_GRADE_MOST)
+        return exq_fail(error, EXQ_MALFORMED, "this grade is beyond a million. Give grades of ordinary size.");
+    return EXQ_OK;
 }
 
-static exq_status take(void *payload, const exq_field *fields, size_t count, size_t *culprit, exq_error *error)
+static exq_status keep(void *payload, const exq_id_row *rows, size_t count, size_t refused, exq_error *error)
 {
     reading *to = payload;
-    exq_status status = EXQ_OK;
-    uint32_t user = 0;
-    double grade = 1;
-    (void)count;
-    *culprit = to->slots[USER];
-    EXQ_TRY(code_user(to, &fields[to->slots[USER]], &user, error));
-    *culprit = to->slots[ITEM];
-    uint32_t item = exq_id_find(to->recent, to->items, &fields[to->slots[ITEM]]);
-    if (item == EXQ_NO_CODE)
-        item = exq_id_code(to->items, &fields[to->slots[ITEM]], &status, error);
-    EXQ_TRY(status);
-    if (to->slots[GRADE] != EXQ_NO_SLOT) {
-        *culprit = to->slots[GRADE];
-        const exq_field *field = &fields[to->slots[GRADE]];
-        if (!exq_number_parse(field->bytes, field->length, &grade))
-            return exq_fail(error, EXQ_MALFORMED, "this is no grade. A grade is a number such as 1 or 3.5.");
-        if (grade > EXQ_GRADE_MOST || grade < -EXQ_GRADE_MOST)
-            return exq_fail(error, EXQ_MALFORMED, "this grade is beyond a million. Give grades of ordinary size.");
-    }
-    return exq_pairs_add(to->pairs, user, item, grade, error);
+    (void)refused;
+    for (const exq_id_row *row = rows; row < rows + count; row++)
+        EXQ_TRY(exq_pairs_add(to->pairs, row->user, row->item, row->grade, error));
+    return EXQ_OK;
 }
 
-static exq_status read_table(exq_table *table, reading *to, exq_pairs_source *source, exq_error *error)
+static exq_status read_table(exq_table *table, reading *to, exq_dictionary *users, exq_dictionary *items,
+                             exq_pairs_source *source, exq_error *error)
 {
     size_t columns[ROLES];
     EXQ_TRY(cast_columns(table, columns, error));
@@ -126,8 +103,18 @@ static exq_status read_table(exq_table *table, reading *to, exq_pairs_source *so
         columns[GRADE] = EXQ_NO_COLUMN;
     EXQ_TRY(exq_table_want(table, columns, ROLES, to->slots, error));
     source->relevance_name = columns[GRADE] == EXQ_NO_COLUMN ? NULL : table->header.names[columns[GRADE]];
-    exq_taker taker = {take, to};
-    EXQ_TRY(exq_table_read(table, &taker, error));
+    const exq_id_rows rows = {
+        .table = table,
+        .threads = table->request->threads,
+        .users = users,
+        .items = items,
+        .user_slot = to->slots[USER],
+        .item_slot = to->slots[ITEM],
+        .payload = to,
+        .parse = parse,
+        .keep = keep,
+    };
+    EXQ_TRY(exq_id_rows_read(&rows, error));
     return exq_table_record(table, &source->record, &source->note, error);
 }
 
@@ -135,14 +122,10 @@ exq_status exq_pairs_read(exq_pairs *pairs, const char *path, const exq_request 
                           exq_dictionary *items, exq_arena *arena, exq_pairs_source *source, exq_error *error)
 {
     exq_table table;
-    reading to = {.pairs = pairs, .users = users, .items = items, .recent = calloc(1, sizeof *to.recent)};
+    reading to = {.pairs = pairs};
     exq_status status = exq_table_open(&table, path, NULL, EXQ_USE_PAIRS, request, arena, error);
-    if (status == EXQ_OK && to.recent == NULL)
-        status = exq_fail_memory(error);
     if (status == EXQ_OK)
-        status = read_table(&table, &to, source, error);
-    exq_buffer_free(&to.last);
-    free(to.recent);
+        status = read_table(&table, &to, users, items, source, error);
     exq_table_close(&table);
     return status;
 }

@@ -103,7 +103,7 @@ static const struct bad_file bad_files[] = {
      "t.csv:2:5: this is no grade. A grade is a number such as 1 or 3.5."},
     {"t.csv", "user,item,relevance\n1,a,1e7\n", EXQ_MALFORMED,
      "t.csv:2:5: this grade is beyond a million. Give grades of ordinary size."},
-    {"t.csv", "user,item\n1,\n", EXQ_MALFORMED, "t.csv:2:3: an empty id. Every row needs one."},
+    {"t.csv", "user,item\n1,\n", EXQ_MALFORMED, "t.csv:2:3: an empty id. Every row needs a user and an item."},
     {"t.csv", "user\n1\n", EXQ_USAGE,
      "t.csv: it has one column; a user and an item in each row were expected. Is the delimiter another?"},
     {"t.csv", "user,item\n", EXQ_MALFORMED, "t.csv: there is no row in it."},
