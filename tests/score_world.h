@@ -65,10 +65,12 @@ static inline void world_score(exq_random *random, size_t kind, char out[32])
 
 static inline void world_row(struct score_world *world, size_t kind, struct scored_row *row)
 {
-    static const char *const groups[] = {"A", "A", "A", "B", "B", "C", "D", ""}, *const depts[] = {"x", "x", "y", "z"};
+    static const char *const groups[] = {"A", "A", "A", "B", "B", "C"}, *const few[] = {"D", ""};
+    static const char *const depts[] = {"x", "x", "y", "z"};
     static const char *const decisions[] = {"1", "yes", "0", "no"}, *const labels[] = {"1", "0", ""};
     exq_random *random = &world->random;
-    row->group = world_pick(random, groups, COUNT_OF(groups));
+    row->group = exq_random_below(random, 12) == 0 ? world_pick(random, few, COUNT_OF(few))
+                                                   : world_pick(random, groups, COUNT_OF(groups));
     row->dept = world_pick(random, depts, COUNT_OF(depts));
     row->decision = world_pick(random, decisions, COUNT_OF(decisions));
     row->label = world_pick(random, labels, COUNT_OF(labels));

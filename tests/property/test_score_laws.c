@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "score_world.h"
+#include "scores.h"
 
 enum { WORLDS = 150, SHARDS = 4 };
 
@@ -229,6 +230,35 @@ static void without_scores_none_is_left(void **state)
     exq_tally_free(with);
 }
 
+/* Beyond the limit all are let go, however the parts came together. */
+static void too_many_are_let_go(void **state)
+{
+    (void)state;
+    exq_error error = {0};
+    const exq_score_sums one = {1, 0, 0};
+    exq_scores *whole = exq_scores_new(), *part = exq_scores_new(), *canonical = NULL;
+    uint32_t *places = calloc(EXQ_MAX_SCORED + 1, sizeof *places);
+    for (uint32_t i = 0; i <= EXQ_MAX_SCORED; i++) {
+        places[i] = i;
+        assert_int_equal(exq_scores_add(i % 2 == 0 ? whole : part, i, 1572352, &one, &error), EXQ_OK);
+    }
+    assert_int_equal(exq_scores_canonical(whole, places, &canonical, &error), EXQ_OK);
+    assert_int_equal(canonical->count, EXQ_MAX_SCORED / 2 + 1);
+    exq_scores_free(canonical);
+    canonical = NULL;
+    assert_int_equal(exq_scores_merge(whole, part, NULL, &error), EXQ_OK);
+    assert_true(whole->lost);
+    assert_int_equal(exq_scores_canonical(whole, places, &canonical, &error), EXQ_OK);
+    assert_null(canonical);
+    assert_int_equal(exq_scores_merge(part, whole, NULL, &error), EXQ_OK);
+    assert_true(part->lost && part->count == 0);
+    assert_int_equal(exq_scores_add(part, 0, 1572352, &one, &error), EXQ_OK);
+    assert_int_equal(part->count, 0);
+    free(places);
+    exq_scores_free(whole);
+    exq_scores_free(part);
+}
+
 /* What weighs is not counted, and many classes are in no order. */
 static void scores_that_are_not_kept(void **state)
 {
@@ -279,6 +309,7 @@ int main(void)
         cmocka_unit_test(counts_are_rows),
         cmocka_unit_test(other_scores_cannot_be_taken_away),
         cmocka_unit_test(without_scores_none_is_left),
+        cmocka_unit_test(too_many_are_let_go),
         cmocka_unit_test(scores_that_are_not_kept),
         cmocka_unit_test(unusable_scores_are_left_out_beside_a_decision),
     };
