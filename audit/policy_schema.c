@@ -34,7 +34,7 @@ static const exq_policy_record about_record = RECORD_OF("audit", about_keys);
 #define STRUCTURE exq_policy_columns
 static const exq_policy_key columns_keys[] = {
     KEY("decision", TEXT, decision, "What was decided."),
-    KEY("score", TEXT, score, "A numeric score."),
+    KEY("score", TEXT, score, "A numeric score. Beside a decision it does not decide."),
     KEY("label", TEXT, label, "What turned out to be true."),
     KEY("counterfactual", TEXT, counterfactual, "The decision on the same case with the attribute switched."),
     KEY("weight", TEXT, weight, "The weight of a row."),

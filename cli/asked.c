@@ -9,7 +9,7 @@ static const exq_option roles[] = {
     ROW(LIST, "favourable", "VALUE", favourable,
         .help = "a decision that counts as favourable; repeatable (default: 1, true, yes)"),
     ROW(FLAG, "classes", NULL, classes, .help = "the decision is one of many classes: each against the rest"),
-    ROW(TEXT, "score", "COL", score, .help = "a numeric score"),
+    ROW(TEXT, "score", "COL", score, .help = "a numeric score; beside --decision it does not decide"),
     ROW(TEXT, "threshold", "T", threshold,
         .help = "without --decision: decided where score >= T; `>T` is above it, `median` above the median"),
     ROW(TEXT, "label", "COL", label, .help = "what turned out to be true"),

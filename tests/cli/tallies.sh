@@ -43,4 +43,35 @@ for name in shards tally tallies merged; do
     cmp -s rows $name || fail "the result of $name differs from that of the rows"
 done
 
+# So with scores, that decide or stand beside what does; a tally of old has none, and says so.
+awk -F, 'NR == 1 { print $0 ",risk" } NR > 1 { print $0 "," NR % 41 / 50 }' decisions.csv > scored_decisions.csv
+{ head -n 1 scored_decisions.csv && sed -n 2,151p scored_decisions.csv; } > scored_first.csv
+{ head -n 1 scored_decisions.csv && sed -n '152,$p' scored_decisions.csv; } > scored_second.csv
+for way in "--score risk --threshold 0.4" "--decision approved --score risk"; do
+    read -ra scored <<< "$way"
+    for file in first second decisions; do
+        expect 0 "$EXAEQUO" tally scored_$file.csv "${scored[@]}" --by gender,region --no-progress -o scored_$file.tally
+    done
+    expect 0 "$EXAEQUO" merge scored_second.tally scored_first.tally -o scored_merged.tally
+    result rows scored_decisions.csv "${scored[@]}"
+    result tally scored_decisions.tally
+    result shards scored_first.csv scored_second.csv "${scored[@]}"
+    for name in tally shards; do
+        cmp -s rows $name || fail "$way: the result of $name differs from that of the rows"
+    done
+done
+result rows scored_first.csv scored_second.csv "${scored[@]}"
+result merged scored_merged.tally
+cmp -s rows merged || fail "scores do not merge"
+[ "$(jq -c '[.conventions.decision, .conventions.score, .conventions.threshold]' rows)" = '["approved","risk",null]' ] ||
+    fail "a score beside a decision is not told"
+jq 'del(.scores)' scored_first.tally > old.tally
+expect 0 "$EXAEQUO" merge old.tally scored_second.tally -o half.tally
+[ "$(jq 'has("scores")' half.tally)" = false ] || fail "half of the scores are kept"
+result half half.tally
+jq -e '.data.warnings | any(startswith("The scores are not known"))' half > lost || fail "nobody says that scores are lost"
+jq -e '.data.warnings == []' rows > none || fail "scores are said to be lost: $(jq .data.warnings rows)"
+expect 2 "$EXAEQUO" audit scored_first.csv "${scored[@]}" --by gender --threshold 0.4
+grep -q '^exaequo: --threshold makes decisions of scores' stderr || fail "a threshold beside a decision is not refused: $(cat stderr)"
+
 finish "tallies add up"
