@@ -44,12 +44,13 @@ static void append_lacking(exq_bytes *out, const exq_result *result, const char 
         if (is_repeated(result, i) || has(result, language, bare(key)))
             continue;
         if (lacking++ == 0)
-            exq_bytes_format(out, "exaequo: note: words were given in another language than %s; its page says its own, unless:",
-                             language);
-        exq_bytes_format(out, " --say %s:%s=...", language, bare(key));
+            exq_bytes_format(out, "exaequo: note: the page in %s has no words of yours for ", language);
+        else
+            exq_bytes_string(out, ", ");
+        exq_bytes_string(out, bare(key));
     }
     if (lacking > 0)
-        exq_bytes_string(out, "\n");
+        exq_bytes_format(out, ": say --say %s:KEY=TEXT, or words: {%s: ...} in the policy\n", language, language);
 }
 
 void exq_word_note(exq_bytes *out, const exq_result *result, const char *const *languages, size_t language_count)

@@ -50,7 +50,7 @@ static void write_matrix(exq_dashboard_page *self, const exq_history *history)
         exq_page_turn_to(page, history->trends[t].results[history->trends[t].count - 1]);
         exq_say_check_named(&page->voice, exq_page_words(page),
                             history->trends[t].checks[history->trends[t].count - 1]);
-        exq_markup_open(page->markup, "th", "scope", "row", "class", "sentence", NULL);
+        exq_markup_open(page->markup, "th", "scope", "row", NULL);
         exq_page_text(page);
         exq_markup_close(page->markup);
         for (size_t i = first; i < history->count; i++)

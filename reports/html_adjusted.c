@@ -26,7 +26,7 @@ static void write_warnings(exq_page *page, const exq_doc_question *question)
         exq_places places = {0};
         exq_say_label(&page->voice, exq_place(&places, "group"), &adjusted->group);
         exq_page_say(page, EXQ_SENTENCE_PAGE_PARADOX, &places);
-        exq_page_element(page, "strong", "sentence");
+        exq_page_element(page, "strong", NULL);
         exq_markup_text(page->markup, " ");
         exq_markup_text(page->markup, sentence);
         exq_markup_text(page->markup, " ");
@@ -37,13 +37,14 @@ static void write_warnings(exq_page *page, const exq_doc_question *question)
     }
 }
 
-static exq_plot_standing standing_of(const exq_doc_adjusted *adjusted)
+static exq_plot_standing standing_of(const exq_page *page, const exq_doc_adjusted *adjusted)
 {
     if (isnan(adjusted->odds_ratio.lo) || isnan(adjusted->odds_ratio.hi))
         return EXQ_PLOT_APART;
-    return adjusted->odds_ratio.lo > 1.0   ? EXQ_PLOT_HIGHER
-           : adjusted->odds_ratio.hi < 1.0 ? EXQ_PLOT_LOWER
-                                           : EXQ_PLOT_UNSETTLED;
+    const bool higher = adjusted->odds_ratio.lo > 1.0;
+    if (!higher && adjusted->odds_ratio.hi >= 1.0)
+        return EXQ_PLOT_UNSETTLED;
+    return exq_plot_standing_shown(page->document, adjusted->of, higher);
 }
 
 static void write_per_100(exq_page *page, double share)
@@ -87,7 +88,7 @@ static void write_row(exq_page *page, const exq_doc_adjusted *adjusted)
     exq_page_range_cell(page, adjusted->odds_ratio.lo, adjusted->odds_ratio.hi, NULL);
     exq_markup_open(page->markup, "td", NULL);
     if (adjusted->odds_ratio.why == NULL) {
-        exq_page_standing(page, standing_of(adjusted));
+        exq_page_standing(page, standing_of(page, adjusted));
     } else {
         exq_say_why(&page->voice, exq_page_words(page), adjusted->odds_ratio.why);
         exq_page_text(page);

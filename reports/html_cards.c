@@ -55,12 +55,12 @@ static void write_state(exq_page *page, const exq_doc_finding *finding, exq_plot
     bool shown = strcmp(finding->state, "shown") == 0;
     exq_markup_open(page->markup, "p", "class", "state", NULL);
     exq_page_shape(page, standing);
-    exq_page_say(page,
-                 !shown                        ? EXQ_SENTENCE_TITLE_INCONCLUSIVE
-                 : standing == EXQ_PLOT_HIGHER ? EXQ_SENTENCE_PAGE_SHOWN_HIGHER
-                                               : EXQ_SENTENCE_PAGE_SHOWN_LOWER,
-                 NULL);
-    exq_page_text(page);
+    if (shown) {
+        exq_markup_text(page->markup, exq_page_standing_words(page, standing));
+    } else {
+        exq_page_say(page, EXQ_SENTENCE_TITLE_INCONCLUSIVE, NULL);
+        exq_page_text(page);
+    }
     exq_markup_close(page->markup);
 }
 
@@ -108,7 +108,7 @@ static void write_card(exq_page *page, const exq_doc_finding *finding, const exq
 #undef STANDING
     };
     const exq_doc_disparity *disparity = exq_look_disparity(page->document, finding);
-    exq_plot_standing standing = exq_plot_standing_of(disparity, false);
+    exq_plot_standing standing = exq_plot_standing_of(page->document, disparity, false);
     exq_markup_open(page->markup, "li", "class", classes[standing], NULL);
     write_state(page, finding, standing);
 

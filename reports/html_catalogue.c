@@ -57,13 +57,8 @@ static void range_cell(exq_page *page, const exq_doc_catalogue *figure)
 static void write_figure(exq_page *page, const exq_doc_catalogue *figure)
 {
     exq_markup_open(page->markup, "tr", NULL);
-    exq_markup_open(page->markup, "th", "scope", "row", NULL);
     const char *meaning = exq_html_meaning(figure->id);
-    if (meaning != NULL)
-        exq_page_own(page, "span", "sentence", T(page, meaning));
-    exq_markup_text(page->markup, " ");
-    exq_markup_element(page->markup, "code", figure->id);
-    exq_markup_close(page->markup);
+    exq_page_meaning(page, meaning != NULL ? T(page, meaning) : NULL, figure->id);
     if (isnan(figure->value)) {
         exq_markup_open(page->markup, "td", "class", "withheld", "colspan", "4", NULL);
         if (figure->why != NULL)

@@ -88,7 +88,7 @@ static void write_rows(exq_page *page, const exq_doc_question *question)
                                            N_("#p, all comparisons"),
                                            NULL};
     exq_places places = {0};
-    exq_say_rate(&page->voice, exq_place(&places, "rate"), question->lead_rate);
+    exq_page_say_rate(page, exq_place(&places, "rate"), question->lead_rate);
     exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
     exq_page_say(page, EXQ_SENTENCE_PAGE_EACH_COMPARISON, &places);
     exq_page_table(page, "chance", exq_page_keep(page));

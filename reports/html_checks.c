@@ -39,12 +39,12 @@ void exq_page_verdict(exq_page *page, exq_check_state state)
 
 static void write_sentence_cell(exq_page *page)
 {
-    exq_page_element(page, "td", "sentence");
+    exq_page_element(page, "td", NULL);
 }
 
 static void write_number(exq_page *page, const exq_doc_check *check)
 {
-    exq_markup_open(page->markup, "td", "class", "sentence", NULL);
+    exq_markup_open(page->markup, "td", NULL);
     exq_say_check_found(&page->voice, exq_page_words(page), check);
     if (isnan(check->value))
         exq_page_text(page);
@@ -98,7 +98,7 @@ static void write_check(exq_page *page, const exq_doc_check *check)
     const exq_doc_check_row *row = exq_check_deciding(check);
     exq_markup_open(page->markup, "tr", NULL);
     exq_say_check_named(&page->voice, exq_page_words(page), check);
-    exq_markup_open(page->markup, "th", "scope", "row", "class", "sentence", NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
     exq_page_text(page);
     exq_markup_close(page->markup);
     exq_page_verdict(page, exq_check_state_of(check->verdict));

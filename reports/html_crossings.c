@@ -86,7 +86,7 @@ void exq_html_crossings(exq_page *page, const exq_doc_question *question, size_t
     exq_page_figure(page, &page->maps[index],
                     T(page, "Blue: more often than the reference; orange: less often; the deeper, the further from equal."));
     exq_places places = {0};
-    exq_say_rate(&page->voice, exq_place(&places, "rate"), question->lead_rate);
+    exq_page_say_rate(page, exq_place(&places, "rate"), question->lead_rate);
     exq_page_say(page, EXQ_SENTENCE_PAGE_CROSSED, &places);
     exq_page_table(page, "map diverging", exq_page_keep(page));
     write_heads(page, question);

@@ -48,7 +48,7 @@ static void write_state(exq_page *page, const exq_doc_disparity *disparity)
     if (disparity->difference == NULL)
         exq_page_own(page, "span", "quiet", T(page, "no range, no answer"));
     else if (disparity->direction != NULL || strcmp(disparity->difference, "shown") != 0)
-        exq_page_standing(page, exq_plot_standing_of(disparity, false));
+        exq_page_standing(page, exq_plot_standing_of(page->document, disparity, false));
     else
         exq_page_own(page, "span", "state", T(page, "difference shown"));
 }

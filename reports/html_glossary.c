@@ -77,33 +77,21 @@ static void write_term(exq_page *page, const char *word, const char *meaning)
     exq_markup_element(page->markup, "dd", T(page, meaning));
 }
 
-static bool is_rate(const exq_document *document, const char *id)
-{
-    for (size_t q = 0; q < document->question_count; q++)
-        for (size_t g = 0; g < document->questions[q].group_count; g++)
-            if (exq_look_rate(&document->questions[q].groups[g], id) != NULL)
-                return true;
-    return false;
-}
-
 /* A rate in the reader's words, any other metric by the rows above; the rest is told by the program itself. */
 static void write_metric(exq_page *page, const char *id)
 {
+    const char *meaning = exq_html_meaning(id);
     exq_markup_open(page->markup, "dt", NULL);
     exq_markup_element(page->markup, "code", id);
     exq_markup_close(page->markup);
-    const char *meaning = exq_html_meaning(id);
-    exq_buffer *said = exq_page_words(page);
-    if (is_rate(page->document, id))
-        exq_say_rate(&page->voice, said, id);
-    else if (meaning != NULL)
-        exq_buffer_string(said, T(page, meaning));
-    else {
+    if (meaning != NULL) {
+        exq_buffer_string(exq_page_words(page), T(page, meaning));
+    } else if (!exq_html_say_what(page, id)) {
         exq_places places = {0};
         exq_buffer_string(exq_place(&places, "metric"), id);
         exq_page_say(page, EXQ_SENTENCE_PAGE_TOLD_BY_PROGRAM, &places);
     }
-    exq_page_element(page, "dd", "sentence");
+    exq_page_element(page, "dd", NULL);
 }
 
 void exq_html_glossary(exq_page *page)

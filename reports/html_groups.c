@@ -58,7 +58,7 @@ static void write_comparison(exq_page *page, const exq_standing *standing)
         exq_markup_close(page->markup);
     }
     exq_markup_open(page->markup, "td", NULL);
-    exq_page_standing(page, exq_plot_standing_of(disparity, standing->is_reference));
+    exq_page_standing(page, exq_plot_standing_of(page->document, disparity, standing->is_reference));
     exq_markup_close(page->markup);
 }
 

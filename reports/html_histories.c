@@ -8,11 +8,11 @@
 #include "html_page.h"
 #include "sentences_lists.h"
 
-static exq_plot_standing standing_of(const exq_doc_adjusted_mean *adjusted)
+static exq_plot_standing standing_of(const exq_page *page, const exq_doc_adjusted_mean *adjusted)
 {
     if (strcmp(adjusted->state, "shown") != 0)
         return EXQ_PLOT_UNSETTLED;
-    return adjusted->difference.value > 0 ? EXQ_PLOT_HIGHER : EXQ_PLOT_LOWER;
+    return exq_plot_standing_shown(page->document, adjusted->of, adjusted->difference.value > 0);
 }
 
 static void mean_cell(exq_page *page, double value)
@@ -33,7 +33,7 @@ static void write_row(exq_page *page, const exq_doc_adjusted_mean *adjusted)
     exq_page_figure_range_cell(page, adjusted->of, adjusted->difference.lo, adjusted->difference.hi);
     exq_markup_open(page->markup, "td", NULL);
     if (adjusted->state != NULL) {
-        exq_page_standing(page, standing_of(adjusted));
+        exq_page_standing(page, standing_of(page, adjusted));
     } else if (adjusted->difference.why != NULL) {
         exq_say_why(&page->voice, exq_page_words(page), adjusted->difference.why);
         exq_page_text(page);
@@ -50,7 +50,7 @@ static void open_table(exq_page *page, const exq_doc_question *question, const c
         N_("Group"),         N_("#Difference as found"), N_("#At equal length"), N_("#Plausible range"),
         N_("What is shown"), N_("#Lengths compared"),    N_("#Left out"),        NULL};
     exq_places places = {0};
-    exq_say_rate(&page->voice, exq_place(&places, "rate"), measure);
+    exq_page_say_rate(page, exq_place(&places, "rate"), measure);
     exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
     exq_page_say(page, EXQ_SENTENCE_PAGE_EVEN_BY, &places);
     exq_page_table(page, "histories", exq_page_keep(page));

@@ -199,7 +199,7 @@ static void write_ratio(exq_page *page, const exq_doc_disparity *row)
     else
         exq_page_range_cell(page, row->lo, row->hi, row->hi_why);
     exq_markup_open(page->markup, "td", NULL);
-    exq_page_standing(page, exq_plot_standing_of(row, false));
+    exq_page_standing(page, exq_plot_standing_of(page->document, row, false));
     exq_markup_close(page->markup);
 }
 
@@ -242,12 +242,7 @@ static void write_over_all(exq_page *page, const exq_doc_disparity *row)
 {
     const char *meaning = exq_html_meaning(row->metric);
     exq_markup_open(page->markup, "tr", NULL);
-    exq_markup_open(page->markup, "th", "scope", "row", NULL);
-    if (meaning != NULL)
-        exq_page_own(page, "span", "sentence", T(page, meaning));
-    exq_markup_text(page->markup, " ");
-    exq_markup_element(page->markup, "code", row->metric);
-    exq_markup_close(page->markup);
+    exq_page_meaning(page, meaning != NULL ? T(page, meaning) : NULL, row->metric);
     exq_markup_open(page->markup, "td", NULL);
     exq_buffer *words = exq_page_words(page);
     if (isnan(row->value) && row->why != NULL)

@@ -7,9 +7,9 @@
 #include "html_page.h"
 
 static const struct {
-    const char *metric, *when, *cannot;
+    const char *metric, *what, *when, *cannot;
 } notes[] = {
-#define NOTE(metric, when, cannot) {metric, when, cannot},
+#define NOTE(metric, what, when, cannot) {metric, what, when, cannot},
 #include "metric_notes.def"
 #undef NOTE
 };
@@ -21,10 +21,29 @@ static bool is_of(const char *metric, const char *noted)
     return strncmp(metric, noted, length) == 0 && metric[length] == noted[length];
 }
 
-static void put(exq_page *page, const char *name, const char *text)
+static void say(exq_page *page, const char *pattern, const char *metric)
+{
+    exq_places places = {0};
+    exq_say_cutoff(exq_place(&places, "k"), metric);
+    exq_fill(&page->voice, exq_page_words(page), pattern, &places);
+}
+
+static void put(exq_page *page, const char *name, const char *pattern, const char *metric)
 {
     exq_markup_element(page->markup, "dt", name);
-    exq_markup_element(page->markup, "dd", text);
+    say(page, pattern, metric);
+    exq_page_element(page, "dd", NULL);
+}
+
+bool exq_html_say_what(exq_page *page, const char *metric)
+{
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        if (!is_of(metric, notes[i].metric))
+            continue;
+        say(page, notes[i].what, metric);
+        return true;
+    }
+    return false;
 }
 
 static void put_groups(exq_page *page, const exq_doc_question *question)
@@ -46,18 +65,10 @@ void exq_html_notes(exq_page *page, const exq_doc_question *question, const char
     for (size_t i = 0; metric != NULL && i < sizeof notes / sizeof notes[0]; i++) {
         if (!is_of(metric, notes[i].metric))
             continue;
-        const char *meaning = exq_html_meaning(metric);
         exq_markup_open(page->markup, "dl", "class", "facts notes", NULL);
-        exq_markup_element(page->markup, "dt", T(page, "What it is"));
-        exq_buffer *words = exq_page_words(page);
-        if (meaning != NULL)
-            exq_buffer_string(words, T(page, meaning));
-        else
-            exq_say_rate(&page->voice, words, metric);
-        exq_capitalise(words, 0);
-        exq_page_element(page, "dd", NULL);
-        put(page, T(page, "When it matters"), T(page, notes[i].when));
-        put(page, T(page, "What it cannot tell"), T(page, notes[i].cannot));
+        put(page, T(page, "What it is"), notes[i].what, metric);
+        put(page, T(page, "When it matters"), notes[i].when, metric);
+        put(page, T(page, "What it cannot tell"), notes[i].cannot, metric);
         put_groups(page, question);
         exq_markup_close(page->markup);
         return;

@@ -98,6 +98,26 @@ void exq_page_own(exq_page *page, const char *element, const char *class, const 
     exq_markup_close(page->markup);
 }
 
+void exq_page_say_rate(exq_page *page, exq_buffer *out, const char *rate)
+{
+    const size_t start = out->length;
+    exq_say_rate(&page->voice, out, rate);
+    exq_capitalise(out, start);
+}
+
+void exq_page_meaning(exq_page *page, const char *meaning, const char *name)
+{
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    exq_buffer *words = exq_page_words(page);
+    if (meaning != NULL)
+        exq_buffer_string(words, meaning);
+    exq_capitalise(words, 0);
+    exq_page_text(page);
+    exq_markup_text(page->markup, " ");
+    exq_markup_element(page->markup, "code", name);
+    exq_markup_close(page->markup);
+}
+
 void exq_page_question(exq_page *page, const exq_doc_question *question)
 {
     if (page->document->question_count < 2)
@@ -253,11 +273,16 @@ void exq_page_shape(exq_page *page, exq_plot_standing standing)
     exq_markup_text(page->markup, " ");
 }
 
+const char *exq_page_standing_words(const exq_page *page, exq_plot_standing standing)
+{
+    return T(page, standings[standing].words);
+}
+
 void exq_page_standing(exq_page *page, exq_plot_standing standing)
 {
     exq_markup_open(page->markup, "span", "class", standings[standing].class, NULL);
     exq_page_shape(page, standing);
-    exq_markup_text(page->markup, T(page, standings[standing].words));
+    exq_markup_text(page->markup, exq_page_standing_words(page, standing));
     exq_markup_close(page->markup);
 }
 

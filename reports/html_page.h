@@ -59,10 +59,15 @@ void exq_page_data(exq_page *page, double exact);
 
 /* An element of a class with text that is ours. */
 void exq_page_own(exq_page *page, const char *element, const char *class, const char *text);
+/* What a rate or measure counts, with a capital: it opens a heading, a caption or a cell. What groups are called stays as it is
+ * written. */
+void exq_page_say_rate(exq_page *page, exq_buffer *out, const char *rate);
+/* What a number means, with a capital, and the number's name: what heads its row. */
+void exq_page_meaning(exq_page *page, const char *meaning, const char *name);
 /* "By age", "Films by genres", "Films by gender and genres": what a question is about. */
 void exq_page_say_question(exq_page *page, const exq_doc_question *question);
-/* The shapes and what they say. */
-void exq_page_legend(exq_page *page);
+/* The shapes and what they say of a rate or measure. */
+void exq_page_legend(exq_page *page, const char *of);
 /* What each group is compared with, as a paragraph. */
 void exq_page_reference(exq_page *page, const exq_doc_question *question);
 /* The heading of one question, where a section goes through them: none when there is only one. */
@@ -95,6 +100,7 @@ void exq_page_range(exq_page *page, const exq_doc_disparity *disparity);
 void exq_page_shape(exq_page *page, exq_plot_standing standing);
 /* "▲ shown higher", "◇ not settled" ... */
 void exq_page_standing(exq_page *page, exq_plot_standing standing);
+const char *exq_page_standing_words(const exq_page *page, exq_plot_standing standing);
 /* A cell with a verdict: "▲ missed", "◇ not settled" ...; its shape; the classes of a card that stands for one. */
 void exq_page_verdict(exq_page *page, exq_check_state state);
 const char *exq_page_verdict_shape(exq_check_state state);
@@ -168,6 +174,8 @@ void exq_html_policy(exq_page *page);                                           
 void exq_html_summary(exq_page *page);                                                  /* html_summary.c */
 /* What a metric is, when it matters, what it cannot tell, and of which groups; nothing where it has no notes. */
 void exq_html_notes(exq_page *page, const exq_doc_question *question, const char *metric); /* html_notes.c */
+/* The first of these alone, as the sentence to be written next; false where the metric has no notes. */
+bool exq_html_say_what(exq_page *page, const char *metric);
 void exq_html_crossings(exq_page *page, const exq_doc_question *question, size_t index);   /* html_crossings.c */
 void exq_html_minute(exq_page *page);                                                   /* html_minute.c */
 void exq_html_actions(exq_page *page);                                                  /* html_actions.c */

@@ -42,7 +42,7 @@ static void write_comparison(exq_page *page, const exq_standing *standing)
     else
         exq_page_number_cell(page, (double)NAN);
     exq_markup_open(page->markup, "td", NULL);
-    exq_page_standing(page, exq_plot_standing_of(disparity, standing->is_reference));
+    exq_page_standing(page, exq_plot_standing_of(page->document, disparity, standing->is_reference));
     exq_markup_close(page->markup);
 }
 
@@ -120,7 +120,7 @@ void exq_html_measures(exq_page *page, const exq_doc_question *question, const c
 static void write_measure(exq_page *page, const exq_doc_question *question, const char *measure)
 {
     exq_places places = {0};
-    exq_say_rate(&page->voice, exq_place(&places, "rate"), measure);
+    exq_page_say_rate(page, exq_place(&places, "rate"), measure);
     exq_buffer_string(exq_place(&places, "metric"), measure);
     exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
     exq_page_say(page, EXQ_SENTENCE_PAGE_MEASURE_BY, &places);
@@ -129,7 +129,7 @@ static void write_measure(exq_page *page, const exq_doc_question *question, cons
 
 static void write_heading(exq_page *page, const char *measure)
 {
-    exq_say_rate(&page->voice, exq_page_words(page), measure);
+    exq_page_say_rate(page, exq_page_words(page), measure);
     exq_page_element(page, "h3", NULL);
 }
 
@@ -260,7 +260,7 @@ static void write_strata(exq_page *page, const exq_doc_question *question)
         inside.disparities = stratum->disparities;
         inside.disparity_count = stratum->disparity_count;
         exq_places places = {0};
-        exq_say_rate(&page->voice, exq_place(&places, "rate"), question->lead_rate);
+        exq_page_say_rate(page, exq_place(&places, "rate"), question->lead_rate);
         exq_say_label(&page->voice, exq_place(&places, "stratum"), &stratum->levels);
         exq_page_say(page, EXQ_SENTENCE_PAGE_RATE_WITHIN, &places);
         exq_html_measures(page, &inside, question->lead_rate, exq_page_keep(page));
@@ -273,7 +273,7 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
     if (question->lead_rate != NULL) {
         write_heading(page, question->lead_rate);
         exq_html_notes(page, question, question->lead_rate);
-        exq_page_legend(page);
+        exq_page_legend(page, question->lead_rate);
         exq_page_figure(
             page, &page->forests[index],
             T(page, "A mark is the share or mean of a group, the line its plausible range, the dashed upright that "

@@ -37,12 +37,16 @@ void exq_page_reference(exq_page *page, const exq_doc_question *question)
     exq_page_element(page, "p", NULL);
 }
 
-void exq_page_legend(exq_page *page)
+void exq_page_legend(exq_page *page, const char *of)
 {
+    const exq_plot_standing standings[] = {exq_plot_standing_shown(page->document, of, true),
+                                           exq_plot_standing_shown(page->document, of, false), EXQ_PLOT_UNSETTLED,
+                                           EXQ_PLOT_REFERENCE, EXQ_PLOT_APART};
+    const size_t count = sizeof standings / sizeof standings[0];
     exq_markup_open(page->markup, "p", "class", "legend", NULL);
-    for (exq_plot_standing i = 0; i < EXQ_PLOT_STANDINGS; i++) {
-        exq_page_standing(page, i);
-        exq_markup_text(page->markup, i + 1 < EXQ_PLOT_STANDINGS ? "  " : "");
+    for (size_t i = 0; i < count; i++) {
+        exq_page_standing(page, standings[i]);
+        exq_markup_text(page->markup, i + 1 < count ? "  " : "");
     }
     exq_markup_close(page->markup);
 }
@@ -50,7 +54,7 @@ void exq_page_legend(exq_page *page)
 static void write_rate(exq_page *page, const exq_doc_question *question, const char *rate)
 {
     exq_places places = {0};
-    exq_say_rate(&page->voice, exq_place(&places, "rate"), rate);
+    exq_page_say_rate(page, exq_place(&places, "rate"), rate);
     exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
     exq_page_say(page, EXQ_SENTENCE_PAGE_RATE_BY, &places);
     exq_html_groups(page, question, rate, exq_page_keep(page));
@@ -75,6 +79,8 @@ static void write_other_rates(exq_page *page, const exq_doc_question *question)
         if (!opened)
             exq_page_own(page, "h3", NULL, T(page, "The other rates"));
         opened = true;
+        if (question == page->document->questions && exq_html_say_what(page, rate))
+            exq_page_element(page, "p", "what");
         write_rate(page, question, rate);
     }
 }
@@ -110,10 +116,10 @@ static void write_context(exq_page *page, const exq_doc_question *question, size
 static void write_decisions(exq_page *page, const exq_doc_question *question, size_t index)
 {
     if (question->lead_rate != NULL) {
-        exq_say_rate(&page->voice, exq_page_words(page), question->lead_rate);
+        exq_page_say_rate(page, exq_page_words(page), question->lead_rate);
         exq_page_element(page, "h3", NULL);
         exq_html_notes(page, question, question->lead_rate);
-        exq_page_legend(page);
+        exq_page_legend(page, question->lead_rate);
         exq_page_figure(
             page, &page->forests[index],
             T(page, "A mark is the rate of a group, the line its plausible range, the dashed upright the rate of the "

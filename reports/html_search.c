@@ -29,13 +29,13 @@ static void write_range(exq_page *page, const exq_doc_search_finding *finding)
     exq_markup_close(page->markup);
 }
 
-static void write_state(exq_page *page, const exq_doc_search_finding *finding)
+static void write_state(exq_page *page, const exq_doc_search_rate *rate, const exq_doc_search_finding *finding)
 {
     const bool higher = strcmp(finding->direction, "higher") == 0;
     const bool shown = strcmp(finding->state, "shown") == 0;
     exq_markup_open(page->markup, "td", NULL);
     if (shown)
-        exq_page_standing(page, higher ? EXQ_PLOT_HIGHER : EXQ_PLOT_LOWER);
+        exq_page_standing(page, exq_plot_standing_shown(page->document, rate->of, higher));
     else
         exq_page_own(page, "span", "state",
                      higher ? T(page, "higher; its range alone would not show it")
@@ -43,7 +43,7 @@ static void write_state(exq_page *page, const exq_doc_search_finding *finding)
     exq_markup_close(page->markup);
 }
 
-static void write_finding(exq_page *page, const exq_doc_search_finding *finding)
+static void write_finding(exq_page *page, const exq_doc_search_rate *rate, const exq_doc_search_finding *finding)
 {
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
@@ -56,7 +56,7 @@ static void write_finding(exq_page *page, const exq_doc_search_finding *finding)
     write_range(page, finding);
     write_number(page, finding->ratio);
     write_number(page, finding->p_found);
-    write_state(page, finding);
+    write_state(page, rate, finding);
     exq_markup_close(page->markup);
 }
 
@@ -67,11 +67,11 @@ static void write_rate(exq_page *page, const exq_doc_search_rate *rate)
                                            N_("#Adjusted p"), N_("What is shown"),    NULL};
     exq_places places = {0};
     if (rate->class_name != NULL) {
-        exq_say_rate(&page->voice, exq_place(&places, "rate"), rate->of);
+        exq_page_say_rate(page, exq_place(&places, "rate"), rate->of);
         exq_buffer_string(exq_place(&places, "class"), rate->class_name);
         exq_page_say(page, EXQ_SENTENCE_PAGE_RATE_OF_CLASS, &places);
     } else {
-        exq_say_rate(&page->voice, exq_page_words(page), rate->of);
+        exq_page_say_rate(page, exq_page_words(page), rate->of);
     }
     exq_page_element(page, "h3", NULL);
     exq_say_count(&page->voice, exq_place(&places, "n"), rate->tested);
@@ -87,7 +87,7 @@ static void write_rate(exq_page *page, const exq_doc_search_rate *rate)
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < rate->finding_count; i++)
-        write_finding(page, &rate->findings[i]);
+        write_finding(page, rate, &rate->findings[i]);
     exq_markup_close(page->markup);
     exq_page_table_end(page);
 }

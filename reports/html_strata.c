@@ -46,7 +46,7 @@ void exq_html_strata(exq_page *page, size_t index)
     for (size_t s = 0; s < question->stratum_count; s++) {
         const exq_doc_question inside = within(question, &question->strata[s]);
         exq_places places = {0};
-        exq_say_rate(&page->voice, exq_place(&places, "rate"), question->lead_rate);
+        exq_page_say_rate(page, exq_place(&places, "rate"), question->lead_rate);
         exq_say_label(&page->voice, exq_place(&places, "stratum"), &question->strata[s].levels);
         exq_page_say(page, EXQ_SENTENCE_PAGE_RATE_WITHIN, &places);
         exq_html_groups(page, &inside, question->lead_rate, exq_page_keep(page));

@@ -27,8 +27,8 @@ static void write_reading(exq_page *page, const exq_doc_test *test)
 static void write_test(exq_page *page, const exq_doc_question *question, const exq_doc_test *test)
 {
     exq_markup_open(page->markup, "tr", NULL);
-    exq_say_rate(&page->voice, exq_page_words(page), test->of);
-    exq_markup_open(page->markup, "th", "scope", "row", "class", "sentence", NULL);
+    exq_page_say_rate(page, exq_page_words(page), test->of);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
     exq_page_text(page);
     exq_markup_close(page->markup);
     write_reading(page, test);

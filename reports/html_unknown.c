@@ -23,7 +23,7 @@ static void write_table(exq_page *page, const exq_doc_question *question, const 
     static const char *const headings[] = {N_("Group"), N_("#Times as often as the reference"),
                                            N_("#Times as often as the highest"), N_("#Unknown people it takes"), NULL};
     exq_places places = {0};
-    exq_say_rate(&page->voice, exq_place(&places, "rate"), missing->of);
+    exq_page_say_rate(page, exq_place(&places, "rate"), missing->of);
     exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
     exq_page_say(page, EXQ_SENTENCE_PAGE_COULD_BE, &places);
     exq_page_table(page, "unknown", exq_page_keep(page));

@@ -185,16 +185,12 @@ static void write_catalogue(exq_page *page)
             continue;
         const char *meaning = exq_html_meaning(change->metric);
         exq_markup_open(page->markup, "tr", NULL);
-        exq_markup_open(page->markup, "th", "scope", "row", NULL);
         if (change == exq_change_ever_shown(page->document)) {
             exq_say_change_label(&page->voice, exq_page_words(page), change);
-            exq_page_element(page, "span", "sentence");
-        } else if (meaning != NULL) {
-            exq_page_own(page, "span", "sentence", T(page, meaning));
+            exq_page_meaning(page, exq_page_keep(page), change->metric);
+        } else {
+            exq_page_meaning(page, meaning != NULL ? T(page, meaning) : NULL, change->metric);
         }
-        exq_markup_text(page->markup, " ");
-        exq_markup_element(page->markup, "code", change->metric);
-        exq_markup_close(page->markup);
         write_change(page, change, false);
         exq_markup_close(page->markup);
     }

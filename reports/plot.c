@@ -16,11 +16,10 @@
 enum { ROW = 26, TOP = 6, AXIS = 46, COLUMN = 8, GAP = 12, KEY = 26, FIRST_TOKENS = 32 };
 
 static const struct {
-    const char *name;
     unsigned rgb;
     int point;
 } standings[EXQ_PLOT_STANDINGS] = {
-#define STANDING(id, rgb, name, point, symbol, path, letter, words) {name, rgb, point},
+#define STANDING(id, rgb, name, point, symbol, path, letter, words) {rgb, point},
 #include "standings.def"
 #undef STANDING
 };
@@ -341,10 +340,9 @@ void exq_plot_end(exq_plot *plot)
         plot->failed |= points->failed;
         if (points->length == 0)
             continue;
-        exq_buffer_format(&plot->script, "$%s << END\n%sEND\n", standings[i].name, points->bytes);
-        exq_buffer_format(&command, "%s$%s using 1:2 with points pointtype %d pointsize %s linecolor rgb \"#%06x\"",
-                          comma, standings[i].name, standings[i].point, plot->frame.small ? "0.8" : "1.2",
-                          standings[i].rgb);
+        exq_buffer_format(&plot->script, "$points%zu << END\n%sEND\n", i, points->bytes);
+        exq_buffer_format(&command, "%s$points%zu using 1:2 with points pointtype %d pointsize %s linecolor rgb \"#%06x\"",
+                          comma, i, standings[i].point, plot->frame.small ? "0.8" : "1.2", standings[i].rgb);
         comma = ", ";
     }
     if (plot->marks == 0 && plot->curve_count == 0)

@@ -47,7 +47,7 @@ static void draw_row(exq_plot *plot, const exq_voice *voice, const exq_doc_quest
         return;
     }
     exq_plot_figure(plot, voice, row, series, point, &figure,
-                    exq_plot_standing_of(standing->disparity, standing->is_reference));
+                    exq_plot_standing_of(voice->document, standing->disparity, standing->is_reference));
     if (standing->is_reference)
         exq_plot_upright(plot, series->x[point]);
 }

@@ -103,7 +103,7 @@ static void draw_point(exq_ladder *ladder, size_t point, size_t row)
     const exq_doc_series *series = ladder->series;
     const exq_doc_group *group = group_of(ladder, point);
     const exq_doc_disparity *disparity = disparity_of(ladder, point);
-    exq_plot_standing standing = exq_plot_standing_of(disparity, false);
+    exq_plot_standing standing = exq_plot_standing_of(ladder->voice->document, disparity, false);
 
     exq_plot_group(ladder->plot, row, exq_plot_label(ladder->plot, ladder->voice, &group->levels, MOST_LABEL_COLUMNS));
     double hi = series->hi[point];

@@ -65,7 +65,7 @@ bool exq_plot_pair(exq_plot *plot, const exq_voice *voice, const exq_doc_questio
         exq_plot_group(plot, i, labels[i]);
         exq_figure figure;
         (void)exq_look_figure(groups[i], disparity->of, &figure);
-        exq_plot_figure(plot, voice, i, series, points[i], &figure, exq_plot_standing_of(disparity, i == 1));
+        exq_plot_figure(plot, voice, i, series, points[i], &figure, exq_plot_standing_of(voice->document, disparity, i == 1));
     }
     say_title(plot, voice, disparity);
     exq_plot_end(plot);

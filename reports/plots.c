@@ -9,7 +9,32 @@
 
 enum { MOST_TICKS = 6, MOST_VALUE_COLUMNS = 24 };
 
-exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference)
+/* What a finding on the same rate tells of the side on which a group is worse off; NULL: nobody said, or it is no harm. */
+static const char *worse_side(const exq_document *document, const char *of)
+{
+    for (size_t i = 0; of != NULL && i < document->finding_count; i++) {
+        const exq_doc_finding *finding = &document->findings[i];
+        const exq_doc_disparity *disparity = exq_look_disparity(document, finding);
+        if (finding->harm == NULL || disparity->direction == NULL || strcmp(disparity->of, of) != 0)
+            continue;
+        const bool higher = strcmp(disparity->direction, "higher") == 0;
+        return (strcmp(finding->harm, "worse") == 0) == higher ? "higher" : "lower";
+    }
+    return NULL;
+}
+
+exq_plot_standing exq_plot_standing_shown(const exq_document *document, const char *of, bool higher)
+{
+    const char *worse = worse_side(document, of);
+    if (worse == NULL)
+        return higher ? EXQ_PLOT_HIGHER : EXQ_PLOT_LOWER;
+    if ((strcmp(worse, "higher") == 0) == higher)
+        return higher ? EXQ_PLOT_HIGHER_WORSE : EXQ_PLOT_LOWER_WORSE;
+    return higher ? EXQ_PLOT_HIGHER_BETTER : EXQ_PLOT_LOWER_BETTER;
+}
+
+exq_plot_standing exq_plot_standing_of(const exq_document *document, const exq_doc_disparity *disparity,
+                                       bool is_reference)
 {
     if (is_reference)
         return EXQ_PLOT_REFERENCE;
@@ -17,7 +42,7 @@ exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool 
         return EXQ_PLOT_APART;
     if (strcmp(disparity->difference, "shown") != 0 || disparity->direction == NULL)
         return EXQ_PLOT_UNSETTLED;
-    return strcmp(disparity->direction, "higher") == 0 ? EXQ_PLOT_HIGHER : EXQ_PLOT_LOWER;
+    return exq_plot_standing_shown(document, disparity->of, strcmp(disparity->direction, "higher") == 0);
 }
 
 const exq_doc_series *exq_plot_series(const exq_doc_question *question, const char *id, const char *metric)

@@ -36,7 +36,10 @@ const char *exq_plot_sentence(exq_plot *plot, const exq_voice *voice, exq_senten
 /* A number with all its digits, for a tick; kept as long as the plot. */
 const char *exq_plot_number(exq_plot *plot, const exq_voice *voice, double value);
 /* How a row of a comparison stands, for plots and tables alike. */
-exq_plot_standing exq_plot_standing_of(const exq_doc_disparity *disparity, bool is_reference);
+exq_plot_standing exq_plot_standing_of(const exq_document *document, const exq_doc_disparity *disparity,
+                                       bool is_reference);
+/* That of a group shown to lie on one side, on a rate or measure. */
+exq_plot_standing exq_plot_standing_shown(const exq_document *document, const char *of, bool higher);
 /* How far from equal a ratio is, and the arrow that says it. */
 exq_plot_shade exq_plot_shade_of(double ratio);
 const char *exq_plot_arrow(exq_plot_shade shade);

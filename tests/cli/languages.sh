@@ -28,7 +28,7 @@ grep -q '<h2.*applicants' words/report.fr.html && fail "words of two languages a
 expect 0 "${audit[@]}" --lang en,fr --say people=applicants --report plain --quiet
 grep -q 'applicants' plain/report.html || fail "the first language does not say words without a language"
 grep -v -e --say plain/report.fr.html | grep -q applicants && fail "the second language says words of the first"
-grep -qx 'exaequo: note: .*than fr.* --say fr:people=\.\.\.' stderr || fail "nobody is told that French lacks words: $(cat stderr)"
+grep -qx 'exaequo: note: the page in fr has no words of yours for people: say --say fr:KEY=TEXT.*' stderr || fail "nobody is told that French lacks words: $(cat stderr)"
 expect 0 "${audit[@]}" --lang fr,en --say people=candidats --report turned --quiet
 grep -q 'candidats' turned/report.html || fail "the first language, French, does not say words without a language"
 grep -v -e --say turned/report.en.html | grep -q candidats && fail "English says words of French"

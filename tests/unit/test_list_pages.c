@@ -114,7 +114,7 @@ static void people_come_before_rankings_before_items(void **state)
                                           "52 of every 100, against 65",
                                           "Which films are seen",
                                           "By gender",
-                                          "ranking quality of the first 10 places",
+                                          "Ranking quality of the first 10 places",
                                           "Films by genres",
                                           "Films by gender and genres",
                                           "What is seen of the catalogue"};
