@@ -113,15 +113,7 @@ static void write_answer(exq_page *page)
             exq_page_element(page, "p", "long");
         }
     }
-    exq_say_verdict_title(&page->voice, exq_page_words(page));
-    exq_markup_open(page->markup, "p", "class", document->check_count > 0 ? "verdict judged" : "verdict", NULL);
-    exq_page_element(page, "strong", NULL);
-    exq_markup_text(page->markup, " ");
-    exq_say_verdict(&page->voice, exq_page_words(page));
-    if (document->check_count > 0)
-        exq_buffer_char(&page->words, '.');
-    exq_page_text(page);
-    exq_markup_close(page->markup);
+    exq_page_verdict_line(page, "p");
     exq_markup_close(page->markup);
 }
 

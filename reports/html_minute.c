@@ -14,19 +14,6 @@ static void put(exq_page *page, bool said)
         exq_page_element(page, "li", NULL);
 }
 
-static void put_verdict(exq_page *page)
-{
-    exq_buffer *words = exq_page_words(page);
-    if (page->document->check_count > 0) {
-        exq_say_verdict_title(&page->voice, words);
-        exq_buffer_char(words, ' ');
-    }
-    exq_say_verdict(&page->voice, words);
-    if (page->document->check_count > 0)
-        exq_buffer_char(words, '.');
-    put(page, true);
-}
-
 static void put_shown(exq_page *page)
 {
     const exq_document *document = page->document;
@@ -56,7 +43,7 @@ void exq_html_minute(exq_page *page)
     const exq_document *document = page->document;
     exq_page_section(page, "minute", T(page, "In one minute"));
     exq_markup_open(page->markup, "ol", NULL);
-    put_verdict(page);
+    exq_page_verdict_line(page, "li");
     if (document->finding_count > 0)
         put(page, exq_say_comparison(&page->voice, exq_page_words(page),
                                      exq_look_disparity(document, &document->findings[0])));

@@ -101,6 +101,8 @@ void exq_page_shape(exq_page *page, exq_plot_standing standing);
 /* "▲ shown higher", "◇ not settled" ... */
 void exq_page_standing(exq_page *page, exq_plot_standing standing);
 const char *exq_page_standing_words(const exq_page *page, exq_plot_standing standing);
+/* The verdict of all checks with how many there are of each, or that there are none, as an element. */
+void exq_page_verdict_line(exq_page *page, const char *element);
 /* A cell with a verdict: "▲ missed", "◇ not settled" ...; its shape; the classes of a card that stands for one. */
 void exq_page_verdict(exq_page *page, exq_check_state state);
 const char *exq_page_verdict_shape(exq_check_state state);

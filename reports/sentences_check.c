@@ -22,16 +22,23 @@ static void visible(exq_buffer *out, const char *text)
         exq_text_visible(out, text, strlen(text));
 }
 
+/* A state: its name in the JSON, its mark, how it is called, the title where it leads, and how many checks are in it, of all
+ * and beside others. */
+#define STATE(id, verdict, mark, title)                                                                              \
+    [EXQ_CHECK_##id] = {verdict,           mark, EXQ_SENTENCE_CHECK_##id, title, EXQ_SENTENCE_CHECKS_ARE_##id, \
+                        EXQ_SENTENCE_OTHERS_ARE_##id}
+
 static const struct {
     const char *verdict, *mark;
-    exq_sentence words, title;
+    exq_sentence words, title, of_all, others;
 } states[] = {
-    [EXQ_CHECK_MISSED] = {"missed",       "✗", EXQ_SENTENCE_CHECK_MISSED,       EXQ_SENTENCE_TITLE_FAIL        },
-    [EXQ_CHECK_NOT_COMPUTED] = {"not_computed", "!",   EXQ_SENTENCE_CHECK_NOT_COMPUTED, EXQ_SENTENCE_TITLE_NOT_COMPUTED},
-    [EXQ_CHECK_NOT_SETTLED] = {"not_settled",  "?",   EXQ_SENTENCE_CHECK_NOT_SETTLED,  EXQ_SENTENCE_TITLE_INCONCLUSIVE},
-    [EXQ_CHECK_WAIVED] = {"waived",       "~",   EXQ_SENTENCE_CHECK_WAIVED,       EXQ_SENTENCE_TITLE_WAIVED      },
-    [EXQ_CHECK_MET] = {"met",          "✓", EXQ_SENTENCE_CHECK_MET,          EXQ_SENTENCE_TITLE_PASS        },
+    STATE(MISSED, "missed", "✗", EXQ_SENTENCE_TITLE_FAIL),
+    STATE(NOT_COMPUTED, "not_computed", "!", EXQ_SENTENCE_TITLE_NOT_COMPUTED),
+    STATE(NOT_SETTLED, "not_settled", "?", EXQ_SENTENCE_TITLE_INCONCLUSIVE),
+    STATE(WAIVED, "waived", "~", EXQ_SENTENCE_TITLE_WAIVED),
+    STATE(MET, "met", "✓", EXQ_SENTENCE_TITLE_PASS),
 };
+#undef STATE
 
 exq_check_state exq_check_state_of(const char *verdict)
 {
@@ -85,6 +92,14 @@ bool exq_say_check_title(const exq_voice *voice, exq_buffer *out)
     return true;
 }
 
+static void say_others(const exq_voice *voice, exq_buffer *out, const counted *all, exq_check_state state)
+{
+    exq_places places = {0};
+    exq_say_count(voice, exq_place(&places, "n"), all->of[state]);
+    exq_buffer_string(out, ", ");
+    exq_fill_counted(voice, out, states[state].others, all->of[state], &places);
+}
+
 bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out)
 {
     const exq_document *document = voice->document;
@@ -94,16 +109,13 @@ bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out)
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), all.of[all.leading]);
     exq_say_count(voice, exq_place(&places, "all"), (exq_count)document->check_count);
-    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECKS_COUNTED, &places);
-    for (exq_check_state i = 0; i < EXQ_CHECK_STATES; i++) {
-        if (i == all.leading || all.of[i] == 0)
-            continue;
-        exq_places other = {0};
-        exq_say_count(voice, exq_place(&other, "n"), all.of[i]);
-        exq_say_check_state(voice, exq_place(&other, "verdict"), i);
-        exq_buffer_string(out, ", ");
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECKS_OTHERS, &other);
-    }
+    exq_fill_counted(voice, out, states[all.leading].of_all, all.of[all.leading], &places);
+    for (exq_check_state i = 0; i < EXQ_CHECK_STATES; i++)
+        if (i != all.leading && all.of[i] > 0)
+            say_others(voice, out, &all, i);
+    /* Whoever reads that something is open asks first whether something is missed. */
+    if (all.leading == EXQ_CHECK_NOT_SETTLED || all.leading == EXQ_CHECK_NOT_COMPUTED)
+        say_others(voice, out, &all, EXQ_CHECK_MISSED);
     return true;
 }
 
