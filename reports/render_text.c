@@ -12,7 +12,7 @@
 #include "text.h"
 #include "text_parts.h"
 
-enum { MOST_LINES = 45, MOST_VERSIONS = 13, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
+enum { MOST_LINES = 45, MOST_VERSIONS = 16, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
 
 /* The parts between the verdict and the end, in the order in which they are read. */
 enum { CHECKS, VERSIONS, FINDING, GROUPS, ITEMS, OTHER_RATES, STRATA, METRICS, ALSO_ASKED, SEARCH, PARTS };
@@ -125,16 +125,26 @@ static void print_exit(const exq_voice *voice, exq_page *page, const exq_result 
 
 /* ----------------------------------------------------------------------------------------------- assembly */
 
+static size_t less(size_t lines, size_t used)
+{
+    return lines > used ? lines - used : 0;
+}
+
+static size_t at_most(size_t lines, size_t most)
+{
+    return lines < most ? lines : most;
+}
+
 /* Where checks were asked they come first, and the finding and the groups have what they leave. */
 static void print_checks(const exq_voice *voice, exq_page parts[PARTS], const exq_text_lead *lead, size_t lines)
 {
     enum { MOST_FINDING = 6, LEAST_FINDING = 4, LEAST_GROUPS = 9 };
     exq_text_checks(voice, &parts[CHECKS], lines);
-    size_t left = lines - parts[CHECKS].lines;
+    size_t left = less(lines, parts[CHECKS].lines);
     if (left < LEAST_FINDING)
         return;
-    exq_text_finding(voice, &parts[FINDING], lead, left < MOST_FINDING ? left : MOST_FINDING);
-    left -= parts[FINDING].lines;
+    exq_text_finding(voice, &parts[FINDING], lead, at_most(left, MOST_FINDING));
+    left = less(left, parts[FINDING].lines);
     if (voice->document->conventions.has_lists)
         exq_text_people(voice, &parts[GROUPS], left);
     else if (lead->question != NULL && left >= LEAST_GROUPS)
@@ -146,10 +156,10 @@ static void print_lists(const exq_voice *voice, exq_page parts[PARTS], const exq
 {
     enum { MOST_FINDING = 11, MOST_ITEMS = 10 };
     if (lead->finding != NULL)
-        exq_text_finding(voice, &parts[FINDING], lead, MOST_FINDING);
-    size_t left = lines - parts[FINDING].lines;
-    exq_text_items(voice, &parts[ITEMS], MOST_ITEMS);
-    left -= parts[ITEMS].lines;
+        exq_text_finding(voice, &parts[FINDING], lead, at_most(lines, MOST_FINDING));
+    size_t left = less(lines, parts[FINDING].lines);
+    exq_text_items(voice, &parts[ITEMS], at_most(left, MOST_ITEMS));
+    left = less(left, parts[ITEMS].lines);
     exq_text_people(voice, &parts[GROUPS], left);
 }
 
@@ -160,33 +170,33 @@ static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq
         MOST_FINDING = 8,
         LEAST_GROUPS = 11,
         MOST_STRATA = 7,
-        MOST_ALSO = 6,
+        MOST_ALSO = 9,
         MOST_SEARCH = 5,
         LEAST_RATES = 5,
         MOST_METRICS = 9
     };
     exq_text_checks(voice, &parts[CHECKS], lines);
-    exq_text_finding(voice, &parts[FINDING], lead, MOST_FINDING);
+    exq_text_finding(voice, &parts[FINDING], lead, at_most(lines, MOST_FINDING));
     if (lead->question == NULL)
         return;
-    size_t left = lines - parts[FINDING].lines;
+    size_t left = less(lines, parts[FINDING].lines);
     size_t others = voice->document->question_count - 1;
     size_t reserve = (lead->question->stratum_count > 0 ? MOST_STRATA : 0) +
                      (others == 0              ? 0
-                      : others + 2 < MOST_ALSO ? others + 2
-                                               : MOST_ALSO) +
+                      : 2 * others + 2 < MOST_ALSO ? 2 * others + 2
+                                                   : MOST_ALSO) +
                      (voice->document->has_search ? MOST_SEARCH : 0) + LEAST_RATES;
     exq_text_groups(voice, &parts[GROUPS], lead, left > reserve + LEAST_GROUPS ? left - reserve : LEAST_GROUPS);
-    left -= parts[GROUPS].lines;
-    exq_text_strata(voice, &parts[STRATA], lead, left < MOST_STRATA ? left : MOST_STRATA);
-    left -= parts[STRATA].lines;
-    exq_text_also_asked(voice, &parts[ALSO_ASKED], lead, left < MOST_ALSO ? left : MOST_ALSO);
-    left -= parts[ALSO_ASKED].lines;
-    exq_text_search(voice, &parts[SEARCH], lead, left < MOST_SEARCH ? left : MOST_SEARCH);
-    left -= parts[SEARCH].lines;
+    left = less(left, parts[GROUPS].lines);
+    exq_text_strata(voice, &parts[STRATA], lead, at_most(left, MOST_STRATA));
+    left = less(left, parts[STRATA].lines);
+    exq_text_also_asked(voice, &parts[ALSO_ASKED], lead, at_most(left, MOST_ALSO));
+    left = less(left, parts[ALSO_ASKED].lines);
+    exq_text_search(voice, &parts[SEARCH], lead, at_most(left, MOST_SEARCH));
+    left = less(left, parts[SEARCH].lines);
     exq_text_other_rates(voice, &parts[OTHER_RATES], lead, left);
-    left -= parts[OTHER_RATES].lines;
-    exq_text_metrics(voice, &parts[METRICS], lead, left < MOST_METRICS ? left : MOST_METRICS);
+    left = less(left, parts[OTHER_RATES].lines);
+    exq_text_metrics(voice, &parts[METRICS], lead, at_most(left, MOST_METRICS));
 }
 
 static void append_page(exq_buffer *out, exq_page *page)
@@ -220,9 +230,9 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
         parts[i] = new_page(options);
 
     print_verdict(&voice, &beginning, result);
-    size_t left = MOST_LINES - beginning.lines - end.lines;
-    exq_text_versions(&voice, &parts[VERSIONS], left < MOST_VERSIONS ? left : MOST_VERSIONS);
-    left -= parts[VERSIONS].lines;
+    size_t left = less(MOST_LINES, beginning.lines + end.lines);
+    exq_text_versions(&voice, &parts[VERSIONS], at_most(left, MOST_VERSIONS));
+    left = less(left, parts[VERSIONS].lines);
     if (document->check_count > 0)
         print_checks(&voice, parts, &lead, left);
     else if (document->conventions.has_lists)
@@ -230,7 +240,7 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     else
         print_parts(&voice, parts, &lead, left);
     for (size_t i = 0; i < PARTS; i++)
-        left -= i == VERSIONS ? 0 : parts[i].lines;
+        left = less(left, i == VERSIONS ? 0 : parts[i].lines);
     out->failed = out->failed || end.text.failed;
     exq_buffer_free(&end.text);
     end = end_page(&voice, result, options, &lead, left);

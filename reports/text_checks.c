@@ -10,8 +10,6 @@
 #include "text.h"
 #include "text_parts.h"
 
-enum { BLOCK = 12 }; /* lines of a missed check */
-
 /* ------------------------------------------------------------------------------------------------- missed */
 
 static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_check *check)
@@ -36,13 +34,16 @@ static const exq_sentence labels[] = {EXQ_SENTENCE_TEXT_LIMIT,   EXQ_SENTENCE_TE
                                       EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_OR,    EXQ_SENTENCE_TEXT_ALSO};
 
 /* "    limit     at most 1.25" */
+enum { INDENT = 4 };
+
 static void print_item(const exq_voice *voice, exq_page *page, exq_sentence label, exq_buffer *text, size_t most)
 {
     exq_buffer line = EXQ_BUFFER_INIT;
     if (text->length > 0) {
         exq_text_label(voice, &line, label, labels, sizeof labels / sizeof labels[0], 3);
+        const size_t hang = INDENT + exq_text_width(line.bytes, line.length);
         exq_buffer_append(&line, text->bytes, text->length);
-        exq_page_paragraph(page, &line, 4, most);
+        exq_page_hanging(page, &line, INDENT, hang, most);
     }
     page->text.failed = page->text.failed || text->failed;
     exq_buffer_free(&line);
@@ -77,13 +78,13 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
     if (check->difference != NULL)
         exq_buffer_string(&text, "     ");
     (void)exq_say_check_difference(voice, &text, check);
-    print_item(voice, page, EXQ_SENTENCE_TEXT_FOUND, &text, 1);
+    print_item(voice, page, EXQ_SENTENCE_TEXT_FOUND, &text, 2);
     if (row != NULL) {
         (void)exq_say_check_who(voice, &text, row);
-        print_item(voice, page, EXQ_SENTENCE_TEXT_WHO, &text, 1);
+        print_item(voice, page, EXQ_SENTENCE_TEXT_WHO, &text, 2);
         if (!exq_say_check_change(voice, &text, check, row) && exq_check_lacks_direction(voice->document, row))
             exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_NO_REMEDY, NULL);
-        print_item(voice, page, EXQ_SENTENCE_TEXT_TO_MEET, &text, 2);
+        print_item(voice, page, EXQ_SENTENCE_TEXT_TO_MEET, &text, 3);
     }
     if (voice->document->provenance.policy != NULL && check->where != NULL && strcmp(check->where, "--check") != 0) {
         exq_places places = {0};
@@ -103,6 +104,18 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
     exq_page_blank(page);
     exq_buffer_free(&part);
     exq_buffer_free(&text);
+}
+
+/* The block where it fits into so many lines; else nothing. */
+static bool print_block_within(const exq_voice *voice, exq_page *page, const exq_doc_check *check, size_t most)
+{
+    exq_page block = {.width = page->width, .colour = page->colour};
+    print_block(voice, &block, check);
+    const bool fits = block.lines <= most;
+    if (fits)
+        exq_page_add(page, &block);
+    exq_buffer_free(&block.text);
+    return fits;
 }
 
 /* ------------------------------------------------------------------------------------------------- others */
@@ -140,7 +153,7 @@ static void print_short(const exq_voice *voice, exq_page *page, const exq_doc_ch
     exq_buffer text = EXQ_BUFFER_INIT;
     print_heading(voice, page, check);
     say_rest(voice, &text, check);
-    exq_page_paragraph(page, &text, 4, most);
+    exq_page_paragraph(page, &text, INDENT, most);
     exq_buffer_free(&text);
 }
 
@@ -149,30 +162,32 @@ static void print_left(const exq_voice *voice, exq_page *page, size_t left)
     exq_buffer text = EXQ_BUFFER_INIT;
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), (exq_count)left);
-    exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_MORE_CHECKS, &places);
+    exq_fill_counted(voice, &text, EXQ_SENTENCE_TEXT_MORE_CHECKS, (exq_count)left, &places);
     exq_page_line(page, &text);
     exq_buffer_free(&text);
 }
 
 /* However many: a waiver that is not seen is one that stays. And what the presets stand on. */
-static void print_waivers(const exq_voice *voice, exq_page *page)
+static exq_page print_waivers(const exq_voice *voice, const exq_page *like)
 {
+    exq_page page = {.width = like->width, .colour = like->colour};
     enum { MOST_LINES = 4 };
     const exq_document *document = voice->document;
     for (size_t i = 0; i < document->waiver_count; i++) {
         exq_buffer text = EXQ_BUFFER_INIT;
         exq_say_waiver(voice, &text, &document->waivers[i]);
-        exq_page_paragraph(page, &text, 2, MOST_LINES);
+        exq_page_paragraph(&page, &text, 2, MOST_LINES);
         exq_buffer_free(&text);
     }
     for (size_t i = 0; i < document->preset_count; i++) {
         exq_buffer text = EXQ_BUFFER_INIT;
         exq_say_preset(voice, &text, &document->presets[i]);
-        exq_page_paragraph(page, &text, 2, MOST_LINES);
+        exq_page_paragraph(&page, &text, 2, MOST_LINES);
         exq_buffer_free(&text);
     }
     if (document->waiver_count + document->preset_count > 0)
-        exq_page_blank(page);
+        exq_page_blank(&page);
+    return page;
 }
 
 void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most)
@@ -180,6 +195,8 @@ void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most)
     enum { MOST_REST = 4, END = 2 };
     const exq_document *document = voice->document;
     size_t left = 0;
+    exq_page waivers = print_waivers(voice, page);
+    most = most > waivers.lines ? most - waivers.lines : 0;
     bool open = false; /* the last check has no blank line behind it */
     for (exq_check_state state = 0; state < EXQ_CHECK_STATES; state++)
         for (size_t i = 0; i < document->check_count; i++) {
@@ -187,12 +204,11 @@ void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most)
             if (exq_check_state_of(check->verdict) != state)
                 continue;
             const size_t room = exq_page_left(page, most);
-            const bool block = state == EXQ_CHECK_MISSED && room >= BLOCK + END;
-            if (block)
-                print_block(voice, page, check);
-            else if (room >= 1 + MOST_REST + END)
+            const bool block =
+                state == EXQ_CHECK_MISSED && room > END && print_block_within(voice, page, check, room - END);
+            if (!block && room >= 1 + MOST_REST + END)
                 print_short(voice, page, check, MOST_REST);
-            else
+            else if (!block)
                 left++;
             open = block ? false : open || page->lines > 0;
         }
@@ -200,5 +216,5 @@ void exq_text_checks(const exq_voice *voice, exq_page *page, size_t most)
         print_left(voice, page, left);
     if (open || left > 0)
         exq_page_blank(page);
-    print_waivers(voice, page);
+    exq_page_add(page, &waivers);
 }

@@ -169,6 +169,12 @@ static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_
     exq_text_visible(exq_place(&places, "rate"), question->lead_rate, strlen(question->lead_rate));
     exq_say_grouping(voice, exq_place(&places, "grouping"), question);
     exq_fill_sentence(voice, &text, several ? EXQ_SENTENCE_TEXT_BY : EXQ_SENTENCE_TEXT_RATE, &places);
+    if (exq_text_width(title.bytes, title.length) + 1 + exq_text_width(text.bytes, text.length) > page->width) {
+        /* the name of the rate stands at the end of the page too, and gives way to the words */
+        exq_buffer_clear(&text);
+        exq_say_grouping(voice, exq_place(&places, "grouping"), question);
+        exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_BY_ALONE, &places);
+    }
     exq_page_heading(page, &title, &text);
     exq_buffer_free(&title);
     exq_buffer_free(&text);

@@ -159,13 +159,19 @@ static size_t first_line(const char *text, size_t length, size_t columns)
 
 void exq_page_paragraph(exq_page *page, const exq_buffer *text, size_t indent, size_t most)
 {
+    exq_page_hanging(page, text, indent, indent, most);
+}
+
+void exq_page_hanging(exq_page *page, const exq_buffer *text, size_t indent, size_t hang, size_t most)
+{
     const char *rest = text_of(text);
     size_t length = text->length;
-    size_t columns = page->width > indent ? page->width - indent : 1;
     take_over_failure(page, text);
     for (size_t line = 1; length > 0 && line <= most; line++) {
+        const size_t before = line == 1 ? indent : hang;
+        const size_t columns = page->width > before ? page->width - before : 1;
         size_t taken = first_line(rest, length, columns);
-        append_blanks(&page->text, indent);
+        append_blanks(&page->text, before);
         if (line == most && taken < length) {
             exq_shorten(&page->text, rest, length, columns);
             end_line(page);
@@ -180,4 +186,13 @@ void exq_page_paragraph(exq_page *page, const exq_buffer *text, size_t indent, s
         rest += taken;
         length -= taken;
     }
+}
+
+void exq_page_add(exq_page *page, exq_page *other)
+{
+    exq_buffer_append(&page->text, text_of(&other->text), other->text.length);
+    take_over_failure(page, &other->text);
+    page->lines += other->lines;
+    exq_buffer_free(&other->text);
+    other->lines = 0;
 }

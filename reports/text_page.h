@@ -27,6 +27,10 @@ void exq_page_titled(exq_page *page, const exq_buffer *title, const exq_buffer *
 void exq_page_heading(exq_page *page, const exq_buffer *title, const exq_buffer *text);
 /* At most so many lines, each after `indent` blanks; what does not fit ends with …. An empty text is no line. */
 void exq_page_paragraph(exq_page *page, const exq_buffer *text, size_t indent, size_t most);
+/* The same where the lines behind the first stand after `hang` blanks, below what is explained. */
+void exq_page_hanging(exq_page *page, const exq_buffer *text, size_t indent, size_t hang, size_t most);
+/* Put all lines of another page behind these, and free it. */
+void exq_page_add(exq_page *page, exq_page *other);
 
 /* A table: a row is a list of cells; the columns become as wide as their widest cell. Where that is too wide the first
  * gives way, then columns that may be left out go, the last of them first. */

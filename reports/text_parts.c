@@ -198,7 +198,7 @@ static void say_question(const exq_voice *voice, exq_buffer *out, size_t index)
         exq_say_reference_label(voice, exq_place(&places, "reference"), disparity);
         exq_say_rate(voice, exq_place(&places, "rate"), disparity->of);
     }
-    exq_buffer_format(out, "  %s ",
+    exq_buffer_format(out, "%s ",
                       has_shown(document, index) ? exq_look_mark(disparity)
                       : finding != NULL          ? "?"
                                                  : "-");
@@ -216,12 +216,12 @@ static void say_more_questions(const exq_voice *voice, exq_buffer *out, size_t l
 
 void exq_text_also_asked(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
 {
-    enum { FRAME = 2 };
+    enum { FRAME = 2, MOST_EACH = 2, INDENT = 2, MARK = 2 };
     const exq_document *document = voice->document;
     if (document->question_count < 2 || most < FRAME + 2)
         return;
     size_t others = document->question_count - 1;
-    size_t room = others <= most - FRAME ? others : most - FRAME - 1;
+    const size_t last = most - 2; /* what is left out, and the blank line behind */
     size_t left = 0;
     size_t left_shown = 0;
     exq_buffer text = EXQ_BUFFER_INIT;
@@ -231,10 +231,10 @@ void exq_text_also_asked(const exq_voice *voice, exq_page *page, const exq_text_
         if (&document->questions[q] == lead->question)
             continue;
         exq_buffer_clear(&text);
+        const size_t room = exq_page_left(page, last + (--others == 0 && left == 0));
         if (room > 0) {
             say_question(voice, &text, q);
-            exq_page_line(page, &text);
-            room--;
+            exq_page_hanging(page, &text, INDENT, INDENT + MARK, room < MOST_EACH ? room : MOST_EACH);
         } else {
             left++;
             left_shown += has_shown(document, q);

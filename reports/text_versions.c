@@ -91,7 +91,7 @@ static void print_gap(const exq_voice *voice, exq_page *page, const exq_change_b
 void exq_text_versions(const exq_voice *voice, exq_page *page, size_t most)
 {
     enum {
-        MOST_SENTENCE = 4,
+        MOST_SENTENCE = 6,
         FRAME = MOST_SENTENCE + 2,
         LEAST_ROWS = 4
     }; /* title, what became of the gap, blank line */
