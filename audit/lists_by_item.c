@@ -206,7 +206,7 @@ static bool add_differences(const exq_lists_run *run, const exq_list_crowd *crow
         return false;
     for (size_t i = 0; i < SPREADS; i++) {
         exq_doc_disparity *row = &rows[(*count)++];
-        const exq_range none = exq_range_none(EXQ_WHY_NO_INTERVAL);
+        const exq_range none = exq_range_none(EXQ_WHY_CHANCE_INSTEAD);
         const char *metric = exq_lists_id(run, names[i], run->lists.cutoffs[cutoff]);
         if (metric == NULL)
             return false;

@@ -4,6 +4,7 @@
  */
 #include "lists_describe.h"
 #include "lists_exposure.h"
+#include "lists_part.h"
 #include "lists_providers.h"
 
 enum { MEASURES = 6, BEFORE = 2 }; /* of a cell, at each cutoff; of what people had and liked before */
@@ -36,24 +37,82 @@ static bool describe_levels(const crossing *at, size_t u, size_t i, exq_doc_leve
     return exq_lists_levels(at->run, at->by, at->by_count, levels, out);
 }
 
-/* What the group of items gets of everyone's attention. */
-static exq_value share_of_everyone(const crossing *at, size_t item, size_t cutoff)
+/* What the group of items, and all together, get of everyone's attention. */
+static exq_pair_sums of_everyone(const crossing *at, size_t item, size_t cutoff)
 {
     const exq_published_lists *lists = &at->run->lists;
-    const size_t m = exq_measure_find(lists, "exposure", cutoff, at->cross->items);
+    const size_t m = exq_measure_find(lists, "exposure", cutoff, at->cross->items), groups = at->items->group_count;
+    exq_pair_sums sums = {0};
     if (m == SIZE_MAX || lists->everyone.measures[m].sums == NULL)
-        return exq_none(EXQ_WHY_NO_RECOMMENDATIONS);
-    return exq_share_of(lists->everyone.measures[m].sums, at->items->group_count, item);
+        return sums;
+    const exq_measured *measured = &lists->everyone.measures[m];
+    sums.n = measured->people;
+    sums.a = measured->sums[item];
+    sums.aa = measured->squares[exq_product_at(item, item, groups)];
+    for (size_t g = 0; g < groups; g++) {
+        sums.b += measured->sums[g];
+        for (size_t h = 0; h < groups; h++) {
+            const double product = measured->squares[exq_product_at(g < h ? g : h, g < h ? h : g, groups)];
+            sums.bb += product;
+            sums.ab += g == item ? product : 0;
+        }
+    }
+    return sums;
 }
 
-static exq_value less(exq_value a, exq_value b)
+/* One number of a cell. */
+typedef struct figure {
+    const char *name;
+    exq_value value;
+    exq_range range;
+    double se;
+} figure;
+
+static figure of_mean(const char *name, exq_mean mean, double level)
 {
-    return !exq_known(a) ? a : !exq_known(b) ? b : exq_some(a.v - b.v);
+    return (figure){name, mean.value, exq_mean_range(&mean, level), mean.se.v};
 }
 
-static exq_value over(exq_value a, exq_value b)
+/* The attention against that of everyone: its share less theirs, and over theirs. */
+static figure less_everyone(exq_pair_sums part, exq_pair_sums all, double level)
 {
-    return !exq_known(a) ? a : !exq_known(b) ? b : exq_quotient(a.v, b.v, EXQ_WHY_NO_RECOMMENDATIONS);
+    figure out = {"exposure_share_residual", exq_none(EXQ_WHY_NO_RECOMMENDATIONS),
+                  exq_range_none(EXQ_WHY_NO_RECOMMENDATIONS), (double)NAN};
+    if (!(part.b > 0) || !(all.b > 0))
+        return out;
+    const double variance = exq_part_against_all(part, all).difference;
+    out.value = exq_some(part.a / part.b - all.a / all.b);
+    out.range = exq_contrast_range(out.value.v, variance, (double)part.n - 1, level);
+    out.se = sqrt(variance);
+    return out;
+}
+
+static figure over_everyone(exq_pair_sums part, exq_pair_sums all, double level)
+{
+    figure out = {"exposure_to_all", exq_none(EXQ_WHY_NO_RECOMMENDATIONS), exq_range_none(EXQ_WHY_RATE_ZERO),
+                  (double)NAN};
+    if (!(part.b > 0) || !(all.a > 0))
+        return out;
+    out.value = exq_some(part.a / part.b / (all.a / all.b));
+    if (part.a > 0)
+        out.range =
+            exq_contrast_ratio_range(out.value.v, exq_part_against_all(part, all).log_ratio, (double)part.n - 1, level);
+    return out;
+}
+
+/* The places against what these people had, which is taken as given. */
+static figure against_history(const exq_cross_cell *cell, const exq_cross_row *row, exq_mean places, double level)
+{
+    const exq_value bias = exq_bias_disparity(cell->places, row->places, cell->history, row->history);
+    figure out = {"bias_disparity", bias, exq_range_none(EXQ_WHY_TOO_FEW_PEOPLE), (double)NAN};
+    if (!exq_known(bias))
+        return out;
+    const double had = cell->history / row->history;
+    out.range = exq_mean_range(&places, level);
+    out.range.lo.v = fmax(out.range.lo.v / had - 1, -1);
+    out.range.hi.v = out.range.hi.v / had - 1;
+    out.se = places.se.v / had;
+    return out;
 }
 
 /* Of the attention, and of the places, that the group of people gives; how many of them meet the group of items; the
@@ -61,37 +120,33 @@ static exq_value over(exq_value a, exq_value b)
 static bool describe_cutoff(const crossing *at, const exq_cross_row *row, size_t item, size_t cutoff,
                             exq_doc_measure *out)
 {
-    static const char *const names[MEASURES] = {"exposure_share",  "selected_share",          "reach",
-                                                "exposure_to_all", "exposure_share_residual", "bias_disparity"};
     const exq_cross_cell *cell = &row->cells[item];
     const double level = at->run->plan->base.level;
-    const exq_range none = exq_range_none(cell->withheld ? cell->why : EXQ_WHY_NO_INTERVAL);
-    const exq_mean mean =
-        exq_paired_ratio((exq_pair_sums){row->lists, cell->exposure, row->exposure, cell->exposure_squares,
-                                         cell->exposure_products, row->exposure_squares});
+    const exq_pair_sums exposure = {
+        row->lists,           cell->exposure, row->exposure, cell->exposure_squares, cell->exposure_products,
+        row->exposure_squares};
+    const exq_mean attention = exq_paired_ratio(exposure);
+    const exq_mean places = exq_paired_ratio((exq_pair_sums){
+        row->lists, cell->places, row->places, cell->places_squares, cell->places_products, row->places_squares});
     const exq_mean met = exq_mean_of((exq_mean_sums){row->lists, (double)cell->people, (double)cell->people},
                                      EXQ_WHY_NO_RECOMMENDATIONS);
-    const exq_value all = share_of_everyone(at, item, cutoff);
-    const bool has_history = at->run->facts->lists->has_history;
-    const exq_value values[MEASURES] = {mean.value,
-                                        exq_quotient(cell->places, row->places, EXQ_WHY_NO_RECOMMENDATIONS),
-                                        met.value,
-                                        over(mean.value, all),
-                                        less(mean.value, all),
-                                        has_history
-                                            ? exq_bias_disparity(cell->places, row->places, cell->history, row->history)
-                                            : exq_none(EXQ_WHY_NO_HISTORY)};
+    const exq_pair_sums all = of_everyone(at, item, cutoff);
+    const figure figures[MEASURES] = {
+        of_mean("exposure_share", attention, level),
+        of_mean("selected_share", places, level),
+        of_mean("reach", met, level),
+        over_everyone(exposure, all, level),
+        less_everyone(exposure, all, level),
+        against_history(cell, row, places, level),
+    };
     for (size_t i = 0; i < MEASURES; i++) {
-        const char *id = exq_lists_id(at->run, names[i], cutoff);
+        const char *id = exq_lists_id(at->run, figures[i].name, cutoff);
         if (id == NULL)
             return false;
-        out[i] = exq_lists_measure(id, cell->withheld ? exq_none(cell->why) : values[i], none, (double)NAN,
-                                   cell->withheld ? -1 : (exq_count)row->lists);
+        out[i] = cell->withheld
+                     ? exq_lists_measure(id, exq_none(cell->why), exq_range_none(cell->why), (double)NAN, -1)
+                     : exq_lists_measure(id, figures[i].value, figures[i].range, figures[i].se, (exq_count)row->lists);
     }
-    if (cell->withheld)
-        return true;
-    out[0] = exq_lists_measure(out[0].id, mean.value, exq_mean_range(&mean, level), mean.se.v, (exq_count)row->lists);
-    out[2] = exq_lists_measure(out[2].id, met.value, exq_mean_range(&met, level), met.se.v, (exq_count)row->lists);
     return true;
 }
 
@@ -99,7 +154,7 @@ static bool describe_cutoff(const crossing *at, const exq_cross_row *row, size_t
 static size_t describe_before(const crossing *at, const exq_cross_row *row, size_t item, exq_doc_measure *out)
 {
     const exq_list_facts *facts = at->run->facts->lists;
-    const exq_range none = exq_range_none(EXQ_WHY_NO_INTERVAL);
+    const exq_range none = exq_range_none(EXQ_WHY_TAKEN_AS_GIVEN);
     const exq_cross_cell *cell = &row->cells[item];
     size_t count = 0;
     if (facts->has_history)

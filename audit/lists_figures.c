@@ -75,17 +75,21 @@ static exq_value evenness(const exq_concentration *of)
     return of->evenness;
 }
 
-static exq_doc_catalogue *add_spread(spreading *at, const char *name, figure_of *figure, const exq_concentration *of)
+/* The figures without one bucket each stand in at->without. */
+static exq_doc_catalogue *add_jackknifed(spreading *at, const char *name, exq_value value)
 {
-    const size_t buckets = at->run->lists.bucket_count;
-    const exq_value value = figure(&of[0]);
-    for (size_t b = 0; b < buckets; b++)
-        at->without[b] = figure(&of[b + 1]);
-    const exq_mean mean = exq_bucket_jackknife(value, at->without, buckets);
+    const exq_mean mean = exq_bucket_jackknife(value, at->without, at->run->lists.bucket_count);
     exq_range range = exq_mean_range(&mean, at->run->plan->base.level);
     if (range.method != NULL)
         range.method = "jackknife";
     return add(at, name, value, range, mean.se.v);
+}
+
+static exq_doc_catalogue *add_spread(spreading *at, const char *name, figure_of *figure, const exq_concentration *of)
+{
+    for (size_t b = 0; b < at->run->lists.bucket_count; b++)
+        at->without[b] = figure(&of[b + 1]);
+    return add_jackknifed(at, name, figure(&of[0]));
 }
 
 static void put_fair(exq_doc_catalogue *out, double expected)
@@ -123,16 +127,23 @@ static bool put_lorenz(spreading *at, const exq_spread *spread, exq_doc_catalogu
     return true;
 }
 
-static void add_filling(spreading *at, const exq_spread *spread)
+/* The share of items that fill four fifths of all places. */
+static exq_value filling_of(const spreading *at, const exq_spread *spread)
 {
     size_t rows = 0;
-    const double items = (double)at->run->lists.catalogue_size;
     (void)concentration_of(at, spread, &rows);
     const exq_value filling = exq_items_filling(at->rows, rows, 0.8);
-    const exq_value share = exq_known(filling) ? exq_some(filling.v / items) : filling;
-    exq_doc_catalogue *figure = add(at, "items_for_80", share, exq_range_none(EXQ_WHY_NO_INTERVAL), none);
+    return exq_known(filling) ? exq_some(filling.v / (double)at->run->lists.catalogue_size) : filling;
+}
+
+static void add_filling(spreading *at, const exq_catalogue_spread *spread)
+{
+    const double items = (double)at->run->lists.catalogue_size;
+    for (size_t b = 0; b < at->run->lists.bucket_count; b++)
+        at->without[b] = filling_of(at, &spread->shown_without[b]);
+    exq_doc_catalogue *figure = add_jackknifed(at, "items_for_80", filling_of(at, &spread->shown));
     if (figure->why == NULL) {
-        figure->num = filling.v;
+        figure->num = round(figure->value * items);
         figure->den = items;
     }
 }
@@ -162,7 +173,7 @@ static bool add_spreads(spreading *at)
         figure->num = round(figure->value * (double)lists->catalogue_size);
         figure->den = (double)lists->catalogue_size;
     }
-    add_filling(at, &spread->shown);
+    add_filling(at, spread);
     add_spread(at, "entropy", entropy, at->shown);
     add_spread(at, "evenness", evenness, at->shown);
     return put_lorenz(at, &spread->exposure, add_spread(at, "exposure_gini", gini, at->exposure));
@@ -274,8 +285,10 @@ static void add_tail_coverage(spreading *at, size_t grouping)
             selected += (double)lists->spreads[at->cutoff_index].signatures[s].selected;
             items += (double)lists->signature_items[s];
         }
-    exq_doc_catalogue *out = add(at, "tail_coverage", exq_quotient(selected, items, EXQ_WHY_NO_ITEMS),
-                                 exq_range_none(EXQ_WHY_NO_INTERVAL), none);
+    const exq_catalogue_spread *spread = &lists->spreads[at->cutoff_index];
+    for (size_t b = 0; b < lists->bucket_count; b++)
+        at->without[b] = exq_quotient((double)spread->tail_selected_without[b], items, EXQ_WHY_NO_ITEMS);
+    exq_doc_catalogue *out = add_jackknifed(at, "tail_coverage", exq_quotient(selected, items, EXQ_WHY_NO_ITEMS));
     if (out->why == NULL) {
         out->num = selected;
         out->den = items;
@@ -284,9 +297,14 @@ static void add_tail_coverage(spreading *at, size_t grouping)
 
 static void add_divergences(spreading *at)
 {
-    const exq_divergence_from *from = &at->run->lists.spreads[at->cutoff_index].from_history;
-    add(at, "kl_from_history", from->kl, exq_range_none(EXQ_WHY_NO_INTERVAL), none);
-    add(at, "js_from_history", from->js, exq_range_none(EXQ_WHY_NO_INTERVAL), none);
+    const exq_catalogue_spread *spread = &at->run->lists.spreads[at->cutoff_index];
+    const size_t buckets = at->run->lists.bucket_count;
+    for (size_t b = 0; b < buckets; b++)
+        at->without[b] = spread->from_history_without[b].kl;
+    add_jackknifed(at, "kl_from_history", spread->from_history.kl);
+    for (size_t b = 0; b < buckets; b++)
+        at->without[b] = spread->from_history_without[b].js;
+    add_jackknifed(at, "js_from_history", spread->from_history.js);
 }
 
 static bool add_popularity(spreading *at)

@@ -186,7 +186,7 @@ static exq_mean_fold fold_over(const over *of, const exq_mean *groups, size_t co
 {
     const lineup *at = of->at;
     if (of->fold >= EXQ_FOLDS)
-        return exq_mean_gap((exq_list_gap)(of->fold - EXQ_FOLDS), groups, count, scratch);
+        return exq_mean_gap((exq_list_gap)(of->fold - EXQ_FOLDS), groups, count, at->run->plan->base.level, scratch);
     return exq_mean_over((exq_fold)of->fold, groups, count, at->means[at->crowd->table->group_count].value,
                          at->run->plan->base.level, scratch);
 }
@@ -235,6 +235,8 @@ static size_t add_over(const lineup *at, const char *metric, size_t fold, exq_do
     }
     exq_lists_put(row, found.value, found.range, found.range, parity);
     row->p_why = exq_why_name(EXQ_WHY_NO_PAIR);
+    if (fold == EXQ_FOLDS + EXQ_LIST_GAP_worst)
+        row->difference = NULL; /* it is a level */
     if (is_positive_by_chance(fold) && exq_known(found.value))
         put_chance(&of, row);
     return 1;

@@ -75,6 +75,13 @@ EXQ_CHECKED bool exq_items_deal(exq_lists_items *at, exq_doc_fair *fair);
 EXQ_CHECKED bool exq_items_measures(const exq_lists_items *cutoffs, size_t cutoff_count, size_t group,
                                     exq_doc_group *out);
 
+/* Pairs in one list of a relevant item of a group and one that is not: how many stand in the right order. Of all, within the
+ * group, and across; measures of a group behind those that are there, and rows of all groups. */
+enum { EXQ_PAIR_KINDS = 3 };
+EXQ_CHECKED bool exq_items_pairs(const exq_lists_items *at, size_t group, exq_doc_measure *out, size_t *count);
+EXQ_CHECKED bool exq_items_pairs_compare(const exq_lists_items *at, exq_lists_reference reference,
+                                         const exq_doc_group *groups, exq_doc_disparity *rows, size_t *count);
+
 /* The items of a group that anybody is shown, of all its items. */
 exq_share exq_items_selected(const exq_lists_items *at, size_t group);
 

@@ -114,21 +114,51 @@ static void add_ratios(comparing *to, const char *metric, const char *of, treate
     }
 }
 
-/* Differences of exposure per item grow with the number of lists: they have no range of their own, and whether they are
- * shown follows from the ratio. */
+/* Both means over items vary with people and, being means, with items. Of everyone a group is a part: its distance from them is
+ * that from the rest, times the part that these are. */
+static exq_range difference_range(const comparing *to, size_t group, exq_treatment own, exq_treatment rest,
+                                  double value, double level)
+{
+    const exq_lists_items *at = to->at;
+    const exq_item_grouping *signatures = &at->question->signatures;
+    const size_t rows = at->run->lists.signature_count, other = to->reference.group;
+    const double people = (double)at->people, mine = own.got / own.due, theirs = rest.got / rest.due;
+    const double part = other == EXQ_OVERALL ? rest.due / (own.due + rest.due) : 1;
+    if (at->exposure.products == NULL || at->exposure.items == NULL || at->exposure.cells == NULL)
+        return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    for (size_t h = 0; h < at->count; h++)
+        at->contrast[h] = h == group ? 1 / own.due : h == other || other >= at->count ? -1 / rest.due : 0;
+    const double by_mean = mine * mine / own.due + theirs * theirs / rest.due;
+    const double apart = mine - theirs;
+    const double users = exq_contrast_users(at->contrast, at->exposure.products, at->count) - apart * apart / people;
+    const double items = exq_contrast_rows(at->contrast, signatures, at->exposure.items, rows) - by_mean;
+    const double cells = exq_contrast_rows(at->contrast, signatures, at->exposure.cells, rows) - by_mean / people;
+    const double variance = fmax(exq_two_way_variance(users, items, fmax(cells, 0)), 0);
+    const double df = exq_items_df(at, fmin(items_of(to, group), items_of(to, other)));
+    return exq_contrast_range(value, variance * part * part, df, level);
+}
+
 static void add_differences(comparing *to, const char *metric, const char *of)
 {
     const treated by = {&to->at->exposure, to->at->due};
-    const exq_range none = exq_range_none(EXQ_WHY_NO_INTERVAL);
-    for (size_t g = 0; rows_against(to) > 0 && g < to->at->count; g++) {
+    const double level = to->at->run->plan->base.level;
+    const size_t rows = rows_against(to);
+    for (size_t g = 0; rows > 0 && g < to->at->count; g++) {
         if (!to->at->compared[g] || g == to->reference.group)
             continue;
         exq_doc_disparity *row = add_against(to, metric, of, g);
         const exq_treatment own = treatment_of(to, by, g), reference = reference_of(to, by, g);
-        const bool due = own.due > 0 && reference.due > 0;
-        exq_lists_put(row,
-                      due ? exq_some(own.got / own.due - reference.got / reference.due) : exq_none(EXQ_WHY_NO_ITEMS),
-                      none, none, 0);
+        const exq_treatment rest = to->reference.group == EXQ_OVERALL
+                                       ? (exq_treatment){reference.got - own.got, reference.due - own.due}
+                                       : reference;
+        if (!(own.due > 0) || !(rest.due > 0)) {
+            const exq_range none = exq_range_none(EXQ_WHY_NO_ITEMS);
+            exq_lists_put(row, exq_none(EXQ_WHY_NO_ITEMS), none, none, 0);
+            continue;
+        }
+        const double value = own.got / own.due - reference.got / reference.due;
+        exq_lists_put(row, exq_some(value), difference_range(to, g, own, rest, value, exq_interval_sidak(level, rows)),
+                      difference_range(to, g, own, rest, value, level), 0);
     }
 }
 
@@ -261,7 +291,10 @@ static size_t best_of(const comparing *to)
     return best;
 }
 
-enum { AGAINST = 6, OVER = 16 }; /* rows of a group, and rows over all groups that are no figures of exposure */
+enum {
+    AGAINST = 6 + EXQ_PAIR_KINDS,
+    OVER = 16
+}; /* rows of a group, and rows over all groups that are no figures of exposure */
 
 bool exq_items_compare(const exq_lists_items *cutoffs, exq_lists_reference reference, const exq_doc_fair *fair,
                        exq_doc_question *out)
@@ -279,6 +312,8 @@ bool exq_items_compare(const exq_lists_items *cutoffs, exq_lists_reference refer
         if (!compare_cutoff(&to, fair + k * exq_items_figure_count))
             return false;
     }
+    if (!exq_items_pairs_compare(&cutoffs[0], to.reference, out->groups, found, &to.count))
+        return false;
     out->disparities = found;
     out->disparity_count = to.count;
     return true;

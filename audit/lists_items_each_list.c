@@ -107,11 +107,25 @@ static void add_inequity(listing *to, const char *metric)
     if (m == SIZE_MAX)
         return;
     const exq_measured *found = &at->run->lists.everyone.measures[m];
-    double sum = 0;
+    const double people = (double)found->people;
+    double sum = 0, square = 0;
     for (size_t g = 0; found->sums != NULL && g < at->count; g++)
-        sum += fabs(found->sums[g]) / (double)found->people;
-    add_over(to, metric, found->people > 0 ? exq_some(sum) : exq_none(EXQ_WHY_NO_MERIT),
-             exq_range_none(EXQ_WHY_NO_INTERVAL), 0);
+        sum += fabs(found->sums[g]) / people;
+    if (found->people == 0 || found->sums == NULL) {
+        add_over(to, metric, exq_none(EXQ_WHY_NO_MERIT), exq_range_none(EXQ_WHY_NO_MERIT), 0);
+        return;
+    }
+    /* where no group changes its side, it is the mean of one number per person */
+    for (size_t g = 0; g < at->count; g++)
+        for (size_t h = 0; h < at->count; h++) {
+            const double product = found->squares[exq_product_at(g < h ? g : h, g < h ? h : g, at->count)];
+            square += (found->sums[g] < 0) == (found->sums[h] < 0) ? product : -product;
+        }
+    const exq_mean mean = exq_mean_of((exq_mean_sums){found->people, sum * people, square}, EXQ_WHY_NO_MERIT);
+    exq_range range = exq_mean_range(&mean, at->run->plan->base.level);
+    if (exq_known(range.lo))
+        range.lo.v = fmax(range.lo.v, 0);
+    add_over(to, metric, exq_some(sum), range, 0)->difference = NULL;
 }
 
 /* How far apart groups are in the attention of readers who go on with the probability of RBP: as it is, for each item,

@@ -8,7 +8,7 @@
 #include "lists_items.h"
 #include "lists_skew.h"
 
-enum { A_CUTOFF = 20, PAIRS = 3 }; /* measures at one cutoff, at most; of pairs */
+enum { A_CUTOFF = 20 }; /* measures at one cutoff, at most */
 
 /* The measures of one group at one cutoff, behind those that are there. */
 typedef struct measuring {
@@ -18,9 +18,9 @@ typedef struct measuring {
     size_t *count;
 } measuring;
 
-static const exq_range no_range = {
-    {(double)NAN, EXQ_WHY_NO_INTERVAL},
-    {(double)NAN, EXQ_WHY_NO_INTERVAL},
+static const exq_range given = {
+    {(double)NAN, EXQ_WHY_TAKEN_AS_GIVEN},
+    {(double)NAN, EXQ_WHY_TAKEN_AS_GIVEN},
     NULL
 };
 
@@ -234,9 +234,16 @@ static bool add_merit(const measuring *of, exq_value share)
                                               : exq_quotient(share.v, merit.v, EXQ_WHY_NO_MERIT);
     const exq_value clicks = exq_share_of(at->clicks.of, at->count, of->group);
     double se;
-    const exq_range range = share_range(of, &at->clicks, clicks, &se);
-    return add(of, "exposure_to_merit", due, no_range, (double)NAN) != NULL &&
-           add(of, "clicks_share", clicks, range, se) != NULL;
+    exq_range range = share_range(of, &at->exposure, share, &se);
+    if (exq_known(due) && exq_known(range.lo)) { /* merit is taken as given */
+        range.lo.v /= merit.v;
+        range.hi.v /= merit.v;
+        se /= merit.v;
+    }
+    if (add(of, "exposure_to_merit", due, range, se) == NULL)
+        return false;
+    range = share_range(of, &at->clicks, clicks, &se);
+    return add(of, "clicks_share", clicks, range, se) != NULL;
 }
 
 static bool add_cutoff(const measuring *of)
@@ -271,49 +278,28 @@ static bool add_cutoff(const measuring *of)
     return add_lists(of) && add_mixed(of);
 }
 
-/* Of pairs in one list of a relevant item of the group and one that is not: how many stand in the right order. */
-static size_t add_pairs(const exq_lists_items *at, size_t group, exq_doc_measure *out)
-{
-    const exq_pair_sums_of_items *pairs = &at->question->groups[group].pairs;
-    const struct {
-        const char *id;
-        double count, won;
-    } kinds[] = {
-        {"pairwise_accuracy",       pairs->all,                pairs->all_won                   },
-        {"pairwise_accuracy_intra", pairs->intra,              pairs->intra_won                 },
-        {"pairwise_accuracy_inter", pairs->all - pairs->intra, pairs->all_won - pairs->intra_won}
-    };
-    for (size_t i = 0; i < PAIRS; i++) {
-        const bool some = kinds[i].count > 1e-9 * fmax(pairs->all, 1);
-        out[i] = exq_lists_measure(kinds[i].id,
-                                   some ? exq_some(kinds[i].won / kinds[i].count) : exq_none(EXQ_WHY_NO_ORDERED_PAIR),
-                                   no_range, (double)NAN, (exq_count)(kinds[i].count + 0.5));
-    }
-    return PAIRS;
-}
-
 bool exq_items_measures(const exq_lists_items *cutoffs, size_t cutoff_count, size_t group, exq_doc_group *out)
 {
     const exq_lists_items *at = &cutoffs[0];
     const exq_lists_run *run = at->run;
-    exq_doc_measure *measures = EXQ_NEW(run->arena, exq_doc_measure, A_CUTOFF * cutoff_count + PAIRS + 2);
+    exq_doc_measure *measures = EXQ_NEW(run->arena, exq_doc_measure, A_CUTOFF * cutoff_count + EXQ_PAIR_KINDS + 2);
     out->measures = measures;
     if (measures == NULL)
         return false;
     for (size_t k = 0; k < cutoff_count; k++)
         if (!add_cutoff(&(measuring){&cutoffs[k], group, measures, &out->measure_count}))
             return false;
-    if (run->lists.has_pairs)
-        out->measure_count += add_pairs(at, group, measures + out->measure_count);
+    if (run->lists.has_pairs && !exq_items_pairs(at, group, measures, &out->measure_count))
+        return false;
     const double share = at->question->groups[group].share;
     const exq_value catalogue = run->lists.catalogue_size > 0 ? exq_some(share) : exq_none(EXQ_WHY_NO_ITEMS);
-    measures[out->measure_count++] = exq_lists_measure("catalogue_share", catalogue, no_range, (double)NAN, -1);
+    measures[out->measure_count++] = exq_lists_measure("catalogue_share", catalogue, given, (double)NAN, -1);
     if (exq_lists_has_truth(run)) {
         exq_value merit = exq_share_of(at->merit, at->count, group);
         if (!exq_known(merit))
             merit = exq_none(EXQ_WHY_NO_TRUTH);
         measures[out->measure_count++] =
-            exq_lists_measure("merit_share", merit, no_range, (double)NAN, (exq_count)run->lists.everyone.judged);
+            exq_lists_measure("merit_share", merit, given, (double)NAN, (exq_count)run->lists.everyone.judged);
     }
     return true;
 }

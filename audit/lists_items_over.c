@@ -194,14 +194,14 @@ static exq_range range_of(const exq_lists_items *at, const exq_items_figure *fig
     const double level = at->run->plan->base.level;
     const bool is_gap = figure->of == gap;
     if (!exq_known(value) || got->products == NULL || figure->of == guarantee) /* it goes by steps */
-        return exq_range_none(exq_known(value) ? EXQ_WHY_NO_INTERVAL : value.why);
+        return exq_range_none(exq_known(value) ? EXQ_WHY_CHANCE_INSTEAD : value.why);
     if (figure->of == least_skew || figure->of == greatest_skew)
         return skew_range(at, figure->of == least_skew, level);
     if (is_gap && figure->parameter == EXQ_GAP_VARIATION && quotients(at, figure->kind, got->of) == 2)
         return range_of_two(at, figure, level);
     if (is_gap && figure->parameter != EXQ_GAP_VARIATION && figure->parameter != EXQ_GAP_MIN_RATIO &&
         figure->parameter < EXQ_GAP_ATKINSON)
-        return exq_range_none(EXQ_WHY_NO_INTERVAL); /* they grow with the number of lists */
+        return exq_range_none(EXQ_WHY_CHANCE_INSTEAD); /* they grow with the number of lists */
     memcpy(at->values, exq_items_values(at, figure->kind), at->count * sizeof *at->values);
     exq_contrast_figure(value_at, &(figure_at){at, figure}, at->values, at->count, at->contrast);
     exq_range range =

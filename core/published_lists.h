@@ -117,7 +117,7 @@ typedef struct exq_user_table {
     const char *const *strata_levels; /* NULL outside strata */
     const exq_user_row *groups;       /* sorted by label bytes, column by column, missing last */
     size_t group_count;
-    exq_user_row overall; /* the shown groups together */
+    exq_user_row overall;               /* the shown groups together */
     const exq_differences *differences; /* one per cutoff; NULL in strata */
 } exq_user_table;
 
@@ -153,6 +153,8 @@ typedef struct exq_item_row {
     const double *shown;      /* cutoff_count x length of the longest cutoff: places at each rank, by their shares */
     const double *fresh_hits; /* one per cutoff: places with something relevant that they did not have before */
     exq_pair_sums_of_items pairs; /* 0 where pairs were not counted */
+    const exq_pair_sums_of_items
+        *pairs_without; /* of all people but those of one bucket, for each bucket; NULL: likewise */
 } exq_item_row;
 
 /* Sums by signature: items that no grouping tells apart. */
@@ -177,7 +179,9 @@ typedef struct exq_cross_cell {
     bool withheld;
     exq_why why;
     uint64_t people; /* who were shown an item of the group */
-    double places;
+    double places;   /* sum over lists; its squares and products as those of exposure */
+    double places_squares;
+    double places_products;
     double exposure;          /* sum over lists of the attention a that goes to the group */
     double exposure_squares;  /* sum a^2 */
     double exposure_products; /* sum a b, b that of all groups together */
@@ -186,10 +190,11 @@ typedef struct exq_cross_cell {
 } exq_cross_cell;
 
 typedef struct exq_cross_row {
-    uint64_t lists;                            /* 0 when the group of people is withheld */
-    double places, exposure, exposure_squares; /* of all groups together: sum b, sum b^2 */
-    double history, liked;                     /* likewise */
-    const exq_cross_cell *cells;               /* one per group of items; NULL when withheld */
+    uint64_t lists;                    /* 0 when the group of people is withheld */
+    double places, places_squares;     /* of all groups together: sum b, sum b^2 */
+    double exposure, exposure_squares; /* likewise */
+    double history, liked;             /* likewise */
+    const exq_cross_cell *cells;       /* one per group of items; NULL when withheld */
 } exq_cross_row;
 
 typedef struct exq_cross_question {
@@ -210,7 +215,9 @@ typedef struct exq_catalogue_spread {
     const exq_spread *shown_without; /* of all people but those of one bucket, for each bucket */
     const exq_spread *exposure_without;
     const exq_signature_sums *signatures;
-    exq_divergence_from from_history; /* of the places from what people had, item by item */
+    exq_divergence_from from_history;                /* of the places from what people had, item by item */
+    const exq_divergence_from *from_history_without; /* as shown_without */
+    const uint64_t *tail_selected_without; /* likewise: items outside the short head that are in anybody's places */
 } exq_catalogue_spread;
 
 typedef struct exq_published_lists exq_published_lists;
@@ -235,8 +242,8 @@ struct exq_published_lists {
     const uint64_t *bucket_lists;
     uint64_t rows_read, rows_used;
     bool anything_withheld;
-    size_t withheld_groups; /* of people */
-    size_t withheld_cells;  /* of people by items */
+    size_t withheld_groups;           /* of people */
+    size_t withheld_cells;            /* of people by items */
     const exq_published_lists *other; /* of another version: measures, everyone, items, the catalogue; NULL: none */
 };
 

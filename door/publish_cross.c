@@ -22,15 +22,33 @@ static const exq_measured *measure_of(const crossing *at, const exq_user_row *wh
     return m == SIZE_MAX || whole->measures[m].sums == NULL ? NULL : &whole->measures[m];
 }
 
+/* The sum over lists of what the group gets times what all groups get. */
+static double products_with_all(const exq_measured *measured, size_t group, size_t groups)
+{
+    double sum = 0;
+    for (size_t h = 0; h < groups; h++)
+        sum += measured->squares[exq_product_at(group < h ? group : h, group < h ? h : group, groups)];
+    return sum;
+}
+
+static void fill_places(const crossing *at, const exq_measured *measured, exq_cross_row *row, exq_cross_cell *cells)
+{
+    for (size_t g = 0; g < at->item_groups; g++) {
+        cells[g].places = measured->sums[g];
+        cells[g].places_squares = measured->squares[exq_product_at(g, g, at->item_groups)];
+        cells[g].places_products = products_with_all(measured, g, at->item_groups);
+        row->places += cells[g].places;
+        row->places_squares += cells[g].places_products;
+    }
+}
+
 static void fill_exposure(const crossing *at, const exq_measured *measured, exq_cross_row *row, exq_cross_cell *cells)
 {
-    const size_t groups = at->item_groups;
-    for (size_t g = 0; g < groups; g++) {
+    for (size_t g = 0; g < at->item_groups; g++) {
         cells[g].exposure = measured->sums[g];
-        cells[g].exposure_squares = measured->squares[exq_product_at(g, g, groups)];
-        row->exposure += measured->sums[g];
-        for (size_t h = 0; h < groups; h++)
-            cells[g].exposure_products += measured->squares[exq_product_at(g < h ? g : h, g < h ? h : g, groups)];
+        cells[g].exposure_squares = measured->squares[exq_product_at(g, g, at->item_groups)];
+        cells[g].exposure_products = products_with_all(measured, g, at->item_groups);
+        row->exposure += cells[g].exposure;
         row->exposure_squares += cells[g].exposure_products;
     }
 }
@@ -44,13 +62,13 @@ static void fill_row(const crossing *at, const exq_user_row *whole, exq_cross_ro
     row->cells = cells;
     for (size_t g = 0; g < at->item_groups; g++) {
         cells[g].people = reach != NULL ? (uint64_t)reach->sums[g] : whole->lists;
-        cells[g].places = places != NULL ? places->sums[g] : 0;
-        row->places += cells[g].places;
         if (cells[g].people > 0 && cells[g].people < at->self->min_cell) {
             cells[g].withheld = true;
             cells[g].why = EXQ_WHY_BELOW_MIN_CELL;
         }
     }
+    if (places != NULL)
+        fill_places(at, places, row, cells);
     if (exposure != NULL)
         fill_exposure(at, exposure, row, cells);
 }

@@ -105,6 +105,34 @@ static void add_pairs(const exq_lists *lists, const exq_item_grouping *of, exq_i
     }
 }
 
+static void take_pairs(exq_pair_sums_of_items *from, const exq_fixedsum *sums)
+{
+    from->all -= exq_fixedsum_round(&sums[EXQ_PAIRS_ALL]);
+    from->all_won -= exq_fixedsum_round(&sums[EXQ_PAIRS_ALL_WON]);
+    from->intra -= exq_fixedsum_round(&sums[EXQ_PAIRS_INTRA]);
+    from->intra_won -= exq_fixedsum_round(&sums[EXQ_PAIRS_INTRA_WON]);
+}
+
+/* The same without one bucket of people after the other; `first` group of all groupings. */
+static exq_status add_pairs_without(const exq_lists_publisher *self, size_t first, exq_item_row *rows, size_t groups,
+                                    exq_error *error)
+{
+    const exq_lists *lists = self->lists;
+    exq_pair_sums_of_items *without = EXQ_NEW(self->arena, exq_pair_sums_of_items, groups * EXQ_BUCKETS);
+    if (without == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < groups * EXQ_BUCKETS; i++)
+        without[i] = rows[i / EXQ_BUCKETS].pairs;
+    for (size_t p = 0; p < lists->pairs_of_count; p++) {
+        const exq_list_pairs_of *pairs = &lists->pairs_of[p];
+        if (pairs->group >= first && pairs->group < first + groups)
+            take_pairs(&without[(pairs->group - first) * EXQ_BUCKETS + pairs->bucket], pairs->sums);
+    }
+    for (size_t i = 0; i < groups; i++)
+        rows[i].pairs_without = without + i * EXQ_BUCKETS;
+    return EXQ_OK;
+}
+
 static const char *const *copy_texts(exq_arena *arena, const char *const *texts, size_t count)
 {
     const char **copies = EXQ_NEW(arena, const char *, count);
@@ -133,6 +161,15 @@ static exq_status copy_grouping(const exq_lists_publisher *self, const exq_item_
         share[g] = of->catalogue_share[g];
     *out = (exq_item_grouping){of->group_count, first, aligned, share, NULL};
     return EXQ_OK;
+}
+
+/* Groups count on through all groupings. */
+static size_t first_group(const exq_lists *lists, size_t grouping)
+{
+    size_t first = 0;
+    for (size_t g = 0; g < grouping; g++)
+        first += lists->groupings[g].of.group_count;
+    return first;
 }
 
 static exq_status publish_grouping(const exq_lists_publisher *self, const signature_sums *sums, size_t g,
@@ -167,6 +204,8 @@ static exq_status publish_grouping(const exq_lists_publisher *self, const signat
         }
     }
     add_pairs(self->lists, &grouping->of, rows);
+    if (facts->has_pairs)
+        EXQ_TRY(add_pairs_without(self, first_group(self->lists, g), rows, groups, error));
     out->groups = rows;
     out->group_count = groups;
     return EXQ_OK;

@@ -37,6 +37,13 @@ static exq_status sum_items(const exq_lists_publisher *self, size_t cutoff, item
     return EXQ_OK;
 }
 
+/* The places of an item: of everyone, or (b + 1) of everyone but bucket b. */
+static double places_of(const exq_lists_publisher *self, const item_sums *sums, size_t part, size_t item)
+{
+    const uint64_t left_out = part == 0 ? 0 : sums->shown[part * self->lists->item_count + item];
+    return (double)(sums->shown[item] - left_out);
+}
+
 /* `part` 0: of everyone; b + 1: of everyone but bucket b. */
 static exq_status spread_shown(const exq_lists_publisher *self, const item_sums *sums, size_t part, exq_spread *out,
                                exq_error *error)
@@ -46,7 +53,7 @@ static exq_status spread_shown(const exq_lists_publisher *self, const item_sums 
     if (values == NULL)
         return exq_fail_memory(error);
     for (size_t i = 0; i < items; i++)
-        values[i] = (double)(sums->shown[i] - (part == 0 ? 0 : sums->shown[part * items + i]));
+        values[i] = places_of(self, sums, part, i);
     out->values = values;
     return exq_sort_ascending(values, items, error);
 }
@@ -94,20 +101,47 @@ static exq_status sum_signatures(const exq_lists_publisher *self, const item_sum
     return EXQ_OK;
 }
 
-/* How far what is shown is from what people had before, which item it is left behind. */
-static exq_status diverge(const exq_lists_publisher *self, const item_sums *sums, exq_divergence_from *out,
-                          exq_error *error)
+/* Workspace: numbers of items. */
+typedef struct beside {
+    double *shown, *had;
+} beside;
+
+static void diverge(const exq_lists_publisher *self, const item_sums *sums, size_t part, beside room,
+                    exq_divergence_from *out)
+{
+    for (size_t i = 0; i < self->lists->item_count; i++)
+        room.shown[i] = places_of(self, sums, part, i);
+    *out = self->reducers->diverge(room.shown, room.had, self->lists->item_count);
+}
+
+static uint64_t tail_selected(const exq_lists_publisher *self, const item_sums *sums, size_t part)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; self->lists->head != NULL && i < self->lists->item_count; i++)
+        count += !self->lists->head[i] && places_of(self, sums, part, i) > 0;
+    return count;
+}
+
+/* How far what is shown is from what people had before, which item it is left behind; and how much of the tail is shown. */
+static exq_status publish_before(const exq_lists_publisher *self, const item_sums *sums, exq_catalogue_spread *out,
+                                 exq_error *error)
 {
     const exq_lists *lists = self->lists;
-    double *shown = EXQ_NEW(self->scratch, double, lists->item_count);
-    double *had = EXQ_NEW(self->scratch, double, lists->item_count);
-    if (shown == NULL || had == NULL)
+    const beside room = {EXQ_NEW(self->scratch, double, lists->item_count),
+                         EXQ_NEW(self->scratch, double, lists->item_count)};
+    exq_divergence_from *without = EXQ_NEW(self->arena, exq_divergence_from, EXQ_BUCKETS);
+    uint64_t *tail = EXQ_NEW(self->arena, uint64_t, EXQ_BUCKETS);
+    if (room.shown == NULL || room.had == NULL || without == NULL || tail == NULL)
         return exq_fail_memory(error);
-    for (size_t i = 0; i < lists->item_count; i++) {
-        shown[i] = (double)sums->shown[i];
-        had[i] = lists->popularity != NULL ? (double)lists->popularity[i] : 0;
+    for (size_t i = 0; i < lists->item_count; i++)
+        room.had[i] = lists->popularity != NULL ? (double)lists->popularity[i] : 0;
+    diverge(self, sums, 0, room, &out->from_history);
+    for (size_t b = 0; b < EXQ_BUCKETS; b++) {
+        diverge(self, sums, b + 1, room, &without[b]);
+        tail[b] = tail_selected(self, sums, b + 1);
     }
-    *out = self->reducers->diverge(shown, had, lists->item_count);
+    out->from_history_without = without;
+    out->tail_selected_without = tail;
     return EXQ_OK;
 }
 
@@ -119,7 +153,7 @@ static exq_status publish_spread(const exq_lists_publisher *self, size_t cutoff,
     if (shown == NULL || exposure == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(sum_items(self, cutoff, sums, error));
-    EXQ_TRY(diverge(self, sums, &out->from_history, error));
+    EXQ_TRY(publish_before(self, sums, out, error));
     EXQ_TRY(spread_shown(self, sums, 0, &out->shown, error));
     EXQ_TRY(spread_exposure(self, sums, 0, &out->exposure, error));
     for (size_t b = 0; b < EXQ_BUCKETS; b++) {

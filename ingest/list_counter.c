@@ -87,8 +87,44 @@ static exq_status add_places(exq_list_counter *own, exq_error *error)
     return EXQ_OK;
 }
 
+/* The share of items of a signature that is of the group. */
+static double share_of(const exq_list_frame *frame, const exq_item_grouping *of, uint32_t signature, uint32_t group)
+{
+    double share = 0;
+    for (size_t a = of->first[signature]; signature < frame->signature_count && a < of->first[signature + 1]; a++)
+        share += of->alignments[a].group == group ? of->alignments[a].share : 0;
+    return share;
+}
+
+/* One pair, for the groups of its relevant item. */
+static exq_status add_pair_of(exq_list_counter *own, size_t bucket, const uint32_t signatures[2], double won,
+                              exq_error *error)
+{
+    const exq_list_frame *frame = own->of->world->frame;
+    exq_list_part *part = &own->parts[EXQ_LISTED];
+    exq_grid *grid = &part->grids[EXQ_GRID_PAIRS_OF];
+    if (signatures[0] >= frame->signature_count)
+        return EXQ_OK;
+    for (size_t g = 0, begin = 0; g < own->of->facts->item_grouping_count; g++) {
+        const exq_item_grouping *of = &frame->groupings[g].of;
+        for (size_t a = of->first[signatures[0]]; a < of->first[signatures[0] + 1]; a++) {
+            const exq_alignment *to = &of->alignments[a];
+            const double same = to->share * share_of(frame, of, signatures[1], to->group);
+            const double amounts[EXQ_PAIRS_SUMS] = {to->share, to->share * won, same, same * won};
+            size_t row = 0;
+            EXQ_TRY(row_of(part, EXQ_GRID_PAIRS_OF, exq_pairs_of_key(&own->of->shape, bucket, begin + to->group), &row,
+                           error));
+            exq_grid_counts(grid, row)[0]++;
+            for (size_t i = 0; i < EXQ_PAIRS_SUMS; i++)
+                exq_fixedsum_add(&exq_grid_sums(grid, row)[i], amounts[i]);
+        }
+        begin += of->group_count;
+    }
+    return EXQ_OK;
+}
+
 /* Pairs of a relevant item and one that is not. */
-static exq_status add_pairs(exq_list_counter *own, exq_error *error)
+static exq_status add_pairs(exq_list_counter *own, size_t bucket, exq_error *error)
 {
     const exq_person *person = &own->person;
     const exq_list_frame *frame = own->of->world->frame;
@@ -98,12 +134,14 @@ static exq_status add_pairs(exq_list_counter *own, exq_error *error)
             size_t row = 0;
             if (person->list.grades[j] != 0)
                 continue;
-            uint64_t key = exq_pair_key(&own->of->shape, own->cell, signature_of(frame, person->numbers[i]),
-                                        signature_of(frame, person->numbers[j]));
+            const uint32_t pair[2] = {signature_of(frame, person->numbers[i]), signature_of(frame, person->numbers[j])};
+            const uint64_t key = exq_pair_key(&own->of->shape, own->cell, pair[0], pair[1]);
             EXQ_TRY(row_of(part, EXQ_GRID_PAIRS, key, &row, error));
             uint64_t *counts = exq_grid_counts(&part->grids[EXQ_GRID_PAIRS], row);
+            const unsigned twice_won = person->orders[i] == person->orders[j] ? 1 : i < j ? 2 : 0;
             counts[0]++;
-            counts[1] += person->orders[i] == person->orders[j] ? 1 : i < j ? 2 : 0;
+            counts[1] += twice_won;
+            EXQ_TRY(add_pair_of(own, bucket, pair, twice_won / 2.0, error));
         }
     return EXQ_OK;
 }
@@ -159,7 +197,7 @@ static exq_status add_listed(exq_list_counter *own, size_t user, exq_error *erro
     EXQ_TRY(exq_list_measures_add(&own->measures, &own->person.list, error));
     EXQ_TRY(add_places(own, error));
     if (of->plan->pairs)
-        EXQ_TRY(add_pairs(own, error));
+        EXQ_TRY(add_pairs(own, bucket, error));
     keep_uses(own, user, bucket, own->faults.kernels == 0);
     return EXQ_OK;
 }

@@ -11,12 +11,21 @@ size_t exq_list_squares(const exq_list_measure *measure)
     return measure->products ? measure->outputs * (measure->outputs + 1) / 2 : measure->outputs;
 }
 
+static size_t item_groups_of(const exq_list_facts *facts, const exq_list_frame *frame)
+{
+    size_t count = 0;
+    for (size_t g = 0; g < facts->item_grouping_count; g++)
+        count += frame->groupings[g].of.group_count;
+    return count;
+}
+
 exq_list_shape exq_list_shape_of(const exq_list_facts *facts, const exq_list_frame *frame)
 {
     return (exq_list_shape){
         .cells = frame->cell_count,
         .signatures = frame->signature_count + 1,
         .items = frame->item_count,
+        .item_groups = item_groups_of(facts, frame),
         .cutoffs = facts->cutoff_count,
         .most = facts->cutoffs[facts->cutoff_count - 1],
         .measures = facts->measures,
@@ -35,6 +44,8 @@ uint64_t exq_list_key_limit(const exq_list_shape *shape, size_t grid)
         return exq_liked_key(shape, shape->cells, 0);
     case EXQ_GRID_PAIRS:
         return exq_pair_key(shape, shape->cells, 0, 0);
+    case EXQ_GRID_PAIRS_OF:
+        return exq_pairs_of_key(shape, EXQ_BUCKETS, 0);
     case EXQ_GRID_BY_CELL:
     case EXQ_GRID_RATINGS:
         return (uint64_t)shape->items * shape->cells;
@@ -49,20 +60,21 @@ uint64_t exq_list_key_limit(const exq_list_shape *shape, size_t grid)
 
 const char *exq_list_grid_name(size_t grid)
 {
-    static const char *const names[] = {"people",    "buckets",   "places", "liked",  "by_cell",
-                                        "by_bucket", "undefined", "pairs",  "ratings"};
+    static const char *const names[] = {"people",    "buckets",   "places", "liked",    "by_cell",
+                                        "by_bucket", "undefined", "pairs",  "pairs_of", "ratings"};
     return grid < EXQ_GRID_MEASURES ? names[grid] : "measure";
 }
 
 static void init_grid(exq_grid *grid, const exq_list_shape *shape, size_t number)
 {
     static const size_t widths[EXQ_GRID_MEASURES][2] = {
-        [EXQ_GRID_BUCKETS] = {1, 0},
-          [EXQ_GRID_PLACES] = {3, 1},
-          [EXQ_GRID_LIKED] = {3, 1},
-        [EXQ_GRID_UNDEFINED] = {1, 0},
-          [EXQ_GRID_PAIRS] = {2, 0},
-          [EXQ_GRID_RATINGS] = {1, 2},
+        [EXQ_GRID_BUCKETS] = {1, 0             },
+          [EXQ_GRID_PLACES] = {3, 1             },
+          [EXQ_GRID_LIKED] = {3, 1             },
+        [EXQ_GRID_UNDEFINED] = {1, 0             },
+          [EXQ_GRID_PAIRS] = {2, 0             },
+          [EXQ_GRID_PAIRS_OF] = {1, EXQ_PAIRS_SUMS},
+        [EXQ_GRID_RATINGS] = {1, 2             },
     };
     if (number == EXQ_GRID_PEOPLE)
         exq_grid_init(grid, EXQ_KNOWN + shape->cutoffs + EXQ_LIST_EVENT_COUNT, 0);

@@ -247,6 +247,24 @@ static exq_status view_pairs(const exq_list_sums *sums, const exq_list_shape *sh
     return EXQ_OK;
 }
 
+static exq_status view_pairs_of(const exq_list_sums *sums, const exq_list_shape *shape, exq_lists *view,
+                                exq_arena *arena, exq_error *error)
+{
+    const exq_grid *grid = &sums->listed.grids[EXQ_GRID_PAIRS_OF];
+    exq_list_pairs_of *pairs = EXQ_NEW(arena, exq_list_pairs_of, grid->rows);
+    if (pairs == NULL)
+        return exq_fail_memory(error);
+    for (size_t row = 0; row < grid->rows; row++)
+        pairs[row] = (exq_list_pairs_of){
+            .bucket = (uint32_t)(grid->keys[row] / shape->item_groups),
+            .group = (uint32_t)(grid->keys[row] % shape->item_groups),
+            .sums = exq_grid_sums(grid, row),
+        };
+    view->pairs_of = pairs;
+    view->pairs_of_count = grid->rows;
+    return EXQ_OK;
+}
+
 static exq_status view_ratings(const exq_list_sums *sums, const exq_list_shape *shape, exq_lists *view,
                                exq_arena *arena, exq_error *error)
 {
@@ -301,6 +319,7 @@ static exq_status view_sums(const exq_list_tally *lists, const exq_list_sums *su
     EXQ_TRY(view_places(sums, &of.shape, view, arena, error));
     EXQ_TRY(view_totals(sums, &of.shape, lists->facts.has_truth, view, arena, error));
     EXQ_TRY(view_pairs(sums, &of.shape, view, arena, error));
+    EXQ_TRY(view_pairs_of(sums, &of.shape, view, arena, error));
     EXQ_TRY(view_ratings(sums, &of.shape, view, arena, error));
     EXQ_TRY(view_use(&grids[EXQ_GRID_BY_CELL], of.shape.cells, &view->by_cell, &view->by_cell_count, arena, error));
     return view_use(&grids[EXQ_GRID_BY_BUCKET], EXQ_BUCKETS, &view->by_bucket, &view->by_bucket_count, arena, error);

@@ -83,16 +83,84 @@ static exq_range ratio_range(const exq_mean *groups, size_t count, ends at)
     return (exq_range){exq_some(lo), exq_some(hi), "fold"};
 }
 
-static exq_range fold_range(exq_fold fold, const exq_mean *groups, size_t count, double level)
+/* The variance of sum c_h mean_h with c_g = own - w_g all, c_h = - w_h all, w the groups' parts of all people. */
+static double contrast_variance(const exq_mean *groups, size_t count, size_t g, double own, double all)
 {
-    if (fold != EXQ_FOLD_max_difference && fold != EXQ_FOLD_min_ratio)
+    double people = 0, sum = 0;
+    for (size_t h = 0; h < count; h++)
+        people += (double)groups[h].n;
+    for (size_t h = 0; h < count; h++) {
+        const double factor = (h == g ? own : 0) - (double)groups[h].n / people * all;
+        sum += factor * factor * groups[h].se.v * groups[h].se.v;
+    }
+    return sum;
+}
+
+/* Whether these groups are everyone: then everyone's mean is made of theirs. */
+static bool are_everyone(const exq_mean *groups, size_t count, exq_value everyone)
+{
+    double people = 0, sum = 0;
+    for (size_t g = 0; g < count; g++) {
+        people += (double)groups[g].n;
+        sum += (double)groups[g].n * groups[g].value.v;
+    }
+    return exq_known(everyone) && fabs(sum / people - everyone.v) <= 1e-9 * fabs(everyone.v);
+}
+
+/* The farthest group: the far end for one fixed group, the near end for any. `of_logs`: by how much of its logarithm. */
+static exq_range farthest_range(const exq_mean *groups, size_t count, double everyone, bool of_logs, ends at)
+{
+    double lo = 0, hi = 0;
+    for (size_t g = 0; g < count; g++) {
+        const double mean = groups[g].value.v;
+        const double away = fabs(of_logs ? log(mean / everyone) : mean - everyone);
+        const double se = sqrt(contrast_variance(groups, count, g, of_logs ? 1 / mean : 1, of_logs ? 1 / everyone : 1));
+        lo = fmax(lo, away - exq_student_quantile(at.towards, groups[g].df) * se);
+        hi = fmax(hi, away + exq_student_quantile(at.away, groups[g].df) * se);
+    }
+    return (exq_range){exq_some(lo), exq_some(hi), "fold"};
+}
+
+static exq_range to_everyone_range(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, ends at)
+{
+    const bool is_ratio = fold == EXQ_FOLD_min_ratio_to_overall;
+    if (!are_everyone(groups, count, everyone))
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
+    for (size_t g = 0; g < count; g++)
+        if (is_ratio && !(groups[g].value.v > 0))
+            return exq_range_none(EXQ_WHY_RATE_ZERO);
+    const exq_range range = farthest_range(groups, count, everyone.v, is_ratio, at);
+    return is_ratio ? (exq_range){exq_some(exp(-range.hi.v)), exq_some(exp(-range.lo.v)), range.method} : range;
+}
+
+/* minus the logarithm of the lowest ratio */
+static exq_range log_range(exq_range ratio)
+{
+    if (!exq_known(ratio.lo))
+        return ratio;
+    const exq_value hi = ratio.lo.v > 0 ? exq_some(-log(ratio.lo.v)) : exq_none(EXQ_WHY_INFINITE);
+    return (exq_range){exq_some(-log(ratio.hi.v)), hi, ratio.method};
+}
+
+static exq_range fold_range(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, double level)
+{
+    if (fold == EXQ_FOLD_mean_pairwise_difference || fold == EXQ_FOLD_cv)
+        return exq_range_none(EXQ_WHY_CHANCE_INSTEAD);
     for (size_t i = 0; i < count; i++) {
         if (!exq_known(groups[i].se))
             return exq_range_none(groups[i].se.why);
     }
     const ends at = ends_of(count, level);
-    return fold == EXQ_FOLD_max_difference ? difference_range(groups, count, at) : ratio_range(groups, count, at);
+    switch (fold) {
+    case EXQ_FOLD_max_difference:
+        return difference_range(groups, count, at);
+    case EXQ_FOLD_min_ratio:
+        return ratio_range(groups, count, at);
+    case EXQ_FOLD_range_of_log:
+        return log_range(ratio_range(groups, count, at));
+    default:
+        return to_everyone_range(fold, groups, count, everyone, at);
+    }
 }
 
 static exq_value to_everyone(exq_fold fold, const double *values, size_t count, exq_value everyone)
@@ -149,6 +217,6 @@ exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count,
         out.low = scratch[i] < scratch[out.low] ? i : out.low;
     }
     out.value = fold_value(fold, scratch, count, everyone);
-    out.range = exq_known(out.value) ? fold_range(fold, groups, count, level) : exq_range_none(out.value.why);
+    out.range = exq_known(out.value) ? fold_range(fold, groups, count, everyone, level) : exq_range_none(out.value.why);
     return out;
 }

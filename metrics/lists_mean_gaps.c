@@ -4,6 +4,7 @@
  */
 #include "distributions.h"
 #include "fold_rows.h"
+#include "interval.h"
 #include "lists_gaps.h"
 #include "lists_means.h"
 
@@ -58,9 +59,24 @@ static exq_value value_of(exq_list_gap gap, const exq_mean *groups, const double
     return exq_none(EXQ_WHY_NO_PAIR);
 }
 
-exq_mean_fold exq_mean_gap(exq_list_gap gap, const exq_mean *groups, size_t count, double *scratch)
+/* The least of limits that hold together holds the least. */
+static exq_range worst_range(const exq_mean *groups, size_t count, double level)
 {
-    exq_mean_fold out = {exq_none(EXQ_WHY_ONE_GROUP), exq_range_none(EXQ_WHY_NO_INTERVAL), EXQ_NOBODY, EXQ_NOBODY};
+    const double all = exq_interval_sidak(level, count);
+    double lo = INFINITY, hi = INFINITY;
+    for (size_t g = 0; g < count; g++) {
+        const exq_range each = exq_mean_range(&groups[g], all);
+        if (!exq_known(each.lo))
+            return each;
+        lo = fmin(lo, each.lo.v);
+        hi = fmin(hi, each.hi.v);
+    }
+    return (exq_range){exq_some(lo), exq_some(hi), "fold"};
+}
+
+exq_mean_fold exq_mean_gap(exq_list_gap gap, const exq_mean *groups, size_t count, double level, double *scratch)
+{
+    exq_mean_fold out = {exq_none(EXQ_WHY_ONE_GROUP), exq_range_none(EXQ_WHY_CHANCE_INSTEAD), EXQ_NOBODY, EXQ_NOBODY};
     if (count < 2)
         return out;
     out.high = out.low = 0;
@@ -72,6 +88,8 @@ exq_mean_fold exq_mean_gap(exq_list_gap gap, const exq_mean *groups, size_t coun
         out.low = scratch[g] < scratch[out.low] ? g : out.low;
     }
     out.value = value_of(gap, groups, scratch, count);
+    if (gap == EXQ_LIST_GAP_worst)
+        out.range = worst_range(groups, count, level);
     return out;
 }
 

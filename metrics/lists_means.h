@@ -75,8 +75,8 @@ exq_mean_fold exq_mean_against(exq_fold fold, const exq_mean *group, const exq_m
 
 /* Folds of the second kind over the `count` groups that are compared; `everyone` is the mean of all for those to
  * overall. max_difference and min_ratio have a range as interval.h makes it of rates: the far end for one fixed
- * pair, the near end for any, on t limits with Welch degrees of freedom pair by pair ("fold"); the others have
- * none. Undefined where a mean is (`high` then names the group), with fewer than two groups, or where the divisor
+ * pair, the near end for any, on t limits with Welch degrees of freedom pair by pair ("fold"), and range_of_log that of the
+ * ratio; those to overall likewise, where the groups are everyone; what chance alone keeps from its ideal has none. Undefined where a mean is (`high` then names the group), with fewer than two groups, or where the divisor
  * is 0 (ZERO_MEAN). Means must not be below 0 where the fold divides. `scratch` holds `count` doubles. */
 exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, double level,
                             double *scratch);
@@ -90,8 +90,9 @@ typedef enum exq_list_gap {
 } exq_list_gap;
 extern const exq_fold_row exq_list_gaps[EXQ_LIST_GAPS];
 
-/* As exq_mean_over; none of them has a range. */
-exq_mean_fold exq_mean_gap(exq_list_gap gap, const exq_mean *groups, size_t count, double *scratch);
+/* As exq_mean_over. The least has the range that limits of all groups allow when they hold together ("fold"), the others have
+ * none: they are not at their ideal by chance. */
+exq_mean_fold exq_mean_gap(exq_list_gap gap, const exq_mean *groups, size_t count, double level, double *scratch);
 
 /* What a comparison over groups would be if all groups had one mean: means drawn that vary as these do, by standard
  * normal numbers of which there are EXQ_MEAN_DRAWS a group, draw by draw. Undefined where the comparison is. `room` holds

@@ -12,15 +12,20 @@
 #include "lists_spread.h"
 #include "positions.h"
 
-static exq_won_pairs_of_group clicked_pairs(void)
+static void count_clicked_pairs(exq_won_pairs_of_group of[2])
 {
     static const double scores[] = {.9, .8, .7, .6, .5, .5, .4};
     static const bool clicked[] = {false, true, true, false, false, true, false};
     static const uint32_t groups[] = {A, A, B, B, A, B, B};
     size_t order[7];
     uint64_t tallies[6];
-    exq_won_pairs_of_group of[2] = {0};
     exq_won_pairs_add(scores, clicked, groups, 7, 2, order, tallies, of);
+}
+
+static exq_won_pairs_of_group clicked_pairs(void)
+{
+    exq_won_pairs_of_group of[2] = {0};
+    count_clicked_pairs(of);
     of[A].all.twice_won *= 2; /* the example speaks of twice as many pairs */
     of[A].all.count *= 2;
     return of[A];
@@ -39,6 +44,27 @@ static exq_value accuracy_intra(void)
 static exq_value accuracy_inter(void)
 {
     return exq_won_pairs_accuracy(clicked_pairs().inter);
+}
+
+static exq_value accuracy_gap(void)
+{
+    exq_won_pairs_of_group of[2] = {0};
+    count_clicked_pairs(of);
+    return exq_some(exq_won_pairs_accuracy(of[A].all).v - exq_won_pairs_accuracy(of[B].all).v);
+}
+
+static exq_value accuracy_intra_gap(void)
+{
+    exq_won_pairs_of_group of[2] = {0};
+    count_clicked_pairs(of);
+    return exq_some(exq_won_pairs_accuracy(of[A].intra).v - exq_won_pairs_accuracy(of[B].intra).v);
+}
+
+static exq_value accuracy_inter_gap(void)
+{
+    exq_won_pairs_of_group of[2] = {0};
+    count_clicked_pairs(of);
+    return exq_some(exq_won_pairs_accuracy(of[A].inter).v - exq_won_pairs_accuracy(of[B].inter).v);
 }
 
 /* The spreads of a group and of its reference. */

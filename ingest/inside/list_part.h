@@ -30,6 +30,7 @@ typedef enum exq_list_grid {
     EXQ_GRID_BY_BUCKET, /* item, bucket: likewise */
     EXQ_GRID_UNDEFINED, /* cell, measure, reason: people */
     EXQ_GRID_PAIRS,     /* cell, signature, signature: pairs, twice those that are won */
+    EXQ_GRID_PAIRS_OF,  /* bucket, group of a grouping of items: pairs and those won, with any other and within the group */
     EXQ_GRID_RATINGS,   /* item, cell: rows; predicted, rated */
     EXQ_GRID_MEASURES   /* cell: people; sums, squares or products */
 } exq_list_grid;
@@ -38,6 +39,7 @@ typedef struct exq_list_shape {
     size_t cells;
     size_t signatures; /* one more than the frame has: outside the catalogue */
     size_t items;
+    size_t item_groups; /* of all groupings */
     size_t cutoffs;
     size_t most; /* the largest cutoff */
     const exq_list_measure *measures;
@@ -83,6 +85,12 @@ static inline uint64_t exq_place_key(const exq_list_shape *shape, size_t cell, s
 static inline uint64_t exq_pair_key(const exq_list_shape *shape, size_t cell, size_t relevant, size_t other)
 {
     return exq_liked_key(shape, cell, relevant) * shape->signatures + other;
+}
+
+/* `group` counts on through all groupings. */
+static inline uint64_t exq_pairs_of_key(const exq_list_shape *shape, size_t bucket, size_t group)
+{
+    return (uint64_t)bucket * shape->item_groups + group;
 }
 
 static inline uint64_t exq_undefined_key(const exq_list_shape *shape, size_t cell, size_t measure, exq_why why)

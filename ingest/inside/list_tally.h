@@ -90,6 +90,14 @@ typedef struct exq_list_pairs {
     uint64_t twice_won; /* a tie of scores counts half, so twice as an integer */
 } exq_list_pairs;
 
+/* The same by bucket and group of items, shares of items counting in part: of all, and of those whose other is of the group. */
+enum { EXQ_PAIRS_ALL, EXQ_PAIRS_ALL_WON, EXQ_PAIRS_INTRA, EXQ_PAIRS_INTRA_WON, EXQ_PAIRS_SUMS };
+typedef struct exq_list_pairs_of {
+    uint32_t bucket;
+    uint32_t group;           /* counted on through all groupings of items */
+    const exq_fixedsum *sums; /* EXQ_PAIRS_SUMS */
+} exq_list_pairs_of;
+
 /* What an item was predicted and rated by a user cell, over all rows that say both. */
 typedef struct exq_item_rated {
     uint32_t item;
@@ -162,6 +170,8 @@ struct exq_lists {
     size_t by_bucket_count;
     const exq_list_pairs *pairs; /* sorted by cell, relevant, other; when they were asked for */
     size_t pair_count;
+    const exq_list_pairs_of *pairs_of; /* sorted by bucket, group; likewise */
+    size_t pairs_of_count;
     const exq_item_rated *ratings; /* sorted by item, cell; when they were asked for */
     size_t rating_count;
     /* another version; all NULL: there is none */

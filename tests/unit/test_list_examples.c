@@ -55,6 +55,9 @@ static const struct {
     {"pairwise_accuracy",                   accuracy                 },
     {"pairwise_accuracy_intra",             accuracy_intra           },
     {"pairwise_accuracy_inter",             accuracy_inter           },
+    {"pairwise_accuracy_difference",        accuracy_gap             },
+    {"pairwise_accuracy_intra_difference",  accuracy_intra_gap       },
+    {"pairwise_accuracy_inter_difference",  accuracy_inter_gap       },
     {"ndcg_p10@K",                          lowest_tenth             },
     {"ndcg_p50@K",                          middle                   },
     {"ndcg_p90@K",                          highest_tenth            },
@@ -129,7 +132,7 @@ static exq_value fold_example(const char *fold_id)
         const exq_mean equal[] = {exq_mean_of((exq_mean_sums){5, 1.5, 1}, EXQ_WHY_NO_TRUTH),
                                   exq_mean_of((exq_mean_sums){5, 1, 1}, EXQ_WHY_NO_TRUTH)};
         if (strcmp(exq_list_gaps[gap].id, fold_id) == 0)
-            return exq_mean_gap((exq_list_gap)gap, equal, 2, scratch).value;
+            return exq_mean_gap((exq_list_gap)gap, equal, 2, .95, scratch).value;
     }
     for (unsigned fold = 0; fold < EXQ_FOLDS; fold++) {
         if (strcmp(exq_folds[fold].id, fold_id) != 0)

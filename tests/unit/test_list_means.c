@@ -87,7 +87,7 @@ static void folds_over_groups(void **state)
     value_close_to(exq_mean_over(EXQ_FOLD_mean_pairwise_difference, groups, 3, everyone, .95, scratch).value, .4 / 3);
     value_close_to(exq_mean_over(EXQ_FOLD_cv, groups, 3, everyone, .95, scratch).value, sqrt(.02 / 3) / .4);
     value_close_to(exq_mean_over(EXQ_FOLD_range_of_log, groups, 3, everyone, .95, scratch).value, log(.5 / .3));
-    undefined_as(exq_mean_over(EXQ_FOLD_cv, groups, 3, everyone, .95, scratch).range.lo, EXQ_WHY_NO_INTERVAL);
+    undefined_as(exq_mean_over(EXQ_FOLD_cv, groups, 3, everyone, .95, scratch).range.lo, EXQ_WHY_CHANCE_INSTEAD);
 }
 
 /* Of two groups the fold is Welch's interval, turned to the side of the greater. */
