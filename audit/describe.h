@@ -17,6 +17,9 @@ typedef struct exq_describe {
     const char *const *show;           /* the rates and metrics to show, the lead rate first */
     size_t show_count;
     const char *class_name; /* the favourable class of a one-vs-rest question; NULL when binary */
+    const char *threshold;  /* ">= T" as T, "> T" as >T; NULL: decisions were given as such */
+    const exq_check *checks; /* whose metrics are told at other cut-offs too */
+    size_t check_count;
     exq_correction correction; /* of p-values */
     uint64_t seed;          /* of all random draws */
     exq_arena *arena;
@@ -45,6 +48,10 @@ void exq_describe_heads(exq_share group, exq_share reference, exq_doc_disparity 
 
 /* The points of the plots of a described question: a forest for each rate shown, one ladder of their ratios. */
 EXQ_CHECKED bool exq_describe_series(const exq_describe *describe, exq_doc_question *question);
+
+/* The lines of its scores, where it has some. */
+EXQ_CHECKED bool exq_describe_curves(const exq_describe *describe, const exq_findings *findings,
+                                     exq_doc_question *question);
 
 /* A whole question: the marginal table and every stratum. `findings` is that of the marginal table, `strata` of each
  * stratum. */

@@ -91,5 +91,6 @@ bool exq_describe_question(const exq_describe *describe, const exq_findings *fin
     if (findings->reference < question->marginal.group_count &&
         !exq_describe_levels(describe, &question->marginal.groups[findings->reference], &out->reference.levels))
         return false;
-    return weigh(describe, &described.weighed, out) && exq_describe_series(describe, out);
+    return weigh(describe, &described.weighed, out) && exq_describe_series(describe, out) &&
+           exq_describe_curves(describe, findings, out);
 }

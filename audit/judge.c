@@ -9,6 +9,7 @@
 
 #include "buffer.h"
 #include "could.h"
+#include "cutoffs.h"
 #include "family.h"
 #include "judge_change.h"
 #include "judge_family.h"
@@ -134,7 +135,8 @@ static bool judge_one(judging *self, const exq_doc_question *question, bool one_
     if (question != NULL)
         out->people = people_behind(question, family.of);
     if (!exq_judge_family(check, self->document, &family, self->arena, out) ||
-        !exq_could(check, self->document, question, &family, self->arena, out))
+        !exq_could(check, self->document, question, &family, self->arena, out) ||
+        !exq_cutoffs(check, self->document, question, self->arena, out))
         return false;
     out->blocks = exq_check_exit_code(out) != 0;
     self->count++;

@@ -63,6 +63,9 @@ static exq_status answer(const exq_run *run, size_t index, size_t class_index, s
                              .options = &options,
                              .show = run->show,
                              .show_count = run->show_count,
+                             .threshold = run->facts->threshold,
+                             .checks = run->plan->request->checks,
+                             .check_count = run->plan->request->check_count,
                              .correction = run->plan->request->correction,
                              .seed = run->plan->request->seed,
                              .arena = run->arena};

@@ -178,7 +178,7 @@ exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *l
     exq_value value = exq_fold_value(evidence, fold, &lineup->groups[group], &other);
     exq_disparity disparity = exq_disparity_plain(NULL, value, group, reference);
     disparity.of = lineup->quantity->id;
-    if (!has_range(fold, value, &lineup->groups[group], &other))
+    if (evidence->options->values_only || !has_range(fold, value, &lineup->groups[group], &other))
         return disparity;
     disparity.certain = exq_fold_bracket(fold, &lineup->groups[group], &other);
     double level = evidence->options->level;

@@ -51,6 +51,7 @@ typedef struct exq_metric_options {
     exq_selected_is selected_is;
     bool counterfactual;    /* labels are the decisions on the switched requests */
     size_t class_index;     /* the favourable class */
+    bool values_only;       /* no ranges at all of comparisons */
     bool pairs_only;        /* no ranges of numbers over all groups: what replicates and other choices do without */
 } exq_metric_options;
 

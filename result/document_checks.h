@@ -41,8 +41,8 @@ typedef struct exq_doc_cutoff_rate { /* an element of "rates", keyed by id */
 /* What a check would find were another cut-off in use. */
 typedef struct exq_doc_cutoff {
     double at;    /* scores >= at are selected */
-    double value; /* of the row furthest on the wrong side of the limit, or least on the right one */
-    bool meets;   /* by the number itself, not by its range */
+    double value; /* of the row furthest on the wrong side of the limit, or least on the right one, of those shown there */
+    bool meets;   /* every group that can be shown there, by the number itself and not by its range */
     const exq_doc_cutoff_rate *rates;
     size_t rate_count;
 } exq_doc_cutoff;
@@ -88,9 +88,9 @@ typedef struct exq_doc_check {
         double met_from, missed_from; /* the numbers from which it would be; NaN: it could not, or it has two limits */
     } could;
     bool has_cutoffs;
-    struct { /* of a check that is not met and whose number follows from a cut-off of a score; null: of another */
+    struct { /* of a check that is missed and whose number follows from a cut-off of a score; null: of another */
         double in_use;   /* NaN: decisions were given as such */
-        double from, to; /* the lowest and the highest that were tried */
+        double from, to; /* the lowest and the highest that were tried: those that can be shown for the group that decides */
         exq_count tried, meeting;
         const exq_doc_cutoff *nearest; /* ascending: of those below and above the one in use the nearest that meets the
                                           limit; where none does, the two ends and the one in use */

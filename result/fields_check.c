@@ -90,7 +90,7 @@ static const exq_field cutoff_rows[] = {
     ROW("at", NUMBER, at, "Scores at or above it are selected.", MAY_BE_NULL),
     ROW("value", NUMBER, value, "What is held to the limit, were this the cut-off: of the row furthest on the wrong side.",
         MAY_BE_NULL),
-    ROW("meets", FLAG, meets, "Whether every row would meet the limit, by the number itself.", NEVER_NULL),
+    ROW("meets", FLAG, meets, "Whether every group that can be shown there would meet the limit, by the number itself.", NEVER_NULL),
     ROW("rates", MAP, rates, "What the rates that decide on people would be, by id.", NEVER_NULL, BESIDE(rate_count),
         OF(exq_cutoff_rate_record)),
 };
@@ -179,8 +179,8 @@ static const exq_field check_rows[] = {
      "What so many people could show at all, at the rate all groups have together. Null where the number itself decides, "
      "where it is not made of shares of people, and where versions are compared."},
     {"cutoffs", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_cutoffs), &exq_cutoffs_record, NULL,
-     "What other cut-offs of the score would do for a check that is not met. Null: it is met or waived, there is no score, "
-     "or its number does not follow from a cut-off."},
+     "What other cut-offs of the score would do for a check that is missed. Null: it is not, there is no score, or its number "
+     "does not follow from a cut-off."},
     {"compared", EXQ_FIELD_RECORD, false, 0, offsetof(STRUCTURE, has_compared), &exq_compared_record, NULL,
                                                                        "Groups compared; null for a number that has none."},
     ROW("margin", NUMBER, margin, "How far the number lies on the right side of the limit; negative on the wrong side.",
