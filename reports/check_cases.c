@@ -163,6 +163,16 @@ static void say_more(const exq_voice *voice, exq_buffer *said, const exq_check_c
     exq_buffer_free(&more);
 }
 
+/* Once a check, behind the case that decides. */
+static void say_cutoffs(const exq_voice *voice, exq_buffer *out, const exq_check_case *one)
+{
+    exq_buffer said = EXQ_BUFFER_INIT;
+    if (one->state != EXQ_CHECK_MET && exq_say_check_cutoffs(voice, &said, one->check))
+        exq_buffer_format(out, ". %s", said.bytes != NULL ? said.bytes : "");
+    out->failed = out->failed || said.failed;
+    exq_buffer_free(&said);
+}
+
 void exq_say_case(const exq_voice *voice, exq_buffer *out, const exq_check_case *one)
 {
     exq_doc_check check = *one->check;
@@ -187,6 +197,8 @@ void exq_say_case(const exq_voice *voice, exq_buffer *out, const exq_check_case 
     if (one->row != NULL)
         say_more(voice, &said, one);
     exq_buffer_string(out, said.bytes != NULL ? said.bytes : "");
+    if (one->row == NULL || one->row == exq_check_deciding(one->check))
+        say_cutoffs(voice, out, one);
     out->failed = out->failed || said.failed || found.failed;
     exq_buffer_free(&said);
     exq_buffer_free(&found);

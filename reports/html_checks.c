@@ -81,6 +81,8 @@ static void write_rest(exq_page *page, const exq_doc_check *check, const exq_doc
     if (!exq_say_check_could(voice, &sentence, check) && row != NULL)
         (void)exq_say_check_few(voice, &sentence, row);
     add_sentence(page, &sentence, "");
+    (void)exq_say_check_cutoffs(voice, &sentence, check);
+    add_sentence(page, &sentence, "");
     (void)exq_say_check_levelled_down(voice, &sentence, check);
     add_sentence(page, &sentence, "");
     if (exq_say_check_others(voice, &sentence, check))

@@ -210,6 +210,8 @@ static void write_contents(exq_page *page)
     }
     if (page->document->catalogue_count > 0)
         link_to(page, "#catalogue", T(page, "What is seen of the catalogue"));
+    if (exq_look_any_scores(page->document))
+        link_to(page, "#scores", T(page, "Scores"));
     if (page->document->has_search)
         link_to(page, "#search", T(page, "Groups found by searching"));
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)

@@ -9,13 +9,21 @@
 #include "look.h"
 #include "markup.h"
 #include "pattern.h"
-#include "plots.h"
+#include "plot_scores.h"
 #include "sentences_check.h"
 
 /* A text of the page in its language. xgettext finds texts by this name; by N_ those in tables, translated where shown. */
 #define T(page, text) exq_translate((page)->voice.language, NULL, (text))
 
 enum { EXQ_MOST_CARDS = 6 };
+
+/* What is drawn of a question's scores. */
+typedef struct exq_score_plots {
+    exq_plot_set roc, calibration;
+    exq_plot_set sweeps[EXQ_MOST_SWEEPS];
+    const char *swept[EXQ_MOST_SWEEPS]; /* the metric of each */
+    size_t sweep_count, sweeps_left;
+} exq_score_plots;
 
 typedef struct exq_page {
     const exq_document *document;
@@ -33,6 +41,7 @@ typedef struct exq_page {
     exq_plot *maps;         /* of two attributes crossed */
     exq_plot *qualities;    /* of people with lists: how well these are ranked */
     exq_plot_set *ranks;    /* of groups of items */
+    exq_score_plots *scores;
     exq_plot lorenz;        /* of the catalogue */
     struct exq_history *history; /* earlier results and this one; NULL: none were given */
     const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
@@ -165,6 +174,7 @@ const char *exq_html_meaning(const char *metric);                               
 EXQ_CHECKED bool exq_html_look_back(exq_page *page, const exq_named_result *results, size_t count);
 void exq_html_over_time(exq_page *page); /* html_over_time.c */
 void exq_html_versions(exq_page *page);                                              /* html_versions.c */
+void exq_html_scores(exq_page *page);                                                   /* html_scores.c */
 void exq_html_search(exq_page *page);                                                   /* html_search.c */
 void exq_html_data(exq_page *page);                                                     /* html_data.c */
 void exq_html_adjusted(exq_page *page, const exq_doc_question *question, size_t index); /* html_adjusted.c */

@@ -5,10 +5,9 @@
 #include "dashboard.h"
 #include "gnuplot.h"
 #include "html_page.h"
-#include "plot_chart.h"
 
-/* Of one question: forest, ladder, mix, map, and what has a picture a group. */
-enum { EXQ_MOST_PLOTS_OF_ONE = 5 + EXQ_CHART_MOST_APART };
+/* Of one question: forest, quality, ladder, mix, map, and the charts, which can have a picture a group. */
+enum { EXQ_MOST_PLOTS_OF_ONE = 5 + (3 + EXQ_MOST_SWEEPS) * EXQ_CHART_MOST_APART };
 
 /* Those that there is something to draw for. */
 typedef struct exq_wanted {
@@ -29,6 +28,19 @@ static void want_all(exq_page *page, exq_wanted *wanted, exq_plot_set *set, bool
         wanted->plots[wanted->count++] = &set->plots[i];
 }
 
+static void want_scores(exq_page *page, exq_wanted *wanted, size_t index)
+{
+    const exq_doc_question *question = &page->document->questions[index];
+    const exq_voice *voice = &page->voice;
+    exq_score_plots *plots = &page->scores[index];
+    want_all(page, wanted, &plots->roc, exq_plot_roc(&plots->roc, voice, question, page->arena));
+    want_all(page, wanted, &plots->calibration, exq_plot_calibration(&plots->calibration, voice, question, page->arena));
+    plots->sweep_count = exq_look_sweeps(page->document, question, plots->swept, &plots->sweeps_left);
+    for (size_t i = 0; i < plots->sweep_count; i++)
+        want_all(page, wanted, &plots->sweeps[i],
+                 exq_plot_sweep(&plots->sweeps[i], voice, question, plots->swept[i], page->arena));
+}
+
 static void want_question(exq_page *page, exq_wanted *wanted, size_t index)
 {
     const exq_doc_question *question = &page->document->questions[index];
@@ -46,6 +58,7 @@ static void want_question(exq_page *page, exq_wanted *wanted, size_t index)
     want(wanted, &page->ladders[index], exq_plot_ladder(&page->ladders[index], voice, question, page->arena));
     want(wanted, &page->maps[index], exq_plot_crossings(&page->maps[index], voice, question, page->arena));
     want(wanted, &page->mixes[index], exq_plot_mix(&page->mixes[index], voice, question, page->arena));
+    want_scores(page, wanted, index);
 }
 
 static bool prepare(exq_page *page, exq_wanted *wanted)
@@ -114,6 +127,10 @@ void exq_page_free_plots(exq_page *page)
         exq_plot_free(&page->qualities[i]);
         exq_plot_free(&page->maps[i]);
         free_all(&page->ranks[i]);
+        free_all(&page->scores[i].roc);
+        free_all(&page->scores[i].calibration);
+        for (size_t s = 0; s < EXQ_MOST_SWEEPS; s++)
+            free_all(&page->scores[i].sweeps[s]);
     }
     exq_plot_free(&page->lorenz);
 }

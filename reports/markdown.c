@@ -9,6 +9,7 @@
 #include "check_cases.h"
 #include "pattern.h"
 #include "sentences_lists.h"
+#include "sentences_scores.h"
 #include "text.h"
 
 /* A text takes at most this part of the room there is; lists leave room for so many more texts. */
@@ -258,6 +259,8 @@ static bool say_open(exq_markdown *self, const exq_doc_check *check)
     exq_buffer *told = exq_place(&places, "check");
     bool any = exq_say_check_levelled_down(&self->voice, told, check);
     exq_buffer_string(told, any ? " " : "");
+    any = exq_say_check_cutoffs(&self->voice, told, check);
+    exq_buffer_string(told, any ? " " : "");
     any = exq_say_check_could(&self->voice, told, check);
     exq_buffer_string(told, any ? " " : "");
     any = exq_say_check_withheld(&self->voice, told, check);
@@ -321,6 +324,8 @@ void exq_markdown_finding(exq_markdown *self)
     const exq_doc_question *question = &document->questions[finding->question];
     if (!exq_say_simpson(&self->voice, &self->words, question, disparity->of, &disparity->group))
         (void)exq_say_strata(&self->voice, &self->words, question, disparity->of, &disparity->group);
+    exq_markdown_paragraph(self);
+    (void)exq_say_pairs(&self->voice, &self->words, question);
     exq_markdown_paragraph(self);
 }
 

@@ -19,6 +19,7 @@ static const struct {
 #include "sentences_versions.def"
 #include "sentences_dashboard.def"
 #include "sentences_page.def"
+#include "sentences_scores.def"
 #undef SENTENCE
 #undef SENTENCE_IN
 #undef SENTENCES

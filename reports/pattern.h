@@ -17,6 +17,7 @@ typedef enum exq_sentence {
 #include "sentences_versions.def"
 #include "sentences_dashboard.def"
 #include "sentences_page.def"
+#include "sentences_scores.def"
 #undef SENTENCE
 #undef SENTENCE_IN
 #undef SENTENCES

@@ -54,9 +54,14 @@ static double right_edge(const exq_plot *plot)
     return plot->frame.width - (double)(plot->frame.right * COLUMN + GAP);
 }
 
+static double top_edge(const exq_plot *plot)
+{
+    return TOP + (plot->frame.head ? ROW : 0);
+}
+
 static double bottom_edge(const exq_plot *plot)
 {
-    return TOP + (double)plot->frame.rows * ROW;
+    return top_edge(plot) + (double)plot->frame.rows * ROW;
 }
 
 static double clamp(const exq_plot *plot, double value)
@@ -78,7 +83,7 @@ void exq_plot_begin(exq_plot *plot, exq_arena *arena, const exq_plot_frame *fram
     exq_buffer_string(script, "\nset rmargin at screen ");
     number(plot, across(plot, right_edge(plot)));
     exq_buffer_string(script, "\nset tmargin at screen ");
-    number(plot, down(plot, TOP));
+    number(plot, down(plot, top_edge(plot)));
     exq_buffer_string(script, "\nset bmargin at screen ");
     number(plot, down(plot, bottom_edge(plot)));
     exq_buffer_string(script, "\nset yrange [");
@@ -320,6 +325,14 @@ void exq_plot_key(exq_plot *plot, double height, const char *text, exq_plot_stan
         plot->marks++;
     }
     text_in_row(plot, EXQ_PLOT_VALUE, to + GAP / 2.0, height, "left", text);
+}
+
+void exq_plot_head(exq_plot *plot, const char *text)
+{
+    token(plot, EXQ_PLOT_HEADING, text);
+    exq_buffer_string(&plot->script, "at screen 0, screen ");
+    number(plot, down(plot, TOP + ROW / 2.0));
+    exq_buffer_string(&plot->script, " left front\n");
 }
 
 void exq_plot_level(exq_plot *plot, double height, const char *text)

@@ -47,6 +47,7 @@ typedef struct exq_plot_frame {
     size_t rows;
     size_t left_out;    /* groups or ratios that have no row for want of room */
     size_t left, right; /* columns of text kept free beside the rows */
+    bool head;          /* room for a text above the rows */
     bool axis;          /* room for ticks and a text below the rows */
     double lo, hi;      /* of the axis */
     bool log;
@@ -101,6 +102,8 @@ void exq_plot_stroke(exq_plot *plot, const double from[2], const double to[2], e
 void exq_plot_diagonal(exq_plot *plot, const double from[2], const double to[2]);
 /* Shaded behind everything, from one height to another. */
 void exq_plot_layer(exq_plot *plot, double top, double bottom);
+/* Above all, at the left: what the heights are. */
+void exq_plot_head(exq_plot *plot, const char *text);
 /* A thin line across all, with its text on the left. */
 void exq_plot_level(exq_plot *plot, double height, const char *text);
 /* To the right of all: a piece of a curve, with its mark if it has any, and its name. */

@@ -27,7 +27,8 @@ static const exq_plot_standing strokes[EXQ_CHART_MOST_TOGETHER] = {EXQ_PLOT_HIGH
 typedef struct exq_drawn {
     const exq_doc_curve *curve;
     exq_plot_standing standing;
-    double end; /* the height at which it ends */
+    double aside; /* how far its marks stand aside, so that those of one place do not hide each other */
+    double end;   /* the height at which it ends */
 } exq_drawn;
 
 static double height_of(const exq_chart *chart, const exq_plot *plot, double y)
@@ -105,14 +106,15 @@ static void draw_point(const exq_chart *chart, exq_plot *plot, const exq_drawn *
     const exq_doc_curve *curve = drawn->curve;
     if (!isfinite(curve->y[i]) || !isfinite(curve->x[i]))
         return;
+    const double x = fmin(fmax(curve->x[i] + drawn->aside, chart->x.lo), chart->x.hi);
     if (chart->marks == EXQ_CHART_ALONE && curve->lo != NULL && curve->hi != NULL && !isnan(curve->lo[i]) &&
         !isnan(curve->hi[i])) {
-        const double from[] = {curve->x[i], height_of(chart, plot, curve->lo[i])};
-        const double to[] = {curve->x[i], height_of(chart, plot, curve->hi[i])};
+        const double from[] = {x, height_of(chart, plot, curve->lo[i])};
+        const double to[] = {x, height_of(chart, plot, curve->hi[i])};
         exq_plot_stroke(plot, from, to, drawn->standing);
     }
     if (curve->y[i] >= chart->y.lo && curve->y[i] <= chart->y.hi)
-        exq_plot_dot(plot, curve->x[i], height_of(chart, plot, curve->y[i]), drawn->standing);
+        exq_plot_dot(plot, x, height_of(chart, plot, curve->y[i]), drawn->standing);
 }
 
 static bool is_marked(const exq_chart *chart, const exq_doc_curve *curve, size_t i)
@@ -155,8 +157,9 @@ static void draw_names(const exq_chart *chart, exq_plot *plot, exq_drawn *drawn,
         drawn[i].end = fmin(drawn[i].end, lowest);
     for (size_t i = 0; i < count; i++) {
         const exq_doc_curve *curve = drawn[i].curve;
-        const exq_doc_levels all = {NULL, 0};
-        const exq_doc_levels *levels = curve->group < 0 ? &all : &chart->question->groups[curve->group].levels;
+        if (curve->group < 0)
+            continue; /* it is alone and of everything */
+        const exq_doc_levels *levels = &chart->question->groups[curve->group].levels;
         bool marked = false;
         for (size_t p = 0; p < curve->count; p++)
             marked |= is_marked(chart, curve, p);
@@ -185,24 +188,31 @@ static void draw_ground(const exq_chart *chart, exq_plot *plot, int ticks)
 
 static void begin(const exq_chart *chart, exq_plot *plot, const exq_chart_size *size, exq_arena *arena)
 {
+    static const char *const looks[2][2] = {
+        {"curves", "curves small"},
+        {"spots",  "spots small" }
+    };
     const bool is_small = size == &small;
     *plot = (exq_plot){.arena = arena};
     exq_plot_begin(plot, arena,
                    &(exq_plot_frame){.width = size->width,
                                      .rows = size->rows,
+                                     .head = chart->up != NULL && !is_small,
                                      .left = size->left,
                                      .right = size->right,
                                      .axis = true,
                                      .lo = chart->x.lo,
                                      .hi = chart->x.hi,
                                      .small = is_small,
-                                     .look = is_small ? "curves small" : "curves"});
+                                     .look = looks[chart->marks == EXQ_CHART_ALONE][is_small]});
+    if (chart->up != NULL && !is_small)
+        exq_plot_head(plot, chart->up);
     draw_ground(chart, plot, size->ticks);
 }
 
 static void end(const exq_chart *chart, exq_plot *plot)
 {
-    exq_plot_axis(plot, chart->axis);
+    exq_plot_axis(plot, plot->frame.small && chart->short_axis != NULL ? chart->short_axis : chart->axis);
     plot->title = chart->title;
     plot->description = chart->description;
     exq_plot_end(plot);
@@ -214,6 +224,8 @@ static void draw_together(const exq_chart *chart, exq_plot *plot, exq_arena *are
     begin(chart, plot, &whole, arena);
     for (size_t i = 0; i < chart->count; i++) {
         drawn[i] = (exq_drawn){.curve = chart->curves[i], .standing = strokes[i]};
+        if (chart->marks == EXQ_CHART_ALONE)
+            drawn[i].aside = ((double)i - (double)(chart->count - 1) / 2) * (chart->x.hi - chart->x.lo) / 60;
         draw_curve(chart, plot, &drawn[i], whole.least, true);
     }
     draw_names(chart, plot, drawn, chart->count);
@@ -306,6 +318,16 @@ const exq_doc_curve *exq_chart_behind(const exq_doc_question *question, const ex
             return curve;
     }
     return everything;
+}
+
+const exq_doc_curve *exq_chart_of_everything(const exq_doc_question *question, const char *metric)
+{
+    for (size_t i = 0; i < question->curve_count; i++) {
+        const exq_doc_curve *curve = &question->curves[i];
+        if (is_like(curve, "threshold_sweep", metric) && curve->group < 0 && has_points(curve))
+            return curve;
+    }
+    return NULL;
 }
 
 const char *exq_chart_words(const exq_voice *voice, exq_sentence sentence, exq_places *places, exq_arena *arena)

@@ -33,7 +33,9 @@ typedef struct exq_chart {
     bool diagonal;     /* from corner to corner: what would be equal, or perfect, or by chance */
     double upright;    /* the cut-off in use; NaN: none */
     double from, to;   /* shaded: what meets a limit; NaN NaN: nothing */
-    const char *title, *axis, *description;
+    const char *title, *description;
+    const char *up;               /* what the heights are; NULL: the axis says it */
+    const char *axis, *short_axis; /* short_axis: of small pictures, whose heights the caption tells; NULL: as axis */
 } exq_chart;
 
 /* False when there is nothing to draw. What failed for want of memory fails in drawing. */
@@ -44,7 +46,9 @@ EXQ_CHECKED bool exq_chart_draw(const exq_chart *chart, exq_plot_set *out, exq_a
 size_t exq_chart_curves(const exq_doc_question *question, const char *id, const char *metric, const exq_doc_curve **out);
 /* The curve of the reference, of everything where there is none of it; NULL: neither. */
 const exq_doc_curve *exq_chart_behind(const exq_doc_question *question, const exq_doc_curve *like);
-/* A sentence without places, kept as long as the arena. */
+/* The curve over all groups of a metric at other cut-offs; NULL: there is none. */
+const exq_doc_curve *exq_chart_of_everything(const exq_doc_question *question, const char *metric);
+/* A sentence kept as long as the arena. */
 const char *exq_chart_words(const exq_voice *voice, exq_sentence sentence, exq_places *places, exq_arena *arena);
 /* From 0 to a round number at or beyond the most that any of the curves has. */
 exq_chart_axis exq_chart_axis_to(const exq_doc_curve *const *curves, size_t count, double least);

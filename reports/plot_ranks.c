@@ -45,8 +45,8 @@ bool exq_plot_ranks(exq_plot_set *out, const exq_voice *voice, const exq_doc_que
         .from = (double)NAN,
         .to = (double)NAN,
         .title = exq_chart_words(voice, EXQ_SENTENCE_PLOT_RANKS_TITLE, NULL, arena),
-        .axis = exq_chart_words(
-            voice, count > EXQ_CHART_MOST_TOGETHER ? EXQ_SENTENCE_PLOT_RANK : EXQ_SENTENCE_PLOT_RANKS_AXIS, NULL, arena),
+        .axis = exq_chart_words(voice, EXQ_SENTENCE_PLOT_RANKS_AXIS, NULL, arena),
+        .short_axis = exq_chart_words(voice, EXQ_SENTENCE_PLOT_RANK, NULL, arena),
         .description = exq_chart_words(voice, EXQ_SENTENCE_PLOT_RANKS, NULL, arena),
     };
     return exq_chart_draw(&chart, out, arena);

@@ -28,6 +28,7 @@ static bool write_page(exq_page *page)
     exq_html_over_time(page);
     exq_html_questions(page);
     exq_html_catalogue(page);
+    exq_html_scores(page);
     exq_html_search(page);
     exq_html_data(page);
     exq_html_certainty(page);
@@ -62,9 +63,10 @@ static exq_status render_page(exq_page *page, const exq_result *result, const ex
     page->mixes = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->qualities = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
     page->maps = EXQ_NEW(page->arena, exq_plot, page->document->question_count);
+    page->scores = EXQ_NEW(page->arena, exq_score_plots, page->document->question_count);
     page->ranks = EXQ_NEW(page->arena, exq_plot_set, page->document->question_count);
     if (page->forests == NULL || page->ladders == NULL || page->mixes == NULL || page->qualities == NULL ||
-        page->maps == NULL || page->ranks == NULL)
+        page->maps == NULL || page->scores == NULL || page->ranks == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(digest_result(result, page->arena, &page->json_sha256, error));
     if (options->history_count > 0 && !exq_html_look_back(page, options->history, options->history_count))

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "look.h"
+#include "look_scores.h"
 #include "pattern.h"
 #include "render.h"
 #include "result.h"
@@ -15,7 +15,7 @@
 enum { MOST_LINES = 45, MOST_VERSIONS = 16, USUAL_WIDTH = 80, LEAST_WIDTH = 60, MOST_WIDTH = 100 };
 
 /* The parts between the verdict and the end, in the order in which they are read. */
-enum { CHECKS, VERSIONS, FINDING, GROUPS, ITEMS, OTHER_RATES, STRATA, METRICS, ALSO_ASKED, SEARCH, PARTS };
+enum { CHECKS, VERSIONS, FINDING, GROUPS, ITEMS, OTHER_RATES, SCORES, STRATA, METRICS, ALSO_ASKED, SEARCH, PARTS };
 
 static exq_page new_page(const exq_render_options *options)
 {
@@ -149,6 +149,7 @@ static void print_checks(const exq_voice *voice, exq_page parts[PARTS], const ex
         exq_text_people(voice, &parts[GROUPS], left);
     else if (lead->question != NULL && left >= LEAST_GROUPS)
         exq_text_groups(voice, &parts[GROUPS], lead, left);
+    exq_text_scores(voice, &parts[SCORES], lead, less(left, parts[GROUPS].lines));
 }
 
 /* Of recommendation lists: people, then items, who need fewer lines. */
@@ -172,6 +173,7 @@ static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq
         MOST_STRATA = 7,
         MOST_ALSO = 9,
         MOST_SEARCH = 5,
+        MOST_SCORES = 5,
         LEAST_RATES = 5,
         MOST_METRICS = 9
     };
@@ -185,7 +187,8 @@ static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq
                      (others == 0              ? 0
                       : 2 * others + 2 < MOST_ALSO ? 2 * others + 2
                                                    : MOST_ALSO) +
-                     (voice->document->has_search ? MOST_SEARCH : 0) + LEAST_RATES;
+                     (voice->document->has_search ? MOST_SEARCH : 0) +
+                     (exq_look_has_scores(lead->question) ? MOST_SCORES : 0) + LEAST_RATES;
     exq_text_groups(voice, &parts[GROUPS], lead, left > reserve + LEAST_GROUPS ? left - reserve : LEAST_GROUPS);
     left = less(left, parts[GROUPS].lines);
     exq_text_strata(voice, &parts[STRATA], lead, at_most(left, MOST_STRATA));
@@ -194,6 +197,8 @@ static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq
     left = less(left, parts[ALSO_ASKED].lines);
     exq_text_search(voice, &parts[SEARCH], lead, at_most(left, MOST_SEARCH));
     left = less(left, parts[SEARCH].lines);
+    exq_text_scores(voice, &parts[SCORES], lead, left);
+    left = less(left, parts[SCORES].lines);
     exq_text_other_rates(voice, &parts[OTHER_RATES], lead, left);
     left = less(left, parts[OTHER_RATES].lines);
     exq_text_metrics(voice, &parts[METRICS], lead, at_most(left, MOST_METRICS));

@@ -66,6 +66,8 @@ bool exq_say_check_difference(const exq_voice *voice, exq_buffer *out, const exq
 /* That nothing so few people show could meet the limit, or miss it; false: it could be both. */
 bool exq_say_check_could(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 bool exq_say_check_to_settle(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+/* "No cut-off from 2 to 10 meets the limit by its number: at 2 it is 1.30, at 5, in use, 1.91 ..." */
+bool exq_say_check_cutoffs(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 /* "2 of 3 groups judged; the others are not shown." */
 bool exq_say_check_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
 /* "Other and Hispanic meet it; Asian not settled": all rows but the one that decides. */

@@ -10,6 +10,8 @@
 #include "text.h"
 #include "text_parts.h"
 
+enum { CUTOFFS = 4 }; /* lines of what other cut-offs would do */
+
 /* ------------------------------------------------------------------------------------------------- missed */
 
 static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_check *check)
@@ -31,7 +33,8 @@ static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_
 }
 
 static const exq_sentence labels[] = {EXQ_SENTENCE_TEXT_LIMIT,   EXQ_SENTENCE_TEXT_FOUND, EXQ_SENTENCE_TEXT_WHO,
-                                      EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_OR,    EXQ_SENTENCE_TEXT_ALSO};
+                                      EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_CUTOFF, EXQ_SENTENCE_TEXT_OR,
+                                      EXQ_SENTENCE_TEXT_ALSO};
 
 /* "    limit     at most 1.25" */
 enum { INDENT = 4 };
@@ -86,6 +89,8 @@ static void print_block(const exq_voice *voice, exq_page *page, const exq_doc_ch
             exq_fill_sentence(voice, &text, EXQ_SENTENCE_TEXT_NO_REMEDY, NULL);
         print_item(voice, page, EXQ_SENTENCE_TEXT_TO_MEET, &text, 3);
     }
+    (void)exq_say_check_cutoffs(voice, &text, check);
+    print_item(voice, page, EXQ_SENTENCE_TEXT_CUTOFF, &text, CUTOFFS);
     if (voice->document->provenance.policy != NULL && check->where != NULL && strcmp(check->where, "--check") != 0) {
         exq_places places = {0};
         exq_text_visible(exq_place(&places, "check"), check->id, strlen(check->id));

@@ -38,6 +38,8 @@ void exq_text_search(const exq_voice *voice, exq_page *page, const exq_text_lead
 /* Of recommendation lists: every group of people, and what is seen of the catalogue. */
 void exq_text_people(const exq_voice *voice, exq_page *page, size_t most);
 void exq_text_items(const exq_voice *voice, exq_page *page, size_t most);
+/* Whether the score puts the right people higher. */
+void exq_text_scores(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most);
 /* What another version changes, and what became of the gap. */
 void exq_text_versions(const exq_voice *voice, exq_page *page, size_t most);
 /* What must be known before the result is quoted; in `spare` more lines, which groups can be lowest and highest. */

@@ -8,6 +8,7 @@
 #include "sample_gate.h"
 #include "sample_scores.h"
 #include "sample_lists.h"
+#include "sample_risks.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -265,5 +266,6 @@ const exq_sample exq_samples[] = {
     {"unjudged", exq_sample_unjudged},
     {"gate",    exq_sample_gate},
     {"scored",  exq_sample_scores},
+    {"risks",   exq_sample_risks},
     {NULL,      NULL        },
 };

@@ -14,6 +14,7 @@
 #include "page_kit.h"
 #include "sample_document.h"
 #include "sample_lists.h"
+#include "sample_risks.h"
 #include "text.h"
 
 /* The label, made visible, is the whole text of a row's heading; nothing else of the page has changed its kind. */
@@ -41,11 +42,12 @@ static void check_page(const char *label, exq_result *result, const char *gnuplo
     exq_result_free(result);
 }
 
-/* Of people who were decided on, and of people and items in lists. */
+/* Of people who were decided on, of people and items in lists, of scores. */
 static void check_label(const char *label, const char *gnuplot)
 {
     check_page(label, exq_sample_of_label(label), gnuplot);
     check_page(label, exq_sample_films_of_label(label), gnuplot);
+    check_page(label, exq_sample_risks_of_label(label), gnuplot);
 }
 
 /* Blanks alone are a text like any other, but a reader of XML takes them for layout. */
