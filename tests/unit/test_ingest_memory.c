@@ -119,6 +119,25 @@ static void reading_persons(void **state)
     refuse_each_allocation(read_persons);
 }
 
+static const char scored[] = "g,s,y\na,0.5,1\nb,0.75,0\na,0.25,\n";
+
+static void prepare_scores(void)
+{
+    kit_text("in.csv", scored);
+    exq_request *request = kit_plan(&kit, "in.csv");
+    request->decision = NULL;
+    request->score = "s";
+    request->threshold = "0.5";
+    request->label = "y";
+}
+
+static void reading_scores(void **state)
+{
+    (void)state;
+    prepare_scores();
+    refuse_each_allocation(read_rows);
+}
+
 static bool swallow(void *payload, const char *bytes, size_t length)
 {
     (void)payload;
@@ -165,6 +184,8 @@ static void saved_tallies(void **state)
     kit_text("in.csv", persons);
     kit_plan(&kit, "in.csv")->unit = "user_id";
     save_and_refuse();
+    prepare_scores();
+    save_and_refuse();
 }
 
 int main(void)
@@ -175,6 +196,7 @@ int main(void)
         cmocka_unit_test(reading_compressed_rows),
         cmocka_unit_test(refusing_words_and_columns),
         cmocka_unit_test(reading_persons),
+        cmocka_unit_test(reading_scores),
         cmocka_unit_test(saved_tallies),
     };
     return cmocka_run_group_tests(tests, kit_enter, kit_leave);
