@@ -10,7 +10,7 @@
  * a table - everyone, a shown group of a coarser question, a group over its strata - the hidden rows inside it must be
  * none, or at least two that hold at least min_cell people together; else the smallest shown row inside is withheld too
  * (complementary), until nothing changes. A margin is published, too, when another table shows all its parts; withhold.h
- * says it in full. `overall` and `rests` cover shown groups only.
+ * says it in full. `overall` and `rests` cover shown groups only. Of scores, score_sheet.h says what is withheld besides.
  */
 #ifndef EXQ_DOOR_H
 #define EXQ_DOOR_H

@@ -30,7 +30,7 @@ typedef struct publisher {
     exq_person_sums persons;        /* data of persons with several rows only */
     uint32_t *places;               /* likewise, per shown row of the rollup: its place among the rows published */
     const exq_other_version *other; /* NULL: there is none, or these rows do not tell of it */
-    const exq_score_sheet *scores;  /* likewise */
+    exq_score_sheet *scores;        /* likewise */
     exq_arena *scratch;
     const exq_scale *scale; /* of the last table with scores */
 } publisher;

@@ -17,7 +17,7 @@ typedef struct exq_question {
     const exq_rollup *marginal;
     const exq_rollup *strata; /* of by and given; NULL without given */
     const exq_other_version *other; /* NULL: the marginal table does not tell of another version */
-    const exq_score_sheet *scores; /* NULL: nor of scores */
+    exq_score_sheet *scores; /* NULL: nor of scores */
 } exq_question;
 
 /* `classes` are borrowed, so they must live in `arena`; `partition` is workspace for as many items as the

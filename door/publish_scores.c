@@ -7,16 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Of one row: per label, per bin of the sheet. */
-typedef struct sums {
-    exq_score_sums *of[EXQ_SCORED_LABELS];
-} sums;
-
 typedef struct publisher {
-    const exq_score_sheet *sheet;
+    exq_score_sheet *sheet;
     const exq_rollup *table;
     exq_arena *arena;
-    sums all, own, rest;
     exq_scale *scale;
     uint32_t *bins; /* per bin of the scale: its place in the sheet */
     const uint64_t *nobody;
@@ -24,29 +18,19 @@ typedef struct publisher {
     bool overflows;
 } publisher;
 
-static exq_status sums_init(sums *self, size_t bin_count, exq_arena *scratch, exq_error *error)
+static void clear(const exq_score_sheet *sheet, exq_score_sums *const *sums)
 {
-    for (size_t label = 0; label < EXQ_SCORED_LABELS; label++) {
-        self->of[label] = EXQ_NEW(scratch, exq_score_sums, bin_count);
-        if (self->of[label] == NULL)
-            return exq_fail_memory(error);
-    }
-    return EXQ_OK;
+    for (size_t label = 0; sheet->bin_count > 0 && label < EXQ_SCORED_LABELS; label++)
+        memset(sums[label], 0, sheet->bin_count * sizeof *sums[label]);
 }
 
-static void sums_clear(const sums *self, size_t bin_count)
-{
-    for (size_t label = 0; label < EXQ_SCORED_LABELS; label++)
-        memset(self->of[label], 0, bin_count * sizeof *self->of[label]);
-}
-
-static void add_row(publisher *self, size_t row, const sums *to)
+static void add_row(publisher *self, size_t row, exq_score_sums *const *to)
 {
     const exq_score_sheet *sheet = self->sheet;
     for (size_t c = self->table->starts[row]; c < self->table->starts[row + 1]; c++) {
         const uint32_t cell = self->table->cells[c];
         for (size_t i = sheet->cell_starts[cell]; i < sheet->cell_starts[cell + 1]; i++)
-            self->overflows |= !exq_score_sums_merge(&to->of[sheet->kinds[i]][sheet->places[i]],
+            self->overflows |= !exq_score_sums_merge(&to[sheet->kinds[i]][sheet->places[i]],
                                                      &sheet->scores->held[i].sums);
     }
 }
@@ -57,16 +41,17 @@ static void subtract_own(publisher *self)
     for (size_t label = 0; label < EXQ_SCORED_LABELS; label++)
         for (size_t bin = 0; bin < self->scale->bin_count; bin++) {
             const uint32_t at = self->bins[bin];
-            self->rest.of[label][at] = self->all.of[label][at];
-            self->overflows |= !exq_score_sums_subtract(&self->rest.of[label][at], &self->own.of[label][at]);
+            exq_score_sums *rest = &self->sheet->rest[label][at];
+            *rest = self->sheet->all[label][at];
+            self->overflows |= !exq_score_sums_subtract(rest, &self->sheet->own[label][at]);
         }
 }
 
-static uint64_t people_at(const sums *of, size_t at)
+static uint64_t people_at(exq_score_sums *const *of, size_t at)
 {
     uint64_t people = 0;
     for (size_t label = 0; label < EXQ_SCORED_LABELS; label++)
-        people += of->of[label][at].people;
+        people += of[label][at].people;
     return people;
 }
 
@@ -78,7 +63,7 @@ static exq_score_bin bin_of(publisher *self, uint32_t at, double *cut)
     exq_score_sums sum = {0};
     uint64_t offset = 0, most = 0;
     for (size_t label = 0; label < EXQ_SCORED_LABELS; label++)
-        self->overflows |= !exq_score_sums_merge(&sum, &self->all.of[label][at]);
+        self->overflows |= !exq_score_sums_merge(&sum, &self->sheet->all[label][at]);
     self->overflows |= !exq_score_bin_most(bin, &most) || !isfinite(exq_score_sums_squares(&sum, bin)) ||
                        !isfinite(exq_score_sums_total(&sum, bin));
     if (self->overflows)
@@ -104,7 +89,7 @@ static exq_status make_scale(publisher *self, exq_arena *scratch, exq_error *err
         return exq_fail_memory(error);
     size_t count = 0, step_count = 0;
     for (uint32_t at = 0; at < sheet->bin_count; at++) {
-        if (people_at(&self->all, at) == 0)
+        if (people_at(sheet->all, at) == 0)
             continue;
         if (sheet->steps != NULL && (count == 0 || sheet->steps[at] != sheet->steps[self->bins[count - 1]]))
             steps[step_count++] = (uint32_t)count;
@@ -158,7 +143,7 @@ static size_t end_of_step(const exq_scale *scale, size_t step)
 
 /* The first bins of finer steps of one, in descending order: from the highest bin down, each as soon as it and what is left
  * hold enough. Without `finer` there is one. */
-static size_t cut_step(const publisher *self, const sums *of, size_t first, size_t end, bool finer, uint32_t *out)
+static size_t cut_step(const publisher *self, exq_score_sums *const *of, size_t first, size_t end, bool finer, uint32_t *out)
 {
     size_t count = 0;
     uint64_t left = 0, people = 0;
@@ -187,7 +172,7 @@ static void reverse(uint32_t *items, size_t count)
 }
 
 /* Steps of the scale in which the row has nobody join their neighbours. */
-static exq_status publish_steps(const publisher *self, const sums *of, bool finer, exq_row_scores *out,
+static exq_status publish_steps(const publisher *self, exq_score_sums *const *of, bool finer, exq_row_scores *out,
                                 exq_error *error)
 {
     const exq_scale *scale = self->scale;
@@ -212,13 +197,14 @@ static exq_status publish_steps(const publisher *self, const sums *of, bool fine
     return EXQ_OK;
 }
 
-static exq_status publish_row(const publisher *self, const sums *of, bool finer, exq_row *row, exq_error *error)
+static exq_status publish_row(const publisher *self, exq_score_sums *const *of, bool finer, exq_row *row,
+                              exq_error *error)
 {
     exq_row_scores *scores = EXQ_NEW(self->arena, exq_row_scores, 1);
     if (scores == NULL)
         return exq_fail_memory(error);
     for (size_t label = 0; label < EXQ_SCORED_LABELS; label++)
-        EXQ_TRY(publish_label(self, of->of[label], label, scores, error));
+        EXQ_TRY(publish_label(self, of[label], label, scores, error));
     EXQ_TRY(publish_steps(self, of, finer, scores, error));
     row->scores = scores;
     return EXQ_OK;
@@ -227,37 +213,37 @@ static exq_status publish_row(const publisher *self, const sums *of, bool finer,
 static exq_status publish_rows(publisher *self, const uint32_t *rows, size_t row_count, exq_row *groups, exq_row *rests,
                                exq_row *overall, exq_error *error)
 {
-    EXQ_TRY(publish_row(self, &self->all, false, overall, error));
+    EXQ_TRY(publish_row(self, self->sheet->all, false, overall, error));
     for (size_t i = 0; i < row_count; i++) {
         if (groups[i].withheld)
             continue;
-        sums_clear(&self->own, self->sheet->bin_count);
-        add_row(self, rows[i], &self->own);
+        clear(self->sheet, self->sheet->own);
+        add_row(self, rows[i], self->sheet->own);
         subtract_own(self);
-        EXQ_TRY(publish_row(self, &self->own, self->sheet->alone, &groups[i], error));
-        EXQ_TRY(publish_row(self, &self->rest, false, &rests[i], error));
+        EXQ_TRY(publish_row(self, self->sheet->own, self->sheet->alone, &groups[i], error));
+        EXQ_TRY(publish_row(self, self->sheet->rest, false, &rests[i], error));
     }
     return EXQ_OK;
 }
 
-exq_status exq_publish_scores(const exq_score_sheet *sheet, const exq_rollup *table, const uint32_t *rows,
+exq_status exq_publish_scores(exq_score_sheet *sheet, const exq_rollup *table, const uint32_t *rows,
                               size_t row_count, exq_arena *arena, exq_arena *scratch, exq_row *groups, exq_row *rests,
                               exq_row *overall, const exq_scale **out, exq_error *error)
 {
     publisher self = {.sheet = sheet, .table = table, .arena = arena};
     *out = NULL;
-    EXQ_TRY(sums_init(&self.all, sheet->bin_count, scratch, error));
-    EXQ_TRY(sums_init(&self.own, sheet->bin_count, scratch, error));
-    EXQ_TRY(sums_init(&self.rest, sheet->bin_count, scratch, error));
+    clear(sheet, sheet->all);
     size_t shown = 0;
     for (size_t i = 0; i < row_count; i++)
         if (!groups[i].withheld) {
-            add_row(&self, rows[i], &self.all);
+            add_row(&self, rows[i], sheet->all);
             shown++;
         }
     EXQ_TRY(make_scale(&self, scratch, error));
-    if (shown == 0 || self.overflows || self.scale->bin_count > EXQ_MAX_PUBLISHED_SCORES / (2 * shown + 1))
+    const size_t published = self.scale->bin_count * (2 * shown + 1);
+    if (shown == 0 || self.overflows || published > sheet->left)
         return EXQ_OK;
+    sheet->left -= published;
     *out = self.scale;
     return publish_rows(&self, rows, row_count, groups, rests, overall, error);
 }

@@ -41,6 +41,18 @@ static exq_status collect_bins(exq_score_sheet *sheet, exq_arena *scratch, exq_e
     return EXQ_OK;
 }
 
+static exq_status make_room(exq_score_sheet *sheet, exq_arena *scratch, exq_error *error)
+{
+    exq_score_sums **const rooms[] = {sheet->all, sheet->own, sheet->rest};
+    for (size_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++)
+        for (size_t label = 0; label < EXQ_SCORED_LABELS; label++) {
+            rooms[i][label] = EXQ_NEW(scratch, exq_score_sums, sheet->bin_count);
+            if (rooms[i][label] == NULL)
+                return exq_fail_memory(error);
+        }
+    return EXQ_OK;
+}
+
 /* Labels that are other decisions say nothing of who is right about a score. */
 static exq_score_label kind_of(const exq_finest *finest, uint32_t entry)
 {
@@ -63,10 +75,12 @@ exq_status exq_score_sheet_read(const exq_finest *finest, uint64_t min_cell, exq
     *sheet = (exq_score_sheet){.scores = finest->scores,
                                .kinds = EXQ_NEW(scratch, exq_score_label, count),
                                .cell_starts = EXQ_NEW(scratch, size_t, finest->cell_count + 1),
-                               .min_cell = min_cell};
+                               .min_cell = min_cell,
+                               .left = EXQ_MAX_PUBLISHED_SCORES};
     if (sheet->kinds == NULL || sheet->cell_starts == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(collect_bins(sheet, scratch, error));
+    EXQ_TRY(make_room(sheet, scratch, error));
     /* Entries ascend with the cells that they belong to. */
     size_t cell = 0;
     for (size_t i = 0; i < count; i++) {
@@ -92,8 +106,10 @@ typedef struct cutting {
     exq_score_sheet *sheet;
     const exq_finest *finest;
     exq_arena *scratch;
+    uint32_t **rows; /* per table, per cell: its row */
     view *views;
     size_t view_count;
+    bool too_many;
     uint32_t part_count;
     uint64_t *needs;  /* per part: the minimum cell, or all of its people where these are fewer */
     uint64_t *counts; /* of the step at hand */
@@ -116,12 +132,18 @@ static exq_status rows_of_cells(const cutting *self, const exq_rollup *table, ui
     return EXQ_OK;
 }
 
-static void add_view(cutting *self, uint32_t *parts, uint32_t part_count)
+/* One more view, whose parts are numbered from self->part_count on. NULL: there are too many. */
+static exq_status add_view(cutting *self, uint32_t **parts, exq_error *error)
 {
-    for (size_t cell = 0; cell < self->finest->cell_count; cell++)
-        parts[cell] = parts[cell] == IN_NO_PART ? IN_NO_PART : parts[cell] + self->part_count;
-    self->views[self->view_count++] = (view){parts};
-    self->part_count += part_count;
+    *parts = NULL;
+    self->too_many = self->too_many || (self->view_count + 1) * self->finest->cell_count > EXQ_MAX_VIEWED_CELLS;
+    if (self->too_many)
+        return EXQ_OK;
+    *parts = EXQ_NEW(self->scratch, uint32_t, self->finest->cell_count);
+    if (*parts == NULL)
+        return exq_fail_memory(error);
+    self->views[self->view_count++] = (view){*parts};
+    return EXQ_OK;
 }
 
 static bool is_hidden(const exq_rollup *table, uint32_t row)
@@ -130,26 +152,27 @@ static bool is_hidden(const exq_rollup *table, uint32_t row)
 }
 
 /* The rows shown, and all others as one. */
-static exq_status view_table(cutting *self, const exq_rollup *table, exq_error *error)
+static exq_status view_table(cutting *self, const exq_rollup *table, const uint32_t *rows, exq_error *error)
 {
     uint32_t *parts = NULL;
-    EXQ_TRY(rows_of_cells(self, table, &parts, error));
-    for (size_t cell = 0; cell < self->finest->cell_count; cell++)
-        parts[cell] = is_hidden(table, parts[cell]) ? (uint32_t)table->row_count : parts[cell];
-    add_view(self, parts, (uint32_t)table->row_count + 1);
+    EXQ_TRY(add_view(self, &parts, error));
+    for (size_t cell = 0; parts != NULL && cell < self->finest->cell_count; cell++)
+        parts[cell] = self->part_count + (is_hidden(table, rows[cell]) ? (uint32_t)table->row_count : rows[cell]);
+    self->part_count += (uint32_t)table->row_count + 1;
     return EXQ_OK;
 }
 
 /* What shown rows of a coarse table hold of the rows that a finer one hides. */
-static exq_status view_pair(cutting *self, const exq_rollup *coarse, const exq_rollup *fine, exq_error *error)
+static exq_status view_pair(cutting *self, const exq_rollup *coarse, const uint32_t *coarse_rows,
+                            const exq_rollup *fine, const uint32_t *fine_rows, exq_error *error)
 {
-    uint32_t *parts = NULL, *rows = NULL;
-    EXQ_TRY(rows_of_cells(self, coarse, &parts, error));
-    EXQ_TRY(rows_of_cells(self, fine, &rows, error));
-    for (size_t cell = 0; cell < self->finest->cell_count; cell++)
-        if (is_hidden(coarse, parts[cell]) || !is_hidden(fine, rows[cell]))
-            parts[cell] = IN_NO_PART;
-    add_view(self, parts, (uint32_t)coarse->row_count);
+    uint32_t *parts = NULL;
+    EXQ_TRY(add_view(self, &parts, error));
+    for (size_t cell = 0; parts != NULL && cell < self->finest->cell_count; cell++) {
+        const bool told = !is_hidden(coarse, coarse_rows[cell]) && is_hidden(fine, fine_rows[cell]);
+        parts[cell] = told ? self->part_count + coarse_rows[cell] : IN_NO_PART;
+    }
+    self->part_count += (uint32_t)coarse->row_count;
     return EXQ_OK;
 }
 
@@ -167,15 +190,18 @@ static exq_status is_coarser(const cutting *self, const exq_rollup *one, const e
 static exq_status view_all(cutting *self, const exq_rollup *const *tables, size_t table_count, exq_error *error)
 {
     self->views = EXQ_NEW(self->scratch, view, table_count * (table_count + 1));
-    if (self->views == NULL)
+    self->rows = EXQ_NEW(self->scratch, uint32_t *, table_count);
+    if (self->views == NULL || self->rows == NULL)
         return exq_fail_memory(error);
+    for (size_t i = 0; i < table_count; i++)
+        EXQ_TRY(rows_of_cells(self, tables[i], &self->rows[i], error));
     for (size_t i = 0; i < table_count; i++) {
-        EXQ_TRY(view_table(self, tables[i], error));
+        EXQ_TRY(view_table(self, tables[i], self->rows[i], error));
         for (size_t j = 0; j < table_count; j++) {
             bool coarser = false;
             EXQ_TRY(is_coarser(self, tables[i], tables[j], &coarser, error));
             if (coarser && tables[j]->withheld_count > 0)
-                EXQ_TRY(view_pair(self, tables[i], tables[j], error));
+                EXQ_TRY(view_pair(self, tables[i], self->rows[i], tables[j], self->rows[j], error));
         }
     }
     return EXQ_OK;
@@ -302,5 +328,5 @@ exq_status exq_score_sheet_cut(exq_score_sheet *sheet, const exq_finest *finest,
     if (finest->units != NULL)
         return EXQ_OK;
     EXQ_TRY(view_all(&self, tables, table_count, error));
-    return choose_steps(&self, error);
+    return self.too_many ? EXQ_OK : choose_steps(&self, error);
 }

@@ -17,7 +17,7 @@
  * between releases of different questions about the same people.
  *
  * Where one person can have several rows, rows are counted, and a step of enough rows may be of one person: then there are
- * no steps.
+ * no steps. Nor where tables are so many and so fine that choosing them would take too long.
  */
 #ifndef EXQ_SCORE_SHEET_H
 #define EXQ_SCORE_SHEET_H
@@ -35,8 +35,16 @@ typedef struct exq_score_sheet {
     size_t *cell_starts;    /* cell c of the finest table has those from cell_starts[c] to cell_starts[c + 1] - 1 */
     uint32_t *steps;        /* per bin: the step it lies in, ascending from 0; NULL: no steps */
     uint64_t min_cell;
-    bool alone; /* one table is released: its groups may have finer steps */
+    bool alone;  /* one table is released: its groups may have finer steps */
+    size_t left; /* how many bins of rows may be published yet */
+    /* workspace, per label and bin: of all shown rows, of the row at hand, of its rest */
+    exq_score_sums *all[EXQ_SCORED_LABELS], *own[EXQ_SCORED_LABELS], *rest[EXQ_SCORED_LABELS];
 } exq_score_sheet;
+
+/* Bins of rows in a release. What is beyond would not fit: these questions get no scores. */
+#define EXQ_MAX_PUBLISHED_SCORES (1u << 23)
+/* Cells in views of them that steps are chosen by; beyond, there are none. */
+#define EXQ_MAX_VIEWED_CELLS (1u << 26)
 
 /* NULL: the tally has no scores. Errors: MEMORY (so below). */
 EXQ_CHECKED exq_status exq_score_sheet_read(const exq_finest *finest, uint64_t min_cell, exq_arena *scratch,

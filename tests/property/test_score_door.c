@@ -16,7 +16,7 @@
 #include "exactsum.h"
 #include "score_world.h"
 
-enum { WORLDS = 250, QUESTIONS = 4 };
+enum { WORLDS = 150, QUESTIONS = 4 };
 
 struct released {
     exq_arena *arena;
@@ -345,7 +345,7 @@ static void differences_of_questions_tell_of_nobody(void **state)
         {0, 3, 1, 0, true }, {0, 3, 2, 0, true }, {1, 2, 0, 1, false}, {1, 2, 1, 0, false}
     };
     size_t remainders[COUNT_OF(pairs)] = {0};
-    for (uint64_t seed = 1; seed <= 3 * WORLDS; seed++) {
+    for (uint64_t seed = 1; seed <= 5 * WORLDS; seed++) {
         const size_t p = seed % COUNT_OF(pairs);
         struct score_world world;
         struct released self;
@@ -456,6 +456,31 @@ static void withheld_people_leave_no_bin(void **state)
     close_release(&self);
 }
 
+/* Decisions on switched requests are no labels of scores. */
+static void other_decisions_are_no_labels(void **state)
+{
+    (void)state;
+    struct score_world world;
+    struct released self;
+    for (size_t pairs = 0; pairs < 2; pairs++) {
+        exq_error error = {0};
+        world_open(&world, 3, WORLD_ROWS, false);
+        exq_request *request = &world.kit.request;
+        request->unit = request->counts = request->threshold = NULL;
+        request->decision = "d";
+        request->label = pairs == 0 ? "y" : NULL;
+        request->counterfactual = pairs == 1 ? "y" : NULL;
+        kit_text("some.csv", WORLD_HEADER "p,A,x,1,1,0.5,1\np,B,x,0,1,0.5,1\n");
+        self = (struct released){.arena = exq_arena_new(), .tally = world_read(&world, "some.csv"), .min_cell = 1};
+        const exq_release_plan plan = {.by = questions + 1, .by_count = 1, .min_cell = 1};
+        assert_int_equal(exq_release_tally(self.tally, &plan, self.arena, &self.release, &error), EXQ_OK);
+        const exq_row_scores *scores = self.release.questions[0].marginal.overall.scores;
+        assert_int_equal(scores->people[EXQ_SCORED_POSITIVE][0], pairs == 0 ? 2 : 0);
+        assert_int_equal(scores->people[EXQ_SCORED_UNLABELLED][0], pairs == 0 ? 0 : 2);
+        close_release(&self);
+    }
+}
+
 static void squares_that_are_no_number(void **state)
 {
     (void)state;
@@ -477,6 +502,7 @@ int main(void)
         cmocka_unit_test(nobody_is_no_step),
         cmocka_unit_test(a_cut_off_is_nobodys_score),
         cmocka_unit_test(withheld_people_leave_no_bin),
+        cmocka_unit_test(other_decisions_are_no_labels),
         cmocka_unit_test(squares_that_are_no_number),
     };
     return cmocka_run_group_tests(tests, kit_enter, kit_leave);

@@ -14,7 +14,7 @@
 #include "score_world.h"
 #include "scores.h"
 
-enum { WORLDS = 150, SHARDS = 4 };
+enum { WORLDS = 100, SHARDS = 4 };
 
 static void merge(exq_tally *total, const exq_tally *part)
 {
@@ -104,7 +104,7 @@ static void order_and_threads_cannot_be_seen(void **state)
 {
     (void)state;
     static const size_t threads[] = {1, 2, 4, 16};
-    enum { ROWS = 120000 }; /* several blocks */
+    enum { ROWS = 60000 }; /* several blocks */
     for (uint64_t seed = 1; seed <= 4; seed++) {
         struct score_world world;
         world_open(&world, seed, WORLD_ROWS, true);
