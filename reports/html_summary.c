@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "html_page.h"
+#include "made_names.h"
 #include "text.h"
 
 static void write_cut(exq_page *page, const exq_doc_summary *summary)
@@ -53,7 +54,7 @@ static void write_axis(exq_page *page, const exq_doc_axis *axis, bool scoring)
     exq_buffer *words = exq_page_words(page);
     for (size_t i = 0; i < axis->by_count; i++) {
         exq_buffer_string(words, i > 0 ? " × " : "");
-        exq_text_visible(words, axis->by[i], strlen(axis->by[i]));
+        exq_say_column_name(&page->voice, words, axis->by[i]);
     }
     exq_page_table(page, "summary", exq_page_keep(page));
     exq_page_columns(page, scoring ? scores : selection);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "look.h"
+#include "made_names.h"
 #include "pattern.h"
 #include "shorten.h"
 #include "text.h"
@@ -123,12 +124,12 @@ static void say_level_label(const exq_voice *voice, exq_buffer *out, const exq_d
 {
     if (level->level == NULL) {
         exq_places places = {0};
-        append_visible(exq_place(&places, "column"), level->column);
+        exq_say_column_name(voice, exq_place(&places, "column"), level->column);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LABEL_MISSING, &places);
     } else if (level->level[0] == '\0') {
         exq_buffer_string(out, "“”");
     } else {
-        append_visible(out, level->level);
+        exq_say_level_name(voice, out, level);
     }
 }
 
@@ -203,14 +204,34 @@ static bool all_plain(const exq_voice *voice, const exq_doc_levels *levels, exq_
     return true;
 }
 
+/* Append a name, cut where it is too long for a sentence, and free it. */
+static void take_short(exq_buffer *out, exq_buffer *name)
+{
+    if (name->length > 0)
+        exq_shorten(out, name->bytes, name->length, MOST_COLUMNS_IN_SENTENCE);
+    out->failed = out->failed || name->failed;
+    exq_buffer_free(name);
+}
+
 static void append_short(exq_buffer *out, const char *text)
 {
     exq_buffer visible = EXQ_BUFFER_INIT;
     append_visible(&visible, text);
-    if (visible.length > 0)
-        exq_shorten(out, visible.bytes, visible.length, MOST_COLUMNS_IN_SENTENCE);
-    out->failed = out->failed || visible.failed;
-    exq_buffer_free(&visible);
+    take_short(out, &visible);
+}
+
+static void append_column(const exq_voice *voice, exq_buffer *out, const char *column)
+{
+    exq_buffer name = EXQ_BUFFER_INIT;
+    exq_say_column_name(voice, &name, column);
+    take_short(out, &name);
+}
+
+static void append_level(const exq_voice *voice, exq_buffer *out, const exq_doc_level *level)
+{
+    exq_buffer name = EXQ_BUFFER_INIT;
+    exq_say_level_name(voice, &name, level);
+    take_short(out, &name);
 }
 
 /* `sex “Female” and race “Asian”` */
@@ -220,9 +241,9 @@ static void say_with_list(const exq_voice *voice, exq_buffer *out, const exq_doc
     for (size_t i = 0; i < levels->count; i++) {
         const exq_doc_level *level = &levels->items[i];
         exq_places places = {0};
-        append_short(exq_place(&places, "column"), level->column);
+        append_column(voice, exq_place(&places, "column"), level->column);
         if (level->level != NULL)
-            append_short(exq_place(&places, "level"), level->level);
+            append_level(voice, exq_place(&places, "level"), level);
         exq_fill_sentence(voice, exq_list_item(&list, i + 1 == levels->count),
                           level->level != NULL ? EXQ_SENTENCE_WITH_LEVEL : EXQ_SENTENCE_WITH_NO_LEVEL, &places);
     }
@@ -312,7 +333,7 @@ void exq_say_columns(const exq_voice *voice, exq_buffer *out, const char *const 
 {
     exq_list list = {.voice = voice};
     for (size_t i = 0; i < count; i++)
-        append_short(exq_list_item(&list, i + 1 == count), columns[i]);
+        append_column(voice, exq_list_item(&list, i + 1 == count), columns[i]);
     exq_list_end(&list, out);
     if (count == 0)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_GROUPING_NONE, NULL);

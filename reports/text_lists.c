@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "look.h"
+#include "made_names.h"
 #include "pattern.h"
 #include "sentences_lists.h"
 #include "text.h"
@@ -63,11 +64,12 @@ static void fill_header(people_table *table, shown_measures shown)
 static void say_row_label(const people_table *table, exq_buffer *out, const exq_doc_levels *levels)
 {
     exq_places places = {0};
-    if (!table->several || levels->count != 1 || levels->items[0].level == NULL) {
+    /* what the audit made says what it is by itself */
+    if (!table->several || levels->count != 1 || levels->items[0].level == NULL || levels->items[0].column[0] == '@') {
         exq_say_label(table->voice, out, levels);
         return;
     }
-    exq_text_visible(exq_place(&places, "column"), levels->items[0].column, strlen(levels->items[0].column));
+    exq_say_column_name(table->voice, exq_place(&places, "column"), levels->items[0].column);
     exq_say_label(table->voice, exq_place(&places, "label"), levels);
     exq_fill_sentence(table->voice, out, EXQ_SENTENCE_TEXT_LABEL_OF, &places);
 }
