@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "cellmask.h"
-#include "interval.h"
+#include "scored.h"
 
-enum { CALIBRATION_POINTS = 10 };
+/* Beyond so many, points of a ROC curve lie closer than any page shows. */
+enum { MOST_ROC_POINTS = 200 };
 
 bool exq_curves_add(exq_curves *self, exq_doc_curve curve, exq_arena *arena)
 {
@@ -53,15 +54,6 @@ static uint64_t people_in(const exq_describe *describe, const exq_row_scores *ro
     return people;
 }
 
-static double score_in(const exq_describe *describe, const exq_row_scores *row, size_t step, exq_score_label label)
-{
-    const size_t end = step + 1 < row->step_count ? row->steps[step + 1] : describe->question->scale->bin_count;
-    double sum = 0;
-    for (size_t b = row->steps[step]; b < end; b++)
-        sum += row->sum[label][b];
-    return sum;
-}
-
 static double all_people(const exq_describe *describe, const exq_row_scores *row, exq_score_label label)
 {
     double people = 0;
@@ -74,13 +66,13 @@ static double all_people(const exq_describe *describe, const exq_row_scores *row
 
 static bool add_roc(const exq_describe *describe, const exq_row_scores *row, size_t group, exq_curves *out)
 {
-    const size_t count = row->step_count + 1;
     const double negatives = all_people(describe, row, EXQ_SCORED_NEGATIVE);
     const double positives = all_people(describe, row, EXQ_SCORED_POSITIVE);
     if (!(negatives > 0) || !(positives > 0))
         return true;
-    double *x = EXQ_NEW(describe->arena, double, count), *y = EXQ_NEW(describe->arena, double, count);
-    double *at = EXQ_NEW(describe->arena, double, count);
+    double *x = EXQ_NEW(describe->arena, double, row->step_count + 1);
+    double *y = EXQ_NEW(describe->arena, double, row->step_count + 1);
+    double *at = EXQ_NEW(describe->arena, double, row->step_count + 1);
     if (x == NULL || y == NULL || at == NULL)
         return false;
     exq_doc_curve curve = {.id = "roc",
@@ -89,81 +81,61 @@ static bool add_roc(const exq_describe *describe, const exq_row_scores *row, siz
                            .x = x,
                            .y = y,
                            .at = at,
-                           .count = count,
+                           .count = 1,
                            .operating = -1};
+    const double stride = row->step_count > MOST_ROC_POINTS ? 2.0 / MOST_ROC_POINTS : 0; /* of x and y together */
     double false_ones = 0, true_ones = 0;
     at[0] = (double)NAN;
-    for (size_t point = 1; point < count; point++) {
-        const size_t step = row->step_count - point, bin = row->steps[step];
+    for (size_t step = row->step_count; step-- > 0;) {
+        const size_t bin = row->steps[step], last = curve.count - 1;
         false_ones += (double)people_in(describe, row, step, EXQ_SCORED_NEGATIVE);
         true_ones += (double)people_in(describe, row, step, EXQ_SCORED_POSITIVE);
-        x[point] = false_ones / negatives;
-        y[point] = true_ones / positives;
-        at[point] = describe->question->scale->cuts[bin];
-        if (exq_curves_operate_at(describe, bin))
-            curve.operating = (exq_count)point;
+        const double far = false_ones / negatives - x[last] + true_ones / positives - y[last];
+        const bool in_use = exq_curves_operate_at(describe, bin);
+        if (far < stride && !in_use && step > 0)
+            continue;
+        if (in_use)
+            curve.operating = (exq_count)curve.count;
+        at[curve.count] = describe->question->scale->cuts[bin];
+        x[curve.count] = false_ones / negatives;
+        y[curve.count++] = true_ones / positives;
     }
     return exq_curves_add(out, curve, describe->arena);
 }
 
 /* ------------------------------------------------------------------------------------------------ calibration */
 
-/* Steps side by side, as one point. */
-typedef struct portion {
-    double people, positive, score;
-} portion;
-
-static void put_point(const exq_describe *describe, const portion *of, exq_doc_curve *curve, double *values[4],
-                      exq_count *n)
-{
-    const exq_proportion share = {of->positive, of->people, EXQ_SAMPLE_PEOPLE};
-    const exq_limits limits = exq_wilson(share, exq_interval_z(describe->options->level));
-    const size_t i = curve->count++;
-    values[0][i] = of->score / of->people;
-    values[1][i] = of->positive / of->people;
-    values[2][i] = limits.lo;
-    values[3][i] = limits.hi;
-    n[i] = (exq_count)of->people;
-}
-
-/* Steps are joined until each point has about as many people as the others. */
 static bool add_calibration(const exq_describe *describe, const exq_row_scores *row, size_t group, exq_curves *out)
 {
-    const double labelled =
-        all_people(describe, row, EXQ_SCORED_NEGATIVE) + all_people(describe, row, EXQ_SCORED_POSITIVE);
+    exq_portion portions[EXQ_PORTIONS];
+    const size_t count = exq_scored_portions((exq_scored){describe->question->scale, row}, portions);
     double *values[4];
-    exq_count *n = EXQ_NEW(describe->arena, exq_count, CALIBRATION_POINTS);
+    exq_count *n = EXQ_NEW(describe->arena, exq_count, count);
     for (size_t i = 0; i < 4; i++) {
-        values[i] = EXQ_NEW(describe->arena, double, CALIBRATION_POINTS);
+        values[i] = EXQ_NEW(describe->arena, double, count);
         if (values[i] == NULL || n == NULL)
             return false;
     }
-    exq_doc_curve curve = {.id = "calibration",
-                           .metric = "base_rate",
-                           .group = (exq_count)group,
-                           .x = values[0],
-                           .y = values[1],
-                           .lo = values[2],
-                           .hi = values[3],
-                           .n = n,
-                           .operating = -1};
-    portion open = {0};
-    double told = 0;
-    for (size_t step = 0; step < row->step_count; step++) {
-        const double positive = (double)people_in(describe, row, step, EXQ_SCORED_POSITIVE);
-        open.people += positive + (double)people_in(describe, row, step, EXQ_SCORED_NEGATIVE);
-        open.positive += positive;
-        open.score += score_in(describe, row, step, EXQ_SCORED_POSITIVE) +
-                      score_in(describe, row, step, EXQ_SCORED_NEGATIVE);
-        const double due = labelled * (double)(curve.count + 1) / CALIBRATION_POINTS;
-        const bool last = step + 1 == row->step_count;
-        if (!(open.people > 0) || (told + open.people < due && !last))
-            continue;
-        told += open.people;
-        put_point(describe, &open, &curve, values, n);
-        open = (portion){0};
+    for (size_t i = 0; i < count; i++) {
+        const exq_proportion share = {portions[i].positive, portions[i].people, EXQ_SAMPLE_PEOPLE};
+        const exq_limits limits = exq_wilson(share, exq_interval_z(describe->options->level));
+        values[0][i] = portions[i].sum / portions[i].people;
+        values[1][i] = portions[i].positive / portions[i].people;
+        values[2][i] = limits.lo;
+        values[3][i] = limits.hi;
+        n[i] = (exq_count)portions[i].people;
     }
-    return curve.count == 0 || exq_curves_add(out, curve, describe->arena);
+    const exq_doc_curve curve = {.id = "calibration",
+                                 .metric = "base_rate",
+                                 .group = (exq_count)group,
+                                 .x = values[0],
+                                 .y = values[1],
+                                 .lo = values[2],
+                                 .hi = values[3],
+                                 .n = n,
+                                 .count = count,
+                                 .operating = -1};
+    return count == 0 || exq_curves_add(out, curve, describe->arena);
 }
 
 /* Of every shown group: its ROC curve, and how many of those with a score are positive. */

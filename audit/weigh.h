@@ -88,6 +88,8 @@ size_t exq_weigh_place(const exq_evidence *evidence, size_t group);
 /* Fills in p, its adjustment, the shrunken number, what is detectable and how few decisions reverse a row; `rows`
  * are parallel to the findings' disparities. */
 EXQ_CHECKED bool exq_weigh_rows(const exq_describe *describe, const exq_weighed *weighed, exq_doc_disparity *rows);
+/* Sets distances of scores beside what they would be were the groups alike. Comes before p-values are adjusted. */
+EXQ_CHECKED bool exq_weigh_scores(const exq_describe *describe, const exq_weighed *weighed, exq_doc_disparity *rows);
 /* Fills in the shrunken rates of a group; a `group` beyond the table is everyone. */
 void exq_weigh_rates(const exq_weighed *weighed, size_t group, exq_doc_rate *rates, size_t count);
 

@@ -290,5 +290,5 @@ bool exq_weigh_rows(const exq_describe *describe, const exq_weighed *weighed, ex
         set_takes(weighed, &of, found, &rows[i]);
         set_flips(&of, &rows[i]);
     }
-    return adjust(describe, rows, count);
+    return exq_weigh_scores(describe, weighed, rows) && adjust(describe, rows, count);
 }

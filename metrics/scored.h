@@ -27,6 +27,14 @@ uint64_t exq_scored_people(exq_scored of, unsigned set);
 /* Do all scores of the scale lie between 0 and 1, so that they can be read as chances? */
 bool exq_scale_of_chances(const exq_scale *scale);
 
+/* Steps side by side, joined into portions of about as many people whose labels are known: those people, the positive ones
+ * among them, and the sums of their scores and of the squares. Returns how many there are; none is of nobody. */
+enum { EXQ_PORTIONS = 10 };
+typedef struct exq_portion {
+    double people, positive, sum, square;
+} exq_portion;
+size_t exq_scored_portions(exq_scored of, exq_portion out[EXQ_PORTIONS]);
+
 /* A number from scores with what it takes to make a range of it. */
 typedef struct exq_scored_value {
     exq_value value;

@@ -141,21 +141,34 @@ exq_scored_value exq_scored_brier(exq_scored of)
     return mean_of(sum / people, people, squares - sum * sum / people);
 }
 
-/* A step with somebody in it whose label is known. */
-typedef struct step {
-    double people, positive, mean; /* of the scores */
-    double variance;               /* of the positives, were each score the chance of one: sum s (1 - s) */
-} step;
-
-static step step_at(exq_scored of, size_t index)
+static void join(exq_portion *to, exq_scored of, size_t step)
 {
-    const size_t first = of.row->steps[index];
-    const size_t end = index + 1 < of.row->step_count ? of.row->steps[index + 1] : of.scale->bin_count;
+    const size_t first = of.row->steps[step];
+    const size_t end = step + 1 < of.row->step_count ? of.row->steps[step + 1] : of.scale->bin_count;
     const sums all = sums_of(of, EXQ_OF_LABELLED, first, end);
-    return (step){.people = all.people,
-                  .positive = sums_of(of, EXQ_OF_POSITIVE, first, end).people,
-                  .mean = all.people > 0 ? all.sum / all.people : 0,
-                  .variance = fmax(all.sum - all.square, 0)};
+    to->people += all.people;
+    to->positive += sums_of(of, EXQ_OF_POSITIVE, first, end).people;
+    to->sum += all.sum;
+    to->square += all.square;
+}
+
+size_t exq_scored_portions(exq_scored of, exq_portion out[EXQ_PORTIONS])
+{
+    const double labelled = (double)exq_scored_people(of, EXQ_OF_LABELLED);
+    size_t count = 0;
+    double told = 0;
+    exq_portion open = {0};
+    for (size_t step = 0; step < of.row->step_count; step++) {
+        join(&open, of, step);
+        const bool last = step + 1 == of.row->step_count;
+        const bool full = told + open.people >= labelled * (double)(count + 1) / EXQ_PORTIONS;
+        if (!(open.people > 0) || (!full && !last))
+            continue;
+        told += open.people;
+        out[count++] = open;
+        open = (exq_portion){0};
+    }
+    return count;
 }
 
 static exq_why why_no_steps(exq_scored of)
@@ -164,17 +177,23 @@ static exq_why why_no_steps(exq_scored of)
     return why == EXQ_WHY_NONE && of.row->step_count == 0 ? EXQ_WHY_NO_STEPS : why;
 }
 
+/* Of the positives, were each score the chance of one: sum s (1 - s). */
+static double variance_of(const exq_portion *at)
+{
+    return fmax(at->sum - at->square, 0);
+}
+
 /* E|X - n p| of a binomial X, 2 m (1 - p) P(X = m) with m the first whole number above n p (De Moivre), shrunken as the
  * spread of different chances is less than that of equal ones. */
-static double mean_deviation(const step *at)
+static double mean_deviation(const exq_portion *at)
 {
-    const double whole = 0x1p52, p = at->mean;
+    const double whole = 0x1p52, p = at->sum / at->people;
     if (!(p > 0 && p < 1))
         return 0;
     const double m = floor(at->people * p) + 1;
     const exq_binomial law = exq_binomial_of((uint64_t)at->people, (uint64_t)(p * whole + 0.5), (uint64_t)whole);
     const double equal = m > at->people ? 0 : 2 * m * (1 - p) * exp(exq_binomial_log(&law, (uint64_t)m));
-    return equal * sqrt(at->variance / (at->people * p * (1 - p)));
+    return equal * sqrt(variance_of(at) / (at->people * p * (1 - p)));
 }
 
 exq_scored_value exq_scored_calibration_error(exq_scored of)
@@ -182,14 +201,16 @@ exq_scored_value exq_scored_calibration_error(exq_scored of)
     const exq_why why = why_no_steps(of);
     if (why != EXQ_WHY_NONE)
         return none(why);
+    exq_portion portions[EXQ_PORTIONS];
+    const size_t count = exq_scored_portions(of, portions);
     double people = 0, distance = 0, expected = 0, variance = 0;
-    for (size_t k = 0; k < of.row->step_count; k++) {
-        const step at = step_at(of, k);
-        const double deviation = mean_deviation(&at);
-        people += at.people;
-        distance += fabs(at.positive - at.people * at.mean);
+    for (size_t k = 0; k < count; k++) {
+        const exq_portion *at = &portions[k];
+        const double deviation = mean_deviation(at);
+        people += at->people;
+        distance += fabs(at->positive - at->sum);
         expected += deviation;
-        variance += fmax(at.variance - deviation * deviation, 0);
+        variance += fmax(variance_of(at) - deviation * deviation, 0);
     }
     exq_scored_value out = {.value = exq_some(distance / people), .se = exq_none(EXQ_WHY_NO_INTERVAL)};
     const double sd = sqrt(variance);
@@ -205,13 +226,15 @@ exq_scored_value exq_scored_brier_reliability(exq_scored of)
     const exq_why why = why_no_steps(of);
     if (why != EXQ_WHY_NONE)
         return none(why);
+    exq_portion portions[EXQ_PORTIONS];
+    const size_t count = exq_scored_portions(of, portions);
     double people = 0, squares = 0, expected = 0;
-    for (size_t k = 0; k < of.row->step_count; k++) {
-        const step at = step_at(of, k);
-        const double share = at.people > 0 ? at.positive / at.people : 0;
-        people += at.people;
-        squares += at.people * (share - at.mean) * (share - at.mean);
-        expected += at.people > 1 ? at.people * share * (1 - share) / (at.people - 1) : 0;
+    for (size_t k = 0; k < count; k++) {
+        const exq_portion *at = &portions[k];
+        const double share = at->positive / at->people, distance = share - at->sum / at->people;
+        people += at->people;
+        squares += at->people * distance * distance;
+        expected += at->people > 1 ? at->people * share * (1 - share) / (at->people - 1) : 0;
     }
     exq_scored_value out = {.value = exq_some(squares / people), .se = exq_none(EXQ_WHY_NO_INTERVAL)};
     out.fair =
@@ -229,13 +252,14 @@ exq_scored_value exq_scored_brier_resolution(exq_scored of)
     const exq_why why = why_no_steps(of);
     if (why != EXQ_WHY_NONE)
         return none(why);
+    exq_portion portions[EXQ_PORTIONS];
+    const size_t count = exq_scored_portions(of, portions);
     const double rate = base_rate(of);
     double people = 0, squares = 0;
-    for (size_t k = 0; k < of.row->step_count; k++) {
-        const step at = step_at(of, k);
-        const double share = at.people > 0 ? at.positive / at.people : 0;
-        people += at.people;
-        squares += at.people * (share - rate) * (share - rate);
+    for (size_t k = 0; k < count; k++) {
+        const double distance = portions[k].positive / portions[k].people - rate;
+        people += portions[k].people;
+        squares += portions[k].people * distance * distance;
     }
     return (exq_scored_value){.value = exq_some(squares / people), .se = exq_none(EXQ_WHY_NO_INTERVAL)};
 }

@@ -121,7 +121,7 @@ typedef struct exq_doc_disparity {
     double p;                   /* of "treated alike": of a pair; of a number over all groups, that of its parity null */
     double log10_p;
     double p_adjusted;          /* over the rows of this metric in the question, by uncertainty.corrections */
-    const char *p_method;       /* fisher, pooled_z, parity_null, welch, smirnov */
+    const char *p_method;       /* fisher, pooled_z, parity_null, welch, smirnov, labels_permuted */
     const char *p_why;
     bool has_other_tests;
     exq_doc_other_tests other_tests;

@@ -96,7 +96,7 @@ static const exq_field disparity_rows[] = {
     ROW("log10_p", NUMBER, log10_p, "Its decimal logarithm, which tells apart what is too small for p.", MAY_BE_NULL),
     ROW("p_adjusted", NUMBER, p_adjusted, "p allowing for all rows of this metric in the question (see uncertainty.corrections).",
         MAY_BE_NULL),
-    ROW("p_method", TEXT, p_method, "The test.", ONE_OF("fisher pooled_z parity_null welch smirnov")),
+    ROW("p_method", TEXT, p_method, "The test.", ONE_OF("fisher pooled_z parity_null welch smirnov labels_permuted")),
     REASON_ROW("p_why", p_why, "Why there is no p."),
     ROW("other_tests", RECORD, other_tests, "Other tests of the same pair; null where p is not of one.",
         BESIDE(has_other_tests), OF(exq_other_tests_record)),
