@@ -28,7 +28,9 @@ typedef struct exq_row_scores {
     const uint64_t *people[EXQ_SCORED_LABELS];
     const double *sum[EXQ_SCORED_LABELS];    /* of the scores s in the bin */
     const double *square[EXQ_SCORED_LABELS]; /* of s^2 */
-    const uint32_t *steps; /* bins at which a step begins, ascending, the first 0: each step holds the minimum cell */
+    /* Bins at which a step begins, ascending, the first 0: each step holds the minimum cell. None where the row has nobody,
+     * and in data of which rows are no people. */
+    const uint32_t *steps;
     size_t step_count;
 } exq_row_scores;
 

@@ -83,6 +83,8 @@ static void saving_and_loading_change_nothing(void **state)
     for (uint64_t seed = 1; seed <= WORLDS; seed++) {
         struct score_world world;
         world_open(&world, seed, WORLD_ROWS, true);
+        if (!world.units && seed % 2 == 0) /* those without a group go with their scores */
+            world.kit.request.missing = EXQ_MISSING_DROP;
         exq_tally *tally = world_read_all(&world);
         char *bytes = kit_save(tally);
         exq_error error = {0};
