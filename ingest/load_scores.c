@@ -4,44 +4,6 @@
  */
 #include "loading.h"
 
-#include <string.h>
-
-/* Hexadecimal as it is saved: small letters, no zero in front. */
-static bool parse_wide(const char *text, exq_u128 *out)
-{
-    static const char digits[] = "0123456789abcdef";
-    const size_t length = text == NULL ? 0 : strlen(text);
-    *out = 0;
-    if (length == 0 || length > 2 * sizeof *out || (text[0] == '0' && length > 1))
-        return false;
-    for (size_t i = 0; i < length; i++) {
-        const char *digit = strchr(digits, text[i]);
-        if (digit == NULL)
-            return false;
-        *out = *out << 4 | (size_t)(digit - digits);
-    }
-    return true;
-}
-
-static bool load_scored(const exq_loading *load, const exq_json *line, exq_scored *out)
-{
-    if (exq_json_kind_of(line) != EXQ_JSON_ARRAY || exq_json_size(line) != 5)
-        return false;
-    uint64_t entry = 0, bin = 0;
-    const exq_json *item = exq_json_first(line);
-    bool good = exq_json_to_count(item, &entry) && entry < load->counts->count;
-    item = exq_json_next(item);
-    good = good && exq_json_to_count(item, &bin) && bin <= UINT32_MAX;
-    item = exq_json_next(item);
-    good = good && exq_json_to_count(item, &out->sums.people) && out->sums.people > 0;
-    item = exq_json_next(item);
-    good = good && parse_wide(exq_json_to_string(item), &out->sums.sum);
-    item = exq_json_next(item);
-    out->entry = (uint32_t)entry;
-    out->bin = (uint32_t)bin;
-    return good && parse_wide(exq_json_to_string(item), &out->sums.square);
-}
-
 static bool follows(const exq_scores *scores, const exq_scored *scored)
 {
     if (scores->count == 0)
@@ -54,7 +16,9 @@ static exq_status load_lines(const exq_loading *load, const exq_json *array, exq
 {
     for (const exq_json *line = exq_json_first(array); line != NULL; line = exq_json_next(line)) {
         exq_scored scored = {0};
-        if (!load_scored(load, line, &scored))
+        const char *text = exq_json_to_string(line);
+        if (text == NULL || !exq_scored_parse(text, &scored) || scored.entry >= load->counts->count ||
+            scored.sums.people == 0)
             return exq_load_refuse(load, "its scores are not sums of an entry and a bin");
         if (!follows(out, &scored))
             return exq_load_refuse(load, "its scores are not sorted");

@@ -4,6 +4,8 @@
  */
 #include "scores.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -203,6 +205,56 @@ exq_status exq_scores_canonical(const exq_scores *scores, const uint32_t *places
     sort(own);
     *out = own;
     return EXQ_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------------ texts */
+
+static size_t print_wide(exq_u128 number, char *out, size_t room)
+{
+    const uint64_t high = (uint64_t)(number >> 64), low = (uint64_t)number;
+    return (size_t)(high > 0 ? snprintf(out, room, " %" PRIx64 "%016" PRIx64, high, low)
+                             : snprintf(out, room, " %" PRIx64, low));
+}
+
+char *exq_scored_print(const exq_scored *scored, char out[EXQ_SCORED_SIZE])
+{
+    size_t length = (size_t)snprintf(out, EXQ_SCORED_SIZE, "%" PRIu32 " %" PRIu32 " %" PRIu64, scored->entry, scored->bin,
+                                     scored->sums.people);
+    length += print_wide(scored->sums.sum, out + length, EXQ_SCORED_SIZE - length);
+    print_wide(scored->sums.square, out + length, EXQ_SCORED_SIZE - length);
+    return out;
+}
+
+/* One number up to `most`, and the blank behind it. */
+static bool parse_wide(const char **at, unsigned base, exq_u128 most, exq_u128 *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    *out = 0;
+    for (; **at != ' ' && **at != '\0'; ++*at) {
+        const char *digit = strchr(digits, **at);
+        const size_t value = digit == NULL ? base : (size_t)(digit - digits);
+        if (value >= base || *out > (most - value) / base)
+            return false;
+        *out = *out * base + value;
+    }
+    *at += **at == ' ';
+    return true;
+}
+
+bool exq_scored_parse(const char *text, exq_scored *out)
+{
+    const char *at = text;
+    const exq_u128 all = ~(exq_u128)0;
+    exq_u128 entry = 0, bin = 0, people = 0;
+    char again[EXQ_SCORED_SIZE];
+    if (!parse_wide(&at, 10, UINT32_MAX, &entry) || !parse_wide(&at, 10, UINT32_MAX, &bin) ||
+        !parse_wide(&at, 10, UINT64_MAX, &people) || !parse_wide(&at, 16, all, &out->sums.sum) ||
+        !parse_wide(&at, 16, all, &out->sums.square))
+        return false;
+    out->entry = (uint32_t)entry;
+    out->bin = (uint32_t)bin;
+    out->sums.people = (uint64_t)people;
+    return strcmp(exq_scored_print(out, again), text) == 0;
 }
 
 /* ----------------------------------------------------------------------------------------------------- doubts */

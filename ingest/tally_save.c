@@ -2,9 +2,8 @@
 /*
  * A tally as JSON (exaequo.tally/1). The order of everything is fixed, so equal tallies give equal bytes. An entry is
  * one line: the ranks of its levels (null: missing), label (null: unknown) and decision, the people, and in weighted
- * data the exact sums of w and w^2. Units are lines too: a sum over persons, then the places of the entries it is of. So
- * are scores: the place of an entry, a bin, the people, and in hexadecimal digits the sums of their offsets and of the
- * squares.
+ * data the exact sums of w and w^2. Units are lines too: a sum over persons, then the places of the entries it is of.
+ * Scores, of which there are many, are lines of text (scores.h).
  */
 #include "saving.h"
 #include "tally_lists.h"
@@ -141,40 +140,16 @@ static bool save_units(exq_json *root, const exq_units *units)
     return exq_json_set(root, "units", object) && done;
 }
 
-static exq_json *save_wide(exq_u128 number)
-{
-    char digits[2 * sizeof number + 1] = {0};
-    size_t at = sizeof digits - 1;
-    do {
-        digits[--at] = "0123456789abcdef"[number & 15];
-        number >>= 4;
-    } while (number > 0);
-    return exq_json_string(digits + at);
-}
-
-static exq_json *save_scored(const exq_scored *scored)
-{
-    exq_json *line = exq_json_array();
-    bool done = exq_json_push(line, exq_json_count(scored->entry));
-    done = exq_json_push(line, exq_json_count(scored->bin)) && done;
-    done = exq_json_push(line, exq_json_count(scored->sums.people)) && done;
-    done = exq_json_push(line, save_wide(scored->sums.sum)) && done;
-    done = exq_json_push(line, save_wide(scored->sums.square)) && done;
-    if (done)
-        return line;
-    exq_json_free(line);
-    return NULL;
-}
-
 /* Absent where there are none: tallies from before scores were kept stay equal to those of now. */
 static bool save_scores(exq_json *root, const exq_scores *scores)
 {
     if (scores == NULL)
         return true;
+    char line[EXQ_SCORED_SIZE];
     exq_json *array = exq_json_array();
     bool done = array != NULL;
     for (size_t i = 0; done && i < scores->count; i++)
-        done = exq_json_push(array, save_scored(&scores->held[i]));
+        done = exq_json_push(array, exq_json_string(exq_scored_print(&scores->held[i], line)));
     return exq_json_set(root, "scores", array) && done;
 }
 

@@ -68,6 +68,12 @@ EXQ_CHECKED exq_status exq_scores_subtract(exq_scores *total, const exq_scores *
 EXQ_CHECKED exq_status exq_scores_canonical(const exq_scores *scores, const uint32_t *places, exq_scores **out,
                                             exq_error *error);
 
+/* As it is saved: entry, bin and people as decimal numbers, then both sums as hexadecimal ones. One text has one meaning
+ * and one meaning one text; false: it is none. */
+#define EXQ_SCORED_SIZE 128
+char *exq_scored_print(const exq_scored *scored, char out[EXQ_SCORED_SIZE]);
+bool exq_scored_parse(const char *text, exq_scored *out);
+
 /* Can the people of the entries have had these scores? Everybody has one, and all sums are possible. */
 EXQ_CHECKED exq_status exq_scores_check(const exq_scores *scores, const exq_counts *counts, bool *possible,
                                         exq_error *error);

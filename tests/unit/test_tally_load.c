@@ -26,8 +26,8 @@ static const char good[] =
     "\"attributes\": [{\"name\": \"age\", \"levels\": []}, {\"name\": \"sex\", \"levels\": [\"f\", \"m\"]}],\n"
     "\"entries\": [[null, 0, 0, 1, 2], [null, 0, null, 1, 3], [null, 1, 1, 0, 3], [null, null, 1, 1, 1]],\n"
     "\"units\": null,\n"
-    "\"scores\": [[0, 1572352, 1, \"5\", \"19\"], [0, 1572353, 1, \"0\", \"0\"], [1, 1572352, 3, \"6\", \"e\"],"
-    " [2, 1572352, 3, \"0\", \"0\"], [3, 1048575, 1, \"1\", \"1\"]],\n"
+    "\"scores\": [\"0 1572352 1 5 19\", \"0 1572353 1 0 0\", \"1 1572352 3 6 e\","
+    " \"2 1572352 3 0 0\", \"3 1048575 1 1 1\"],\n"
     "\"notes\": [\"a.csv: twice.\", \"a.csv: twice.\"],\n"
     "\"sources\": [{\"name\": \"a.csv\", \"bytes\": 3, \"xxh3_128\": \"" DIGEST "\", \"sha256\": null}]}";
 
@@ -58,7 +58,7 @@ static void a_good_document_is_read(void **state)
     assert_string_equal(entries, "-,0,0,1,2 -,0,-,1,3 -,1,1,0,3 -,-,1,1,1");
     free(entries);
     char *saved = kit_save(tally);
-    assert_non_null(strstr(saved, "[0, 1572353, 1, \"0\", \"0\"]"));
+    assert_non_null(strstr(saved, "\"0 1572353 1 0 0\""));
     free(saved);
     exq_tally_free(tally);
 }
