@@ -21,6 +21,7 @@ void exq_list_rows_init(exq_list_rows *rows, const exq_list_plan *plan, size_t m
         .keep = all ? SIZE_MAX : most,
         .ties = request->lists.ties,
         .items = items,
+        .in_order = true,
         .prune_at = FIRST_PRUNE,
         .rates = plan->ratings,
     };
@@ -94,27 +95,37 @@ size_t exq_list_rows_sort(const exq_list_rows *rows, exq_list_row *own, size_t c
 
 /* ------------------------------------------------------------------------------------------------- grouping */
 
-exq_status exq_list_rows_group(exq_list_rows *rows, exq_error *error)
+/* Move the rows into the order of users: first[u + 1] says where user u goes on, and is at the end where user u + 1
+ * begins. */
+static bool distribute(exq_list_rows *rows, size_t *first)
 {
-    size_t users = rows->user_count;
-    size_t *first = calloc(users + 2, sizeof *first);
     exq_list_row *grouped = malloc((rows->count + 1) * sizeof *grouped);
-    if (first == NULL || grouped == NULL) {
-        free(first);
-        free(grouped);
-        return exq_fail_memory(error);
-    }
-    /* first[u + 2] counts; first[u + 1] says where user u goes on, and is at the end where user u + 1 begins. */
-    for (size_t i = 0; i < rows->count; i++)
-        first[rows->rows[i].user + 2]++;
-    for (size_t u = 1; u <= users; u++)
-        first[u + 1] += first[u];
+    if (grouped == NULL)
+        return false;
     for (size_t i = 0; i < rows->count; i++)
         grouped[first[rows->rows[i].user + 1]++] = rows->rows[i];
     free(rows->rows);
-    free(rows->first);
     rows->rows = grouped;
     rows->room = rows->count + 1;
+    rows->in_order = true;
+    return true;
+}
+
+exq_status exq_list_rows_group(exq_list_rows *rows, exq_error *error)
+{
+    const size_t users = rows->user_count, shift = rows->in_order ? 1 : 2;
+    size_t *first = calloc(users + 2, sizeof *first);
+    if (first == NULL)
+        return exq_fail_memory(error);
+    for (size_t i = 0; i < rows->count; i++)
+        first[rows->rows[i].user + shift]++;
+    for (size_t u = 1; u <= users; u++)
+        first[u + shift - 1] += first[u + shift - 2];
+    if (!rows->in_order && !distribute(rows, first)) {
+        free(first);
+        return exq_fail_memory(error);
+    }
+    free(rows->first);
     rows->first = first;
     return EXQ_OK;
 }
@@ -168,6 +179,7 @@ exq_status exq_list_rows_add(exq_list_rows *rows, uint32_t user, uint32_t item, 
     }
     if (!exq_room(&rows->rows, &rows->room, rows->count + 1, sizeof *rows->rows))
         return exq_fail_memory(error);
+    rows->in_order = rows->in_order && (rows->count == 0 || rows->rows[rows->count - 1].user <= user);
     rows->rows[rows->count++] = (exq_list_row){order, user, item};
     return EXQ_OK;
 }

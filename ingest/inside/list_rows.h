@@ -30,6 +30,7 @@ typedef struct exq_list_rows {
     exq_list_row *rows;
     size_t count;
     size_t room;
+    bool in_order;    /* of users, as they are */
     size_t prune_at;  /* when rows have come to this number, those beyond `keep` are dropped */
     uint32_t *length; /* per user: rows of the list */
     uint64_t *traces; /* per user: a sum over the ranks that tells whether they are 1, 2, 3 ... */
