@@ -65,7 +65,7 @@ size_t exq_group_sums_room(const exq_item_grouping *grouping, size_t length)
     return ((length + 1) * ROWS + 1) * exq_group_width(grouping) * sizeof(double);
 }
 
-/* The sums at hand while places are added: rows of the place before, which are gone on with. */
+/* Where the rows lie. Taken by value: then the compiler knows that no sum that is stored changes it. */
 typedef struct summing {
     size_t width;
     double *shares; /* of the item of each place alone */
@@ -83,34 +83,34 @@ static inline lanes *at(const double *rows, size_t place)
 }
 
 /* The rows below place r, from those above it and from its item. */
-static void add_place(const summing *to, size_t r, double attention, const double *shares)
+static inline void add_place(summing to, size_t r, double attention, const double *shares)
 {
-    const size_t width = to->width;
+    const size_t width = to.width;
     const double above = (double)r;
     for (size_t g = 0, old = r * width, next = old + width; g < width;
          g += EXQ_GROUP_LANES, old += EXQ_GROUP_LANES, next += EXQ_GROUP_LANES) {
-        const lanes share = *at(shares, g), before = *at(to->places, old), after = before + share, own = after - before;
-        *at(to->shares, old) = share;
-        *at(to->places, next) = after;
-        *at(to->attention, next) = *at(to->attention, old) + attention * share;
-        *at(to->members, next) = *at(to->members, old) + *at(shares + width, g);
-        *at(to->ahead, next) = *at(to->ahead, old) + before * (1 - own);
-        *at(to->behind, next) = *at(to->behind, old) + (above - before) * own;
-        *at(to->held, next) = *at(to->held, old) + (before + own * above - own * before);
-        *at(to->wrongly_ahead, next) = *at(to->wrongly_ahead, old);
-        *at(to->wrongly_held, next) = *at(to->wrongly_held, old);
+        const lanes share = *at(shares, g), before = *at(to.places, old), after = before + share, own = after - before;
+        *at(to.shares, old) = share;
+        *at(to.places, next) = after;
+        *at(to.attention, next) = *at(to.attention, old) + attention * share;
+        *at(to.members, next) = *at(to.members, old) + *at(shares + width, g);
+        *at(to.ahead, next) = *at(to.ahead, old) + before * (1 - own);
+        *at(to.behind, next) = *at(to.behind, old) + (above - before) * own;
+        *at(to.held, next) = *at(to.held, old) + (before + own * above - own * before);
+        *at(to.wrongly_ahead, next) = *at(to.wrongly_ahead, old);
+        *at(to.wrongly_held, next) = *at(to.wrongly_held, old);
     }
 }
 
 /* Those whose upper is less relevant. */
-static void add_wrong_pairs(const summing *to, const double *grades, size_t r)
+static inline void add_wrong_pairs(summing to, const double *grades, size_t r)
 {
-    const size_t width = to->width, lower = r * width, next = lower + width;
+    const size_t width = to.width, lower = r * width, next = lower + width;
     for (size_t q = 0; grades[r] > 0 && q < r; q++)
         for (size_t g = 0; grades[q] < grades[r] && g < width; g += EXQ_GROUP_LANES) {
-            const lanes above = *at(to->shares, q * width + g), below = *at(to->shares, lower + g);
-            *at(to->wrongly_ahead, next + g) += above * (1 - below);
-            *at(to->wrongly_held, next + g) += above + below - above * below;
+            const lanes above = *at(to.shares, q * width + g), below = *at(to.shares, lower + g);
+            *at(to.wrongly_ahead, next + g) += above * (1 - below);
+            *at(to.wrongly_held, next + g) += above + below - above * below;
         }
 }
 
@@ -126,8 +126,8 @@ exq_group_sums exq_group_sums_of(exq_kinds_met *met, const exq_list *list, void 
     const summing to = {width, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], rows[7], rows[8]};
     double *history = rows[ROWS];
     for (size_t r = 0; r < list->length; r++) {
-        add_place(&to, r, list->attention[r], rows_of(met, list->items[r]));
-        add_wrong_pairs(&to, list->grades, r);
+        add_place(to, r, list->attention[r], rows_of(met, list->items[r]));
+        add_wrong_pairs(to, list->grades, r);
     }
     for (size_t i = 0; i < list->history_count; i++)
         exq_grouping_add(grouping, list->history[i], 1, history);
