@@ -57,21 +57,26 @@ static inline void exq_quicksum_add_shifted(exq_quicksum *sum, exq_i128 product,
     sum->low = low;
 }
 
-static inline uint64_t exq_quick_size(int64_t quick)
+/* Many numbers at once, an even count. `traits` |= what exq_quick_bits and exq_quick_zeros look at, place by place;
+ * `odd` |= not 0 where a number cannot be taken, or a number rounds to 32: exq_quick_of tells which. */
+void exq_quick_of_many(const double *values, size_t count, int64_t *quick, uint64_t *traits, uint64_t *odd);
+
+/* Adjacent bits that differ: the trait of a number, which is 0 only for 0. Those of several are or-ed. */
+static inline uint64_t exq_quick_trait(int64_t quick)
 {
-    return (uint64_t)(quick < 0 ? -quick : quick);
+    return (uint64_t)quick ^ (uint64_t)quick << 1;
 }
 
-/* Of the sizes of several numbers, or-ed. */
-static inline int exq_quick_bits(uint64_t sizes)
+/* All numbers are at most 2^bits in size. */
+static inline int exq_quick_bits(uint64_t traits)
 {
-    return sizes == 0 ? 0 : 64 - __builtin_clzll(sizes);
+    return traits == 0 ? 0 : 63 - __builtin_clzll(traits);
 }
 
-/* How many zeros end them all. Some size is not 0. */
-static inline int exq_quick_zeros(uint64_t sizes)
+/* How many zeros end them all. Some number is not 0. */
+static inline int exq_quick_zeros(uint64_t traits)
 {
-    return __builtin_ctzll(sizes);
+    return __builtin_ctzll(traits);
 }
 
 /* Move the sum into another: it is 0 again. */

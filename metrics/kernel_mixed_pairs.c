@@ -3,6 +3,8 @@
  * Pairs in one list of an item of a group and one of another, and prefixes of the list: who stands ahead, and is it deserved.
  * Of lists that mix the group with others alone, which `mixed` counts; of the others each number is 0 and does not count.
  */
+#include <string.h>
+
 #include "divergence.h"
 #include "kernels.h"
 
@@ -164,36 +166,67 @@ static const void *prepare_prefixes(prefix *of, const exq_kernel_setting *settin
     return tables;
 }
 
-/* The sum over the prefixes of row after row of `places`; `greatest`: over what it could be. */
-static double sum_prefixes(const exq_kernel_setting *setting, const double *places, size_t depth, size_t g,
-                           bool greatest)
+/* What a group has of the whole list, in steps: or in no table, or the list does not mix it with others. */
+enum { NO_STEPS = -1, NOT_MIXED = -2 };
+
+static void find_alls(const exq_kernel_setting *setting, const exq_list *list, const double *alls, double *found)
 {
     const prefix_tables *tables = setting->prepared;
-    const size_t step = step_of_prefixes(depth), width = tables->steps + 1;
-    const double all = exq_group_row(setting, places, depth)[g];
-    size_t all_steps, part_steps;
-    const bool known = to_steps(tables, all, &all_steps) && depth == setting->cutoff;
-    const double *terms = tables->terms;
-    double sum = 0;
-    for (size_t cut = step; cut < depth; cut += step, terms += width * width) {
-        const double part = exq_group_row(setting, places, cut)[g];
-        sum += known && to_steps(tables, part, &part_steps) ? terms[part_steps * width + all_steps]
-                                                            : term_of(tables, part, cut, all, depth);
+    const exq_group_pairs pairs = pairs_of(setting, list);
+    const bool tabled = exq_list_depth(setting, list) == setting->cutoff;
+    for (size_t g = 0; g < setting->grouping->group_count; g++) {
+        size_t steps;
+        if (!is_mixed(&pairs, g))
+            found[g] = NOT_MIXED;
+        else
+            found[g] = tabled && to_steps(tables, alls[g], &steps) ? (double)steps : NO_STEPS;
     }
-    if (!greatest)
-        return sum;
-    return sum / (known ? tables->greatest[all_steps] : greatest_of(tables, all, depth));
 }
 
-static exq_why add_prefixes(bool greatest, const exq_kernel_setting *setting, const exq_list *list, double *out)
+/* The first places of a list, up to a cut. */
+typedef struct cut_list {
+    size_t groups, depth, cut;
+    const double *parts, *alls; /* what each group has of them, and of all places */
+    const double *terms;        /* of this cut, where they are tabled */
+} cut_list;
+
+/* What the prefix adds to the sums of all groups. */
+static void add_prefix(const prefix_tables *tables, const cut_list *of, const double *all_steps, double *sums)
 {
-    const exq_group_pairs pairs = pairs_of(setting, list);
-    const size_t depth = exq_list_depth(setting, list);
-    if (step_of_prefixes(depth) == 0)
+    for (size_t g = 0; g < of->groups; g++) {
+        size_t steps;
+        if (all_steps[g] == NOT_MIXED)
+            continue;
+        if (all_steps[g] != NO_STEPS && to_steps(tables, of->parts[g], &steps))
+            sums[g] += of->terms[steps * (tables->steps + 1) + (size_t)all_steps[g]];
+        else
+            sums[g] += term_of(tables, of->parts[g], of->cut, of->alls[g], of->depth);
+    }
+}
+
+/* `greatest`: over what the sum could be. */
+static exq_why add_prefixes(bool greatest, const exq_kernel_setting *setting, const exq_list *list,
+                            exq_kernel_room *room, double *out)
+{
+    const prefix_tables *tables = setting->prepared;
+    const size_t groups = setting->grouping->group_count, depth = exq_list_depth(setting, list);
+    const size_t step = step_of_prefixes(depth);
+    const double *places = exq_list_groups(setting, list)->places, *alls = exq_group_row(setting, places, depth);
+    double *all_steps = room->groups;
+    cut_list at = {.groups = groups, .depth = depth, .alls = alls, .terms = tables->terms};
+    if (step == 0)
         return EXQ_WHY_LIST_TOO_SHORT;
-    for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] =
-            is_mixed(&pairs, g) ? sum_prefixes(setting, exq_list_groups(setting, list)->places, depth, g, greatest) : 0;
+    find_alls(setting, list, alls, all_steps);
+    memset(out, 0, groups * sizeof *out);
+    for (size_t cut = step; cut < depth; cut += step, at.terms += (tables->steps + 1) * (tables->steps + 1)) {
+        at.cut = cut;
+        at.parts = exq_group_row(setting, places, cut);
+        add_prefix(tables, &at, all_steps, out);
+    }
+    for (size_t g = 0; greatest && g < groups; g++)
+        if (all_steps[g] != NOT_MIXED)
+            out[g] /= all_steps[g] != NO_STEPS ? tables->greatest[(size_t)all_steps[g]]
+                                               : greatest_of(tables, alls[g], depth);
     return EXQ_WHY_NONE;
 }
 
@@ -205,8 +238,7 @@ static exq_why add_prefixes(bool greatest, const exq_kernel_setting *setting, co
     static exq_why compute_##name(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, \
                                   double *out)                                                                    \
     {                                                                                                             \
-        (void)room;                                                                                               \
-        return add_prefixes(greatest, setting, list, out);                                                        \
+        return add_prefixes(greatest, setting, list, room, out);                                                  \
     }
 PREFIX(rnd, difference, true)
 PREFIX(rkl, divergence, true)

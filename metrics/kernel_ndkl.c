@@ -65,16 +65,15 @@ static double divergence_of(const exq_kernel_setting *setting, const double *cou
 {
     const ndkl_tables *tables = setting->prepared;
     const size_t groups = setting->grouping->group_count;
-    size_t row, step;
+    size_t row, step, known = 0;
     double sum = 0;
-    bool known = step_of(tables, mass, &row);
-    for (size_t g = 0; known && g < groups; g++) {
-        known = step_of(tables, counts[g], &step);
-        if (known)
-            sum += tables->terms[((row - 1) * (tables->steps + 1) + step) * groups + g];
+    if (step_of(tables, mass, &row)) {
+        const double *terms = tables->terms + (row - 1) * (tables->steps + 1) * groups;
+        for (; known < groups && step_of(tables, counts[known], &step); known++)
+            sum += terms[step * groups + known];
     }
-    if (known)
-        return fmax(sum, 0);
+    if (known == groups)
+        return sum > 0 ? sum : 0;
     for (size_t g = 0; g < groups; g++)
         shares[g] = counts[g] / mass;
     return exq_kullback_leibler(shares, setting->grouping->catalogue_share, groups);

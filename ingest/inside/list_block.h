@@ -18,9 +18,9 @@ typedef struct exq_list_block {
     size_t *places;  /* per measure, and the end: where its sums stand: of its outputs, then of squares or products */
     size_t people;   /* in the block */
     double *said;    /* a row for each: 0 where they have no number */
-    /* the rows as a quicksum takes them, and by output: all sizes or-ed, whether some number was none for it */
+    /* the rows as a quicksum takes them, and by output: traits of the numbers, whether some was none for it */
     int64_t *quick;
-    uint64_t *sizes;
+    uint64_t *traits;
     uint64_t *odd;
     exq_quicksum *sums;
     exq_fixedsum *slow; /* of numbers that a quicksum does not take */
@@ -31,10 +31,17 @@ typedef struct exq_list_block {
 EXQ_CHECKED exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shape, exq_error *error);
 void exq_list_block_close(exq_list_block *block);
 
+/* Of a row: even, since numbers are taken two at a time. */
+static inline size_t exq_list_block_width(const exq_list_block *block)
+{
+    const size_t outputs = block->outputs[block->shape->measure_count];
+    return outputs + outputs % 2;
+}
+
 /* Where the outputs of the next person go: exq_list_block_take when all stand there, 0 where there is none. */
 static inline double *exq_list_block_row(exq_list_block *block)
 {
-    return block->said + block->people * block->outputs[block->shape->measure_count];
+    return block->said + block->people * exq_list_block_width(block);
 }
 void exq_list_block_take(exq_list_block *block);
 

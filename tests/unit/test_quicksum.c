@@ -80,14 +80,41 @@ static void products_are_shifted(void **state)
         }
 }
 
-static void sizes_tell_bits_and_zeros(void **state)
+static void traits_tell_bits_and_zeros(void **state)
 {
     (void)state;
+    assert_int_equal(exq_quick_trait(0), 0);
+    assert_int_equal(exq_quick_trait(-1), 1);
     for (int bits = 1; bits < 64; bits++) {
         const int64_t most = (int64_t)((UINT64_C(1) << bits) - 1), top = INT64_C(1) << (bits - 1);
-        assert_int_equal(exq_quick_bits(exq_quick_size(most)), bits);
-        assert_int_equal(exq_quick_size(-most), exq_quick_size(most));
-        assert_int_equal(exq_quick_zeros(exq_quick_size(-top)), bits - 1);
+        assert_int_equal(exq_quick_bits(exq_quick_trait(most)), bits);
+        assert_int_equal(exq_quick_bits(exq_quick_trait(-most)), bits > 1 ? bits : 0); /* -1 is 2^0 below 0 */
+        assert_int_equal(exq_quick_bits(exq_quick_trait(-top)), bits - 1); /* 2^bits itself, below 0 */
+        assert_int_equal(exq_quick_zeros(exq_quick_trait(top)), bits - 1);
+        assert_int_equal(exq_quick_zeros(exq_quick_trait(-top)), bits - 1);
+    }
+}
+
+/* As one by one. */
+static void many_are_as_single_ones(void **state)
+{
+    (void)state;
+    const double near = 0x1.fffffffffffffp4, fine = 0x1p-58;
+    const double values[] = {0,    -0.0,  1,      -1,        0.5,   1.0 / 3, -2.0 / 3, near, -near,    32,
+                             -32,  33,    1e300,  -1e300,    NAN,   INFINITY, fine,     -fine, fine / 2, 3 * fine,
+                             1e-3, -1e-3, 0x1p-6, 0.1 / 3e4, 19.75, 3.7,     0x1p-27,  0x1p-28, 0x1.8p-28, 5 + fine};
+    enum { COUNT = sizeof values / sizeof values[0] };
+    int64_t quick[COUNT];
+    uint64_t traits[COUNT] = {0}, odd[COUNT] = {0};
+    exq_quick_of_many(values, COUNT, quick, traits, odd);
+    for (size_t i = 0; i < COUNT; i++) {
+        int64_t single = 0;
+        const bool is_quick = exq_quick_of(values[i], &single), is_near = fabs(values[i]) == near;
+        assert_true(is_near || (odd[i] == 0) == is_quick);
+        if (is_quick) {
+            assert_int_equal(quick[i], single);
+            assert_int_equal(traits[i], exq_quick_trait(single));
+        }
     }
 }
 
@@ -97,7 +124,8 @@ int main(void)
         cmocka_unit_test(some_numbers_are_quick),
         cmocka_unit_test(sums_are_those_of_fixed_point),
         cmocka_unit_test(products_are_shifted),
-        cmocka_unit_test(sizes_tell_bits_and_zeros),
+        cmocka_unit_test(traits_tell_bits_and_zeros),
+        cmocka_unit_test(many_are_as_single_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
