@@ -22,7 +22,8 @@ void exq_quick_of_many(const double *values, size_t count, int64_t *quick, uint6
         const words whole = (half << SHIFT) + ((words)lower - (words)to_lower);
         *(words *)(quick + i) = whole;
         *(words *)(traits + i) |= whole ^ whole << 1;
-        *(words *)(odd + i) |= (words)(rest - (lower - to_lower)) | ((half + most) | (most - half)) >> (WIDTH + 1);
+        const reals left = rest - (lower - to_lower); /* 0 has two signs */
+        *(words *)(odd + i) |= (words)left << 1 | ((half + most) | (most - half)) >> (WIDTH + 1);
     }
 }
 
