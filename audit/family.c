@@ -121,6 +121,7 @@ static exq_judged measured_of(const exq_doc_disparity *row, bool against)
         .value = value_of(row->value, row->why),
         .lo = end_of(row->lo, row->lo_why, row->range_why),
         .hi = end_of(row->hi, row->hi_why, row->range_why),
+        .certain = {row->has_certain, row->certain.lo, row->certain.hi},
     };
     exq_fold fold;
     if (!row->has_people || !exq_known(measured.value) || !fold_of(row, against, &fold) || row->people.k < 0)
@@ -305,7 +306,8 @@ static exq_family_row row_of_measure(const exq_document *document, const exq_doc
     exq_family_row row = {
         .measured = {.value = value_of(measure->value, measure->why),
                      .lo = end_of(measure->lo, NULL, measure->range_why),
-                     .hi = end_of(measure->hi, NULL, measure->range_why)},
+                     .hi = end_of(measure->hi, NULL, measure->range_why),
+                     .certain = {measure->has_certain, measure->certain.lo, measure->certain.hi}},
         .range_why = measure->range_why,
         .why = measure->why,
     };

@@ -208,9 +208,23 @@ static exq_why why_not_counted(const char *metric)
                                                     : EXQ_WHY_INPUT_UNDEFINED;
 }
 
-/* Why there is nothing to judge. */
-static exq_why why_nothing(const exq_planned_check *check, const exq_document *document, const exq_family *family)
+static exq_why why_no_scores(const char *metric, const exq_document *document, exq_arena *arena)
 {
+    const exq_metric_info *info = exq_catalogue_find(metric, arena);
+    if (info == NULL || !info->example.of_scores)
+        return EXQ_WHY_NONE;
+    if (document->conventions.weight != NULL)
+        return EXQ_WHY_NEEDS_UNWEIGHTED;
+    return document->conventions.score == NULL ? EXQ_WHY_NO_SCORES : EXQ_WHY_NONE;
+}
+
+/* Why there is nothing to judge. */
+static exq_why why_nothing(const exq_planned_check *check, const exq_document *document, const exq_family *family,
+                           exq_arena *arena)
+{
+    const exq_why no_scores = why_no_scores(check->asked->metric, document, arena);
+    if (no_scores != EXQ_WHY_NONE)
+        return no_scores;
     if (document->conventions.has_lists && family->count == 0 &&
         !(family->has_compared && (size_t)family->shown < family->fewest))
         return why_not_counted(check->asked->metric);
@@ -246,7 +260,7 @@ bool exq_judge_family(const exq_planned_check *check, const exq_document *docume
     if (place < family->count)
         take_deciding_row(out, &rows[place]);
     if (verdict == EXQ_NOT_COMPUTED && (too_few || out->why == NULL))
-        out->why = exq_why_name(why_nothing(check, document, family));
+        out->why = exq_why_name(why_nothing(check, document, family, arena));
     out->of = family->of;
     out->by_size = family->by_size;
     out->difference = difference_of(family);

@@ -166,7 +166,12 @@ exq_verdict exq_verdict_by_interval(const exq_judged *measured, const exq_limit 
 
 exq_verdict exq_verdict_by_point(const exq_judged *measured, const exq_limit *limit)
 {
-    return decide(measured, limit, point_side);
+    if (!measured->certain.told)
+        return decide(measured, limit, point_side);
+    exq_judged open = *measured;
+    open.lo = exq_some(measured->certain.lo);
+    open.hi = exq_some(measured->certain.hi);
+    return decide(&open, limit, interval_side);
 }
 
 double exq_verdict_margin(const exq_judged *measured, const exq_limit *limit)

@@ -41,6 +41,7 @@ typedef struct exq_judged {
     exq_value lo, hi; /* simultaneous; INFINITE: no end on this side; another reason: no range */
     exq_made_of made_of;
     exq_share group, reference;
+    exq_bracket certain; /* of a number from steps of scores */
     bool by_size; /* a signed difference that is held to a limit from above: its size counts */
 } exq_judged;
 
@@ -51,7 +52,7 @@ double exq_judged_value(const exq_judged *measured);
 
 /* By the whole range: met if all of it is on the right side (an end exactly at the limit is), missed if none of it is. */
 exq_verdict exq_verdict_by_interval(const exq_judged *measured, const exq_limit *limit);
-/* By the number itself. */
+/* By the number itself; where it is known between bounds alone, by all that it can be. */
 exq_verdict exq_verdict_by_point(const exq_judged *measured, const exq_limit *limit);
 
 /* Of rows that hold together: missed if one is, met if all are; of no rows: not computed. */
