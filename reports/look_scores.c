@@ -32,8 +32,8 @@ bool exq_look_any_scores(const exq_document *document)
 
 bool exq_is_of_scores(const char *metric)
 {
-    static const char *const metrics[] = {"auc_difference",    "abroca",   "score_ks",       "score_wasserstein",
-                                          "bpsn_auc",          "bnsp_auc", "xauc_difference"};
+    static const char *const metrics[] = {"auc_difference", "abroca",   "score_ks",       "score_wasserstein",
+                                          "bpsn_auc",       "bnsp_auc", "xauc_difference"};
     for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++)
         if (strcmp(metric, metrics[i]) == 0)
             return true;
@@ -56,12 +56,12 @@ static const exq_doc_group *group_of(const exq_doc_question *question, const exq
     return NULL;
 }
 
-/* How far the end of the range nearest to 0 lies from it; negative where the range holds 0. */
+/* How far the end of the range nearest to 0 lies from it; 0 where no difference is shown. */
 static double clearness(const exq_doc_disparity *row)
 {
-    if (isnan(row->lo) || isnan(row->hi))
-        return -INFINITY;
-    return fmax(row->lo, -row->hi);
+    if (!is(row->difference, "shown") || isnan(row->lo) || isnan(row->hi))
+        return 0;
+    return fmax(fmax(row->lo, -row->hi), 0);
 }
 
 static const exq_doc_group *most_people(const exq_doc_question *question, const exq_doc_group *but)
@@ -140,7 +140,8 @@ static bool same_columns(const exq_doc_check *check, const exq_doc_question *que
            check->class_name == question->class_name;
 }
 
-const exq_doc_check *exq_look_check_of(const exq_document *document, const exq_doc_question *question, const char *metric)
+const exq_doc_check *exq_look_check_of(const exq_document *document, const exq_doc_question *question,
+                                       const char *metric)
 {
     for (size_t i = 0; i < document->check_count; i++)
         if (same_columns(&document->checks[i], question) && is(document->checks[i].metric, metric))
@@ -163,8 +164,8 @@ static size_t count_swept(const exq_doc_question *question)
     return count;
 }
 
-size_t exq_look_sweeps(const exq_document *document, const exq_doc_question *question,
-                       const char *out[EXQ_MOST_SWEEPS], size_t *left)
+size_t exq_look_sweeps(const exq_document *document, const exq_doc_question *question, const char *out[EXQ_MOST_SWEEPS],
+                       size_t *left)
 {
     size_t count = 0;
     const size_t checks = document->check_count, shown = document->conventions.show_count;

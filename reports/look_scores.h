@@ -14,8 +14,8 @@ bool exq_look_any_scores(const exq_document *document);
 /* Is it a comparison of scores, not of decisions? */
 bool exq_is_of_scores(const char *metric);
 
-/* The two groups to speak of: the reference, and the group that most clearly differs from it in its area under the curve, of
- * as clear ones that with most people. */
+/* The two groups to speak of: the reference, and the group that is most clearly shown to differ from it in its area under the
+ * curve; where none is shown, that with most people. */
 typedef struct exq_ranked_pair {
     const exq_doc_group *group, *reference; /* NULL: no group has an area; there is one group */
     const exq_doc_disparity *row;           /* NULL: they are not compared */

@@ -14,7 +14,7 @@ enum { MOST_LABEL_COLUMNS = 24, FEW_POINTS = 20 };
 typedef struct exq_chart_size {
     double width;
     size_t rows, left, right;
-    int ticks; /* at most so many */
+    int ticks;    /* at most so many */
     double least; /* a point nearer to the last one, in shares of an axis, is not seen */
 } exq_chart_size;
 static const exq_chart_size whole = {.width = 700, .rows = 13, .left = 4, .right = 29, .ticks = 11, .least = 1 / 450.0};
@@ -163,8 +163,8 @@ static void draw_names(const exq_chart *chart, exq_plot *plot, exq_drawn *drawn,
         bool marked = false;
         for (size_t p = 0; p < curve->count; p++)
             marked |= is_marked(chart, curve, p);
-        exq_plot_key(plot, drawn[i].end, exq_plot_label(plot, chart->voice, levels, MOST_LABEL_COLUMNS), drawn[i].standing,
-                     marked);
+        exq_plot_key(plot, drawn[i].end, exq_plot_label(plot, chart->voice, levels, MOST_LABEL_COLUMNS),
+                     drawn[i].standing, marked);
     }
 }
 
@@ -260,9 +260,7 @@ bool exq_chart_draw(const exq_chart *chart, exq_plot_set *out, exq_arena *arena)
         return false;
     const size_t most = chart->most_together < EXQ_CHART_MOST_TOGETHER ? chart->most_together : EXQ_CHART_MOST_TOGETHER;
     const bool together = chart->count <= most;
-    const size_t count = together                                ? 1
-                         : chart->count < EXQ_CHART_MOST_APART ? chart->count
-                                                                 : EXQ_CHART_MOST_APART;
+    const size_t count = together ? 1 : chart->count < EXQ_CHART_MOST_APART ? chart->count : EXQ_CHART_MOST_APART;
     out->plots = EXQ_NEW(arena, exq_plot, count);
     out->failed = out->plots == NULL;
     if (out->failed)
@@ -285,20 +283,21 @@ static bool is_like(const exq_doc_curve *curve, const char *id, const char *metr
            (metric == NULL || (curve->metric != NULL && strcmp(curve->metric, metric) == 0));
 }
 
-static bool has_points(const exq_doc_curve *curve)
+static bool has_points(const exq_doc_curve *curve, size_t least)
 {
     size_t count = 0;
     for (size_t i = 0; i < curve->count; i++)
         count += isfinite(curve->x[i]) && isfinite(curve->y[i]);
-    return count > 1;
+    return count >= least;
 }
 
-size_t exq_chart_curves(const exq_doc_question *question, const char *id, const char *metric, const exq_doc_curve **out)
+size_t exq_chart_curves(const exq_doc_question *question, const char *id, const char *metric, size_t least,
+                        const exq_doc_curve **out)
 {
     size_t count = 0;
     for (size_t i = 0; i < question->curve_count; i++) {
         const exq_doc_curve *curve = &question->curves[i];
-        if (is_like(curve, id, metric) && curve->group >= 0 && has_points(curve))
+        if (is_like(curve, id, metric) && curve->group >= 0 && has_points(curve, least))
             out[count++] = curve;
     }
     return count;
@@ -309,7 +308,7 @@ const exq_doc_curve *exq_chart_behind(const exq_doc_question *question, const ex
     const exq_doc_curve *everything = NULL;
     for (size_t i = 0; i < question->curve_count; i++) {
         const exq_doc_curve *curve = &question->curves[i];
-        if (!is_like(curve, like->id, like->metric) || !has_points(curve))
+        if (!is_like(curve, like->id, like->metric) || !has_points(curve, 2))
             continue;
         if (curve->group < 0)
             everything = curve;
@@ -324,7 +323,7 @@ const exq_doc_curve *exq_chart_of_everything(const exq_doc_question *question, c
 {
     for (size_t i = 0; i < question->curve_count; i++) {
         const exq_doc_curve *curve = &question->curves[i];
-        if (is_like(curve, "threshold_sweep", metric) && curve->group < 0 && has_points(curve))
+        if (is_like(curve, "threshold_sweep", metric) && curve->group < 0 && has_points(curve, 2))
             return curve;
     }
     return NULL;

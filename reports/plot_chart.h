@@ -41,9 +41,10 @@ typedef struct exq_chart {
 /* False when there is nothing to draw. What failed for want of memory fails in drawing. */
 EXQ_CHECKED bool exq_chart_draw(const exq_chart *chart, exq_plot_set *out, exq_arena *arena);
 
-/* The curves of an id (and of a metric, unless NULL) that have two points to draw, in the order of groups: how many.
+/* The curves of an id (and of a metric, unless NULL) that have so many points to draw, in the order of groups: how many.
  * `out` holds question->curve_count. */
-size_t exq_chart_curves(const exq_doc_question *question, const char *id, const char *metric, const exq_doc_curve **out);
+size_t exq_chart_curves(const exq_doc_question *question, const char *id, const char *metric, size_t least,
+                        const exq_doc_curve **out);
 /* The curve of the reference, of everything where there is none of it; NULL: neither. */
 const exq_doc_curve *exq_chart_behind(const exq_doc_question *question, const exq_doc_curve *like);
 /* The curve over all groups of a metric at other cut-offs; NULL: there is none. */

@@ -121,8 +121,7 @@ bool exq_plot_crossings(exq_plot *plot, const exq_voice *voice, const exq_doc_qu
         const size_t columns = exq_plot_columns(label_of(&map, map.rows[r], 1, MOST_LABEL_COLUMNS));
         frame.left = columns > frame.left ? columns : frame.left;
     }
-    if (map.row_count + 1 > EXQ_PLOT_MOST_ROWS ||
-        map.column_count * LEAST_CELL + frame.left * COLUMN + GUTTER > WIDTH)
+    if (map.row_count + 1 > EXQ_PLOT_MOST_ROWS || map.column_count * LEAST_CELL + frame.left * COLUMN + GUTTER > WIDTH)
         return false; /* the table scrolls */
     frame.rows = map.row_count + 1;
     frame.hi = (double)map.column_count;

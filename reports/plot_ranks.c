@@ -25,10 +25,10 @@ bool exq_plot_ranks(exq_plot_set *out, const exq_voice *voice, const exq_doc_que
     out->failed = curves == NULL;
     if (out->failed)
         return false;
-    size_t count = exq_chart_curves(question, "attention_by_rank", NULL, curves);
+    size_t count = exq_chart_curves(question, "attention_by_rank", NULL, 2, curves);
     if (count == 0)
         return false;
-    count = exq_chart_curves(question, "attention_by_rank", curves[0]->metric, curves); /* of one cutoff */
+    count = exq_chart_curves(question, "attention_by_rank", curves[0]->metric, 2, curves); /* of one cutoff */
     if (count > 1)
         qsort(curves, count, sizeof *curves, compare_first);
     const exq_chart chart = {

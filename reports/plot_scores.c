@@ -21,7 +21,7 @@ typedef struct exq_score_chart {
 } exq_score_chart;
 
 /* The curves of an id, none being nothing to draw. False, then or when out of memory. */
-static bool begin(exq_score_chart *self, const char *id, const char *metric, const exq_voice *voice,
+static bool begin(exq_score_chart *self, const char *id, const char *metric, size_t least, const exq_voice *voice,
                   const exq_doc_question *question, exq_plot_set *out, exq_arena *arena)
 {
     *out = (exq_plot_set){0};
@@ -30,7 +30,7 @@ static bool begin(exq_score_chart *self, const char *id, const char *metric, con
     out->failed = self->curves == NULL;
     if (out->failed)
         return false;
-    size_t count = exq_chart_curves(question, id, metric, self->curves);
+    size_t count = exq_chart_curves(question, id, metric, least, self->curves);
     self->chart = (exq_chart){.voice = voice,
                               .question = question,
                               .curves = self->curves,
@@ -89,7 +89,8 @@ static exq_chart_axis widened(exq_chart_axis axis)
 bool exq_plot_roc(exq_plot_set *out, const exq_voice *voice, const exq_doc_question *question, exq_arena *arena)
 {
     exq_score_chart self;
-    if (!begin(&self, "roc", NULL, voice, question, out, arena))
+    enum { BETWEEN_THE_ENDS = 3 }; /* the two ends alone would look like a score that tells nothing */
+    if (!begin(&self, "roc", NULL, BETWEEN_THE_ENDS, voice, question, out, arena))
         return false;
     self.chart.diagonal = true;
     self.chart.title = say_title(&self, EXQ_SENTENCE_PLOT_ROC_TITLE, NULL);
@@ -119,7 +120,7 @@ bool exq_plot_calibration(exq_plot_set *out, const exq_voice *voice, const exq_d
 {
     enum { MOST_WHISKERS_TOGETHER = 2 };
     exq_score_chart self;
-    if (!begin(&self, "calibration", NULL, voice, question, out, arena))
+    if (!begin(&self, "calibration", NULL, 1, voice, question, out, arena))
         return false;
     self.chart.diagonal = exq_scores_are_shares(question);
     self.chart.x.hundredths = false;
@@ -179,7 +180,7 @@ bool exq_plot_sweep(exq_plot_set *out, const exq_voice *voice, const exq_doc_que
                     exq_arena *arena)
 {
     exq_score_chart self;
-    if (!begin(&self, "threshold_sweep", metric, voice, question, out, arena)) {
+    if (!begin(&self, "threshold_sweep", metric, 2, voice, question, out, arena)) {
         const exq_doc_curve *whole = self.curves == NULL ? NULL : exq_chart_of_everything(question, metric);
         if (whole == NULL)
             return false;
@@ -194,7 +195,7 @@ bool exq_plot_sweep(exq_plot_set *out, const exq_voice *voice, const exq_doc_que
                         : values_of(self.curves, self.chart.count, isfinite(limit) ? limit : 0);
     self.chart.upright = cutoff_in_use(self.curves, self.chart.count);
     self.chart.title = say_title(&self, rate ? EXQ_SENTENCE_SCORES_SWEEP : EXQ_SENTENCE_SCORES_SWEEP_OF_METRIC, metric);
-    self.chart.up = rate ? say(&self, EXQ_SENTENCE_PLOT_SWEEP_UP) : metric;
+    self.chart.up = rate ? say(&self, EXQ_SENTENCE_PLOT_SWEEP_UP) : NULL; /* the title has its name */
     self.chart.axis = say(&self, EXQ_SENTENCE_PLOT_SWEEP_AXIS);
     self.chart.short_axis = say(&self, EXQ_SENTENCE_PLOT_SWEEP_SHORT);
     self.chart.description = say(&self, EXQ_SENTENCE_PLOT_SWEEP);

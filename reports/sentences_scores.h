@@ -8,7 +8,7 @@
 #include "look_scores.h"
 #include "sentences.h"
 
-/* "Of two defendants, one who reoffended and one who did not reoffend, the score puts the right one higher in 69 of 100 pairs
+/* "Take two defendants, one of those who reoffended and one of those who did not: the score puts the right one higher in 69 of 100 pairs
  * among African-American defendants and in 64 of 100 among Caucasian defendants." And whether the two are shown to differ. */
 bool exq_say_pairs(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question);
 /* The same of two groups where there is little room. */

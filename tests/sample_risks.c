@@ -45,13 +45,8 @@ static exq_doc_curve line(exq_arena *arena, const char *id, const char *metric, 
 {
     for (size_t i = 0; i < 4; i++)
         arrays[i] = SAMPLE_MANY(arena, double, count);
-    return (exq_doc_curve){.id = id,
-                           .metric = metric,
-                           .group = group,
-                           .x = arrays[0],
-                           .y = arrays[1],
-                           .count = count,
-                           .operating = -1};
+    return (exq_doc_curve){
+        .id = id, .metric = metric, .group = group, .x = arrays[0], .y = arrays[1], .count = count, .operating = -1};
 }
 
 static exq_doc_curve roc(exq_arena *arena, size_t region)
@@ -122,8 +117,13 @@ static void measure(exq_arena *arena, exq_doc_group *group, size_t region)
     measures[2] = number("mean_score_positive", 0.61, from(region, 1, 0));
     measures[3] = number("mean_score_negative", 0.37, from(region, 0, 0));
     measures[4] = number("brier", 0.21, group->n);
-    measures[5] = (exq_doc_measure){
-        .id = "calibration_error", .value = none, .n = group->n, .se = none, .lo = none, .hi = none, .why = "input_undefined"};
+    measures[5] = (exq_doc_measure){.id = "calibration_error",
+                                    .value = none,
+                                    .n = group->n,
+                                    .se = none,
+                                    .lo = none,
+                                    .hi = none,
+                                    .why = "input_undefined"};
     group->measures = measures;
     group->measure_count = region == REGIONS - 1 ? 1 : 6;
 }

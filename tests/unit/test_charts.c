@@ -52,27 +52,29 @@ static void world_make(world *out, size_t groups, const double *y)
                                          .count = POINTS,
                                          .operating = 1};
     }
-    out->question = (exq_doc_question){
-        .groups = out->groups, .group_count = groups, .curves = out->curves, .curve_count = groups};
+    out->question =
+        (exq_doc_question){.groups = out->groups, .group_count = groups, .curves = out->curves, .curve_count = groups};
     out->document = (exq_document){.questions = &out->question, .question_count = 1};
 }
 
 static exq_chart chart_of(world *of, const exq_voice *voice)
 {
-    const size_t count = exq_chart_curves(&of->question, "roc", NULL, of->drawn);
-    return (exq_chart){.voice = voice,
-                       .question = &of->question,
-                       .curves = of->drawn,
-                       .count = count,
-                       .most_together = EXQ_CHART_MOST_TOGETHER,
-                       .x = {.hi = 1, .hundredths = true},
-                       .y = {.hi = 1, .hundredths = true},
-                       .upright = none,
-                       .from = none,
-                       .to = none,
-                       .title = "title",
-                       .axis = "axis",
-                       .description = "description"};
+    const size_t count = exq_chart_curves(&of->question, "roc", NULL, 2, of->drawn);
+    return (exq_chart){
+        .voice = voice,
+        .question = &of->question,
+        .curves = of->drawn,
+        .count = count,
+        .most_together = EXQ_CHART_MOST_TOGETHER,
+        .x = {.hi = 1, .hundredths = true},
+        .y = {.hi = 1, .hundredths = true},
+        .upright = none,
+        .from = none,
+        .to = none,
+        .title = "title",
+        .axis = "axis",
+        .description = "description"
+    };
 }
 
 static void world_free(world *made)
@@ -178,10 +180,11 @@ static void a_curve_of_one_point_is_not_drawn(void **state)
     world made;
     world_make(&made, 2, rising_y);
     made.curves[0].count = 1;
-    assert_int_equal(exq_chart_curves(&made.question, "roc", NULL, made.drawn), 1);
+    assert_int_equal(exq_chart_curves(&made.question, "roc", NULL, 1, made.drawn), 2);
+    assert_int_equal(exq_chart_curves(&made.question, "roc", NULL, 2, made.drawn), 1);
     assert_ptr_equal(made.drawn[0], &made.curves[1]);
-    assert_int_equal(exq_chart_curves(&made.question, "roc", "selection_rate", made.drawn), 0);
-    assert_int_equal(exq_chart_curves(&made.question, "calibration", NULL, made.drawn), 0);
+    assert_int_equal(exq_chart_curves(&made.question, "roc", "selection_rate", 2, made.drawn), 0);
+    assert_int_equal(exq_chart_curves(&made.question, "calibration", NULL, 1, made.drawn), 0);
     world_free(&made);
 }
 
@@ -195,12 +198,12 @@ static void shades_tell_how_far_from_equal(void **state)
     } table[] = {
         {0,        EXQ_PLOT_HALF,     "▼▼▼"},
         {0.5,      EXQ_PLOT_HALF,     "▼▼▼"},
-        {0.51,     EXQ_PLOT_FAR_LESS, "▼▼"       },
-        {0.8,      EXQ_PLOT_FAR_LESS, "▼▼"       },
-        {0.9,      EXQ_PLOT_LESS,     "▼"              },
-        {1,        EXQ_PLOT_EVEN,     "="                },
-        {1.2,      EXQ_PLOT_MORE,     "▲"              },
-        {1.26,     EXQ_PLOT_FAR_MORE, "▲▲"       },
+        {0.51,     EXQ_PLOT_FAR_LESS, "▼▼"   },
+        {0.8,      EXQ_PLOT_FAR_LESS, "▼▼"   },
+        {0.9,      EXQ_PLOT_LESS,     "▼"      },
+        {1,        EXQ_PLOT_EVEN,     "="        },
+        {1.2,      EXQ_PLOT_MORE,     "▲"      },
+        {1.26,     EXQ_PLOT_FAR_MORE, "▲▲"   },
         {2.01,     EXQ_PLOT_DOUBLE,   "▲▲▲"},
         {INFINITY, EXQ_PLOT_DOUBLE,   "▲▲▲"},
     };

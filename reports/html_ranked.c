@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whether the score puts the right people higher, alike for every group: of pairs, how many it puts the right way round.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "html_scores_kit.h"
+#include "sentences_scores.h"
+
+enum { MOST_POINTS = 6 }; /* of each curve */
+
+static const exq_doc_disparity *row_of(const exq_doc_question *question, const char *metric,
+                                       const exq_doc_levels *group)
+{
+    for (size_t i = 0; i < question->disparity_count; i++)
+        if (strcmp(question->disparities[i].metric, metric) == 0 &&
+            exq_levels_equal(&question->disparities[i].group, group))
+            return &question->disparities[i];
+    return NULL;
+}
+
+static void points_cell(exq_page *page, double share)
+{
+    exq_score_open_cell(page);
+    exq_buffer *words = exq_page_words(page);
+    if (!isnan(share))
+        exq_say_points(&page->voice, words, share);
+    exq_page_data(page, share);
+    exq_markup_close(page->markup);
+}
+
+static bool is_known_in_steps(const exq_doc_group *group)
+{
+    const exq_doc_measure *area = exq_look_measure(group, "auc");
+    return area != NULL && area->has_certain;
+}
+
+/* What the area is, or why there is none; the certain bounds where any group has them. */
+static void write_area(exq_page *page, const exq_doc_question *question, const exq_doc_group *group, bool steps)
+{
+    const exq_doc_measure *area = exq_look_measure(group, "auc");
+    if (area == NULL)
+        return;
+    exq_page_row_of(page, &group->levels);
+    if (isnan(area->value)) {
+        exq_markup_open(page->markup, "td", "class", "withheld", "colspan", steps ? "6" : "5", NULL);
+        exq_buffer *words = exq_page_words(page);
+        if (area->why != NULL)
+            exq_say_why(&page->voice, words, area->why);
+        exq_page_text(page);
+        exq_markup_close(page->markup);
+    } else {
+        const exq_doc_disparity *row = row_of(question, "auc_difference", &group->levels);
+        const bool is_reference = exq_levels_equal(&group->levels, &question->reference.levels);
+        exq_page_count_cell(page, area->n);
+        exq_score_share_cell(page, area->value);
+        exq_score_shares_cell(page, area->lo, area->hi);
+        if (steps)
+            exq_score_shares_cell(page, area->has_certain ? area->certain.lo : (double)NAN,
+                                  area->has_certain ? area->certain.hi : (double)NAN);
+        points_cell(page, row == NULL ? (double)NAN : row->value);
+        exq_markup_open(page->markup, "td", NULL);
+        exq_page_standing(page, exq_plot_standing_of(page->document, row, is_reference));
+        exq_markup_close(page->markup);
+    }
+    exq_markup_close(page->markup);
+}
+
+static void write_areas(exq_page *page, const exq_doc_question *question)
+{
+    static const char *const headings[] = {N_("Group"),
+                                           N_("#People"),
+                                           N_("#Of 100 pairs right"),
+                                           N_("#Plausible range"),
+                                           N_("#Less the reference"),
+                                           N_("What is shown"),
+                                           NULL};
+    static const char *const of_steps[] = {N_("Group"),
+                                           N_("#People"),
+                                           N_("#Of 100 pairs right"),
+                                           N_("#Plausible range"),
+                                           N_("#For certain"),
+                                           N_("#Less the reference"),
+                                           N_("What is shown"),
+                                           NULL};
+    if (exq_look_ranked(question).group == NULL)
+        return;
+    bool steps = false;
+    for (size_t i = 0; i < question->group_count; i++)
+        steps |= is_known_in_steps(&question->groups[i]);
+    exq_page_table(page, "disparities", exq_score_caption(page, EXQ_SENTENCE_SCORES_PAIRS_TABLE, question, NULL));
+    exq_page_columns(page, steps ? of_steps : headings);
+    exq_markup_open(page->markup, "tbody", NULL);
+    for (size_t i = 0; i < question->group_count; i++)
+        write_area(page, question, &question->groups[i], steps);
+    exq_markup_close(page->markup);
+    exq_page_table_end(page);
+}
+
+static void roc_cells(exq_page *page, const exq_doc_curve *curve, size_t point)
+{
+    const double at = curve->at == NULL ? (double)NAN : curve->at[point];
+    exq_score_open_cell(page);
+    exq_buffer *words = exq_page_words(page);
+    if (isfinite(at))
+        exq_score_say_cutoff(page, words, at);
+    exq_page_data(page, at);
+    exq_markup_close(page->markup);
+    exq_score_share_cell(page, curve->x[point]);
+    exq_score_share_cell(page, curve->y[point]);
+    exq_page_own(page, "td", NULL, curve->operating == (exq_count)point ? T(page, "in use") : "");
+}
+
+static void write_roc(exq_page *page, const exq_doc_question *question, size_t index)
+{
+    static const char *const headings[] = {
+        N_("Group"), N_("#Cut-off"), N_("#Wrongly selected, of 100"), N_("#Rightly selected, of 100"), N_("Which"),
+        NULL};
+    exq_page_figures(
+        page, &page->scores[index].roc,
+        T(page,
+          "From lower left, nobody selected, to upper right, everybody. On the dashed line the score tells nothing; "
+          "the nearer to the upper left, the better it tells apart. A mark is the cut-off in use. A group with too few "
+          "people to show any point between the two ends has no curve."),
+        T(page,
+          "Each group on its own: across, of every 100 with a negative label those selected; up, of every 100 with a "
+          "positive one. Behind it, dashed and without marks, the reference; on the straight dashed line the score "
+          "tells nothing. A mark is the cut-off in use. A group with too few people to show any point between the two "
+          "ends "
+          "has no picture."));
+    write_areas(page, question);
+    if (!exq_score_has_curve(question, "roc"))
+        return;
+    exq_page_table(page, "points", exq_score_caption(page, EXQ_SENTENCE_SCORES_POINTS_TABLE, question, NULL));
+    exq_page_columns(page, headings);
+    exq_score_points(page, question, "roc", MOST_POINTS, roc_cells);
+}
+
+/* ----------------------------------------------------------------------------------------------- comparisons */
+
+static void write_alike(exq_page *page, const exq_doc_disparity *row)
+{
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    exq_buffer *words = exq_page_words(page);
+    if (row->group.count > 0)
+        exq_say_label(&page->voice, words, &row->group);
+    else
+        exq_buffer_string(words, T(page, "all groups"));
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    exq_markup_open(page->markup, "td", NULL);
+    exq_say_reference_label(&page->voice, exq_page_words(page), row);
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    exq_page_number_cell(page, row->value);
+    if (isnan(row->value) && row->why != NULL) {
+        exq_say_why(&page->voice, exq_page_words(page), row->why);
+        exq_page_element(page, "td", NULL);
+    } else {
+        exq_page_range_cell(page, row->lo, row->hi, row->hi_why);
+    }
+    exq_page_number_cell(page, row->has_fair ? row->fair.expected : (double)NAN);
+    exq_markup_close(page->markup);
+}
+
+static void open_metric(exq_page *page, const char *metric)
+{
+    const char *meaning = exq_html_meaning(metric);
+    exq_markup_open(page->markup, "tbody", NULL);
+    exq_markup_open(page->markup, "tr", "class", "metric", NULL);
+    exq_markup_open(page->markup, "th", "scope", "rowgroup", "colspan", "5", NULL);
+    exq_markup_element(page->markup, "code", metric);
+    if (meaning != NULL)
+        exq_page_own(page, "p", "quiet", T(page, meaning));
+    exq_markup_close(page->markup);
+    exq_markup_close(page->markup);
+}
+
+static bool is_listed(const exq_doc_disparity *row)
+{
+    const bool itself = row->why != NULL && strcmp(row->why, "reference_itself") == 0;
+    return exq_is_of_scores(row->metric) && strcmp(row->metric, "auc_difference") != 0 && !itself;
+}
+
+/* Rows of one metric follow each other. */
+static void write_comparisons(exq_page *page, const exq_doc_question *question)
+{
+    static const char *const headings[] = {N_("Group"),      N_("Against"), N_("#Value"), N_("#Plausible range"),
+                                           N_("#By chance"), NULL};
+    const char *metric = NULL;
+    for (size_t i = 0; i < question->disparity_count; i++) {
+        const exq_doc_disparity *row = &question->disparities[i];
+        if (!is_listed(row))
+            continue;
+        if (metric == NULL) {
+            exq_page_table(page, "scores", exq_score_caption(page, EXQ_SENTENCE_SCORES_ALIKE_TABLE, question, NULL));
+            exq_page_columns(page, headings);
+        }
+        if (metric == NULL || strcmp(metric, row->metric) != 0) {
+            if (metric != NULL)
+                exq_markup_close(page->markup);
+            open_metric(page, row->metric);
+        }
+        metric = row->metric;
+        write_alike(page, row);
+    }
+    if (metric != NULL) {
+        exq_markup_close(page->markup);
+        exq_page_table_end(page);
+    }
+}
+
+void exq_score_pairs(exq_page *page, const exq_doc_question *question, size_t index)
+{
+    exq_page_question(page, question);
+    if (exq_say_pairs(&page->voice, exq_page_words(page), question))
+        exq_page_element(page, "p", "lead");
+    exq_page_said(page, exq_say_certain(&page->voice, exq_page_words(page), question));
+    exq_html_notes(page, question, "auc");
+    write_roc(page, question, index);
+    write_comparisons(page, question);
+}
+
+bool exq_score_has_pairs(const exq_doc_question *question)
+{
+    return exq_score_has_curve(question, "roc") || exq_look_ranked(question).group != NULL;
+}
