@@ -37,7 +37,9 @@ static const uint64_t *people_of(const scored_pair *of, size_t side, exq_arena *
     return people;
 }
 
-static bool weigh_distance(const scored_pair *of, bool largest, exq_arena *scratch, exq_doc_disparity *row)
+/* Both distances come of the same deals. */
+static bool weigh_distances(const scored_pair *of, exq_arena *scratch, exq_doc_disparity *largest,
+                            exq_doc_disparity *mean)
 {
     const exq_two_scored both = {.scale = of->scale,
                                  .people = {people_of(of, 0, scratch), people_of(of, 1, scratch)}};
@@ -45,7 +47,8 @@ static bool weigh_distance(const scored_pair *of, bool largest, exq_arena *scrat
     if (both.people[0] == NULL || both.people[1] == NULL ||
         !exq_deal_distances(&both, of->seed, scratch, &ks, &wasserstein))
         return false;
-    tell(largest ? &ks : &wasserstein, row);
+    tell(&ks, largest);
+    tell(&wasserstein, mean);
     return true;
 }
 
@@ -64,24 +67,41 @@ static bool weigh_abroca(const scored_pair *of, exq_arena *scratch, exq_doc_disp
     return true;
 }
 
-static bool weigh_row(const exq_describe *describe, const exq_weighed *weighed, const exq_disparity *found,
-                      exq_arena *scratch, exq_doc_disparity *row)
+static bool is(const exq_disparity *row, const char *metric)
 {
-    const bool ks = strcmp(row->metric, "score_ks") == 0, mean = strcmp(row->metric, "score_wasserstein") == 0;
-    const bool abroca = strcmp(row->metric, "abroca") == 0;
-    /* Everyone together holds the group itself: there is nothing to deal. */
-    if ((!ks && !mean && !abroca) || !exq_known(found->value) || found->reference == EXQ_OVERALL)
-        return true;
-    if (describe->question->has_units) {
-        row->has_fair = false;
-        row->p_why = exq_why_name(EXQ_WHY_NEEDS_PEOPLE);
-        return true;
-    }
+    return strcmp(row->metric, metric) == 0;
+}
+
+/* The place of the other distance of the same group. */
+static size_t other_distance(const exq_weighed *weighed, size_t at)
+{
+    const exq_disparity *rows = weighed->findings->disparities;
+    size_t i = at;
+    while (!is(&rows[i], "score_wasserstein") || rows[i].group != rows[at].group)
+        i++;
+    return i;
+}
+
+static bool weigh_row(const exq_describe *describe, const exq_weighed *weighed, size_t at, exq_arena *scratch,
+                      exq_doc_disparity *rows)
+{
+    const exq_disparity *found = &weighed->findings->disparities[at];
+    const bool abroca = is(found, "abroca");
     const exq_row *other = exq_evidence_reference_row(&weighed->evidence, found->reference, found->group);
     const scored_pair pair = {.scale = describe->question->scale,
                               .rows = {weighed->table->groups[found->group].scores, other->scores},
                               .seed = exq_weigh_seed(describe, "scores", abroca ? "roc" : "distance")};
-    return abroca ? weigh_abroca(&pair, scratch, row) : weigh_distance(&pair, ks, scratch, row);
+    return abroca ? weigh_abroca(&pair, scratch, &rows[at])
+                  : weigh_distances(&pair, scratch, &rows[at], &rows[other_distance(weighed, at)]);
+}
+
+/* Rows that are several of a person are not dealt out. */
+static void tell_none(const exq_disparity *found, exq_doc_disparity *row)
+{
+    if (!is(found, "abroca") && !is(found, "score_ks") && !is(found, "score_wasserstein"))
+        return;
+    row->has_fair = false;
+    row->p_why = exq_why_name(exq_known(found->value) ? EXQ_WHY_NEEDS_PEOPLE : found->value.why);
 }
 
 bool exq_weigh_scores(const exq_describe *describe, const exq_weighed *weighed, exq_doc_disparity *rows)
@@ -90,8 +110,15 @@ bool exq_weigh_scores(const exq_describe *describe, const exq_weighed *weighed, 
         return true;
     bool done = true;
     for (size_t i = 0; done && i < weighed->findings->disparity_count; i++) {
+        const exq_disparity *found = &weighed->findings->disparities[i];
+        if (describe->question->has_units)
+            tell_none(found, &rows[i]);
+        /* Everyone together holds the group itself: there is nothing to deal. */
+        if (describe->question->has_units || !exq_known(found->value) || found->reference == EXQ_OVERALL ||
+            (!is(found, "abroca") && !is(found, "score_ks")))
+            continue;
         exq_arena *scratch = exq_arena_new();
-        done = scratch != NULL && weigh_row(describe, weighed, &weighed->findings->disparities[i], scratch, &rows[i]);
+        done = scratch != NULL && weigh_row(describe, weighed, i, scratch, rows);
         exq_arena_free(scratch);
     }
     return done;

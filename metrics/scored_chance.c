@@ -11,7 +11,7 @@ static const double rounding = 1e-12;
 
 uint64_t exq_scored_deals(size_t bin_count)
 {
-    const uint64_t most = 999, fewest = 199, draws = 50000;
+    const uint64_t most = 999, fewest = 199, draws = 25000;
     const uint64_t deals = draws / (bin_count > 0 ? bin_count : 1);
     return deals > most ? most : deals < fewest ? fewest : deals;
 }

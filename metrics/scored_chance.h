@@ -19,7 +19,7 @@ typedef struct exq_dealt {
  * side by side are joined, in the table itself too, so that each has about as many people; then scores are taken to lie in
  * the middle of a joined bin.
  */
-enum { EXQ_DEALT_BINS = 256 };
+enum { EXQ_DEALT_BINS = 128 };
 uint64_t exq_scored_deals(size_t bin_count);
 
 /* Numbers of a pair: the largest distance and the mean one of their distributions. Both groups have people. `scratch` lives

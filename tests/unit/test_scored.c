@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "random.h"
-#include "scored.h"
+#include "scored_chance.h"
 #include "scores_builder.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -426,6 +426,64 @@ static void fair_distance_by_trying(void **state)
     assert_true(near(exq_score_wasserstein_fair(&both), total / ways, 1e-13));
 }
 
+/* Dealing comes out as the formula has it; what cannot be nearer is always as near, and what cannot be farther never. */
+static void deals_agree_with_the_formula(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        world of;
+        draw_world(&of, seed);
+        const exq_scale scale = {.bins = of.bins, .bin_count = BINS};
+        const exq_two_scored both = {.scale = &scale, .people = {of.groups[0].people[0], of.groups[1].people[0]}};
+        const double deals = (double)exq_scored_deals(BINS);
+        exq_dealt ks, mean;
+        assert_true(exq_deal_distances(&both, seed, arena, &ks, &mean));
+        assert_true(fabs(mean.mean - exq_score_wasserstein_fair(&both)) < 5 * mean.sd / sqrt(deals));
+        assert_true(ks.p > 0 && ks.p <= 1 && ks.mean > 0);
+        const exq_two_scored alike = {.scale = &scale, .people = {of.groups[0].people[0], of.groups[0].people[0]}};
+        assert_true(exq_deal_distances(&alike, seed, arena, &ks, &mean));
+        assert_true(ks.p == 1 && mean.p == 1);
+        const exq_two_rocs rocs = {
+            &scale,
+            {of.groups[0].people[0], of.groups[0].people[0]},
+            {of.groups[0].people[1], of.groups[0].people[1]}
+        };
+        exq_dealt abroca;
+        assert_true(exq_deal_abroca(&rocs, seed, arena, &abroca));
+        assert_true(abroca.p == 1 && abroca.mean > 0);
+    }
+    const uint64_t low[BINS] = {40}, high[BINS] = {[BINS - 1] = 40};
+    world of;
+    draw_world(&of, 1);
+    const exq_scale scale = {.bins = of.bins, .bin_count = BINS};
+    const exq_two_scored apart = {.scale = &scale, .people = {low, high}};
+    exq_dealt ks, mean;
+    assert_true(exq_deal_distances(&apart, 1, arena, &ks, &mean));
+    assert_true(ks.p == 1 / (1 + (double)exq_scored_deals(BINS)) && mean.p == ks.p);
+}
+
+/* Many bins are joined, in the table itself too. */
+static void many_bins_are_joined(void **state)
+{
+    (void)state;
+    enum { MANY = 1000 };
+    static exq_score_bin bins[MANY];
+    static uint64_t dealt[2][MANY];
+    exq_random random;
+    exq_random_init(&random, 4, 4);
+    for (size_t b = 0; b < MANY; b++) {
+        bins[b].low = bins[b].high = (double)b;
+        dealt[0][b] = exq_random_below(&random, 3);
+        dealt[1][b] = exq_random_below(&random, 3);
+    }
+    const exq_scale scale = {.bins = bins, .bin_count = MANY};
+    const exq_two_scored both = {.scale = &scale, .people = {dealt[0], dealt[1]}};
+    exq_dealt ks, mean;
+    assert_true(exq_deal_distances(&both, 1, arena, &ks, &mean));
+    const double fair = exq_score_wasserstein_fair(&both);
+    assert_true(fabs(mean.mean - fair) < 5 * mean.sd / sqrt((double)exq_scored_deals(EXQ_DEALT_BINS)) + 0.02 * fair);
+}
+
 /* ------------------------------------------------------------------------------------------------- what there is */
 
 static void only_what_data_allow(void **state)
@@ -487,6 +545,8 @@ int main(void)
         cmocka_unit_test(a_group_against_itself),
         cmocka_unit_test(bounds_hold_what_bins_hide),
         cmocka_unit_test(fair_distance_by_trying),
+        cmocka_unit_test(deals_agree_with_the_formula),
+        cmocka_unit_test(many_bins_are_joined),
         cmocka_unit_test(only_what_data_allow),
         cmocka_unit_test(withheld_groups_are_in_no_number),
     };

@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-#include "published_builder.h"
+#include "scores_builder.h"
+
 #include "resample.h"
 #include "scarce_memory.h"
 
@@ -69,9 +70,51 @@ static void whole_or_nothing(void **state)
     exq_arena_free(arena);
 }
 
+static exq_status weigh_scores(void)
+{
+    static const char *const show[] = {"selection_rate"};
+    const exq_metric_options options = {.level = .95, .class_index = 1, .pairs_only = true};
+    exq_arena *arena = exq_arena_new();
+    const exq_describe describe = {.question = &question,
+                                   .options = &options,
+                                   .show = show,
+                                   .show_count = 1,
+                                   .threshold = "2",
+                                   .seed = 1,
+                                   .arena = arena};
+    exq_findings findings;
+    exq_doc_question out = {.curve_count = 0};
+    const bool whole = arena != NULL &&
+                       exq_metrics_compute(&question, &question.marginal, &options, arena, &findings) &&
+                       exq_describe_curves(&describe, &findings, &out);
+    exq_status status = whole ? EXQ_OK : EXQ_MEMORY;
+    if (whole && out.curve_count == 0)
+        status = EXQ_INTERNAL;
+    exq_arena_free(arena);
+    return status;
+}
+
+static void lines_of_scores_whole_or_nothing(void **state)
+{
+    (void)state;
+    static const exq_score_bin bins[] = {
+        {1, 1},
+        {2, 2}
+    };
+    static const scored_group groups[] = {
+        {.level = "a", .people = {{3, 4}, {2, 5}}},
+        {.level = "b", .people = {{5, 2}, {3, 3}}}
+    };
+    exq_arena *arena = built(exq_arena_new());
+    question = built_scored_question(arena, &(built_scores){bins, 2, groups, 2, 2});
+    refuse_each_allocation(weigh_scores);
+    exq_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_of_scores_whole_or_nothing),
         cmocka_unit_test(whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
