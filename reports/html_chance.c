@@ -60,51 +60,114 @@ static void write_few_decisions(exq_page *page, const exq_doc_question *question
     exq_page_said(page, steps > 0);
 }
 
-static void write_row(exq_page *page, const exq_doc_disparity *row)
+/* What a comparison tells of chance: a column each. */
+typedef enum chance_column {
+    TIMES,
+    SHRUNKEN,
+    DETECTABLE,
+    FLIPS,
+    SHORTFALL,
+    SWAPPED,
+    P,
+    P_ADJUSTED,
+    COLUMNS
+} chance_column;
+
+static double count_of(exq_count count)
 {
-    bool few = exq_too_few(row);
+    return count < 0 ? (double)NAN : (double)count;
+}
+
+/* NaN: it is not told. */
+static double number_of(const exq_doc_disparity *row, chance_column column)
+{
+    const double numbers[COLUMNS] = {
+        [TIMES] = exq_too_few(row) ? (double)NAN : row->value,
+        [SHRUNKEN] = exq_too_few(row) ? (double)NAN : row->shrunken,
+        [DETECTABLE] = row->detectable,
+        [FLIPS] = count_of(row->flips),
+        [SHORTFALL] = row->has_people ? count_of(row->people.shortfall) : (double)NAN,
+        [SWAPPED] = row->has_people ? count_of(row->people.swapped) : (double)NAN,
+        [P] = row->p,
+        [P_ADJUSTED] = row->p_adjusted,
+    };
+    return numbers[column];
+}
+
+static bool is_row(const exq_doc_question *question, const exq_doc_disparity *row)
+{
+    return exq_is_ratio(row) && is(question->lead_rate, row->of) && !isnan(row->value);
+}
+
+/* A column in which no row has anything is left out. */
+static bool is_told(const exq_doc_question *question, chance_column column)
+{
+    for (size_t i = 0; i < question->disparity_count; i++)
+        if (is_row(question, &question->disparities[i]) && !isnan(number_of(&question->disparities[i], column)))
+            return true;
+    return false;
+}
+
+static void write_row(exq_page *page, const exq_doc_disparity *row, const bool *told)
+{
     exq_page_row_of(page, &row->group);
-    exq_page_number_cell(page, few ? (double)NAN : row->value);
-    exq_page_number_cell(page, few ? (double)NAN : row->shrunken);
-    exq_page_number_cell(page, row->detectable);
-    exq_page_count_cell(page, row->flips);
-    exq_page_count_cell(page, row->has_people ? row->people.shortfall : -1);
-    exq_page_count_cell(page, row->has_people ? row->people.swapped : -1);
-    exq_page_p_cell(page, row->p);
-    exq_page_p_cell(page, row->p_adjusted);
+    for (chance_column i = 0; i < COLUMNS; i++) {
+        const double number = number_of(row, i);
+        if (!told[i])
+            continue;
+        if (i == P || i == P_ADJUSTED)
+            exq_page_p_cell(page, number);
+        else if (i == FLIPS || i == SHORTFALL || i == SWAPPED)
+            exq_page_count_cell(page, isnan(number) ? -1 : (exq_count)number);
+        else
+            exq_page_number_cell(page, number);
+    }
     exq_markup_close(page->markup);
+}
+
+static void write_columns(exq_page *page, const bool *told)
+{
+    static const char *const headings[COLUMNS] = {
+        [TIMES] = N_("#Times as often"),
+        [SHRUNKEN] = N_("#Chance taken out"),
+        [DETECTABLE] = N_("#Would show from"),
+        [FLIPS] = N_("#Decisions to turn it round"),
+        [SHORTFALL] = N_("#People, at the reference’s rate"),
+        [SWAPPED] = N_("#Moved between the two"),
+        [P] = N_("#p"),
+        [P_ADJUSTED] = N_("#p, all comparisons"),
+    };
+    const char *shown[COLUMNS + 2] = {N_("Group")};
+    size_t count = 1;
+    for (chance_column i = 0; i < COLUMNS; i++)
+        if (told[i])
+            shown[count++] = headings[i];
+    exq_page_columns(page, shown);
 }
 
 static void write_rows(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {N_("Group"),
-                                           N_("#Times as often"),
-                                           N_("#Chance taken out"),
-                                           N_("#Would show from"),
-                                           N_("#Decisions to turn it round"),
-                                           N_("#People, at the reference’s rate"),
-                                           N_("#Moved between the two"),
-                                           N_("#p"),
-                                           N_("#p, all comparisons"),
-                                           NULL};
+    bool told[COLUMNS];
+    for (chance_column i = 0; i < COLUMNS; i++)
+        told[i] = is_told(question, i);
     exq_places places = {0};
     exq_page_say_rate(page, exq_place(&places, "rate"), question->lead_rate);
     exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
     exq_page_say(page, EXQ_SENTENCE_PAGE_EACH_COMPARISON, &places);
     exq_page_table(page, "chance", exq_page_keep(page));
-    exq_page_columns(page, headings);
+    write_columns(page, told);
     exq_markup_open(page->markup, "tbody", NULL);
     size_t written = 0;
     size_t left = 0;
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (!exq_is_ratio(row) || !is(question->lead_rate, row->of) || isnan(row->value))
+        if (!is_row(question, row))
             continue;
         if (written == MOST_ROWS) {
             left++;
             continue;
         }
-        write_row(page, row);
+        write_row(page, row, told);
         written++;
     }
     exq_markup_close(page->markup);
@@ -120,22 +183,29 @@ static bool has_rows(const exq_doc_question *question)
 {
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (exq_is_ratio(row) && is(question->lead_rate, row->of) && !isnan(row->value) && !isnan(row->p))
+        if (is_row(question, row) && !isnan(row->p))
             return true;
     }
     return false;
 }
 
-static void write_explanation(exq_page *page)
+/* What the columns mean that the first table has. */
+static void write_explanation(exq_page *page, const exq_doc_question *question)
 {
-    exq_page_own(page, "p", "quiet",
-                 T(page,
-                   "Chance taken out: the same comparison of rates drawn towards each other, the more the fewer "
-                   "people are behind them. Would show from: the ratio nearest to equal that so many people would "
-                   "show in four of five samples, whichever side the finding is on; one that is nearer to equal can "
-                   "hide. A p is how often groups "
-                   "treated alike would differ at least as much; the last column allows for all comparisons of the "
-                   "table. No p is a size: read the range first."));
+    const char *const chance_taken_out = T(page, "Chance taken out: the same comparison of rates drawn towards each other, "
+                                                 "the more the fewer people are behind them.");
+    const char *const would_show = T(page, "Would show from: the ratio nearest to equal that so many people would show in "
+                                           "four of five samples, whichever side the finding is on; one that is nearer to "
+                                           "equal can hide.");
+    const char *const a_p = T(page, "A p is how often groups treated alike would differ at least as much; the last column "
+                                    "allows for all comparisons of the table. No p is a size: read the range first.");
+    exq_buffer *words = exq_page_words(page);
+    if (is_told(question, SHRUNKEN))
+        exq_buffer_format(words, "%s ", chance_taken_out);
+    if (is_told(question, DETECTABLE))
+        exq_buffer_format(words, "%s ", would_show);
+    exq_buffer_string(words, a_p);
+    exq_page_element(page, "p", "quiet");
 }
 
 void exq_html_chance(exq_page *page)
@@ -150,7 +220,7 @@ void exq_html_chance(exq_page *page)
         write_few_decisions(page, question, i);
         if (has_rows(question)) {
             if (!explained)
-                write_explanation(page);
+                write_explanation(page, question);
             write_rows(page, question);
             explained = true;
         }

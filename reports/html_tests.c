@@ -24,7 +24,18 @@ static void write_reading(exq_page *page, const exq_doc_test *test)
     exq_markup_element(page->markup, "td", shown ? T(page, "not all alike") : T(page, "not settled"));
 }
 
-static void write_test(exq_page *page, const exq_doc_question *question, const exq_doc_test *test)
+/* Groups too many or too few to be dealt out again have no such p: then the column is left out. */
+static bool has_dealt(const exq_page *page, const exq_doc_question *question)
+{
+    for (size_t i = 0; i < page->document->conventions.show_count; i++) {
+        const exq_doc_test *test = exq_look_test(question, page->document->conventions.show[i]);
+        if (test != NULL && !isnan(test->chi2) && !isnan(test->p_permutation))
+            return true;
+    }
+    return false;
+}
+
+static void write_test(exq_page *page, const exq_doc_question *question, const exq_doc_test *test, bool dealt)
 {
     exq_markup_open(page->markup, "tr", NULL);
     exq_page_say_rate(page, exq_page_words(page), test->of);
@@ -33,7 +44,8 @@ static void write_test(exq_page *page, const exq_doc_question *question, const e
     exq_markup_close(page->markup);
     write_reading(page, test);
     exq_page_p_cell(page, test->p);
-    exq_page_p_cell(page, test->p_permutation);
+    if (dealt)
+        exq_page_p_cell(page, test->p_permutation);
     exq_page_number_cell(page, test->chi2);
     exq_page_count_cell(page, test->df);
     exq_markup_open(page->markup, "td", "class", "number", NULL);
@@ -50,14 +62,11 @@ static void write_test(exq_page *page, const exq_doc_question *question, const e
 
 void exq_html_tests(exq_page *page, const exq_doc_question *question)
 {
-    static const char *const headings[] = {N_("Rate"),
-                                           N_("Are all groups alike?"),
-                                           N_("#p"),
-                                           N_("#p, dealt out"),
-                                           N_("#Chi-square"),
-                                           N_("#Degrees of freedom"),
-                                           N_("#Variance of true rates"),
-                                           NULL};
+    const bool dealt = has_dealt(page, question);
+    const char *const with[] = {N_("Rate"),        N_("Are all groups alike?"), N_("#p"),
+                                N_("#p, dealt out"), N_("#Chi-square"),           N_("#Degrees of freedom"),
+                                N_("#Variance of true rates"), NULL};
+    const char *const without[] = {with[0], with[1], with[2], with[4], with[5], with[6], NULL};
     const exq_document *document = page->document;
     bool opened = false;
     for (size_t i = 0; i < document->conventions.show_count; i++) {
@@ -69,11 +78,11 @@ void exq_html_tests(exq_page *page, const exq_doc_question *question)
             exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
             exq_page_say(page, EXQ_SENTENCE_PAGE_ALL_AT_ONCE, &places);
             exq_page_table(page, "tests", exq_page_keep(page));
-            exq_page_columns(page, headings);
+            exq_page_columns(page, dealt ? with : without);
             exq_markup_open(page->markup, "tbody", NULL);
         }
         opened = true;
-        write_test(page, question, test);
+        write_test(page, question, test, dealt);
     }
     if (opened) {
         exq_markup_close(page->markup);

@@ -46,25 +46,57 @@ static void range_cell(exq_page *page, const exq_doc_change *change)
     exq_markup_close(page->markup);
 }
 
-static void absence_cell(exq_page *page, const exq_doc_change *change, bool people)
+/* Which columns stand beside before, after and change: those in which some row has something. */
+typedef struct columns {
+    bool range;
+    bool people; /* how many are better and worse off: groups of items are no people */
+} columns;
+
+static void take_change(columns *told, const exq_doc_change *change)
 {
-    exq_markup_open(page->markup, "td", "class", "withheld", "colspan", people ? "7" : "4", NULL);
+    told->range = told->range || !isnan(change->lo) || !isnan(change->hi);
+    told->people = told->people || change->better >= 0;
+}
+
+static void write_columns(exq_page *page, const char *first, const columns *told)
+{
+    enum { MOST = 9 };
+    const char *headings[MOST] = {first, N_("#Before"), N_("#After"), N_("#Change")};
+    size_t count = 4;
+    if (told->range)
+        headings[count++] = N_("#Plausible range");
+    if (told->people) {
+        headings[count++] = N_("#Better");
+        headings[count++] = N_("#Worse");
+        headings[count++] = N_("#Same");
+    }
+    exq_page_columns(page, headings);
+}
+
+static void absence_cell(exq_page *page, const exq_doc_change *change, const columns *told)
+{
+    const char *const spans[2][2] = {
+        {"3", "4"},
+        {"6", "7"}
+    };
+    exq_markup_open(page->markup, "td", "class", "withheld", "colspan", spans[told->people][told->range], NULL);
     exq_say_why(&page->voice, exq_page_words(page), change->why);
     exq_page_text(page);
     exq_markup_close(page->markup);
 }
 
-static void write_change(exq_page *page, const exq_doc_change *change, bool people)
+static void write_change(exq_page *page, const exq_doc_change *change, const columns *told)
 {
     if (isnan(change->change) && change->why != NULL) {
-        absence_cell(page, change, people);
+        absence_cell(page, change, told);
         return;
     }
     number_cell(page, change, change->before, exq_say_change_value);
     number_cell(page, change, change->after, exq_say_change_value);
     number_cell(page, change, change->change, exq_say_change_by);
-    range_cell(page, change);
-    if (!people)
+    if (told->range)
+        range_cell(page, change);
+    if (!told->people)
         return;
     exq_page_count_cell(page, change->better);
     exq_page_count_cell(page, change->worse);
@@ -81,7 +113,7 @@ static bool has_block(const exq_document *document, const exq_change_block *bloc
     return false;
 }
 
-static void write_rows(exq_page *page, const exq_change_block *block, bool gaps, bool people)
+static void write_rows(exq_page *page, const exq_change_block *block, bool gaps, const columns *told)
 {
     const exq_doc_versions *versions = &page->document->versions;
     for (size_t i = 0; i < versions->change_count; i++) {
@@ -93,7 +125,7 @@ static void write_rows(exq_page *page, const exq_change_block *block, bool gaps,
         exq_say_change_label(&page->voice, exq_page_words(page), change);
         exq_page_text(page);
         exq_markup_close(page->markup);
-        write_change(page, change, people);
+        write_change(page, change, told);
         exq_markup_close(page->markup);
     }
 }
@@ -110,33 +142,28 @@ static void write_gaps_said(exq_page *page, const exq_change_block *block)
     }
 }
 
-/* Whether it is known of anybody that they are better or worse off: groups of items are no people. */
-static bool tells_of_people(const exq_document *document, const exq_change_block *block)
+static columns columns_of(const exq_document *document, const exq_change_block *block)
 {
+    columns told = {0};
     for (size_t i = 0; i < document->versions.change_count; i++)
-        if (document->versions.changes[i].better >= 0 && exq_change_is_of(block, &document->versions.changes[i]))
-            return true;
-    return false;
+        if (exq_change_is_of(block, &document->versions.changes[i]))
+            take_change(&told, &document->versions.changes[i]);
+    return told;
 }
 
 static void write_block(exq_page *page, const exq_change_block *block)
 {
-    static const char *const headings[] = {
-        N_("Group"),   N_("#Before"), N_("#After"), N_("#Change"), N_("#Plausible range"),
-        N_("#Better"), N_("#Worse"),  N_("#Same"),  NULL};
-    static const char *const no_people[] = {N_("Group"),   N_("#Before"),          N_("#After"),
-                                            N_("#Change"), N_("#Plausible range"), NULL};
-    const bool people = tells_of_people(page->document, block);
+    const columns told = columns_of(page->document, block);
     if (!has_block(page->document, block))
         return;
     exq_buffer *words = exq_page_words(page);
     exq_say_change_metric(&page->voice, words, block->metric);
     exq_capitalise(words, 0);
     exq_page_table(page, "changes", exq_page_keep(page));
-    exq_page_columns(page, people ? headings : no_people);
+    write_columns(page, N_("Group"), &told);
     exq_markup_open(page->markup, "tbody", NULL);
-    write_rows(page, block, false, people);
-    write_rows(page, block, true, people);
+    write_rows(page, block, false, &told);
+    write_rows(page, block, true, &told);
     exq_markup_close(page->markup);
     exq_page_table_end(page);
     write_gaps_said(page, block);
@@ -171,13 +198,15 @@ static void write_question(exq_page *page, size_t index)
 
 static void write_catalogue(exq_page *page)
 {
-    static const char *const headings[] = {N_("What it is"), N_("#Before"),          N_("#After"),
-                                           N_("#Change"),    N_("#Plausible range"), NULL};
     const exq_doc_versions *versions = &page->document->versions;
+    columns told = {0};
     if (page->document->catalogue_count == 0)
         return;
+    for (size_t i = 0; i < versions->change_count; i++)
+        if (versions->changes[i].question < 0)
+            take_change(&told, &versions->changes[i]);
     exq_page_table(page, "changes", T(page, "Figures of the whole catalogue under both versions"));
-    exq_page_columns(page, headings);
+    write_columns(page, N_("What it is"), &told);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < versions->change_count; i++) {
         const exq_doc_change *change = &versions->changes[i];
@@ -191,11 +220,13 @@ static void write_catalogue(exq_page *page)
         } else {
             exq_page_meaning(page, meaning != NULL ? T(page, meaning) : NULL, change->metric);
         }
-        write_change(page, change, false);
+        write_change(page, change, &told);
         exq_markup_close(page->markup);
     }
     exq_markup_close(page->markup);
     exq_page_table_end(page);
+    if (!told.range)
+        exq_page_own(page, "p", "quiet", T(page, "These figures are counted over all lists; they have no range."));
 }
 
 /* -------------------------------------------------------------------------------------------------------------- all */
