@@ -208,6 +208,20 @@ static exq_status judge_pairs(const exq_list_run *run, const exq_pairs *pairs, c
     return refuse(&text, EXQ_INCONSISTENT, error);
 }
 
+/* Where nothing pleases anybody, nothing can be said of how well people are served. */
+static exq_status judge_grades(const exq_list_run *run, exq_error *error)
+{
+    const exq_pairs *truth = &run->references.truth;
+    for (size_t i = 0; i < truth->count; i++)
+        if (truth->grades == NULL || truth->grades[i] > 0)
+            return EXQ_OK;
+    return exq_fail(
+        error, EXQ_INCONSISTENT,
+        "%s: no grade in it is above 0, so that nothing would be relevant to anybody. Relevant is what has a "
+        "grade above 0.",
+        base_name(run->request->lists.truth));
+}
+
 exq_status exq_list_run_judge(const exq_list_run *run, const exq_list_faults *faults, exq_arena *scratch,
                               exq_error *error)
 {
@@ -218,6 +232,8 @@ exq_status exq_list_run_judge(const exq_list_run *run, const exq_list_faults *fa
     EXQ_TRY(judge_lists(run, faults, lists, error));
     if (request->truth != NULL)
         EXQ_TRY(judge_pairs(run, &run->references.truth, request->truth, error));
+    if (request->truth != NULL)
+        EXQ_TRY(judge_grades(run, error));
     if (request->history_count > 0)
         EXQ_TRY(judge_pairs(run, &run->references.history, request->history[0], error));
     EXQ_TRY(judge_users(run, scratch, error));

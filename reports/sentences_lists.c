@@ -49,7 +49,7 @@ static void say_without_list(const exq_voice *voice, exq_buffer *out, exq_count 
         return;
     }
     exq_say_count(voice, exq_place(&places, "n"), count);
-    exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_SOME_WITHOUT, &places);
+    exq_fill_counted(voice, out, EXQ_SENTENCE_LISTS_SOME_WITHOUT, count, &places);
 }
 
 bool exq_say_judged(const exq_voice *voice, exq_buffer *out)
@@ -60,19 +60,21 @@ bool exq_say_judged(const exq_voice *voice, exq_buffer *out)
     exq_places places = {0};
     if (question == NULL || question->overall.n < 0) {
         exq_say_count(voice, exq_place(&places, "n"), voice->document->data.rows_read);
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_ROWS, &places);
+        exq_fill_counted(voice, out, EXQ_SENTENCE_LISTS_ROWS, voice->document->data.rows_read, &places);
         return true;
     }
     const exq_doc_group *all = &question->overall;
     const exq_doc_measure *hit = exq_look_first(all, "hit");
     exq_say_count(voice, exq_place(&places, "n"), all->n);
-    if (hit == NULL || hit->n < 0) {
+    if (hit == NULL) {
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_UNJUDGED, &places);
+    } else if (hit->n < 0) {
+        exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_FEW_JUDGED, &places);
     } else if (all->users_without_truth > 0) {
         exq_say_count(voice, exq_place(&places, "judged"), hit->n);
         exq_say_count(voice, exq_place(&places, "left"), all->users_without_truth);
         say_unjudged_groups(voice, exq_place(&places, "list"), question);
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_SOME, &places);
+        exq_fill_counted(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_SOME, hit->n, &places);
     } else {
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_ALL, &places);
     }
@@ -139,7 +141,7 @@ bool exq_say_met(const exq_voice *voice, exq_buffer *out)
         exq_places places = {0};
         exq_say_count(voice, exq_place(&places, "n"), event->count);
         exq_say_cutoff(exq_place(&places, "k"), event->name);
-        exq_fill_sentence(voice, exq_list_item(&list, ++said == met), *sentence, &places);
+        exq_fill_counted(voice, exq_list_item(&list, ++said == met), *sentence, event->count, &places);
     }
     if (met == 0)
         return false;
@@ -213,12 +215,12 @@ bool exq_say_ever_shown(const exq_voice *voice, exq_buffer *out)
     if (coverage != NULL && !isnan(coverage->num)) {
         exq_say_amount(voice, exq_place(&places, "k"), coverage->num);
         exq_say_amount(voice, exq_place(&places, "n"), coverage->den);
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_EVER_SHOWN, &places);
+        exq_fill_counted(voice, out, EXQ_SENTENCE_LISTS_EVER_SHOWN, (exq_count)coverage->num, &places);
     }
     if (few != NULL && !isnan(few->num) && out->length > start) {
         next_sentence(out, start);
         exq_say_amount(voice, exq_place(&places, "few"), few->num);
-        exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_FEW_FILL, &places);
+        exq_fill_counted(voice, out, EXQ_SENTENCE_LISTS_FEW_FILL, (exq_count)few->num, &places);
     }
     return out->length > start;
 }

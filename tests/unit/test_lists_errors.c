@@ -97,6 +97,8 @@ static const struct bad_file bad_files[] = {
      "i.csv: 1 of 2 items of l.csv were found by its first column, \xc2\xabid\xc2\xbb. No column of it would match more. Are "
      "both of the same data? If those items may be unknown, say --max-excluded SHARE."},
     /* truth and history */
+    {"t.csv", "user,item,relevance\n1,a,0\n2,b,-1\n", EXQ_INCONSISTENT,
+     "t.csv: no grade in it is above 0, so that nothing would be relevant to anybody. Relevant is what has a grade above 0."},
     {"t.csv", "user,item,relevance\n1,a,1\n1,a,2\n2,b,1\n", EXQ_INCONSISTENT,
      "t.csv: pairs of a user and an item that have several rows with different grades: 1. Give each pair once."},
     {"t.csv", "user,item,relevance\n1,a,high\n", EXQ_MALFORMED,
