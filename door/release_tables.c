@@ -89,7 +89,6 @@ static size_t table_place(const exq_lists_release *self, exq_columns columns)
     return place;
 }
 
-/* The table of some columns, in whatever order these were asked for. */
 exq_status exq_release_sorted(const exq_lists_release *self, exq_columns by, exq_columns given, exq_columns *out,
                               exq_error *error)
 {
@@ -173,7 +172,6 @@ exq_status exq_release_roll_up(exq_lists_release *self, exq_error *error)
     return EXQ_OK;
 }
 
-/* The table of these columns, counted and withheld with all others. */
 exq_status exq_release_table(const exq_lists_release *self, exq_columns given, exq_columns by, const exq_rollup **out,
                              exq_error *error)
 {

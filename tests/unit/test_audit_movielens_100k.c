@@ -38,6 +38,7 @@ static exq_result *audit(const char *relevant_from, const char *compat)
                                         .item = "item_id",
                                         .at = at,
                                         .at_count = 1,
+                                        .ties = EXQ_TIES_BY_ITEM, /* as the oracle has them */
                                         .relevance = "rating",
                                         .relevant_from = relevant_from,
                                         .history = &input,
