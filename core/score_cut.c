@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Back from bins and offsets to scores. In a bin a score is (low + offset) steps of one size, low being the lowest score of
- * the bin counted in such steps: so n people with the sums S and Q of offsets and squares have n low + S steps together,
- * and n low^2 + 2 low S + Q squared steps.
+ * Back from bins and offsets to scores. In a bin a score is (low + offset) steps of one size, low being the lowest
+ * score of the bin counted in such steps: so n people with the sums S and Q of offsets and squares have n low + S
+ * steps together, and n low^2 + 2 low S + Q squared steps.
  */
 #include "score_cut.h"
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where a score falls: into a bin, and how far into it. Bins are public and the same for every score there will ever be:
- * sign, exponent and the first nine bits of the mantissa, 512 to each doubling. The rest of the mantissa is the offset, a
- * whole number of steps from the lowest score of the bin; so the sums of offsets and of their squares, being whole numbers
- * too, are exact whatever the order of rows, and give the sums of the scores and of their squares back exactly.
+ * Where a score falls: into a bin, and how far into it. Bins are public and the same for every score there will ever
+ * be: sign, exponent and the first nine bits of the mantissa, 512 to each doubling. The rest of the mantissa is the
+ * offset, a whole number of steps from the lowest score of the bin; so the sums of offsets and of their squares, being
+ * whole numbers too, are exact whatever the order of rows, and give the sums of the scores and of their squares back
+ * exactly.
  *
- * As bits, doubles of one sign are in the order of whole numbers. Turned over where negative, all are: bins ascend from the
- * lowest score to the highest, down to the smallest numbers there are. There is no minus zero: it is zero.
+ * As bits, doubles of one sign are in the order of whole numbers. Turned over where negative, all are: bins ascend
+ * from the lowest score to the highest, down to the smallest numbers there are. There is no minus zero: it is zero.
  */
 #ifndef EXQ_SCORE_CUT_H
 #define EXQ_SCORE_CUT_H
@@ -62,8 +63,8 @@ bool exq_score_sums_merge(exq_score_sums *total, const exq_score_sums *part);
 /* False: more is taken away than there is. */
 bool exq_score_sums_subtract(exq_score_sums *total, const exq_score_sums *part);
 
-/* Can as many whole numbers from 0 to `most` have these sums? No proof that they can, but all that bounds of the two sums
- * by each other say. */
+/* Can as many whole numbers from 0 to `most` have these sums? No proof that they can, but all that bounds of the two
+ * sums by each other say. */
 bool exq_score_sums_possible(const exq_score_sums *sums, uint64_t most);
 
 /* Whether all scores are one number, and which offset it has. Needs people. */

@@ -30,8 +30,8 @@ static void add_row(publisher *self, size_t row, exq_score_sums *const *to)
     for (size_t c = self->table->starts[row]; c < self->table->starts[row + 1]; c++) {
         const uint32_t cell = self->table->cells[c];
         for (size_t i = sheet->cell_starts[cell]; i < sheet->cell_starts[cell + 1]; i++)
-            self->overflows |= !exq_score_sums_merge(&to[sheet->kinds[i]][sheet->places[i]],
-                                                     &sheet->scores->held[i].sums);
+            self->overflows |=
+                !exq_score_sums_merge(&to[sheet->kinds[i]][sheet->places[i]], &sheet->scores->held[i].sums);
     }
 }
 
@@ -141,9 +141,10 @@ static size_t end_of_step(const exq_scale *scale, size_t step)
     return step + 1 < scale->step_count ? scale->steps[step + 1] : scale->bin_count;
 }
 
-/* The first bins of finer steps of one, in descending order: from the highest bin down, each as soon as it and what is left
- * hold enough. Without `finer` there is one. */
-static size_t cut_step(const publisher *self, exq_score_sums *const *of, size_t first, size_t end, bool finer, uint32_t *out)
+/* The first bins of finer steps of one, in descending order: from the highest bin down, each as soon as it and what is
+ * left hold enough. Without `finer` there is one. */
+static size_t cut_step(const publisher *self, exq_score_sums *const *of, size_t first, size_t end, bool finer,
+                       uint32_t *out)
 {
     size_t count = 0;
     uint64_t left = 0, people = 0;
@@ -226,9 +227,9 @@ static exq_status publish_rows(publisher *self, const uint32_t *rows, size_t row
     return EXQ_OK;
 }
 
-exq_status exq_publish_scores(exq_score_sheet *sheet, const exq_rollup *table, const uint32_t *rows,
-                              size_t row_count, exq_arena *arena, exq_arena *scratch, exq_row *groups, exq_row *rests,
-                              exq_row *overall, const exq_scale **out, exq_error *error)
+exq_status exq_publish_scores(exq_score_sheet *sheet, const exq_rollup *table, const uint32_t *rows, size_t row_count,
+                              exq_arena *arena, exq_arena *scratch, exq_row *groups, exq_row *rests, exq_row *overall,
+                              const exq_scale **out, exq_error *error)
 {
     publisher self = {.sheet = sheet, .table = table, .arena = arena};
     *out = NULL;

@@ -62,8 +62,8 @@ static exq_score_label kind_of(const exq_finest *finest, uint32_t entry)
     return label == 1 ? EXQ_SCORED_POSITIVE : EXQ_SCORED_NEGATIVE;
 }
 
-exq_status exq_score_sheet_read(const exq_finest *finest, uint64_t min_cell, exq_arena *scratch,
-                                exq_score_sheet **out, exq_error *error)
+exq_status exq_score_sheet_read(const exq_finest *finest, uint64_t min_cell, exq_arena *scratch, exq_score_sheet **out,
+                                exq_error *error)
 {
     *out = NULL;
     if (finest->scores == NULL)
@@ -115,9 +115,9 @@ typedef struct cutting {
     uint64_t *counts; /* of the step at hand */
     uint32_t *touched;
     size_t touched_count;
-    size_t open;       /* parts with some people in the step, but too few */
-    uint32_t *cells;   /* per score held */
-    uint32_t *order;   /* scores held, by bin */
+    size_t open;     /* parts with some people in the step, but too few */
+    uint32_t *cells; /* per score held */
+    uint32_t *order; /* scores held, by bin */
     size_t *bin_starts;
 } cutting;
 

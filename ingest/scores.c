@@ -98,8 +98,9 @@ static exq_status find(exq_scores *scores, uint32_t entry, uint32_t bin, exq_sco
 
 static exq_status refuse_sums(exq_error *error)
 {
-    return exq_fail(error, EXQ_INCONSISTENT,
-                    "so many people have scores close together that their sums are beyond 128 bits. Count fewer at once.");
+    return exq_fail(
+        error, EXQ_INCONSISTENT,
+        "so many people have scores close together that their sums are beyond 128 bits. Count fewer at once.");
 }
 
 exq_status exq_scores_add(exq_scores *scores, uint32_t entry, uint32_t bin, const exq_score_sums *sums,
@@ -218,8 +219,8 @@ static size_t print_wide(exq_u128 number, char *out, size_t room)
 
 char *exq_scored_print(const exq_scored *scored, char out[EXQ_SCORED_SIZE])
 {
-    size_t length = (size_t)snprintf(out, EXQ_SCORED_SIZE, "%" PRIu32 " %" PRIu32 " %" PRIu64, scored->entry, scored->bin,
-                                     scored->sums.people);
+    size_t length = (size_t)snprintf(out, EXQ_SCORED_SIZE, "%" PRIu32 " %" PRIu32 " %" PRIu64, scored->entry,
+                                     scored->bin, scored->sums.people);
     length += print_wide(scored->sums.sum, out + length, EXQ_SCORED_SIZE - length);
     print_wide(scored->sums.square, out + length, EXQ_SCORED_SIZE - length);
     return out;

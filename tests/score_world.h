@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Random rows with scores, in files and beside them: deciles, tenths, all digits, both signs, the ends of what there is,
- * and some that are no numbers. Include behind cmocka.h.
+ * Random rows with scores, in files and beside them: deciles, tenths, all digits, both signs, the ends of what there
+ * is, and some that are no numbers. Include behind cmocka.h.
  */
 #ifndef SCORE_WORLD_H
 #define SCORE_WORLD_H
@@ -42,9 +42,9 @@ static inline double world_real(exq_random *random)
 /* `kind`: 0 deciles, 1 tenths, 2 all digits below 1, 3 few numbers close together, 4 whatever there is */
 static inline void world_score(exq_random *random, size_t kind, char out[32])
 {
-    static const char *const ends[] = {"-0",     "0",   "5e-324", "-5e-324", "1e-310", "1e300", "-1e300", "1.0000000000000002",
-                                       "1",      "-1",  "0.1",    "1e-1",    "x",      "",      "1e-30",  "-2.5",
-                                       "nan",    "1e9"};
+    static const char *const ends[] = {
+        "-0",   "0", "5e-324", "-5e-324", "1e-310", "1e300", "-1e300", "1.0000000000000002", "1", "-1", "0.1",
+        "1e-1", "x", "",       "1e-30",   "-2.5",   "nan",   "1e9"};
     switch (kind) {
     case 0:
         snprintf(out, 32, "%d", 1 + (int)exq_random_below(random, 10));
@@ -79,7 +79,8 @@ static inline void world_row(struct score_world *world, size_t kind, struct scor
     row->used = exq_number_parse(row->score, strlen(row->score), &row->value);
 }
 
-/* `wild`: there may be scores of any size, and unusable ones. Rows of a shard are those whose person leaves its number. */
+/* `wild`: there may be scores of any size, and unusable ones. Rows of a shard are those whose person leaves its
+ * number. */
 static inline void world_open(struct score_world *world, uint64_t seed, size_t most_rows, bool wild)
 {
     *world = (struct score_world){0};

@@ -4,10 +4,10 @@
  * sums of their offsets and of the squares of these. All are whole numbers: they are added, taken away and put in any
  * order without a bit's difference. Labels are told apart because entries are.
  *
- * Not kept of weighted rows: what weighs is not counted, and of sums of weights no bound of an area follows. Nor of many
- * classes, which no score puts in order. Nor where there are more than EXQ_MAX_SCORED pairs of an entry and a bin: then
- * all are let go, and a tally without scores, added to another or taken from it, leaves one without. So halves that have
- * them can make a whole that has not, but never one that has them in part.
+ * Not kept of weighted rows: what weighs is not counted, and of sums of weights no bound of an area follows. Nor of
+ * many classes, which no score puts in order. Nor where there are more than EXQ_MAX_SCORED pairs of an entry and a
+ * bin: then all are let go, and a tally without scores, added to another or taken from it, leaves one without. So
+ * halves that have them can make a whole that has not, but never one that has them in part.
  */
 #ifndef EXQ_SCORES_H
 #define EXQ_SCORES_H
@@ -37,7 +37,7 @@ typedef struct exq_score_log {
         double score;
         uint64_t people;
         uint32_t entry;
-    } *rows;
+    } * rows;
     size_t count, room;
 } exq_score_log;
 
@@ -52,14 +52,14 @@ void exq_scores_free(exq_scores *scores);
 EXQ_CHECKED exq_status exq_scores_add(exq_scores *scores, uint32_t entry, uint32_t bin, const exq_score_sums *sums,
                                       exq_error *error);
 
-/* Add logged rows, or the scores of another, whose entry e is entry places[e] here (NULL: the same numbers; EXQ_DROP: left
- * out). Errors: as above. */
+/* Add logged rows, or the scores of another, whose entry e is entry places[e] here (NULL: the same numbers; EXQ_DROP:
+ * left out). Errors: as above. */
 EXQ_CHECKED exq_status exq_scores_take(exq_scores *scores, const exq_score_log *log, const uint32_t *places,
                                        exq_error *error);
 EXQ_CHECKED exq_status exq_scores_merge(exq_scores *total, const exq_scores *part, const uint32_t *places,
                                         exq_error *error);
-/* total -= part; nobody may be left in a bin. Errors: INCONSISTENT when part is not contained in total (`total` is then of
- * no more use). */
+/* total -= part; nobody may be left in a bin. Errors: INCONSISTENT when part is not contained in total (`total` is
+ * then of no more use). */
 EXQ_CHECKED exq_status exq_scores_subtract(exq_scores *total, const exq_scores *part, const uint32_t *places,
                                            exq_error *error);
 
@@ -68,8 +68,8 @@ EXQ_CHECKED exq_status exq_scores_subtract(exq_scores *total, const exq_scores *
 EXQ_CHECKED exq_status exq_scores_canonical(const exq_scores *scores, const uint32_t *places, exq_scores **out,
                                             exq_error *error);
 
-/* As it is saved: entry, bin and people as decimal numbers, then both sums as hexadecimal ones. One text has one meaning
- * and one meaning one text; false: it is none. */
+/* As it is saved: entry, bin and people as decimal numbers, then both sums as hexadecimal ones. One text has one
+ * meaning and one meaning one text; false: it is none. */
 #define EXQ_SCORED_SIZE 128
 char *exq_scored_print(const exq_scored *scored, char out[EXQ_SCORED_SIZE]);
 bool exq_scored_parse(const char *text, exq_scored *out);

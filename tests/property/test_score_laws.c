@@ -166,8 +166,8 @@ static void other_scores_cannot_be_taken_away(void **state)
 {
     (void)state;
     static const char *const parts[] = {
-        "a,A,x,1,1,0.5,1\n",                  /* of another bin */
-        "a,A,x,1,1,0.25001,1\n",              /* of the same, but not its */
+        "a,A,x,1,1,0.5,1\n",     /* of another bin */
+        "a,A,x,1,1,0.25001,1\n", /* of the same, but not its */
         "a,A,x,1,1,0.25,1\nb,A,x,1,1,0.2501,1\nc,A,x,1,1,0.2501,1\n",
     };
     struct score_world world;
@@ -181,8 +181,9 @@ static void other_scores_cannot_be_taken_away(void **state)
         char *before = kit_save(total);
         exq_error error = {0};
         assert_int_equal(exq_tally_subtract(total, part, &error), EXQ_INCONSISTENT);
-        assert_string_equal(error.message, "the rows to take away are not all in the tally: as many people, but with other "
-                                           "scores. Nothing was taken away.");
+        assert_string_equal(error.message,
+                            "the rows to take away are not all in the tally: as many people, but with other "
+                            "scores. Nothing was taken away.");
         char *after = kit_save(total);
         assert_string_equal(before, after);
         free(before);

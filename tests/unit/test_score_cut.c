@@ -22,13 +22,49 @@
 enum { WORLDS = 400, MOST_PEOPLE = 60 };
 
 /* In ascending order: edges of bins, numbers beside them, the ends of what there is. */
-static const double marks[] = {-DBL_MAX,      -1e300,  -1024, -10,      -1.5,    -1.001,     -1,
-                               -0x1.fffffp-1, -0.5,    -0.1,  -DBL_MIN, -1e-310, -0x1p-1074, 0,
-                               0x1p-1074,     1e-310,  DBL_MIN,        1e-200,  0x1p-31,    0x1p-30, 0.1,
-                               0.2,           0.30000000000000004,     0.5,     0.75,       0.9,     1,
-                               0x1.0000000000001p0,    0x1.007ffffffffffp0,     0x1.008p0,  1.5,     2,
-                               3,             4,       5,     6,        7,       8,          9,       10,
-                               1e15,          1e300,   DBL_MAX};
+static const double marks[] = {-DBL_MAX,
+                               -1e300,
+                               -1024,
+                               -10,
+                               -1.5,
+                               -1.001,
+                               -1,
+                               -0x1.fffffp-1,
+                               -0.5,
+                               -0.1,
+                               -DBL_MIN,
+                               -1e-310,
+                               -0x1p-1074,
+                               0,
+                               0x1p-1074,
+                               1e-310,
+                               DBL_MIN,
+                               1e-200,
+                               0x1p-31,
+                               0x1p-30,
+                               0.1,
+                               0.2,
+                               0.30000000000000004,
+                               0.5,
+                               0.75,
+                               0.9,
+                               1,
+                               0x1.0000000000001p0,
+                               0x1.007ffffffffffp0,
+                               0x1.008p0,
+                               1.5,
+                               2,
+                               3,
+                               4,
+                               5,
+                               6,
+                               7,
+                               8,
+                               9,
+                               10,
+                               1e15,
+                               1e300,
+                               DBL_MAX};
 
 static int sign_of(int64_t difference)
 {
@@ -220,7 +256,8 @@ static void only_possible_sums_pass(void **state)
     assert_false(exq_score_sums_possible(&(exq_score_sums){2, 4, 7}, MOST));
     assert_false(exq_score_sums_possible(&(exq_score_sums){2, 4, 17}, MOST));
     assert_false(exq_score_sums_possible(&(exq_score_sums){0, 0, 1}, MOST));
-    assert_false(exq_score_sums_possible(&(exq_score_sums){UINT64_MAX, (exq_u128)UINT64_MAX << 42, 1}, UINT64_C(1) << 43));
+    assert_false(
+        exq_score_sums_possible(&(exq_score_sums){UINT64_MAX, (exq_u128)UINT64_MAX << 42, 1}, UINT64_C(1) << 43));
     assert_false(exq_score_sums_possible(&(exq_score_sums){UINT64_MAX, ~(exq_u128)0, ~(exq_u128)0}, UINT64_C(1) << 43));
 }
 
