@@ -16,11 +16,6 @@ static exq_status row_of(exq_list_part *part, size_t grid, uint64_t key, size_t 
 
 /* --------------------------------------------------------------------------------------- people and places */
 
-static uint32_t signature_of(const exq_list_frame *frame, uint32_t number)
-{
-    return number < frame->item_count ? frame->signature_of[number] : (uint32_t)frame->signature_count;
-}
-
 static exq_status add_liked(exq_list_counter *own, exq_list_part *part, exq_error *error)
 {
     const exq_person *person = &own->person;
@@ -29,7 +24,7 @@ static exq_status add_liked(exq_list_counter *own, exq_list_part *part, exq_erro
     size_t row = 0;
     for (size_t i = 0; i < person->list.relevant_count; i++) {
         uint32_t number = person->liked[i];
-        uint64_t key = exq_liked_key(&own->of->shape, own->cell, signature_of(frame, number));
+        uint64_t key = exq_liked_key(&own->of->shape, own->cell, exq_signature_of(frame, number));
         EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
         exq_grid_counts(grid, row)[0]++;
         exq_grid_counts(grid, row)[1] += !person->seen[number];
@@ -75,7 +70,7 @@ static exq_status add_places(exq_list_counter *own, exq_error *error)
         double grade = person->list.grades[i];
         size_t row = 0;
         own->faults.shown[number] = true;
-        uint64_t key = exq_place_key(shape, own->cell, signature_of(frame, number), i + 1);
+        uint64_t key = exq_place_key(shape, own->cell, exq_signature_of(frame, number), i + 1);
         EXQ_TRY(row_of(part, EXQ_GRID_PLACES, key, &row, error));
         exq_grid_counts(places, row)[0]++;
         if (grade == 0)
@@ -84,65 +79,6 @@ static exq_status add_places(exq_list_counter *own, exq_error *error)
         exq_grid_counts(places, row)[2] += !person->seen[number];
         exq_fixedsum_add(exq_grid_sums(places, row), grade);
     }
-    return EXQ_OK;
-}
-
-/* The share of items of a signature that is of the group. */
-static double share_of(const exq_list_frame *frame, const exq_item_grouping *of, uint32_t signature, uint32_t group)
-{
-    double share = 0;
-    for (size_t a = of->first[signature]; signature < frame->signature_count && a < of->first[signature + 1]; a++)
-        share += of->alignments[a].group == group ? of->alignments[a].share : 0;
-    return share;
-}
-
-/* One pair, for the groups of its relevant item. */
-static exq_status add_pair_of(exq_list_counter *own, size_t bucket, const uint32_t signatures[2], double won,
-                              exq_error *error)
-{
-    const exq_list_frame *frame = own->of->world->frame;
-    exq_list_part *part = &own->parts[EXQ_LISTED];
-    exq_grid *grid = &part->grids[EXQ_GRID_PAIRS_OF];
-    if (signatures[0] >= frame->signature_count)
-        return EXQ_OK;
-    for (size_t g = 0, begin = 0; g < own->of->facts->item_grouping_count; g++) {
-        const exq_item_grouping *of = &frame->groupings[g].of;
-        for (size_t a = of->first[signatures[0]]; a < of->first[signatures[0] + 1]; a++) {
-            const exq_alignment *to = &of->alignments[a];
-            const double same = to->share * share_of(frame, of, signatures[1], to->group);
-            const double amounts[EXQ_PAIRS_SUMS] = {to->share, to->share * won, same, same * won};
-            size_t row = 0;
-            EXQ_TRY(row_of(part, EXQ_GRID_PAIRS_OF, exq_pairs_of_key(&own->of->shape, bucket, begin + to->group), &row,
-                           error));
-            exq_grid_counts(grid, row)[0]++;
-            for (size_t i = 0; i < EXQ_PAIRS_SUMS; i++)
-                exq_fixedsum_add(&exq_grid_sums(grid, row)[i], amounts[i]);
-        }
-        begin += of->group_count;
-    }
-    return EXQ_OK;
-}
-
-/* Pairs of a relevant item and one that is not. */
-static exq_status add_pairs(exq_list_counter *own, size_t bucket, exq_error *error)
-{
-    const exq_person *person = &own->person;
-    const exq_list_frame *frame = own->of->world->frame;
-    exq_list_part *part = &own->parts[EXQ_LISTED];
-    for (size_t i = 0; i < person->list.length; i++)
-        for (size_t j = 0; person->list.grades[i] != 0 && j < person->list.length; j++) {
-            size_t row = 0;
-            if (person->list.grades[j] != 0)
-                continue;
-            const uint32_t pair[2] = {signature_of(frame, person->numbers[i]), signature_of(frame, person->numbers[j])};
-            const uint64_t key = exq_pair_key(&own->of->shape, own->cell, pair[0], pair[1]);
-            EXQ_TRY(row_of(part, EXQ_GRID_PAIRS, key, &row, error));
-            uint64_t *counts = exq_grid_counts(&part->grids[EXQ_GRID_PAIRS], row);
-            const unsigned twice_won = person->orders[i] == person->orders[j] ? 1 : i < j ? 2 : 0;
-            counts[0]++;
-            counts[1] += twice_won;
-            EXQ_TRY(add_pair_of(own, bucket, pair, twice_won / 2.0, error));
-        }
     return EXQ_OK;
 }
 
@@ -197,7 +133,7 @@ static exq_status add_listed(exq_list_counter *own, size_t user, exq_error *erro
     EXQ_TRY(exq_list_measures_add(&own->measures, &own->person.list, error));
     EXQ_TRY(add_places(own, error));
     if (of->plan->pairs)
-        EXQ_TRY(add_pairs(own, bucket, error));
+        EXQ_TRY(exq_list_counter_pairs(own, bucket, error));
     keep_uses(own, user, bucket, own->faults.kernels == 0);
     return EXQ_OK;
 }

@@ -28,4 +28,13 @@ EXQ_CHECKED exq_status exq_list_counter_turn(exq_list_counter *counter, size_t c
 EXQ_CHECKED exq_status exq_list_counter_add(exq_list_counter *counter, size_t user, exq_error *error);
 void exq_list_counter_skip(exq_list_counter *counter, size_t user);
 
+/* The pairs of the person at hand, by signatures and by groups of items. Errors: MEMORY. */
+EXQ_CHECKED exq_status exq_list_counter_pairs(exq_list_counter *own, size_t bucket, exq_error *error);
+
+/* The signature of an item by its number: the last for all items outside the catalogue. */
+static inline uint32_t exq_signature_of(const exq_list_frame *frame, uint32_t number)
+{
+    return number < frame->item_count ? frame->signature_of[number] : (uint32_t)frame->signature_count;
+}
+
 #endif
