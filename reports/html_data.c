@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "html_page.h"
+#include "warnings.h"
 #include "sentences_lists.h"
 
 static void term(exq_page *page, const char *name)
@@ -87,8 +88,9 @@ static void write_absent(exq_page *page)
         exq_markup_close(page->markup);
     }
     for (size_t i = 0; i < page->document->data.warning_count; i++) {
-        exq_markup_open(page->markup, "p", "lang", "en", "class", "note", NULL); /* as the result has it */
-        exq_markup_text(page->markup, page->document->data.warnings[i]);
+        const bool known = exq_say_warning(&page->voice, exq_page_words(page), page->document->data.warnings[i]);
+        exq_markup_open(page->markup, "p", "lang", known ? page->voice.language->tag : "en", "class", "note", NULL);
+        exq_page_text(page);
         exq_markup_close(page->markup);
     }
 }

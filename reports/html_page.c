@@ -255,6 +255,7 @@ void exq_page_range(exq_page *page, const exq_doc_disparity *disparity)
                          exq_page_number, ends);
     else
         exq_markup_text(page->markup, "–");
+    exq_page_outside(page, disparity->value, disparity->lo, disparity->hi);
 }
 
 static const struct {
@@ -398,10 +399,23 @@ void exq_page_table(exq_page *page, const char *class, const char *caption)
     exq_markup_element(page->markup, "caption", caption);
 }
 
+void exq_page_outside(exq_page *page, double value, double lo, double hi)
+{
+    if (!(value < lo) && !(value > hi))
+        return;
+    exq_markup_text(page->markup, " †");
+    page->outside = true;
+}
+
 void exq_page_table_end(exq_page *page)
 {
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
+    if (page->outside)
+        exq_page_own(page, "p", "quiet",
+                     T(page, "† outside its own plausible range: the number and the range are found by two formulas, each "
+                             "as its authors give it, and these part where people or groups are few. Take neither for exact."));
+    page->outside = false;
 }
 
 void exq_page_columns(exq_page *page, const char *const *headings)

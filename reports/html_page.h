@@ -31,6 +31,7 @@ typedef struct exq_page {
     exq_markup *markup;
     exq_arena *arena;                             /* for the time of the rendering */
     bool failed;                                  /* out of memory */
+    bool outside;                                 /* a number of this table lies outside its own range */
     exq_buffer words;                             /* the sentence being said: exq_page_words */
     const exq_doc_finding *cards[EXQ_MOST_CARDS]; /* the findings that come first */
     size_t card_count;
@@ -128,6 +129,8 @@ void exq_page_range_cell(exq_page *page, double lo, double hi, const char *hi_wh
 /* The number of a rate or measure as its kind is shown, and its range: an en dash where there is none. */
 void exq_page_figure_cell(exq_page *page, const char *metric, double value);
 void exq_page_figure_range_cell(exq_page *page, const char *metric, double lo, double hi);
+/* A dagger behind a number that lies outside its own range, and at the end of the table what that means; nothing otherwise. */
+void exq_page_outside(exq_page *page, double value, double lo, double hi);
 /* A row headed by a group; closed by exq_markup_close. */
 void exq_page_row_of(exq_page *page, const exq_doc_levels *levels);
 /* The row of column headings, put into the page's language; NULL ends the list. One that begins with '#', in every language,

@@ -9,12 +9,43 @@
 
 enum { VARIANCE_DECIMALS = 4 };
 
-static double variance_of(const exq_doc_question *question, const char *rate)
+static const exq_doc_variance *variance_of(const exq_doc_question *question, const char *rate)
 {
     for (size_t i = 0; i < question->variance_count; i++)
         if (strcmp(question->variances[i].of, rate) == 0)
-            return question->variances[i].value;
-    return (double)NAN;
+            return &question->variances[i];
+    return NULL;
+}
+
+static void write_decimals(exq_page *page, double value)
+{
+    exq_say_decimals(&page->voice, exq_page_words(page), value, VARIANCE_DECIMALS);
+    exq_page_data(page, value);
+}
+
+/* The variance and its range: two cells. */
+static void write_variance(exq_page *page, const exq_doc_variance *variance)
+{
+    const bool told = variance != NULL && !isnan(variance->value);
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (told) {
+        write_decimals(page, variance->value);
+        exq_page_outside(page, variance->value, variance->lo, variance->hi);
+    } else {
+        exq_markup_text(page->markup, "–");
+    }
+    exq_markup_close(page->markup);
+    exq_markup_open(page->markup, "td", "class", "number", NULL);
+    if (told && !isnan(variance->lo) && !isnan(variance->hi))
+        exq_page_numbers(page, EXQ_SENTENCE_RANGE_WORDS, write_decimals,
+                         (exq_page_place[]){
+                             {"lo", variance->lo},
+                             {"hi",            variance->hi},
+                             {0}
+        });
+    else
+        exq_markup_text(page->markup, "–");
+    exq_markup_close(page->markup);
 }
 
 static void write_reading(exq_page *page, const exq_doc_test *test)
@@ -48,15 +79,7 @@ static void write_test(exq_page *page, const exq_doc_question *question, const e
         exq_page_p_cell(page, test->p_permutation);
     exq_page_number_cell(page, test->chi2);
     exq_page_count_cell(page, test->df);
-    exq_markup_open(page->markup, "td", "class", "number", NULL);
-    double variance = variance_of(question, test->of);
-    if (isnan(variance)) {
-        exq_markup_text(page->markup, "–");
-    } else {
-        exq_say_decimals(&page->voice, exq_page_words(page), variance, VARIANCE_DECIMALS);
-        exq_page_data(page, variance);
-    }
-    exq_markup_close(page->markup);
+    write_variance(page, variance_of(question, test->of));
     exq_markup_close(page->markup);
 }
 
@@ -65,8 +88,8 @@ void exq_html_tests(exq_page *page, const exq_doc_question *question)
     const bool dealt = has_dealt(page, question);
     const char *const with[] = {N_("Rate"),        N_("Are all groups alike?"), N_("#p"),
                                 N_("#p, dealt out"), N_("#Chi-square"),           N_("#Degrees of freedom"),
-                                N_("#Variance of true rates"), NULL};
-    const char *const without[] = {with[0], with[1], with[2], with[4], with[5], with[6], NULL};
+                                N_("#Variance of true rates"), N_("#Plausible range"), NULL};
+    const char *const without[] = {with[0], with[1], with[2], with[4], with[5], with[6], with[7], NULL};
     const exq_document *document = page->document;
     bool opened = false;
     for (size_t i = 0; i < document->conventions.show_count; i++) {

@@ -12,6 +12,7 @@
 #include "pattern.h"
 #include "sentences_lists.h"
 #include "text.h"
+#include "warnings.h"
 
 static bool is(const char *text, const char *value)
 {
@@ -259,7 +260,7 @@ static void say_warnings(const exq_voice *voice, exq_buffer *out)
         return;
     exq_places places = {0};
     next_sentence(out);
-    exq_text_visible(exq_place(&places, "warning"), warnings[0], strlen(warnings[0]));
+    (void)exq_say_warning(voice, exq_place(&places, "warning"), warnings[0]);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_TEXT_WARNING, &places);
     if (strchr(".?!", out->length > 0 ? out->bytes[out->length - 1] : '.') == NULL)
         exq_buffer_char(out, '.');
