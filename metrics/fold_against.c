@@ -95,16 +95,23 @@ static exq_range range_of_ratio(const exq_evidence *evidence, const exq_estimate
     return interval(exq_estimate_proportion(group), exq_estimate_proportion(reference), level);
 }
 
+static double people_scored(const exq_estimate *of)
+{
+    return (double)exq_scored_people((exq_scored){of->cells->scale, of->cells->scores}, of->of->of_scores);
+}
+
 /* Everyone holds the group itself, so the two are not independent: compare with the rest and map. */
 static exq_range range_to_overall(const exq_evidence *evidence, exq_fold fold, const exq_lineup *lineup, size_t group,
                                   double level)
 {
     const exq_estimate *own = &lineup->groups[group], *rest = &lineup->rests[group];
-    if (own->of->shape != EXQ_PROPORTION)
+    const bool mean = own->of->is_mean && fold == EXQ_FOLD_difference; /* everyone's is a mean of the two */
+    if (own->of->shape != EXQ_PROPORTION && !mean)
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
     if (!exq_known(rest->value))
         return exq_range_none(EXQ_WHY_ZERO_COUNTS);
-    double share = own->den.weight / lineup->overall.den.weight;
+    double share = mean ? people_scored(own) / people_scored(&lineup->overall)
+                        : own->den.weight / lineup->overall.den.weight;
     double correlation = exq_evidence_correlation(evidence, lineup, group, EXQ_REST);
     if (fold == EXQ_FOLD_difference)
         return exq_interval_difference_to_overall(range_of_difference(own, rest, correlation, level), share);

@@ -43,6 +43,11 @@ static exq_range range_of_none(const exq_estimate *estimate, double level)
     return exq_range_none(EXQ_WHY_NO_INTERVAL);
 }
 
+#define IS_MEAN_area false
+#define IS_MEAN_mean true
+#define IS_MEAN_chances true
+#define IS_MEAN_none false
+
 #define RANGE_OF_PROPORTION range_of_proportion
 #define RANGE_OF_SHARE NULL
 #define RANGE_OF_ODDS exq_range_odds
@@ -92,6 +97,7 @@ const exq_quantity exq_quantities[EXQ_QUANTITIES] = {
                             .can_be_negative = (signed_),                                                             \
                             .scored = exq_scored_##id_,                                                               \
                             .of_scores = EXQ_OF_##of_,                                                                \
+                            .is_mean = IS_MEAN_##range_,                                                              \
                             .by_itself = !(compared_),                                                                \
                             .range = range_of_##range_,                                                               \
                             .name = (name_),                                                                          \

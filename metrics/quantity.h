@@ -37,6 +37,7 @@ typedef struct exq_quantity {
     exq_value (*measure)(const exq_cells *cells);
     exq_scored_value (*scored)(exq_scored of); /* of a measure of scores; NULL: of cells */
     unsigned of_scores;                        /* whose: a set of labels */
+    bool is_mean;                              /* of the scores themselves or of something of each */
     bool by_itself;                            /* part of another number: nothing is compared */
     /* Its range at a level, where one has been derived; NULL: none. */
     exq_range (*range)(const exq_estimate *estimate, double level);

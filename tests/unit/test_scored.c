@@ -347,6 +347,28 @@ static void a_group_against_itself(void **state)
     }
 }
 
+/* Against everyone, who hold the group: (1 - share) times the comparison with the rest, ends and all. */
+static void a_mean_against_everyone(void **state)
+{
+    (void)state;
+    world of;
+    draw_world(&of, 9);
+    const exq_published question = question_of(&of, 2);
+    exq_metric_options options = built_options();
+    options.reference = EXQ_REFERENCE_OVERALL;
+    const exq_findings everyone = built_findings(&question, options, arena);
+    options.reference = EXQ_REFERENCE_REST;
+    const exq_findings rest = built_findings(&question, options, arena);
+    const exq_disparity *a = find_row(&everyone, "mean_score_positive_difference", 0);
+    const exq_disparity *b = find_row(&rest, "mean_score_positive_difference", 0);
+    const double own = (double)find_rate(&everyone.groups[0], "mean_score_positive")->den_people;
+    const double others = (double)find_rate(&everyone.groups[1], "mean_score_positive")->den_people;
+    const double share = own / (own + others);
+    assert_true(near(a->value.v, (1 - share) * b->value.v, 1e-13));
+    assert_true(range_is(a->alone, (1 - share) * b->alone.lo.v, (1 - share) * b->alone.hi.v, 1e-13));
+    assert_true(find_row(&everyone, "auc_difference", 0)->alone.method == NULL);
+}
+
 /* Merging bins that one number could not tell apart leaves the true area within the bounds. */
 static void bounds_hold_what_bins_hide(void **state)
 {
@@ -543,6 +565,7 @@ int main(void)
         cmocka_unit_test(area_between_curves_agrees_with_a_grid),
         cmocka_unit_test(order_alone_counts),
         cmocka_unit_test(a_group_against_itself),
+        cmocka_unit_test(a_mean_against_everyone),
         cmocka_unit_test(bounds_hold_what_bins_hide),
         cmocka_unit_test(fair_distance_by_trying),
         cmocka_unit_test(deals_agree_with_the_formula),
