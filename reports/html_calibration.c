@@ -6,6 +6,8 @@
 
 #include "html_scores_kit.h"
 
+enum { FEWER_STEPS = 5 }; /* of each group where there are many */
+
 static void calibration_cells(exq_page *page, const exq_doc_curve *curve, size_t point)
 {
     exq_page_number_cell(page, curve->x[point]);
@@ -106,7 +108,8 @@ void exq_score_calibration(exq_page *page, const exq_doc_question *question, siz
     if (exq_score_has_curve(question, "calibration")) {
         exq_page_table(page, "points", exq_score_caption(page, EXQ_SENTENCE_SCORES_STEPS_TABLE, question, NULL));
         exq_page_columns(page, headings);
-        exq_score_points(page, question, "calibration", EXQ_SCORE_COLUMNS, calibration_cells);
+        exq_score_points(page, question, "calibration",
+                         exq_score_is_crowded(question) ? FEWER_STEPS : EXQ_SCORE_COLUMNS, calibration_cells);
     }
     write_means(page, question);
 }

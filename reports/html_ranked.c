@@ -8,7 +8,7 @@
 #include "html_scores_kit.h"
 #include "sentences_scores.h"
 
-enum { MOST_POINTS = 6 }; /* of each curve */
+enum { MOST_POINTS = 6, FEWER_POINTS = 4 }; /* of each curve, and where there are many */
 
 static const exq_doc_disparity *row_of(const exq_doc_question *question, const char *metric,
                                        const exq_doc_levels *group)
@@ -134,7 +134,7 @@ static void write_roc(exq_page *page, const exq_doc_question *question, size_t i
         return;
     exq_page_table(page, "points", exq_score_caption(page, EXQ_SENTENCE_SCORES_POINTS_TABLE, question, NULL));
     exq_page_columns(page, headings);
-    exq_score_points(page, question, "roc", MOST_POINTS, roc_cells);
+    exq_score_points(page, question, "roc", exq_score_is_crowded(question) ? FEWER_POINTS : MOST_POINTS, roc_cells);
 }
 
 /* ----------------------------------------------------------------------------------------------- comparisons */

@@ -88,6 +88,12 @@ void exq_score_points(exq_page *page, const exq_doc_question *question, const ch
     exq_html_more(page, left);
 }
 
+bool exq_score_is_crowded(const exq_doc_question *question)
+{
+    enum { MANY_GROUPS = 12 };
+    return question->group_count > MANY_GROUPS;
+}
+
 bool exq_score_has_curve(const exq_doc_question *question, const char *id)
 {
     for (size_t c = 0; c < question->curve_count; c++)

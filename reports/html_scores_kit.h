@@ -18,6 +18,8 @@ void exq_score_share_cell(exq_page *page, double share);
 void exq_score_shares_cell(exq_page *page, double lo, double hi);
 /* Whole as it is, else with three digits: "5", "0.305". */
 void exq_score_say_cutoff(exq_page *page, exq_buffer *out, double at);
+/* Are there so many groups that each has fewer rows? */
+bool exq_score_is_crowded(const exq_doc_question *question);
 bool exq_score_has_curve(const exq_doc_question *question, const char *id);
 /* At most so many points of a curve, into `out`: its ends, the one in use, and some between. */
 size_t exq_score_choose_points(const exq_doc_curve *curve, size_t most, size_t *out);

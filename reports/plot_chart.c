@@ -18,7 +18,7 @@ typedef struct exq_chart_size {
     double least; /* a point nearer to the last one, in shares of an axis, is not seen */
 } exq_chart_size;
 static const exq_chart_size whole = {.width = 700, .rows = 13, .left = 4, .right = 29, .ticks = 11, .least = 1 / 450.0};
-static const exq_chart_size small = {.width = 220, .rows = 5, .left = 3, .right = 1, .ticks = 5, .least = 1 / 150.0};
+static const exq_chart_size small = {.width = 220, .rows = 5, .left = 3, .right = 1, .ticks = 5, .least = 1 / 100.0};
 
 /* What tells five curves apart; dashes in page.css. */
 static const exq_plot_standing strokes[EXQ_CHART_MOST_TOGETHER] = {EXQ_PLOT_HIGHER, EXQ_PLOT_LOWER, EXQ_PLOT_REFERENCE,
@@ -250,6 +250,7 @@ static void draw_apart(const exq_chart *chart, exq_plot *plot, const exq_doc_cur
     exq_buffer_string(exq_place(&places, "group"), plot->name);
     exq_fill_sentence(chart->voice, &words, EXQ_SENTENCE_PLOT_OF_GROUP, &places);
     plot->title = exq_plot_words(plot, &words, words.length);
+    plot->description = exq_plot_sentence(plot, chart->voice, EXQ_SENTENCE_PLOT_ONE_OF_MANY, NULL);
     exq_buffer_free(&words);
 }
 
