@@ -25,6 +25,25 @@ typedef struct asking {
     const double *normals; /* for what all comparisons are by chance */
 } asking;
 
+/* Lists drawn from each person's own history are not at 0 either. */
+static void put_chance(const asking *at, const exq_user_row *row, const exq_list_quantity *quantity,
+                       exq_doc_measure *out)
+{
+    const exq_measure_name *name = &at->run->lists.measures[quantity->measure];
+    if (strcmp(name->kernel, "miscalibration") != 0 || out->why != NULL)
+        return;
+    const size_t m = exq_measure_find(&at->run->lists, "miscalibration_chance", name->cutoff, name->grouping);
+    const exq_value chance =
+        m == SIZE_MAX ? exq_none(EXQ_WHY_NO_HISTORY) : exq_lists_mean(&row->measures[m], EXQ_WHY_NO_HISTORY).value;
+    out->has_fair = exq_known(chance);
+    out->fair = (exq_doc_fair){.expected = chance.v,
+                               .sd = (double)NAN,
+                               .least = (double)NAN,
+                               .excess = out->value - chance.v,
+                               .p = (double)NAN,
+                               .chance = "own_taste"};
+}
+
 static bool describe_measures(const asking *at, const exq_user_row *row, exq_doc_group *out)
 {
     exq_doc_measure *measures = EXQ_NEW(at->run->arena, exq_doc_measure,
@@ -37,6 +56,7 @@ static bool describe_measures(const asking *at, const exq_user_row *row, exq_doc
         measures[q] =
             exq_lists_measure(at->quantities[q].id, mean.value, exq_mean_range(&mean, at->run->plan->base.level),
                               mean.se.v, sums.withheld ? -1 : (exq_count)sums.of.n);
+        put_chance(at, row, &at->quantities[q], &measures[q]);
     }
     out->measures = measures;
     out->measure_count = at->quantity_count;

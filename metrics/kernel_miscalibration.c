@@ -4,8 +4,12 @@
  * washed out is served worse even where it likes the popular things it gets. With one grouping of the items, or with
  * the three bands of popularity.
  */
+#include <string.h>
+
 #include "divergence.h"
+#include "group_sums.h"
 #include "kernels.h"
+#include "random.h"
 
 /* Shares of the groups in the history and in the first ranks of the list. */
 typedef struct mixtures {
@@ -24,19 +28,56 @@ static exq_why mix(const exq_kernel_setting *setting, const exq_list *list, exq_
     return exq_shares_of(placed, groups, out->q) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
 }
 
+/* The same for the same history, whoever is asked before (FNV, Fowler, Noll and Vo). */
+static uint64_t seed_of(const exq_list *list)
+{
+    uint64_t seed = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < list->history_count; i++)
+        seed = (seed ^ list->history[i]) * UINT64_C(0x100000001b3);
+    return seed;
+}
+
 /* The list is mixed with a little of the history, so that a taste it leaves out altogether costs much but not
  * infinitely much. */
-static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+static double smoothed_kl(const exq_kernel_setting *setting, mixtures of)
 {
     const size_t groups = setting->grouping->group_count;
     const double alpha = setting->options->calibration_smoothing;
+    for (size_t g = 0; g < groups; g++)
+        of.q[g] = (1 - alpha) * of.q[g] + alpha * of.p[g];
+    return exq_kullback_leibler(of.p, of.q, groups);
+}
+
+static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+{
     mixtures of;
     const exq_why why = mix(setting, list, room, &of);
     if (why != EXQ_WHY_NONE)
         return why;
-    for (size_t g = 0; g < groups; g++)
-        of.q[g] = (1 - alpha) * of.q[g] + alpha * of.p[g];
-    *out = exq_kullback_leibler(of.p, of.q, groups);
+    *out = smoothed_kl(setting, of);
+    return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
+}
+
+/* What lists as long as this one would have that are drawn from the person's own history: they are at fault for nothing, and
+ * yet not at 0. A few draws a person make many a group. */
+static exq_why compute_kl_of_own(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+{
+    enum { DRAWS = 4 };
+    mixtures of;
+    exq_random random;
+    const exq_why why = mix(setting, list, room, &of);
+    if (why != EXQ_WHY_NONE)
+        return why;
+    exq_random_init(&random, seed_of(list), setting->cutoff);
+    *out = 0;
+    for (size_t d = 0; d < DRAWS; d++) {
+        memset(of.q, 0, setting->grouping->group_count * sizeof *of.q);
+        for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
+            exq_grouping_add(setting->grouping, list->history[exq_random_below(&random, list->history_count)], 1, of.q);
+        if (!exq_shares_of(of.q, setting->grouping->group_count, of.q))
+            return EXQ_WHY_NO_HISTORY;
+        *out += smoothed_kl(setting, of) / DRAWS;
+    }
     return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
 }
 
@@ -112,6 +153,18 @@ static const exq_kernel_entry entries[] = {
                 "mean over people of sum p ln(p / (0.99 q + 0.01 p)), p shares in the history, q in the list",
                 "0 to 4.6052 (ln 100)", STECK, SHORT_LISTS, 0.057649312181731,
                 "history half A half B, list 1/3 A 2/3 B: 0.5 ln(0.5 / 0.335) + 0.5 ln(0.5 / 0.665) = 0.0576"),
+    {.kernel = {.id = "miscalibration_chance", .over = EXQ_OVER_HISTORY, .needs = EXQ_KERNEL_NEEDS_HISTORY,
+                .by_grouping = true, .outputs = 1, .compute = compute_kl_of_own},
+     .compared = EXQ_COMPARED_NOT,
+     .info = {.id = "miscalibration_chance" EXQ_AT_K, .name = "Miscalibration by chance at K", .family = EXQ_FAMILY_TASTE,
+              .definition = "The miscalibration of lists that are drawn from each person's own history: what stands beside "
+                            "miscalibration@K as given by chance.",
+              .formula = "mean over people, and over four lists drawn of each, of sum p ln(p / (0.99 q + 0.01 p))",
+              .range = "0 to 4.6052 (ln 100)", .ideal = "no value is better", .undefined_when = EXQ_WHEN_NO_HISTORY,
+              .source = STECK, .limits = "A few draws a person: of a handful of people it is rough.",
+              .kind = EXQ_KIND_MEASURE,
+              .example = {.value = 0.057649312181731,
+                          .words = "history half A half B, four lists of 3 drawn from it, each two to one: 0.0576"}}},
     CALIBRATION(
         "miscalibration_js", compute_js, true, "Miscalibration at K, Jensen-Shannon", NULL,
         "The Jensen-Shannon divergence of the mixture of a list from that of its person's history, on average over "

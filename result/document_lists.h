@@ -16,7 +16,7 @@ typedef struct exq_doc_fair {
     double excess;      /* value - expected: the number to compare and to gate */
     double p;           /* how often chance is at least as far from the mean; NaN: not asked */
     const char *chance; /* what is drawn: "items_alike", "proportional", "labels", "labels_drawn",
-                           "groups_alike", "people_alike" */
+                           "groups_alike", "people_alike", "own_taste" */
 } exq_doc_fair;
 
 typedef struct exq_doc_event { /* an element of "events", keyed by name: what was met in the lists of a group */

@@ -42,8 +42,8 @@ static const exq_field fair_rows[] = {
         "What is drawn: items_alike, every item as often as any; proportional, places in proportion to the catalogue; "
         "labels, the groups of items dealt out anew (labels_drawn: by counting draws); groups_alike, groups of people that "
         "differ by chance alone; people_alike, the people who are shown an item drawn anew; calibrated, labels drawn anew "
-        "with the scores as their chances.",
-        ONE_OF("items_alike proportional labels labels_drawn groups_alike people_alike calibrated")),
+        "with the scores as their chances; own_taste, lists from what each person had before.",
+        ONE_OF("items_alike proportional labels labels_drawn groups_alike people_alike calibrated own_taste")),
 };
 const exq_record exq_fair_record = RECORD("fair_random", STRUCTURE, fair_rows);
 #undef STRUCTURE
