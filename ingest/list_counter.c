@@ -16,6 +16,11 @@ static exq_status row_of(exq_list_part *part, size_t grid, uint64_t key, size_t 
 
 /* --------------------------------------------------------------------------------------- people and places */
 
+static uint32_t signature_of(const exq_list_frame *frame, uint32_t number)
+{
+    return number < frame->item_count ? frame->signature_of[number] : (uint32_t)frame->signature_count;
+}
+
 static exq_status add_liked(exq_list_counter *own, exq_list_part *part, exq_error *error)
 {
     const exq_person *person = &own->person;
@@ -24,7 +29,7 @@ static exq_status add_liked(exq_list_counter *own, exq_list_part *part, exq_erro
     size_t row = 0;
     for (size_t i = 0; i < person->list.relevant_count; i++) {
         uint32_t number = person->liked[i];
-        uint64_t key = exq_liked_key(&own->of->shape, own->cell, exq_signature_of(frame, number));
+        uint64_t key = exq_liked_key(&own->of->shape, own->cell, signature_of(frame, number));
         EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
         exq_grid_counts(grid, row)[0]++;
         exq_grid_counts(grid, row)[1] += !person->seen[number];
@@ -70,7 +75,8 @@ static exq_status add_places(exq_list_counter *own, exq_error *error)
         double grade = person->list.grades[i];
         size_t row = 0;
         own->faults.shown[number] = true;
-        uint64_t key = exq_place_key(shape, own->cell, exq_signature_of(frame, number), i + 1);
+        own->signatures[i] = signature_of(frame, number);
+        uint64_t key = exq_place_key(shape, own->cell, own->signatures[i], i + 1);
         EXQ_TRY(row_of(part, EXQ_GRID_PLACES, key, &row, error));
         exq_grid_counts(places, row)[0]++;
         if (grade == 0)
@@ -180,7 +186,8 @@ exq_status exq_list_counter_open(exq_list_counter *own, const exq_list_count *of
 {
     own->of = of;
     own->faults.shown = calloc(of->world->numbers + 1, sizeof(bool));
-    if (own->faults.shown == NULL)
+    own->signatures = calloc(of->world->most + 1, sizeof *own->signatures);
+    if (own->faults.shown == NULL || own->signatures == NULL)
         return exq_fail_memory(error);
     for (size_t part = 0; part < EXQ_COUNTED_PARTS; part++)
         EXQ_TRY(exq_list_part_init(&own->parts[part], &of->shape, error));
@@ -195,4 +202,5 @@ void exq_list_counter_close(exq_list_counter *own)
     for (size_t part = 0; part < EXQ_COUNTED_PARTS; part++)
         exq_list_part_free(&own->parts[part]);
     free(own->faults.shown);
+    free(own->signatures);
 }

@@ -29,15 +29,6 @@ static double share_of(const exq_list_frame *frame, const exq_item_grouping *of,
     return share;
 }
 
-static void add(double amount, exq_quicksum *quickly, exq_fixedsum *slowly)
-{
-    int64_t quick;
-    if (exq_quick_of(amount, &quick))
-        exq_quicksum_add_product(quickly, quick, EXQ_QUICK_ONE);
-    else
-        exq_fixedsum_add(slowly, amount);
-}
-
 /* The pairs of the item at place i with others that are of the group too. */
 static void add_within(const exq_list_counter *own, const exq_item_grouping *of, const exq_alignment *to, size_t i,
                        exq_fixedsum *sums)
@@ -46,13 +37,18 @@ static void add_within(const exq_list_counter *own, const exq_item_grouping *of,
     const exq_list_frame *frame = own->of->world->frame;
     exq_quicksum all = {0}, won = {0};
     for (size_t j = 0; j < person->list.length; j++) {
-        if (person->list.grades[j] != 0)
+        const double share = person->list.grades[j] != 0 ? 0 : share_of(frame, of, own->signatures[j], to->group);
+        const double amount = to->share * share;
+        int64_t quick;
+        if (amount == 0)
             continue;
-        const double share = share_of(frame, of, exq_signature_of(frame, person->numbers[j]), to->group);
-        if (share == 0)
-            continue;
-        add(to->share * share, &all, &sums[EXQ_PAIRS_INTRA]);
-        add(to->share * share * (twice_won(person, i, j) / 2.0), &won, &sums[EXQ_PAIRS_INTRA_WON]);
+        if (exq_quick_of(amount, &quick)) {
+            exq_quicksum_add_product(&all, quick, EXQ_QUICK_ONE);
+            exq_quicksum_add_product(&won, quick, twice_won(person, i, j) * (EXQ_QUICK_ONE / 2));
+        } else {
+            exq_fixedsum_add(&sums[EXQ_PAIRS_INTRA], amount);
+            exq_fixedsum_add(&sums[EXQ_PAIRS_INTRA_WON], amount * (twice_won(person, i, j) / 2.0));
+        }
     }
     exq_quicksum_move(&all, &sums[EXQ_PAIRS_INTRA]);
     exq_quicksum_move(&won, &sums[EXQ_PAIRS_INTRA_WON]);
@@ -63,7 +59,7 @@ static exq_status add_to_groups(exq_list_counter *own, size_t bucket, size_t i, 
                                 exq_error *error)
 {
     const exq_list_frame *frame = own->of->world->frame;
-    const uint32_t signature = exq_signature_of(frame, own->person.numbers[i]);
+    const uint32_t signature = own->signatures[i];
     exq_grid *grid = &own->parts[EXQ_LISTED].grids[EXQ_GRID_PAIRS_OF];
     for (size_t g = 0, begin = 0; signature < frame->signature_count && g < own->of->facts->item_grouping_count; g++) {
         const exq_item_grouping *of = &frame->groupings[g].of;
@@ -88,14 +84,12 @@ static exq_status add_to_groups(exq_list_counter *own, size_t bucket, size_t i, 
 static exq_status add_relevant(exq_list_counter *own, size_t bucket, size_t i, exq_error *error)
 {
     const exq_person *person = &own->person;
-    const exq_list_frame *frame = own->of->world->frame;
     exq_grid *grid = &own->parts[EXQ_LISTED].grids[EXQ_GRID_PAIRS];
     uint64_t pairs = 0, won = 0;
     for (size_t j = 0; j < person->list.length; j++) {
         if (person->list.grades[j] != 0)
             continue;
-        const uint64_t key = exq_pair_key(&own->of->shape, own->cell, exq_signature_of(frame, person->numbers[i]),
-                                          exq_signature_of(frame, person->numbers[j]));
+        const uint64_t key = exq_pair_key(&own->of->shape, own->cell, own->signatures[i], own->signatures[j]);
         size_t row = 0;
         EXQ_TRY(row_of(own, EXQ_GRID_PAIRS, key, &row, error));
         exq_grid_counts(grid, row)[0]++;

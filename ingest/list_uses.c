@@ -133,22 +133,72 @@ static exq_status sum_piece(void *payload, size_t number, size_t piece, exq_erro
 
 /* -------------------------------------------------------------------------------------------------- all items */
 
-/* Where the uses of each item begin, and the uses in that order; both to be freed. */
-static bool group(const exq_list_use *uses, size_t count, size_t items, size_t **first, exq_list_use **grouped)
+/* Uses being put in the order of their items: each chunk of them counts its own, then moves them to where the chunks
+ * before it end. */
+enum { MOST_CHUNKS = 8 }; /* each has numbers for all items */
+
+typedef struct sorting {
+    const exq_list_use *uses;
+    size_t count, items, chunks;
+    size_t *next; /* chunks x items: how many, then where the next goes */
+    exq_list_use *grouped;
+} sorting;
+
+static exq_status count_chunk(void *payload, size_t number, size_t chunk, exq_error *error)
 {
-    *first = calloc(items + 2, sizeof **first);
-    *grouped = malloc((count + 1) * sizeof **grouped);
-    if (*first == NULL || *grouped == NULL)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (uses[i].item != EXQ_NO_ITEM)
-            (*first)[uses[i].item + 2]++;
-    for (size_t i = 1; i <= items; i++)
-        (*first)[i + 1] += (*first)[i];
-    for (size_t i = 0; i < count; i++)
-        if (uses[i].item != EXQ_NO_ITEM)
-            (*grouped)[(*first)[uses[i].item + 1]++] = uses[i];
-    return true;
+    const sorting *of = payload;
+    size_t *own = of->next + chunk * of->items;
+    (void)number, (void)error;
+    for (size_t i = chunk * of->count / of->chunks, end = (chunk + 1) * of->count / of->chunks; i < end; i++)
+        if (of->uses[i].item != EXQ_NO_ITEM)
+            own[of->uses[i].item]++;
+    return EXQ_OK;
+}
+
+static exq_status move_chunk(void *payload, size_t number, size_t chunk, exq_error *error)
+{
+    const sorting *of = payload;
+    size_t *own = of->next + chunk * of->items;
+    (void)number, (void)error;
+    for (size_t i = chunk * of->count / of->chunks, end = (chunk + 1) * of->count / of->chunks; i < end; i++)
+        if (of->uses[i].item != EXQ_NO_ITEM)
+            of->grouped[own[of->uses[i].item]++] = of->uses[i];
+    return EXQ_OK;
+}
+
+/* Where the uses of each item begin, in `first`, and of each chunk's. */
+static void find_places(const sorting *of, size_t *first)
+{
+    size_t at = 0;
+    for (size_t item = 0; item < of->items; item++) {
+        first[item] = at;
+        for (size_t chunk = 0; chunk < of->chunks; chunk++) {
+            size_t *next = &of->next[chunk * of->items + item];
+            const size_t own = *next;
+            *next = at;
+            at += own;
+        }
+    }
+    first[of->items] = at;
+}
+
+/* `first` and `grouped` are to be freed, even then. */
+static exq_status group(const exq_list_use *uses, size_t count, size_t items, size_t threads, size_t **first,
+                        exq_list_use **grouped, exq_error *error)
+{
+    sorting of = {.uses = uses, .count = count, .items = items, .chunks = threads < MOST_CHUNKS ? threads : MOST_CHUNKS};
+    of.next = calloc(of.chunks * items + 1, sizeof *of.next);
+    of.grouped = *grouped = malloc((count + 1) * sizeof **grouped);
+    *first = calloc(items + 1, sizeof **first);
+    exq_status status = EXQ_MEMORY;
+    if (of.next != NULL && of.grouped != NULL && *first != NULL) {
+        status = exq_crew_run(threads, of.chunks, count_chunk, &of, error);
+        find_places(&of, *first);
+        if (status == EXQ_OK)
+            status = exq_crew_run(threads, of.chunks, move_chunk, &of, error);
+    }
+    free(of.next);
+    return status == EXQ_MEMORY ? exq_fail_memory(error) : status;
 }
 
 static exq_status sum_all(job *of, size_t size, exq_list_part *part, exq_error *error)
@@ -174,7 +224,7 @@ exq_status exq_list_uses_sum(const exq_list_use *uses, size_t count, const exq_l
     job of = {.shape = shape, .workers = calloc(size, sizeof *of.workers)};
     if (of.workers == NULL)
         return exq_fail_memory(error);
-    exq_status status = group(uses, count, shape->items, &first, &grouped) ? EXQ_OK : exq_fail_memory(error);
+    exq_status status = group(uses, count, shape->items, size, &first, &grouped, error);
     of.uses = grouped;
     of.first = first;
     if (status == EXQ_OK)

@@ -18,6 +18,8 @@ typedef struct exq_cached_id {
     uint32_t code;
 } exq_cached_id;
 
+/* Each id has a pair of places, the one met last in front: with single places two that fall together would drive each
+ * other out all the time. */
 typedef struct exq_id_cache {
     exq_cached_id ids[1 << EXQ_ID_CACHE_BITS];
 } exq_id_cache;
@@ -43,13 +45,16 @@ static inline uint32_t exq_id_find(exq_id_cache *cache, const exq_dictionary *id
     if (field->length == 0 || field->length > EXQ_ID_CACHE_MOST)
         return exq_dictionary_find(ids, field->bytes, field->length);
     uint64_t word = exq_id_word(field->bytes, field->length);
-    size_t place = (size_t)((word + field->length) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - EXQ_ID_CACHE_BITS));
-    exq_cached_id *known = &cache->ids[place];
-    if (known->word == word && known->length == field->length)
-        return known->code;
+    size_t pair = (size_t)((word + field->length) * UINT64_C(0x9E3779B97F4A7C15) >> (65 - EXQ_ID_CACHE_BITS));
+    exq_cached_id *known = &cache->ids[2 * pair];
+    for (size_t i = 0; i < 2; i++)
+        if (known[i].word == word && known[i].length == field->length)
+            return known[i].code;
     uint32_t code = exq_dictionary_find(ids, field->bytes, field->length);
-    if (code != EXQ_NO_CODE)
-        *known = (exq_cached_id){word, (uint32_t)field->length, code};
+    if (code != EXQ_NO_CODE) {
+        known[1] = known[0];
+        known[0] = (exq_cached_id){word, (uint32_t)field->length, code};
+    }
     return code;
 }
 

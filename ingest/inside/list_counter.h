@@ -13,7 +13,8 @@ typedef struct exq_list_counter {
     exq_person person;
     exq_list_part parts[EXQ_COUNTED_PARTS];
     exq_list_measures measures;
-    size_t cell; /* at hand */
+    size_t cell;          /* at hand */
+    uint32_t *signatures; /* of the items of the list at hand; the last for all outside the catalogue */
     exq_list_faults faults;
 } exq_list_counter;
 
@@ -30,11 +31,5 @@ void exq_list_counter_skip(exq_list_counter *counter, size_t user);
 
 /* The pairs of the person at hand, by signatures and by groups of items. Errors: MEMORY. */
 EXQ_CHECKED exq_status exq_list_counter_pairs(exq_list_counter *own, size_t bucket, exq_error *error);
-
-/* The signature of an item by its number: the last for all items outside the catalogue. */
-static inline uint32_t exq_signature_of(const exq_list_frame *frame, uint32_t number)
-{
-    return number < frame->item_count ? frame->signature_of[number] : (uint32_t)frame->signature_count;
-}
 
 #endif
