@@ -61,6 +61,8 @@ static void write_values(exq_page *page, const exq_doc_question *question, const
         exq_markup_text(page->markup, T(page, "too few"));
     else
         exq_page_number(page, disparity->value);
+    if (!few)
+        exq_page_outside(page, disparity->value, disparity->lo, disparity->hi);
     exq_markup_close(page->markup);
     exq_markup_open(page->markup, "td", "class", "number", NULL);
     if (few)

@@ -55,6 +55,8 @@ static void write_comparison(exq_page *page, const exq_standing *standing)
             exq_markup_text(page->markup, T(page, "too few"));
         else
             exq_page_range(page, disparity);
+        if (!exq_too_few(disparity))
+            exq_page_outside(page, disparity->value, disparity->lo, disparity->hi);
         exq_markup_close(page->markup);
     }
     exq_markup_open(page->markup, "td", NULL);

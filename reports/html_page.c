@@ -255,7 +255,6 @@ void exq_page_range(exq_page *page, const exq_doc_disparity *disparity)
                          exq_page_number, ends);
     else
         exq_markup_text(page->markup, "–");
-    exq_page_outside(page, disparity->value, disparity->lo, disparity->hi);
 }
 
 static const struct {
