@@ -112,23 +112,37 @@ static void roc_cells(exq_page *page, const exq_doc_curve *curve, size_t point)
     exq_page_own(page, "td", NULL, curve->operating == (exq_count)point ? T(page, "in use") : "");
 }
 
+/* The caption, and what a mark is. */
+static const char *with_marks(exq_page *page, const exq_doc_question *question, const char *caption)
+{
+    bool marked = false;
+    for (size_t c = 0; c < question->curve_count; c++)
+        marked |= strcmp(question->curves[c].id, "roc") == 0 && question->curves[c].operating >= 0;
+    exq_buffer *words = exq_page_words(page);
+    exq_buffer_string(words, T(page, caption));
+    exq_buffer_char(words, ' ');
+    exq_buffer_string(words,
+                      marked ? T(page, "A mark is the cut-off in use; where that lies between two steps there is none.")
+                             : T(page, "The cut-off in use lies between two steps and has no mark."));
+    return exq_page_keep(page);
+}
+
 static void write_roc(exq_page *page, const exq_doc_question *question, size_t index)
 {
     static const char *const headings[] = {
         N_("Group"), N_("#Cut-off"), N_("#Wrongly selected, of 100"), N_("#Rightly selected, of 100"), N_("Which"),
         NULL};
-    exq_page_figures(
-        page, &page->scores[index].roc,
-        T(page,
-          "From lower left, nobody selected, to upper right, everybody. On the dashed line the score tells nothing; "
-          "the nearer to the upper left, the better it tells apart. A mark is the cut-off in use. A group with too few "
-          "people to show any point between the two ends has no curve."),
-        T(page,
-          "Each group on its own: across, of every 100 with a negative label those selected; up, of every 100 with a "
-          "positive one. Behind it, dashed and without marks, the reference; on the straight dashed line the score "
-          "tells nothing. A mark is the cut-off in use. A group with too few people to show any point between the two "
-          "ends "
-          "has no picture."));
+    static const char together[] = N_(
+        "From lower left, nobody selected, to upper right, everybody. On the dashed line the score tells nothing; the "
+        "nearer to the upper left, the better it tells apart. A group with too few people to show any point between "
+        "the "
+        "two ends has no curve.");
+    static const char apart[] = N_(
+        "Each group on its own: across, of every 100 with a negative label those selected; up, of every 100 with a "
+        "positive one. Behind it, dashed, the reference; on the straight dashed line the score tells nothing. A group "
+        "with too few people to show any point between the two ends has no picture.");
+    exq_page_figures(page, &page->scores[index].roc, with_marks(page, question, together),
+                     with_marks(page, question, apart));
     write_areas(page, question);
     if (!exq_score_has_curve(question, "roc"))
         return;

@@ -168,12 +168,13 @@ static exq_chart_axis values_of(const exq_doc_curve *const *curves, size_t count
     return up;
 }
 
-static double cutoff_in_use(const exq_doc_curve *const *curves, size_t count)
+/* Where it lies between two points, as it was given. */
+static double cutoff_in_use(const exq_document *document, const exq_doc_curve *const *curves, size_t count)
 {
     for (size_t c = 0; c < count; c++)
         if (curves[c]->operating >= 0 && (size_t)curves[c]->operating < curves[c]->count)
             return curves[c]->x[curves[c]->operating];
-    return (double)NAN;
+    return limit_of(document->conventions.threshold);
 }
 
 bool exq_plot_sweep(exq_plot_set *out, const exq_voice *voice, const exq_doc_question *question, const char *metric,
@@ -193,7 +194,7 @@ bool exq_plot_sweep(exq_plot_set *out, const exq_voice *voice, const exq_doc_que
     self.chart.x = spread_of(self.curves, self.chart.count);
     self.chart.y = rate ? exq_chart_axis_to(self.curves, self.chart.count, 1e-3)
                         : values_of(self.curves, self.chart.count, isfinite(limit) ? limit : 0);
-    self.chart.upright = cutoff_in_use(self.curves, self.chart.count);
+    self.chart.upright = cutoff_in_use(voice->document, self.curves, self.chart.count);
     self.chart.title = say_title(&self, rate ? EXQ_SENTENCE_SCORES_SWEEP : EXQ_SENTENCE_SCORES_SWEEP_OF_METRIC, metric);
     self.chart.up = rate ? say(&self, EXQ_SENTENCE_PLOT_SWEEP_UP) : NULL; /* the title has its name */
     self.chart.axis = say(&self, EXQ_SENTENCE_PLOT_SWEEP_AXIS);
