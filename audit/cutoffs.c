@@ -133,8 +133,7 @@ static bool set_rates(const trying *of, exq_doc_cutoff *out)
 static double start_of(const trying *of, double in_use)
 {
     const exq_doc_curve *line = line_of(of->question, rates[0], of->line->group);
-    const exq_doc_group *group =
-        of->line->group < 0 ? &of->question->overall : &of->question->groups[of->line->group];
+    const exq_doc_group *group = of->line->group < 0 ? &of->question->overall : &of->question->groups[of->line->group];
     double now = (double)NAN, found = of->line->at[0], least = INFINITY;
     if (!isnan(in_use))
         return in_use;

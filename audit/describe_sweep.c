@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The same question at other cut-offs of its score: tables are made of the people at or above each, and all that is found of
- * a table is found of them.
+ * The same question at other cut-offs of its score: tables are made of the people at or above each, and all that is
+ * found of a table is found of them.
  */
 #include "describe_curves.h"
 
@@ -94,8 +94,8 @@ static size_t shown_at(const exq_table *table, size_t bin)
     return count;
 }
 
-/* The bins at which cut-offs are tried, ascending: of each portion of the people the one at which most groups may be shown,
- * and the one in use. */
+/* The bins at which cut-offs are tried, ascending: of each portion of the people the one at which most groups may be
+ * shown, and the one in use. */
 static size_t choose_cutoffs(const exq_describe *describe, size_t bins[MOST_CUTOFFS])
 {
     const exq_table *table = &describe->question->marginal;
@@ -176,7 +176,7 @@ static bool shows_all(const exq_table *table, size_t bin)
 
 /* ------------------------------------------------------------------------------------------------------ curves */
 
-/* Curves being filled: each swept metric has one a group, one for everyone, and one over all groups (group_count + 1). */
+/* Curves being filled: each swept metric has one a group, and one for everyone or over all groups. */
 typedef struct sweep {
     const exq_describe *describe;
     swept what;
@@ -299,7 +299,7 @@ bool exq_describe_sweep(const exq_describe *describe, size_t reference, exq_curv
     if (table->overall.scores == NULL)
         return true;
     of.count = choose_cutoffs(describe, of.bins);
-    of.y = EXQ_NEW(describe->arena, double *, of.what.count * of.places);
+    of.y = EXQ_NEW(describe->arena, double *, of.what.count *of.places);
     if (of.y == NULL)
         return false;
     for (size_t point = 0; point < of.count; point++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Weighs distances of scores, which are above 0 even where groups are alike: how far they would be then, and how often as far.
+ * Weighs distances of scores, which are above 0 even where groups are alike: how far they would be then, and how often
+ * as far.
  */
 #include <string.h>
 
@@ -17,8 +18,10 @@ typedef struct scored_pair {
 static void tell(const exq_dealt *dealt, exq_doc_disparity *row)
 {
     if (!row->has_fair) /* a mean that is known without dealing is better */
-        row->fair = (exq_doc_fair){
-            .expected = dealt->mean, .least = (double)NAN, .excess = row->value - dealt->mean, .chance = "groups_alike"};
+        row->fair = (exq_doc_fair){.expected = dealt->mean,
+                                   .least = (double)NAN,
+                                   .excess = row->value - dealt->mean,
+                                   .chance = "groups_alike"};
     row->has_fair = true;
     row->fair.sd = dealt->sd;
     row->fair.p = row->p = dealt->p;
@@ -41,8 +44,9 @@ static const uint64_t *people_of(const scored_pair *of, size_t side, exq_arena *
 static bool weigh_distances(const scored_pair *of, exq_arena *scratch, exq_doc_disparity *largest,
                             exq_doc_disparity *mean)
 {
-    const exq_two_scored both = {.scale = of->scale,
-                                 .people = {people_of(of, 0, scratch), people_of(of, 1, scratch)}};
+    const exq_two_scored both = {
+        .scale = of->scale, .people = {people_of(of, 0, scratch), people_of(of, 1, scratch)}
+    };
     exq_dealt ks, wasserstein;
     if (both.people[0] == NULL || both.people[1] == NULL ||
         !exq_deal_distances(&both, of->seed, scratch, &ks, &wasserstein))
@@ -88,9 +92,11 @@ static bool weigh_row(const exq_describe *describe, const exq_weighed *weighed, 
     const exq_disparity *found = &weighed->findings->disparities[at];
     const bool abroca = is(found, "abroca");
     const exq_row *other = exq_evidence_reference_row(&weighed->evidence, found->reference, found->group);
-    const scored_pair pair = {.scale = describe->question->scale,
-                              .rows = {weighed->table->groups[found->group].scores, other->scores},
-                              .seed = exq_weigh_seed(describe, "scores", abroca ? "roc" : "distance")};
+    const scored_pair pair = {
+        .scale = describe->question->scale,
+        .rows = {weighed->table->groups[found->group].scores, other->scores},
+        .seed = exq_weigh_seed(describe, "scores", abroca ? "roc" : "distance")
+    };
     return abroca ? weigh_abroca(&pair, scratch, &rows[at])
                   : weigh_distances(&pair, scratch, &rows[at], &rows[other_distance(weighed, at)]);
 }

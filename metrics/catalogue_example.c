@@ -62,7 +62,9 @@ static const exq_scale example_scale = {
 /* Of groups from `first` up to `end`. */
 static void fill_scores(size_t first, size_t end, scores *out)
 {
-    *out = (scores){.row = {.steps = example_steps, .step_count = EXQ_EXAMPLE_SCORES}};
+    *out = (scores){
+        .row = {.steps = example_steps, .step_count = EXQ_EXAMPLE_SCORES}
+    };
     for (size_t label = 0; label < EXQ_SCORED_LABELS; label++) {
         for (size_t b = 0; label < 2 && b < EXQ_EXAMPLE_SCORES; b++) {
             const double s = exq_example_score[b];
@@ -184,9 +186,9 @@ exq_example exq_fold_example(exq_wording *wording, const exq_quantity *quantity,
 exq_example exq_fold_example_of(exq_wording *wording, const exq_fold_row *fold, double a, double b, double all)
 {
     const double value = fold->example(a, b, all);
-    const char *words = exq_join(wording, "A ", exq_four_decimals(wording, a), ", B ", exq_four_decimals(wording, b),
-                                 ": ", fill(wording, fold->example_words, a, b, all), " = ",
-                                 exq_four_decimals(wording, value), NULL);
+    const char *words =
+        exq_join(wording, "A ", exq_four_decimals(wording, a), ", B ", exq_four_decimals(wording, b), ": ",
+                 fill(wording, fold->example_words, a, b, all), " = ", exq_four_decimals(wording, value), NULL);
     return (exq_example){.value = value, .words = words};
 }
 

@@ -13,7 +13,7 @@ exq_why exq_why_of_zero(const exq_evidence *evidence, const exq_quantity *quanti
         return EXQ_WHY_NOBODY_SELECTED;
     bool counts = quantity->shape != EXQ_MEASURE;
     return counts && exq_cells_sum(&evidence->overall, quantity->num).people == 0 ? EXQ_WHY_NOBODY_COUNTED
-                                                                                 : EXQ_WHY_REFERENCE_ZERO;
+                                                                                  : EXQ_WHY_REFERENCE_ZERO;
 }
 
 /* Nobody rejected in the group, or nobody selected in the reference: the odds of the one are infinite, or divided by 0. */
@@ -110,8 +110,8 @@ static exq_range range_to_overall(const exq_evidence *evidence, exq_fold fold, c
         return exq_range_none(EXQ_WHY_NO_INTERVAL);
     if (!exq_known(rest->value))
         return exq_range_none(EXQ_WHY_ZERO_COUNTS);
-    double share = mean ? people_scored(own) / people_scored(&lineup->overall)
-                        : own->den.weight / lineup->overall.den.weight;
+    double share =
+        mean ? people_scored(own) / people_scored(&lineup->overall) : own->den.weight / lineup->overall.den.weight;
     double correlation = exq_evidence_correlation(evidence, lineup, group, EXQ_REST);
     if (fold == EXQ_FOLD_difference)
         return exq_interval_difference_to_overall(range_of_difference(own, rest, correlation, level), share);
@@ -174,8 +174,7 @@ exq_bracket exq_fold_bracket(exq_fold fold, const exq_estimate *group, const exq
 /* An odds ratio without bound has a range all the same: from somewhere on. */
 static bool has_range(exq_fold fold, exq_value value, const exq_estimate *group, const exq_estimate *reference)
 {
-    return exq_known(value) ||
-           (fold == EXQ_FOLD_odds_ratio && exq_known(group->value) && exq_known(reference->value));
+    return exq_known(value) || (fold == EXQ_FOLD_odds_ratio && exq_known(group->value) && exq_known(reference->value));
 }
 
 exq_disparity exq_fold_against(const exq_evidence *evidence, const exq_lineup *lineup, exq_fold fold, size_t group,

@@ -136,7 +136,8 @@ static exq_disparity to_overall(const exq_evidence *evidence, const exq_lineup *
     if (!exq_known(overall->value))
         return exq_disparity_plain(NULL, overall->value, EXQ_NOBODY, EXQ_OVERALL);
     if (fold == EXQ_FOLD_min_ratio_to_overall && overall->value.v == 0)
-        return exq_disparity_plain(NULL, exq_none(exq_why_of_zero(evidence, lineup->quantity)), EXQ_NOBODY, EXQ_OVERALL);
+        return exq_disparity_plain(NULL, exq_none(exq_why_of_zero(evidence, lineup->quantity)), EXQ_NOBODY,
+                                   EXQ_OVERALL);
     size_t found = 0;
     double furthest = distance_to_overall(fold, at(lineup, crowd, 0), overall);
     for (size_t i = 1; i < crowd.count; i++) {

@@ -27,7 +27,7 @@ static void fill_limits(const exq_proportion *groups, size_t count, double z, ex
 /* What the ends are sought among. */
 typedef struct crowd {
     const exq_proportion *groups;
-    const double *values; /* in place of groups; NULL: those of the proportions */
+    const double *values;       /* in place of groups; NULL: those of the proportions */
     const double *correlations; /* count x count; NULL: all 0 */
     size_t count;
     const exq_limits *limits;
@@ -45,15 +45,13 @@ static double correlation(const crowd *of, size_t i, size_t j)
 
 static exq_limits difference(const crowd *of, size_t i, size_t j)
 {
-    return exq_mover_dependent(value(of, i), of->limits[i], value(of, j), of->limits[j],
-                               correlation(of, i, j));
+    return exq_mover_dependent(value(of, i), of->limits[i], value(of, j), of->limits[j], correlation(of, i, j));
 }
 
 /* The lower limit of rate(i) / rate(j); the upper one is 1 over the lower limit of the inverse. */
 static double lower_ratio(const crowd *of, size_t i, size_t j)
 {
-    return exq_mover_ratio(value(of, i), of->limits[i].lo, value(of, j), of->limits[j].hi,
-                           correlation(of, i, j));
+    return exq_mover_ratio(value(of, i), of->limits[i].lo, value(of, j), of->limits[j].hi, correlation(of, i, j));
 }
 
 /* The greatest over ordered pairs of an end of the difference; the ends that count are above 0. Most pairs cannot be the
@@ -135,8 +133,7 @@ exq_extremes exq_interval_extremes_of(const double *values, const exq_limits *aw
         .ratio = exq_range_none(EXQ_WHY_NO_INTERVAL),
     };
     if (!can_be_negative)
-        out.ratio =
-            (exq_range){exq_some(least_lower_ratio(&far)), exq_some(least_upper_ratio(&near)), "fold"};
+        out.ratio = (exq_range){exq_some(least_lower_ratio(&far)), exq_some(least_upper_ratio(&near)), "fold"};
     return out;
 }
 

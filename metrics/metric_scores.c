@@ -101,8 +101,8 @@ static exq_range range_at(const exq_scored_value *first, const exq_scored_value 
     const exq_range b = exq_range_of_area(second, level);
     if (b.method == NULL)
         return b;
-    const exq_limits limits = exq_mover(second->value.v, (exq_limits){b.lo.v, b.hi.v}, first->value.v,
-                                        (exq_limits){a.lo.v, a.hi.v});
+    const exq_limits limits =
+        exq_mover(second->value.v, (exq_limits){b.lo.v, b.hi.v}, first->value.v, (exq_limits){a.lo.v, a.hi.v});
     return (exq_range){exq_some(limits.lo), exq_some(limits.hi), "mover"};
 }
 
@@ -192,8 +192,8 @@ static exq_disparity against(const exq_evidence *evidence, const void *what, siz
         return exq_disparity_plain(NULL, exq_known(own_value) ? other.value : own_value, group, reference);
     if (of->metric <= XAUC)
         return of_pairs(evidence, of->metric, group, reference, rows);
-    const exq_scored_value found = distance(evidence, of, &evidence->table->groups[group],
-                                            exq_evidence_reference_row(evidence, reference, group));
+    const exq_scored_value found =
+        distance(evidence, of, &evidence->table->groups[group], exq_evidence_reference_row(evidence, reference, group));
     exq_disparity out = exq_disparity_plain(NULL, found.value, group, reference);
     out.certain = found.certain;
     out.fair = found.fair;

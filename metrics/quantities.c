@@ -88,25 +88,25 @@ const exq_quantity exq_quantities[EXQ_QUANTITIES] = {
                             .limits = (limits_)},
 #include "measures.def"
 #undef MEASURE
-#define SCORED(id_, needs_, of_, range_, better_, signed_, compared_, name_, also_, definition_, formula_, span_, when_, \
-               source_, limits_)                                                                                      \
-    [EXQ_QUANTITY_##id_] = {.id = #id_,                                                                               \
-                            .shape = EXQ_MEASURE,                                                                     \
-                            .needs = EXQ_NEEDS_##needs_,                                                              \
-                            .better = (better_),                                                                      \
-                            .can_be_negative = (signed_),                                                             \
-                            .scored = exq_scored_##id_,                                                               \
-                            .of_scores = EXQ_OF_##of_,                                                                \
-                            .is_mean = IS_MEAN_##range_,                                                              \
-                            .by_itself = !(compared_),                                                                \
-                            .range = range_of_##range_,                                                               \
-                            .name = (name_),                                                                          \
-                            .also = (also_),                                                                          \
-                            .definition = (definition_),                                                              \
-                            .formula = (formula_),                                                                    \
-                            .span = (span_),                                                                          \
-                            .undefined_when = (when_),                                                                \
-                            .source = (source_),                                                                      \
+#define SCORED(id_, needs_, of_, range_, better_, signed_, compared_, name_, also_, definition_, formula_, span_, \
+               when_, source_, limits_)                                                                           \
+    [EXQ_QUANTITY_##id_] = {.id = #id_,                                                                           \
+                            .shape = EXQ_MEASURE,                                                                 \
+                            .needs = EXQ_NEEDS_##needs_,                                                          \
+                            .better = (better_),                                                                  \
+                            .can_be_negative = (signed_),                                                         \
+                            .scored = exq_scored_##id_,                                                           \
+                            .of_scores = EXQ_OF_##of_,                                                            \
+                            .is_mean = IS_MEAN_##range_,                                                          \
+                            .by_itself = !(compared_),                                                            \
+                            .range = range_of_##range_,                                                           \
+                            .name = (name_),                                                                      \
+                            .also = (also_),                                                                      \
+                            .definition = (definition_),                                                          \
+                            .formula = (formula_),                                                                \
+                            .span = (span_),                                                                      \
+                            .undefined_when = (when_),                                                            \
+                            .source = (source_),                                                                  \
                             .limits = (limits_)},
 #include "scored.def"
 #undef SCORED

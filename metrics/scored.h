@@ -39,8 +39,8 @@ size_t exq_scored_portions(exq_scored of, exq_portion out[EXQ_PORTIONS]);
 typedef struct exq_scored_value {
     exq_value value;
     exq_value se;
-    double df;           /* of a mean: people less one */
-    uint64_t fewest;     /* of an area: the fewer of those above and those below */
+    double df;       /* of a mean: people less one */
+    uint64_t fewest; /* of an area: the fewer of those above and those below */
     exq_bracket certain;
     exq_chance fair;
 } exq_scored_value;

@@ -60,7 +60,8 @@ exq_scored_value exq_area_under(const exq_scale *scale, const uint64_t *above, c
 {
     const uint64_t p = total(above, scale->bin_count), n = total(below, scale->bin_count);
     if (p == 0 || n == 0)
-        return (exq_scored_value){.value = exq_none(EXQ_WHY_ZERO_DENOMINATOR), .se = exq_none(EXQ_WHY_ZERO_DENOMINATOR)};
+        return (exq_scored_value){.value = exq_none(EXQ_WHY_ZERO_DENOMINATOR),
+                                  .se = exq_none(EXQ_WHY_ZERO_DENOMINATOR)};
     const pairs found = count_pairs(scale, above, below);
     const double all = (double)((exq_u128)p * n);
     exq_scored_value out = {

@@ -110,7 +110,9 @@ bool exq_deal_distances(const exq_two_scored *both, uint64_t seed, exq_arena *sc
     if (!join_bins(both->scale, both->people, 2, scratch, &join) ||
         !make_pack(&join, both->people, both->scale->bin_count, scratch, &people))
         return false;
-    const exq_two_scored dealt = {.scale = &join.scale, .people = {people.dealt[0], people.dealt[1]}};
+    const exq_two_scored dealt = {
+        .scale = &join.scale, .people = {people.dealt[0], people.dealt[1]}
+    };
     const uint64_t deals = exq_scored_deals(join.scale.bin_count);
     moments furthest = {.observed = exq_score_ks_of(&dealt).value.v};
     moments area = {.observed = exq_score_wasserstein_of(&dealt).value.v};
@@ -136,9 +138,11 @@ bool exq_deal_abroca(const exq_two_rocs *both, uint64_t seed, exq_arena *scratch
         !make_pack(&join, both->negative, bins, scratch, &negative) ||
         !make_pack(&join, both->positive, bins, scratch, &positive))
         return false;
-    const exq_two_rocs dealt = {.scale = &join.scale,
-                                .negative = {negative.dealt[0], negative.dealt[1]},
-                                .positive = {positive.dealt[0], positive.dealt[1]}};
+    const exq_two_rocs dealt = {
+        .scale = &join.scale,
+        .negative = {negative.dealt[0], negative.dealt[1]},
+        .positive = {positive.dealt[0], positive.dealt[1]}
+    };
     const uint64_t deals = exq_scored_deals(join.scale.bin_count);
     moments area = {.observed = exq_abroca_of(&dealt).value.v};
     for (uint64_t i = 0; i < deals; i++) {

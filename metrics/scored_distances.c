@@ -27,9 +27,9 @@ static exq_scored_value none(void)
 
 static exq_scored_value between(double value, bool told, double lo, double hi)
 {
-    return (exq_scored_value){.value = exq_some(value),
-                              .se = exq_none(EXQ_WHY_NO_INTERVAL),
-                              .certain = {told, lo, hi}};
+    return (exq_scored_value){
+        .value = exq_some(value), .se = exq_none(EXQ_WHY_NO_INTERVAL), .certain = {told, lo, hi}
+    };
 }
 
 /* How far two distributions can be apart within a bin, from their shares before and after it. */
@@ -89,8 +89,7 @@ exq_scored_value exq_score_wasserstein_of(const exq_two_scored *both)
             after[g] = under[g] / n[g];
         }
         if (!is_one_number(bin)) {
-            const double inside =
-                fabs(integral(both, 0, b, before[0], n[0]) - integral(both, 1, b, before[1], n[1]));
+            const double inside = fabs(integral(both, 0, b, before[0], n[0]) - integral(both, 1, b, before[1], n[1]));
             least += inside;
             most += fmax(inside, furthest(before, after) * (bin.high - bin.low));
         }
@@ -137,9 +136,9 @@ double exq_score_wasserstein_fair(const exq_two_scored *both)
 typedef struct curve {
     const uint64_t *negative, *positive;
     double n, p;
-    size_t bins;                  /* still ahead */
-    double negatives, positives;  /* of the bins behind and of the stretch it is on */
-    double x, y, next_x, next_y;  /* the ends of that stretch */
+    size_t bins;                 /* still ahead */
+    double negatives, positives; /* of the bins behind and of the stretch it is on */
+    double x, y, next_x, next_y; /* the ends of that stretch */
 } curve;
 
 /* To the stretch that goes on to the right of x: where the curve rises straight up, its value is the upper end. */

@@ -237,8 +237,7 @@ exq_scored_value exq_scored_brier_reliability(exq_scored of)
         expected += at->people > 1 ? at->people * share * (1 - share) / (at->people - 1) : 0;
     }
     exq_scored_value out = {.value = exq_some(squares / people), .se = exq_none(EXQ_WHY_NO_INTERVAL)};
-    out.fair =
-        (exq_chance){.what = "calibrated", .expected = expected / people, .sd = (double)NAN, .p = (double)NAN};
+    out.fair = (exq_chance){.what = "calibrated", .expected = expected / people, .sd = (double)NAN, .p = (double)NAN};
     return out;
 }
 

@@ -18,16 +18,19 @@ static const exq_field curve_rows[] = {
     ROW("metric", TEXT, metric, "What y is of.", MAY_BE_NULL),
     ROW("group", COUNT, group, "The group, as an index into groups; null: of everything.", MAY_BE_NULL),
     ROW("x", NUMBERS, x,
-        "The rank; of a roc the false positive rate; of a calibration the mean score of a step; of a sweep the cut-off.",
+        "The rank; of a roc the false positive rate; of a calibration the mean score of a step; of a sweep the "
+        "cut-off.",
         NEVER_NULL, BESIDE(count)),
     ROW("y", NUMBERS, y,
-        "The share of the places at that rank that the group has; of a roc the true positive rate; of a calibration the "
+        "The share of the places at that rank that the group has; of a roc the true positive rate; of a calibration "
+        "the "
         "share of positive labels; of a sweep the metric, were that cut-off the decision.",
         NEVER_NULL, BESIDE(count)),
-    ROW("lo", NUMBERS, lo, "Lower ends of the intervals of y, each alone; null: no intervals.", MAY_BE_NULL, BESIDE(count)),
-    ROW("hi", NUMBERS, hi, "Upper ends.", MAY_BE_NULL, BESIDE(count)),
-    ROW("at", NUMBERS, at, "The cut-offs: scores at or above one are selected there. Null: points have none.", MAY_BE_NULL,
+    ROW("lo", NUMBERS, lo, "Lower ends of the intervals of y, each alone; null: no intervals.", MAY_BE_NULL,
         BESIDE(count)),
+    ROW("hi", NUMBERS, hi, "Upper ends.", MAY_BE_NULL, BESIDE(count)),
+    ROW("at", NUMBERS, at, "The cut-offs: scores at or above one are selected there. Null: points have none.",
+        MAY_BE_NULL, BESIDE(count)),
     ROW("n", COUNTS, n, "The people of each point; null: not told.", MAY_BE_NULL, BESIDE(count)),
     ROW("operating", COUNT, operating,
         "Which point is the cut-off in use, counted from 0; null: none, or it lies between two.", MAY_BE_NULL),

@@ -14,7 +14,8 @@
 
 enum { DECILES = 10, CUTOFF = 5 };
 
-static const double people[2][2][DECILES] = { /* of two groups: who did not reoffend, who did */
+static const double people[2][2][DECILES] = {
+  /* of two groups: who did not reoffend, who did */
     {{307, 274, 201, 208, 189, 169, 163, 114, 111, 59}, {91, 119, 145, 177, 176, 215, 237, 245, 269, 227}},
     {{539, 248, 180, 172, 130, 83, 55, 32, 30, 19},     {142, 113, 93, 113, 111, 111, 88, 82, 68, 45}    },
 };

@@ -21,7 +21,7 @@ enum { WORLDS = 1500, BINS = 8, MOST_GROUPS = 7 };
 typedef struct law {
     uint64_t positive[BINS], negative[BINS];
     uint64_t positives, negatives; /* people of a group */
-    double loss;                   /* of coverage that is known and allowed: next to 1 so few people show too little spread */
+    double loss; /* of coverage that is known and allowed: next to 1 so few people show too little spread */
 } law;
 
 static const law laws[] = {

@@ -93,7 +93,8 @@ static void limits_are_answered(void **state)
     const exq_document *document = exq_result_document(result);
     const exq_doc_check *rates = &document->checks[0], *order = &document->checks[1];
     assert_string_equal(rates->verdict, "missed");
-    assert_true(rates->has_cutoffs && rates->cutoffs.in_use == 5 && rates->cutoffs.from == 2 && rates->cutoffs.to == 10);
+    assert_true(rates->has_cutoffs && rates->cutoffs.in_use == 5 && rates->cutoffs.from == 2 &&
+                rates->cutoffs.to == 10);
     assert_int_equal(rates->cutoffs.meeting, 0);
     assert_string_equal(order->verdict, "not_settled");
     assert_false(order->has_cutoffs);

@@ -132,11 +132,11 @@ static void a_cutoff_within_a_bin_is_no_point(void **state)
         const char *threshold;
         double at; /* NaN: none */
     } cases[] = {
-        {"5",      5        },
-        {"4.5",    5        },
-        {">4",     5        },
-        {">5",     6        },
-        {"5.0001", 6        },
+        {"5",      5          },
+        {"4.5",    5          },
+        {">4",     5          },
+        {">5",     6          },
+        {"5.0001", 6          },
         {"11",     (double)NAN},
         {NULL,     (double)NAN}
     };
@@ -255,8 +255,12 @@ static void areas_are_held_to_limits(void **state)
 static void bounds_decide_points(void **state)
 {
     (void)state;
-    const exq_limit limit = {.op = EXQ_AT_LEAST, .low = {7, 10}};
-    exq_judged area = {.value = exq_some(0.76), .certain = {true, 0.63, 0.89}};
+    const exq_limit limit = {
+        .op = EXQ_AT_LEAST, .low = {7, 10}
+    };
+    exq_judged area = {
+        .value = exq_some(0.76), .certain = {true, 0.63, 0.89}
+    };
     assert_int_equal(exq_verdict_by_point(&area, &limit), EXQ_NOT_SETTLED);
     area.certain.lo = 0.71;
     assert_int_equal(exq_verdict_by_point(&area, &limit), EXQ_MET);
@@ -267,14 +271,10 @@ static void bounds_decide_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(curves_hold_the_rates_in_use),
-        cmocka_unit_test(a_cutoff_within_a_bin_is_no_point),
-        cmocka_unit_test(lines_keep_to_steps),
-        cmocka_unit_test(none_meets),
-        cmocka_unit_test(the_nearest_below_meets),
-        cmocka_unit_test(met_or_of_scores_alone_has_none),
-        cmocka_unit_test(areas_are_held_to_limits),
-        cmocka_unit_test(bounds_decide_points),
+        cmocka_unit_test(curves_hold_the_rates_in_use), cmocka_unit_test(a_cutoff_within_a_bin_is_no_point),
+        cmocka_unit_test(lines_keep_to_steps),          cmocka_unit_test(none_meets),
+        cmocka_unit_test(the_nearest_below_meets),      cmocka_unit_test(met_or_of_scores_alone_has_none),
+        cmocka_unit_test(areas_are_held_to_limits),     cmocka_unit_test(bounds_decide_points),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -125,9 +125,10 @@ static void has_the_keys_of_the_interface(void **state)
     assert_keys(exq_json_get(exq_json_get(group, "measures"), "f1"),
                 "value n se lo hi range_why method certain fair_random why");
     const exq_json *row = element(exq_json_get(question, "disparities"), 0);
-    assert_keys(row, "metric of value lo hi lo_alone hi_alone lo_why hi_why range_why method group reference "
-                     "reference_is difference direction p log10_p p_adjusted p_method p_why other_tests "
-                     "shrunken shrunken_why parity_null takes detectable detectable_why flips people certain fair_random why");
+    assert_keys(
+        row, "metric of value lo hi lo_alone hi_alone lo_why hi_why range_why method group reference "
+             "reference_is difference direction p log10_p p_adjusted p_method p_why other_tests "
+             "shrunken shrunken_why parity_null takes detectable detectable_why flips people certain fair_random why");
     assert_keys(exq_json_get(row, "people"), "per_100 shortfall swapped expected step k n reference_k "
                                              "reference_n");
     exq_json_free(document);
@@ -199,10 +200,12 @@ static const edit edits[] = {
 
 /* Of a document with the lines of a score. */
 static const edit edits_of_lines[] = {
-    {"\"operating\": 6", "\"operating\": 11", EXQ_MALFORMED, "curves of questions[0]: it points to something that is not there"},
-    {"\"group\": 0,\n          \"x\"", "\"group\": 2,\n          \"x\"", EXQ_MALFORMED, "curves of questions[0]"},
-    {"\"at\": [null, ", "\"at\": [", EXQ_MALFORMED, "curves[0].at: expected as many elements as the array before it"},
-    {"\"certain\": {", "\"certain\": {\"middle\": 1, ", EXQ_MALFORMED, "measures.auc.certain.middle: this key is not known"},
+    {"\"operating\": 6",               "\"operating\": 11",              EXQ_MALFORMED,
+     "curves of questions[0]: it points to something that is not there"                                                                                 },
+    {"\"group\": 0,\n          \"x\"", "\"group\": 2,\n          \"x\"", EXQ_MALFORMED, "curves of questions[0]"                                        },
+    {"\"at\": [null, ",                "\"at\": [",                      EXQ_MALFORMED, "curves[0].at: expected as many elements as the array before it"},
+    {"\"certain\": {",                 "\"certain\": {\"middle\": 1, ",  EXQ_MALFORMED,
+     "measures.auc.certain.middle: this key is not known"                                                                                               },
 };
 
 static void refuses(const char *sample, const edit *made, size_t count)
@@ -240,14 +243,14 @@ static void refuses_what_is_no_result(void **state)
 static const struct {
     const char *sample, *key;
 } added[] = {
-    {"bare",     "\"versions\": null,"},
-    {"bare",     "\"search\": null,"  },
-    {"bare",     "\"checks\": [],"    },
-    {"bare",     "\"catalogue\": {}," },
-    {"bare",     "\"as_of\": null,"   },
-    {"compas",   "\"certain\": null," },
-    {"gate",     "\"cutoffs\": null," },
-    {"scored",   "\"n\": null,"       },
+    {"bare",   "\"versions\": null,"},
+    {"bare",   "\"search\": null,"  },
+    {"bare",   "\"checks\": [],"    },
+    {"bare",   "\"catalogue\": {}," },
+    {"bare",   "\"as_of\": null,"   },
+    {"compas", "\"certain\": null," },
+    {"gate",   "\"cutoffs\": null," },
+    {"scored", "\"n\": null,"       },
 };
 
 static void reads_results_from_before_a_key_was_added(void **state)

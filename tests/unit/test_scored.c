@@ -40,9 +40,9 @@ static const exq_score_bin points[] = {
     {3, 3}
 };
 static const exq_score_bin wide[] = {
-    {1,   1.5},
-    {2,   2.5},
-    {3,   3.5}
+    {1, 1.5},
+    {2, 2.5},
+    {3, 3.5}
 };
 
 static exq_rate_value measure(const exq_published *question, size_t group, const char *id)
@@ -259,8 +259,7 @@ static void bins_agree_with_people(void **state)
         assert_true(near(value_of(&found, "bnsp_auc", 1), area_of_people(&b, &a, &none), 1e-13));
         double ks = 0, earth = 0;
         for (size_t k = 0; k < BINS; k++) {
-            const double apart =
-                fabs(share_up_to(&a, of.bins[k].low, -1) - share_up_to(&b, of.bins[k].low, -1));
+            const double apart = fabs(share_up_to(&a, of.bins[k].low, -1) - share_up_to(&b, of.bins[k].low, -1));
             ks = fmax(ks, apart);
             earth += k + 1 < BINS ? apart * (of.bins[k + 1].low - of.bins[k].low) : 0;
         }
@@ -337,8 +336,8 @@ static void a_group_against_itself(void **state)
         const exq_findings found = built_findings(&question, built_options_level(0), arena);
         const double area = find_rate(&found.groups[0], "auc")->value.v;
         assert_true(value_of(&found, "bpsn_auc", 1) == area && value_of(&found, "bnsp_auc", 1) == area);
-        static const char *const metrics[] = {"auc_difference", "xauc_difference", "abroca", "score_ks",
-                                              "score_wasserstein", "mean_score_difference"};
+        static const char *const metrics[] = {"auc_difference", "xauc_difference",   "abroca",
+                                              "score_ks",       "score_wasserstein", "mean_score_difference"};
         for (size_t m = 0; m < COUNT_OF(metrics); m++)
             assert_true(value_of(&found, metrics[m], 1) == 0);
         const exq_disparity *gap = find_row(&found, "auc_max_difference", ANY_GROUP);
@@ -373,12 +372,14 @@ static void a_mean_against_everyone(void **state)
 static void bounds_hold_what_bins_hide(void **state)
 {
     (void)state;
-    static const char *const metrics[] = {"auc_difference", "bpsn_auc", "abroca", "score_ks", "score_wasserstein",
-                                          "auc_ratio"};
+    static const char *const metrics[] = {"auc_difference", "bpsn_auc",          "abroca",
+                                          "score_ks",       "score_wasserstein", "auc_ratio"};
     for (uint64_t seed = 1; seed <= WORLDS; seed++) {
         world fine, coarse;
         draw_world(&fine, seed);
-        coarse = (world){.groups = {{.level = "a"}, {.level = "b"}, {.level = "c"}}};
+        coarse = (world){
+            .groups = {{.level = "a"}, {.level = "b"}, {.level = "c"}}
+        };
         for (size_t b = 0; b < BINS; b++) { /* three and three */
             coarse.bins[b / 3].low = b % 3 == 0 ? fine.bins[b].low : coarse.bins[b / 3].low;
             coarse.bins[b / 3].high = fine.bins[b].low;
@@ -394,8 +395,8 @@ static void bounds_hold_what_bins_hide(void **state)
             for (size_t label = 0; label < 2; label++)
                 for (size_t b = 0; b < BINS; b++) {
                     double *sum = (double *)scores->sum[label];
-                    sum[b / 3] = (b % 3 == 0 ? 0 : sum[b / 3]) +
-                                 (double)fine.groups[g].people[label][b] * fine.bins[b].low;
+                    sum[b / 3] =
+                        (b % 3 == 0 ? 0 : sum[b / 3]) + (double)fine.groups[g].people[label][b] * fine.bins[b].low;
                 }
         }
         const exq_findings exact = built_findings(&one, built_options_level(0), arena);
@@ -439,12 +440,17 @@ static void fair_distance_by_trying(void **state)
         }
         if (size != 3)
             continue;
-        const exq_two_scored both = {.scale = &scale, .people = {dealt[0], dealt[1]}, .sum = {sums[0], sums[1]}};
+        const exq_two_scored both = {
+            .scale = &scale, .people = {dealt[0], dealt[1]},
+                 .sum = {sums[0],  sums[1] }
+        };
         total += exq_score_wasserstein_of(&both).value.v;
         ways++;
     }
     uint64_t own[4] = {2, 1, 0, 0}, rest[4] = {0, 0, 3, 1};
-    const exq_two_scored both = {.scale = &scale, .people = {own, rest}};
+    const exq_two_scored both = {
+        .scale = &scale, .people = {own, rest}
+    };
     assert_true(near(exq_score_wasserstein_fair(&both), total / ways, 1e-13));
 }
 
@@ -456,19 +462,22 @@ static void deals_agree_with_the_formula(void **state)
         world of;
         draw_world(&of, seed);
         const exq_scale scale = {.bins = of.bins, .bin_count = BINS};
-        const exq_two_scored both = {.scale = &scale, .people = {of.groups[0].people[0], of.groups[1].people[0]}};
+        const exq_two_scored both = {
+            .scale = &scale, .people = {of.groups[0].people[0], of.groups[1].people[0]}
+        };
         const double deals = (double)exq_scored_deals(BINS);
         exq_dealt ks, mean;
         assert_true(exq_deal_distances(&both, seed, arena, &ks, &mean));
         assert_true(fabs(mean.mean - exq_score_wasserstein_fair(&both)) < 5 * mean.sd / sqrt(deals));
         assert_true(ks.p > 0 && ks.p <= 1 && ks.mean > 0);
-        const exq_two_scored alike = {.scale = &scale, .people = {of.groups[0].people[0], of.groups[0].people[0]}};
+        const exq_two_scored alike = {
+            .scale = &scale, .people = {of.groups[0].people[0], of.groups[0].people[0]}
+        };
         assert_true(exq_deal_distances(&alike, seed, arena, &ks, &mean));
         assert_true(ks.p == 1 && mean.p == 1);
         const exq_two_rocs rocs = {
-            &scale,
-            {of.groups[0].people[0], of.groups[0].people[0]},
-            {of.groups[0].people[1], of.groups[0].people[1]}
+            &scale, {of.groups[0].people[0], of.groups[0].people[0]},
+             {of.groups[0].people[1], of.groups[0].people[1]}
         };
         exq_dealt abroca;
         assert_true(exq_deal_abroca(&rocs, seed, arena, &abroca));
@@ -478,7 +487,9 @@ static void deals_agree_with_the_formula(void **state)
     world of;
     draw_world(&of, 1);
     const exq_scale scale = {.bins = of.bins, .bin_count = BINS};
-    const exq_two_scored apart = {.scale = &scale, .people = {low, high}};
+    const exq_two_scored apart = {
+        .scale = &scale, .people = {low, high}
+    };
     exq_dealt ks, mean;
     assert_true(exq_deal_distances(&apart, 1, arena, &ks, &mean));
     assert_true(ks.p == 1 / (1 + (double)exq_scored_deals(BINS)) && mean.p == ks.p);
@@ -499,7 +510,9 @@ static void many_bins_are_joined(void **state)
         dealt[1][b] = exq_random_below(&random, 3);
     }
     const exq_scale scale = {.bins = bins, .bin_count = MANY};
-    const exq_two_scored both = {.scale = &scale, .people = {dealt[0], dealt[1]}};
+    const exq_two_scored both = {
+        .scale = &scale, .people = {dealt[0], dealt[1]}
+    };
     exq_dealt ks, mean;
     assert_true(exq_deal_distances(&both, 1, arena, &ks, &mean));
     const double fair = exq_score_wasserstein_fair(&both);
