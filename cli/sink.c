@@ -20,12 +20,12 @@
 
 static const exq_option output[] = {
     ROW(LIST, "out", "FORMAT[=PATH]", out,
-        .help = "write as comment, csv, github, gitlab, html, json, junit, md, openmetrics, review, sarif or text; repeatable; "
+        .help = "write as comment, csv, github, gitlab, html, json, junit, md, openmetrics, review, sarif or text; "
+                "repeatable; "
                 "- is "
                 "standard output"),
     ROW(TEXT, "report", "DIR", report, .help = "write DIR/report.html, DIR/result.json and DIR/summary.md"),
-    ROW(TEXT, "review", "FORM", review,
-        .help = "put in the answers of a form of exaequo review that was filled in"),
+    ROW(TEXT, "review", "FORM", review, .help = "put in the answers of a form of exaequo review that was filled in"),
     ROW(TEXT, "lang", "LANGUAGE", lang,
         .help = "language of what people read: en or fr (default: en); en,fr gives --report a page in each"),
     ROW(CHOICE, "color", "WHEN", color, .choices = "auto|always|never",

@@ -192,13 +192,16 @@ static bool has_rows(const exq_doc_question *question)
 /* What the columns mean that the first table has. */
 static void write_explanation(exq_page *page, const exq_doc_question *question)
 {
-    const char *const chance_taken_out = T(page, "Chance taken out: the same comparison of rates drawn towards each other, "
-                                                 "the more the fewer people are behind them.");
-    const char *const would_show = T(page, "Would show from: the ratio nearest to equal that so many people would show in "
-                                           "four of five samples, whichever side the finding is on; one that is nearer to "
-                                           "equal can hide.");
-    const char *const a_p = T(page, "A p is how often groups treated alike would differ at least as much; the last column "
-                                    "allows for all comparisons of the table. No p is a size: read the range first.");
+    const char *const chance_taken_out =
+        T(page, "Chance taken out: the same comparison of rates drawn towards each other, "
+                "the more the fewer people are behind them.");
+    const char *const would_show =
+        T(page, "Would show from: the ratio nearest to equal that so many people would show in "
+                "four of five samples, whichever side the finding is on; one that is nearer to "
+                "equal can hide.");
+    const char *const a_p =
+        T(page, "A p is how often groups treated alike would differ at least as much; the last column "
+                "allows for all comparisons of the table. No p is a size: read the range first.");
     exq_buffer *words = exq_page_words(page);
     if (is_told(question, SHRUNKEN))
         exq_buffer_format(words, "%s ", chance_taken_out);

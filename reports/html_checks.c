@@ -9,8 +9,9 @@
 
 /* Each verdict has a colour of the page's standings; its shape and its word say the same. */
 static const char *const classes[EXQ_CHECK_STATES] = {
-    [EXQ_CHECK_MISSED] = "lower",     [EXQ_CHECK_NOT_COMPUTED] = "apart", [EXQ_CHECK_NOT_SETTLED] = "unsettled",
-    [EXQ_CHECK_WAIVED] = "unsettled", [EXQ_CHECK_MET] = "reference",
+    [EXQ_CHECK_MISSED] = "state worse",          [EXQ_CHECK_NOT_COMPUTED] = "state apart",
+    [EXQ_CHECK_NOT_SETTLED] = "state unsettled", [EXQ_CHECK_WAIVED] = "state unsettled",
+    [EXQ_CHECK_MET] = "state reference",
 };
 
 const char *exq_page_verdict_shape(exq_check_state state)
@@ -20,7 +21,27 @@ const char *exq_page_verdict_shape(exq_check_state state)
 
 const char *exq_page_verdict_card(exq_check_state state)
 {
-    return state == EXQ_CHECK_MISSED ? "card lower" : state == EXQ_CHECK_MET ? "card reference" : "card unsettled";
+    return state == EXQ_CHECK_MISSED ? "card worse" : state == EXQ_CHECK_MET ? "card reference" : "card unsettled";
+}
+
+void exq_page_verdict_line(exq_page *page, const char *element)
+{
+    const bool judged = page->document->check_count > 0;
+    exq_markup_open(page->markup, element, "class", judged ? "verdict judged" : "verdict", NULL);
+    if (judged) {
+        exq_places places = {0};
+        exq_say_verdict_title(&page->voice, exq_place(&places, "title"));
+        exq_say_verdict(&page->voice, exq_place(&places, "verdict"));
+        exq_page_say(page, EXQ_SENTENCE_PAGE_VERDICT, &places);
+        exq_page_element(page, "strong", NULL);
+    } else {
+        exq_say_verdict_title(&page->voice, exq_page_words(page));
+        exq_page_element(page, "strong", NULL);
+        exq_markup_text(page->markup, " ");
+        exq_say_verdict(&page->voice, exq_page_words(page));
+        exq_page_text(page);
+    }
+    exq_markup_close(page->markup);
 }
 
 void exq_page_verdict(exq_page *page, exq_check_state state)

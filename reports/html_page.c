@@ -286,26 +286,6 @@ void exq_page_standing(exq_page *page, exq_plot_standing standing)
     exq_markup_close(page->markup);
 }
 
-void exq_page_verdict_line(exq_page *page, const char *element)
-{
-    const bool judged = page->document->check_count > 0;
-    exq_markup_open(page->markup, element, "class", judged ? "verdict judged" : "verdict", NULL);
-    if (judged) {
-        exq_places places = {0};
-        exq_say_verdict_title(&page->voice, exq_place(&places, "title"));
-        exq_say_verdict(&page->voice, exq_place(&places, "verdict"));
-        exq_page_say(page, EXQ_SENTENCE_PAGE_VERDICT, &places);
-        exq_page_element(page, "strong", NULL);
-    } else {
-        exq_say_verdict_title(&page->voice, exq_page_words(page));
-        exq_page_element(page, "strong", NULL);
-        exq_markup_text(page->markup, " ");
-        exq_say_verdict(&page->voice, exq_page_words(page));
-        exq_page_text(page);
-    }
-    exq_markup_close(page->markup);
-}
-
 /* ------------------------------------------------------------------------------------------------- tables */
 
 static void open_number_cell(exq_page *page)
@@ -411,9 +391,10 @@ void exq_page_table_end(exq_page *page)
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
     if (page->outside)
-        exq_page_own(page, "p", "quiet",
-                     T(page, "† outside its own plausible range: the number and the range are found by two formulas, each "
-                             "as its authors give it, and these part where people or groups are few. Take neither for exact."));
+        exq_page_own(
+            page, "p", "quiet",
+            T(page, "† outside its own plausible range: the number and the range are found by two formulas, each "
+                    "as its authors give it, and these part where people or groups are few. Take neither for exact."));
     page->outside = false;
 }
 

@@ -39,8 +39,8 @@ static void write_variance(exq_page *page, const exq_doc_variance *variance)
     if (told && !isnan(variance->lo) && !isnan(variance->hi))
         exq_page_numbers(page, EXQ_SENTENCE_RANGE_WORDS, write_decimals,
                          (exq_page_place[]){
-                             {"lo", variance->lo},
-                             {"hi",            variance->hi},
+                             {"lo",          variance->lo},
+                             {"hi",             variance->hi},
                              {0}
         });
     else
@@ -86,9 +86,15 @@ static void write_test(exq_page *page, const exq_doc_question *question, const e
 void exq_html_tests(exq_page *page, const exq_doc_question *question)
 {
     const bool dealt = has_dealt(page, question);
-    const char *const with[] = {N_("Rate"),        N_("Are all groups alike?"), N_("#p"),
-                                N_("#p, dealt out"), N_("#Chi-square"),           N_("#Degrees of freedom"),
-                                N_("#Variance of true rates"), N_("#Plausible range"), NULL};
+    const char *const with[] = {N_("Rate"),
+                                N_("Are all groups alike?"),
+                                N_("#p"),
+                                N_("#p, dealt out"),
+                                N_("#Chi-square"),
+                                N_("#Degrees of freedom"),
+                                N_("#Variance of true rates"),
+                                N_("#Plausible range"),
+                                NULL};
     const char *const without[] = {with[0], with[1], with[2], with[4], with[5], with[6], with[7], NULL};
     const exq_document *document = page->document;
     bool opened = false;

@@ -354,8 +354,9 @@ void exq_plot_end(exq_plot *plot)
         if (points->length == 0)
             continue;
         exq_buffer_format(&plot->script, "$points%zu << END\n%sEND\n", i, points->bytes);
-        exq_buffer_format(&command, "%s$points%zu using 1:2 with points pointtype %d pointsize %s linecolor rgb \"#%06x\"",
-                          comma, i, standings[i].point, plot->frame.small ? "0.8" : "1.2", standings[i].rgb);
+        exq_buffer_format(&command,
+                          "%s$points%zu using 1:2 with points pointtype %d pointsize %s linecolor rgb \"#%06x\"", comma,
+                          i, standings[i].point, plot->frame.small ? "0.8" : "1.2", standings[i].rgb);
         comma = ", ";
     }
     if (plot->marks == 0 && plot->curve_count == 0)

@@ -184,7 +184,7 @@ static void print_parts(const exq_voice *voice, exq_page parts[PARTS], const exq
     size_t left = less(lines, parts[FINDING].lines);
     size_t others = voice->document->question_count - 1;
     size_t reserve = (lead->question->stratum_count > 0 ? MOST_STRATA : 0) +
-                     (others == 0              ? 0
+                     (others == 0                  ? 0
                       : 2 * others + 2 < MOST_ALSO ? 2 * others + 2
                                                    : MOST_ALSO) +
                      (voice->document->has_search ? MOST_SEARCH : 0) +

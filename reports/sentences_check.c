@@ -24,9 +24,9 @@ static void visible(exq_buffer *out, const char *text)
 
 /* A state: its name in the JSON, its mark, how it is called, the title where it leads, and how many checks are in it, of all
  * and beside others. */
-#define STATE(id, verdict, mark, title)                                                                              \
-    [EXQ_CHECK_##id] = {verdict,           mark, EXQ_SENTENCE_CHECK_##id, title, EXQ_SENTENCE_CHECKS_ARE_##id, \
-                        EXQ_SENTENCE_OTHERS_ARE_##id}
+#define STATE(id, verdict, mark, title) \
+    [EXQ_CHECK_##id] = {                \
+        verdict, mark, EXQ_SENTENCE_CHECK_##id, title, EXQ_SENTENCE_CHECKS_ARE_##id, EXQ_SENTENCE_OTHERS_ARE_##id}
 
 static const struct {
     const char *verdict, *mark;

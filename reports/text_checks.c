@@ -32,7 +32,7 @@ static void print_heading(const exq_voice *voice, exq_page *page, const exq_doc_
     exq_buffer_free(&line);
 }
 
-static const exq_sentence labels[] = {EXQ_SENTENCE_TEXT_LIMIT,   EXQ_SENTENCE_TEXT_FOUND, EXQ_SENTENCE_TEXT_WHO,
+static const exq_sentence labels[] = {EXQ_SENTENCE_TEXT_LIMIT,   EXQ_SENTENCE_TEXT_FOUND,  EXQ_SENTENCE_TEXT_WHO,
                                       EXQ_SENTENCE_TEXT_TO_MEET, EXQ_SENTENCE_TEXT_CUTOFF, EXQ_SENTENCE_TEXT_OR,
                                       EXQ_SENTENCE_TEXT_ALSO};
 

@@ -140,8 +140,7 @@ static void fill_rest(people_table *table, const exq_doc_question *question, con
     exq_say_count(table->voice, exq_place(&places, "n"), (exq_count)count);
     exq_say_count(table->voice, exq_place(&places, "shown"), shown);
     exq_fill_sentence(table->voice, &row->cells[GROUP],
-                      shown > 0 ? EXQ_SENTENCE_TEXT_MORE_OF : EXQ_SENTENCE_TEXT_MORE_OF_UNSETTLED,
-                      &places);
+                      shown > 0 ? EXQ_SENTENCE_TEXT_MORE_OF : EXQ_SENTENCE_TEXT_MORE_OF_UNSETTLED, &places);
 }
 
 /* At most `most` rows (3 or more) of one question: the clearest differences first, the reference always. */

@@ -199,10 +199,7 @@ static void say_question(const exq_voice *voice, exq_buffer *out, size_t index)
         exq_say_reference_label(voice, exq_place(&places, "reference"), disparity);
         exq_say_rate(voice, exq_place(&places, "rate"), disparity->of);
     }
-    exq_buffer_format(out, "%s ",
-                      has_shown(document, index) ? exq_look_mark(disparity)
-                      : finding != NULL          ? "?"
-                                                 : "-");
+    exq_buffer_format(out, "%s ", has_shown(document, index) ? exq_look_mark(disparity) : finding != NULL ? "?" : "-");
     exq_fill_sentence(voice, out, sentence, &places);
 }
 

@@ -15,22 +15,22 @@
 static const struct {
     const char *column, *level, *english, *french;
 } names[] = {
-    {"age",         "<18",         "under 18",            "moins de 18"                  },
-    {"age",         "18..<35",     "18 to under 35",      "de 18 à moins de 35"          },
-    {"age",         ">=35",        "35 and over",         "35 et plus"                   },
-    {"income",      "-0.5..<12.25", "-0.5 to under 12.25", "de −0,5 à moins de 12,25"     },
-    {"age",         "18-34",       "18-34",               "18-34"                        },
-    {"age",         "18..<",       "18..<",               "18..<"                        },
-    {"age",         "<18 years",   "<18 years",           "<18 years"                    },
-    {"age",         ">=",          ">=",                  ">="                           },
-    {"age",         "18..<35..<40", "18..<35..<40",       "18..<35..<40"                 },
-    {"@history",    "000",         "0 items",             "0 éléments"                   },
-    {"@history",    "001-009",     "1 to 9 items",        "1 à 9 éléments"               },
-    {"@history",    "500+",        "500 items and more",  "500 éléments et plus"         },
-    {"length",      "001-009",     "001-009",             "001-009"                      },
-    {"@popularity", "head",        "popular",             "en vogue"                     },
-    {"@popularity", "tail",        "long tail",           "longue traîne"                },
-    {"part",        "head",        "head",                "head"                         },
+    {"age",         "<18",          "under 18",            "moins de 18"                },
+    {"age",         "18..<35",      "18 to under 35",      "de 18 à moins de 35"       },
+    {"age",         ">=35",         "35 and over",         "35 et plus"                 },
+    {"income",      "-0.5..<12.25", "-0.5 to under 12.25", "de −0,5 à moins de 12,25"},
+    {"age",         "18-34",        "18-34",               "18-34"                      },
+    {"age",         "18..<",        "18..<",               "18..<"                      },
+    {"age",         "<18 years",    "<18 years",           "<18 years"                  },
+    {"age",         ">=",           ">=",                  ">="                         },
+    {"age",         "18..<35..<40", "18..<35..<40",        "18..<35..<40"               },
+    {"@history",    "000",          "0 items",             "0 éléments"               },
+    {"@history",    "001-009",      "1 to 9 items",        "1 à 9 éléments"          },
+    {"@history",    "500+",         "500 items and more",  "500 éléments et plus"     },
+    {"length",      "001-009",      "001-009",             "001-009"                    },
+    {"@popularity", "head",         "popular",             "en vogue"                   },
+    {"@popularity", "tail",         "long tail",           "longue traîne"             },
+    {"part",        "head",         "head",                "head"                       },
 };
 
 static void assert_said(exq_buffer *out, const char *expected)

@@ -23,9 +23,10 @@ static exq_plot_standing standing(const char *found, const char *harm, const cha
     const exq_doc_finding finding = {.state = "shown", .harm = harm};
     const exq_document document = {
         .questions = &question, .question_count = 1, .findings = &finding, .finding_count = 1};
-    const exq_doc_disparity other = {
-        .metric = "predictive_equality_difference", .of = "false_positive_rate", .direction = direction,
-        .difference = difference};
+    const exq_doc_disparity other = {.metric = "predictive_equality_difference",
+                                     .of = "false_positive_rate",
+                                     .direction = direction,
+                                     .difference = difference};
     return exq_plot_standing_of(&document, &other, false);
 }
 

@@ -27,21 +27,18 @@ static const struct {
     const char *english, *french;
 } warnings[] = {
     {"in.csv: some lines end in CR LF, others in LF alone.",
-     "in.csv : certaines lignes finissent par CR LF, d’autres par LF seul."},
+     "in.csv : certaines lignes finissent par CR LF, d’autres par LF seul."            },
     {"a: b.csv.gz: bytes follow the end of the compressed data; they were not read.", NULL},
     {"truth.tsv: relevance was read from its column stars.",
-     "truth.tsv : la pertinence a été lue dans sa colonne stars."},
+     "truth.tsv : la pertinence a été lue dans sa colonne stars."                      },
     {"in.csv: values of column id repeat: if several rows belong to one person, say --unit id, or ranges are too "
-     "narrow.",
-     NULL},
+     "narrow.",                                                                  NULL},
     {"a.csv and b.csv hold the same bytes: their rows are counted twice.",
-     "a.csv et b.csv ont le même contenu : leurs lignes comptent deux fois."},
+     "a.csv et b.csv ont le même contenu : leurs lignes comptent deux fois."            },
     {"column sex: “Male” and “male ” differ only in capitals, blanks or how a letter is stored, and are counted as two "
-     "groups. Write them alike if they are one.",
-     NULL},
+     "groups. Write them alike if they are one.",                                NULL},
     {"The scores are not known apart from the decisions, so no figure of scores is given: they fall into too many "
-     "kinds, or a tally saved without them is among the inputs.",
-     NULL},
+     "kinds, or a tally saved without them is among the inputs.",                NULL},
 };
 
 static void known_in_every_language(void **state)
