@@ -141,6 +141,36 @@ static void five_groups_share_a_picture_and_more_get_one_each(void **state)
     }
 }
 
+/* Across and up as the numbers go: a curve that rises ends further right and higher than it begins. */
+static void a_curve_lies_where_its_numbers_say(void **state)
+{
+    (void)state;
+    if (page_gnuplot() == NULL)
+        skip();
+    world made;
+    world_make(&made, 1, rising_y);
+    const exq_voice voice = exq_voice_of(&made.document, exq_language_of("en"));
+    const exq_chart chart = chart_of(&made, &voice);
+    draw(&made, &chart);
+    const char *path = strstr(made.set.plots[0].svg.bytes, "class=\"line higher\" d=\"M");
+    double x[POINTS], y[POINTS];
+    while (path != NULL) { /* the piece of curve in the key comes first */
+        const int read = sscanf(strchr(path, 'M'), "M%lf,%lf L%lf,%lf L%lf,%lf L%lf,%lf", &x[0], &y[0], &x[1], &y[1],
+                                &x[2], &y[2], &x[3], &y[3]);
+        if (read == 2 * POINTS)
+            break;
+        path = strstr(path + 1, "class=\"line higher\" d=\"M");
+    }
+    assert_non_null(path);
+    for (size_t i = 1; i + 1 < POINTS; i++) {
+        assert_true(fabs((x[i] - x[0]) / (x[POINTS - 1] - x[0]) - rising_x[i]) < 0.01);
+        assert_true(fabs((y[i] - y[0]) / (y[POINTS - 1] - y[0]) - rising_y[i]) < 0.01);
+    }
+    assert_true(x[POINTS - 1] > x[0]);
+    assert_true(y[POINTS - 1] < y[0]);
+    world_free(&made);
+}
+
 static void every_small_picture_has_the_reference_behind(void **state)
 {
     (void)state;
@@ -239,6 +269,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(five_groups_share_a_picture_and_more_get_one_each),
+        cmocka_unit_test(a_curve_lies_where_its_numbers_say),
         cmocka_unit_test(every_small_picture_has_the_reference_behind),
         cmocka_unit_test(a_curve_is_broken_where_it_has_no_number),
         cmocka_unit_test(a_curve_of_one_point_is_not_drawn),
