@@ -116,6 +116,7 @@ static void five_groups_share_a_picture_and_more_get_one_each(void **state)
         {1,  1,  0},
         {5,  1,  0},
         {6,  6,  0},
+        {23, 23, 0},
         {24, 24, 0},
         {30, 24, 6}
     };

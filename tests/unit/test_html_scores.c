@@ -117,7 +117,16 @@ static void what_meets_a_limit_is_shaded(void **state)
     exq_buffer page = page_render(result, page_gnuplot());
     const char *scores = strstr(page.bytes, "id=\"scores\"");
     assert_int_equal(count_of(scores, "class=\"area band\""), 1);
-    assert_non_null(strstr(scores, "Shaded: what meets the limit of the check disparate_impact by race, at least 0.80."));
+    /* at least 0.8 of 1: a fifth of the height, at its top */
+    double x[2], bottom, top, level;
+    const char *band = strstr(scores, "class=\"area band\" points=\"");
+    assert_int_equal(sscanf(strchr(band, '=') + strlen("=\"area band\" points=\""), "%lf,%lf %lf,%lf %*f,%lf", &x[0],
+                            &bottom, &x[1], &level, &top),
+                     5);
+    assert_true(bottom - top > 55 && bottom - top < 70);
+    assert_true(top < 60);
+    assert_non_null(
+        strstr(scores, "Shaded: what meets the limit of the check disparate_impact by race, at least 0.80."));
     exq_buffer_free(&page);
     exq_result_free(result);
 }
