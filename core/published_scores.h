@@ -3,7 +3,7 @@
  * The scores behind published rows, as histograms over the bins of their question. Bins serve sums over all of them (the
  * area under a ROC curve, a distance of two distributions, a mean); none is ever shown. What is shown place by place - a
  * curve, a rate at another cut-off - is shown at `steps` only, which the door has set so far apart that none holds fewer
- * people than the minimum cell.
+ * people than the minimum cell (score_sheet.h in the door says all of it).
  */
 #ifndef EXQ_PUBLISHED_SCORES_H
 #define EXQ_PUBLISHED_SCORES_H
@@ -28,8 +28,8 @@ typedef struct exq_row_scores {
     const uint64_t *people[EXQ_SCORED_LABELS];
     const double *sum[EXQ_SCORED_LABELS];    /* of the scores s in the bin */
     const double *square[EXQ_SCORED_LABELS]; /* of s^2 */
-    /* Bins at which a step begins, ascending, the first 0: each step holds the minimum cell. None where the row has nobody,
-     * and in data of which rows are no people. */
+    /* Bins at which a step begins, ascending, the first 0: each step holds the minimum cell, or all who are on its side of
+     * the threshold. None where the row has nobody, or too few for a curve, and in data of which rows are no people. */
     const uint32_t *steps;
     size_t step_count;
 } exq_row_scores;
@@ -41,7 +41,8 @@ typedef struct exq_scale {
     /* Per bin: the cut-off to show for "in this bin or above". It is a public edge, or a score that as many as the minimum
      * cell have; low and high may be the score of one person, and are for sums alone. */
     const double *cuts;
-    /* Where groups are seen side by side: in each step every shown group has nobody, or no fewer than the minimum cell. */
+    /* Where groups are seen side by side: in each step every group that has steps has nobody, or no fewer than the minimum
+     * cell, or all whom it has on that side of the threshold. */
     const uint32_t *steps;
     size_t step_count;
 } exq_scale;

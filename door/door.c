@@ -230,24 +230,26 @@ static exq_status publish_searched(release *self, const char *const *classes, ex
     return EXQ_OK;
 }
 
-/* The tables of the questions, each once. */
+static bool is_asked(const release *self, const exq_rollup *table)
+{
+    for (size_t i = 0; i < self->plan->by_count; i++)
+        if (table_of(self, self->by_table[i]) == table)
+            return true;
+    return false;
+}
+
 static exq_status read_scores(release *self, exq_score_sheet **out, exq_error *error)
 {
-    const exq_rollup **tables = EXQ_NEW(self->scratch, const exq_rollup *, self->plan->by_count);
+    const exq_rollup **tables = EXQ_NEW(self->scratch, const exq_rollup *, self->table_count);
     if (tables == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(exq_score_sheet_read(&self->finest, self->plan->min_cell, self->scratch, out, error));
     if (*out == NULL)
         return EXQ_OK;
     size_t count = 0;
-    for (size_t i = 0; i < self->plan->by_count; i++) {
-        const exq_rollup *table = table_of(self, self->by_table[i]);
-        size_t at = 0;
-        while (at < count && tables[at] != table)
-            at++;
-        tables[at] = table;
-        count += at == count;
-    }
+    for (size_t i = 0; i < self->table_count; i++)
+        if (is_asked(self, &self->tables[i]))
+            tables[count++] = &self->tables[i];
     return exq_score_sheet_cut(*out, &self->finest, tables, count, self->scratch, error);
 }
 

@@ -94,6 +94,8 @@ static exq_status make_scale(publisher *self, exq_arena *scratch, exq_error *err
         if (sheet->steps != NULL && (count == 0 || sheet->steps[at] != sheet->steps[self->bins[count - 1]]))
             steps[step_count++] = (uint32_t)count;
         bins[count] = bin_of(self, at, &cuts[count]);
+        if (at >= sheet->selected_from && count > 0 && self->bins[count - 1] < sheet->selected_from)
+            cuts[count] = sheet->threshold;
         self->bins[count++] = at;
     }
     *self->scale = (exq_scale){bins, count, cuts, steps, step_count};
@@ -198,7 +200,10 @@ static exq_status publish_steps(const publisher *self, exq_score_sums *const *of
     return EXQ_OK;
 }
 
-static exq_status publish_row(const publisher *self, exq_score_sums *const *of, bool finer, exq_row *row,
+/* Which steps a row is told at. */
+typedef enum detail { NO_STEPS, COMMON_STEPS, FINER_STEPS } detail;
+
+static exq_status publish_row(const publisher *self, exq_score_sums *const *of, detail steps, exq_row *row,
                               exq_error *error)
 {
     exq_row_scores *scores = EXQ_NEW(self->arena, exq_row_scores, 1);
@@ -206,23 +211,36 @@ static exq_status publish_row(const publisher *self, exq_score_sums *const *of, 
         return exq_fail_memory(error);
     for (size_t label = 0; label < EXQ_SCORED_LABELS; label++)
         EXQ_TRY(publish_label(self, of[label], label, scores, error));
-    EXQ_TRY(publish_steps(self, of, finer, scores, error));
+    if (steps != NO_STEPS)
+        EXQ_TRY(publish_steps(self, of, steps == FINER_STEPS, scores, error));
     row->scores = scores;
     return EXQ_OK;
+}
+
+/* Does every shown group have a curve? */
+static bool all_tell(const publisher *self, const uint32_t *rows, size_t row_count, const exq_row *groups)
+{
+    bool all = true;
+    for (size_t i = 0; i < row_count; i++)
+        all = all && (groups[i].withheld || exq_score_sheet_tells(self->sheet, self->table, rows[i]));
+    return all;
 }
 
 static exq_status publish_rows(publisher *self, const uint32_t *rows, size_t row_count, exq_row *groups, exq_row *rests,
                                exq_row *overall, exq_error *error)
 {
-    EXQ_TRY(publish_row(self, self->sheet->all, false, overall, error));
+    const detail sums = all_tell(self, rows, row_count, groups) ? COMMON_STEPS : NO_STEPS;
+    const detail own = self->sheet->alone ? FINER_STEPS : COMMON_STEPS;
+    EXQ_TRY(publish_row(self, self->sheet->all, sums, overall, error));
     for (size_t i = 0; i < row_count; i++) {
         if (groups[i].withheld)
             continue;
         clear(self->sheet, self->sheet->own);
         add_row(self, rows[i], self->sheet->own);
         subtract_own(self);
-        EXQ_TRY(publish_row(self, self->sheet->own, self->sheet->alone, &groups[i], error));
-        EXQ_TRY(publish_row(self, self->sheet->rest, false, &rests[i], error));
+        const bool tells = exq_score_sheet_tells(self->sheet, self->table, rows[i]);
+        EXQ_TRY(publish_row(self, self->sheet->own, tells ? own : NO_STEPS, &groups[i], error));
+        EXQ_TRY(publish_row(self, self->sheet->rest, sums, &rests[i], error));
     }
     return EXQ_OK;
 }

@@ -4,18 +4,22 @@
  * be shown place by place.
  *
  * Bins themselves never reach a document: a bin can hold one person. What is a sum over all of them may be told of a
- * row as its mean may. A curve tells how many lie between two of its points, so its points are steps, and steps are
- * chosen for all tables of the release at once: in each step every shown group of every question has nobody, or no
- * fewer than the minimum cell; so have those whom a question withholds, all together, and those of them in a shown
- * group of a coarser question, for they follow by subtraction (where they are fewer altogether, a step has all of them
- * or none). So no sum or difference of what is shown at these steps tells that few people have a score in one of them.
- * Overall, rests and the scale have these steps alone. A release of one question has finer ones for its groups, inside
- * those, each of at least the minimum cell: its groups share nobody, and there is nothing to subtract them from.
+ * row as its mean may. A curve tells how many lie between two of its points, so its points are steps, and only rows of
+ * several minimum cells have them (EXQ_CURVE_CELLS): where those of few people had, or were given away by what all the
+ * others show, nobody would have more than a step or two. So rows are withheld from curves by the rule that withholds
+ * rows of too few people (withhold.h), over all tables of the release at once.
  *
- * What is not hidden: who decisions were made of. Decisions of a row are shown as they are, few or many (the minimum
- * cell is one of people, not of outcomes), and with them how many lie between the threshold and the next step. Of
- * tables neither of which is the finer, only everybody is compared. Nor does it hold between releases of different
- * questions about the same people.
+ * Steps are chosen for all these tables at once: in each step every row that has a curve has nobody, or no fewer than
+ * the minimum cell; so have those whom a table tells no curve of, all together, and those of them in a row of a coarser
+ * table that has one, for they follow by subtraction. So no sum or difference of what is shown at these steps tells that
+ * few people have a score in one of them. One step begins where the decision does: how many of a row are on either side
+ * is published in any case (the minimum cell is one of people, not of outcomes), and a side of fewer people is one step.
+ * The scale has these steps alone; so have overall and rests, where all shown groups have a curve and they are sums of
+ * what is told, else none. A release of one table has finer ones for its groups, inside those, each of at least the
+ * minimum cell: its groups share nobody, and there is nothing to subtract them from.
+ *
+ * What is not hidden: of tables neither of which is the finer, only everybody is compared. Nor does it hold between
+ * releases of different questions about the same people.
  *
  * Where one person can have several rows, rows are counted, and a step of enough rows may be of one person: then there
  * are no steps. Nor where tables are so many and so fine that choosing them would take too long.
@@ -26,6 +30,11 @@
 #include "published.h"
 #include "rollup.h"
 
+/* A curve is told of a row of at least so many times the minimum cell: of more where several tables share their steps, so
+ * that a small group does not leave the large ones of all tables with two or three. */
+#define EXQ_CURVE_CELLS 5
+#define EXQ_SHARED_CURVE_CELLS 10
+
 /* SECRET, but for the bins: that these exist is public. */
 typedef struct exq_score_sheet {
     const exq_scores *scores;
@@ -35,6 +44,10 @@ typedef struct exq_score_sheet {
     exq_score_label *kinds; /* likewise: of the label */
     size_t *cell_starts;    /* cell c of the finest table has those from cell_starts[c] to cell_starts[c + 1] - 1 */
     uint32_t *steps;        /* per bin: the step it lies in, ascending from 0; NULL: no steps */
+    size_t selected_from;   /* the first bin of those selected by the threshold; 0: it parts no bins */
+    double threshold;
+    const exq_rollup *curves; /* the tables, of which more is withheld: what may have no curve */
+    size_t table_count;
     uint64_t min_cell;
     bool alone;  /* one table is released: its groups may have finer steps */
     size_t left; /* how many bins of rows may be published yet */
@@ -51,9 +64,13 @@ typedef struct exq_score_sheet {
 EXQ_CHECKED exq_status exq_score_sheet_read(const exq_finest *finest, uint64_t min_cell, exq_arena *scratch,
                                             exq_score_sheet **out, exq_error *error);
 
-/* Choose the steps for the tables of all questions, each given once, after withholding. */
+/* Choose the steps for the tables of all questions, each given once, in the order of exq_columns_compare, after
+ * withholding. */
 EXQ_CHECKED exq_status exq_score_sheet_cut(exq_score_sheet *sheet, const exq_finest *finest,
                                            const exq_rollup *const *tables, size_t table_count, exq_arena *scratch,
                                            exq_error *error);
+
+/* Does a row of one of these tables have a curve? */
+bool exq_score_sheet_tells(const exq_score_sheet *sheet, const exq_rollup *table, uint32_t row);
 
 #endif

@@ -29,12 +29,31 @@ static uint64_t people_between(const exq_row_scores *scores, size_t first, size_
     return people;
 }
 
-static void check_own_steps(const exq_row_scores *scores, const exq_scale *scale, uint64_t least)
+/* Whether a bin is of those selected, where the score decides; else all are on one side. */
+static bool is_selected(const struct score_world *world, const exq_scale *scale, size_t bin)
+{
+    return world->decided || scale->bins[bin].low >= 0.5;
+}
+
+/* Fewer than the minimum cell, and not all there are on this side of the threshold, which is told by the decisions. */
+static bool tells_of_few(const struct score_world *world, const exq_row_scores *scores, const exq_scale *scale,
+                         size_t first, size_t end, uint64_t min_cell)
+{
+    const uint64_t people = people_between(scores, first, end);
+    uint64_t side = 0;
+    for (size_t bin = 0; bin < scale->bin_count; bin++)
+        side += is_selected(world, scale, bin) == is_selected(world, scale, first) ? row_people(scores, bin) : 0;
+    return people > 0 && people < min_cell && people != side;
+}
+
+static void check_own_steps(const struct score_world *world, const exq_row_scores *scores, const exq_scale *scale,
+                            uint64_t min_cell)
 {
     check_ascending(scores->steps, scores->step_count, scale->bin_count);
     for (size_t s = 0; s < scores->step_count; s++) {
         const size_t end = s + 1 < scores->step_count ? scores->steps[s + 1] : scale->bin_count;
-        assert_true(people_between(scores, scores->steps[s], end) >= least);
+        assert_true(people_between(scores, scores->steps[s], end) > 0);
+        assert_false(tells_of_few(world, scores, scale, scores->steps[s], end, min_cell));
     }
 }
 
@@ -49,35 +68,67 @@ static void check_common(const exq_row_scores *scores, const exq_scale *scale)
     }
 }
 
+static bool is_told(const exq_row *row)
+{
+    return !row->withheld && row->scores->step_count > 0;
+}
+
 static bool few(uint64_t people, uint64_t min_cell)
 {
     return people > 0 && people < min_cell;
 }
 
-/* In every step of the scale each shown group has nobody or enough; steps of rows hold enough. */
-static void check_question(const exq_published *question, uint64_t min_cell, bool alone)
+static void check_sum(const struct score_world *world, const exq_row *row, const exq_scale *scale, uint64_t min_cell,
+                      bool all_told)
+{
+    if (row->people == 0 || row->withheld)
+        return;
+    assert_int_equal(row->scores->step_count > 0, all_told);
+    if (!all_told)
+        return;
+    check_own_steps(world, row->scores, scale, min_cell);
+    check_common(row->scores, scale);
+}
+
+/* In every step of the scale each group with a curve has nobody or enough; so have the steps of rows. */
+static void check_question(const struct score_world *world, const exq_published *question, uint64_t min_cell,
+                           bool alone)
 {
     const exq_scale *scale = question->scale;
     const exq_table *table = &question->marginal;
+    bool all_told = true;
     check_ascending(scale->steps, scale->step_count, scale->bin_count);
-    check_own_steps(table->overall.scores, scale, min_cell);
-    check_common(table->overall.scores, scale);
+    for (size_t g = 0; g < table->group_count; g++)
+        all_told = all_told && (table->groups[g].withheld || is_told(&table->groups[g]));
+    check_sum(world, &table->overall, scale, min_cell, all_told);
     for (size_t g = 0; g < table->group_count; g++) {
-        if (table->groups[g].withheld)
+        const exq_row_scores *scores = table->groups[g].scores;
+        check_sum(world, &table->rests[g], scale, min_cell, all_told);
+        if (!is_told(&table->groups[g]))
             continue;
-        const exq_row_scores *scores = table->groups[g].scores, *rest = table->rests[g].scores;
-        check_own_steps(scores, scale, min_cell);
+        check_own_steps(world, scores, scale, min_cell);
+        assert_true(table->groups[g].people >= min_cell * 5);
         if (!alone)
             check_common(scores, scale);
-        if (table->rests[g].people > 0) {
-            check_own_steps(rest, scale, min_cell);
-            check_common(rest, scale);
-        }
         for (size_t s = 0; s < scale->step_count; s++) {
             const size_t end = s + 1 < scale->step_count ? scale->steps[s + 1] : scale->bin_count;
-            assert_false(few(people_between(scores, scale->steps[s], end), min_cell));
+            assert_false(tells_of_few(world, scores, scale, scale->steps[s], end, min_cell));
         }
     }
+}
+
+/* Where the score decides, a step begins with the first who are selected, and is told by the threshold itself. */
+static void check_threshold(const struct score_world *world, const exq_scale *scale)
+{
+    size_t first = 0, at = 0;
+    while (first < scale->bin_count && scale->bins[first].low < 0.5)
+        first++;
+    if (world->decided || first == 0 || first == scale->bin_count)
+        return;
+    while (at < scale->step_count && scale->steps[at] != first)
+        at++;
+    assert_true(at < scale->step_count);
+    assert_true(scale->cuts[first] <= 0.5 && scale->cuts[first] >= 0.5);
 }
 
 static void steps_hold_enough(void **state)
@@ -99,10 +150,11 @@ static void steps_hold_enough(void **state)
                 continue;
             }
             const bool alone = self.release.question_count == 1;
-            check_question(question, self.min_cell, alone);
+            check_question(&world, question, self.min_cell, alone);
+            check_threshold(&world, question->scale);
             curves += question->scale->step_count > 1;
             for (size_t g = 0; alone && g < question->marginal.group_count; g++)
-                finer += !question->marginal.groups[g].withheld &&
+                finer += is_told(&question->marginal.groups[g]) &&
                          question->marginal.groups[g].scores->step_count > question->scale->step_count;
         }
         close_release(&self);
@@ -117,39 +169,53 @@ static double edge_of(const exq_scale *scale, size_t step)
     return step < scale->step_count ? scale->cuts[scale->steps[step]] : INFINITY;
 }
 
-/* What the second question withholds of a group of the first, or of everybody shown by it, in one of the steps. */
+/* Is the row of data in a group of which no curve is told? */
+static bool is_untold(const struct scored_row *row, const exq_published *question)
+{
+    const size_t group = group_of(row, question);
+    return row->used && (group == question->marginal.group_count || !is_told(&question->marginal.groups[group]));
+}
+
+/* What the second question tells no curve of, of a group of the first or of everybody shown by it, in one of the steps;
+ * or, step SIZE_MAX, on the side of the threshold that `selected` says. */
+static uint64_t count_untold(const struct score_world *world, const exq_published *coarse, size_t which,
+                             const exq_published *fine, size_t step, bool selected)
+{
+    uint64_t people = 0;
+    for (size_t i = 0; i < world->row_count; i++) {
+        const struct scored_row *row = &world->rows[i];
+        const bool inside = step == SIZE_MAX ? (world->decided || row->value >= 0.5) == selected
+                                             : row->value >= edge_of(coarse->scale, step) &&
+                                                   row->value < edge_of(coarse->scale, step + 1);
+        if (inside && is_untold(row, fine) && counts_in(row, coarse, which))
+            people += row->people;
+    }
+    return people;
+}
+
 static void check_remainder(const struct score_world *world, const struct released *self, const exq_published *coarse,
                             size_t which, const exq_published *fine)
 {
-    const exq_scale *scale = coarse->scale;
-    uint64_t all = 0;
-    for (size_t pass = 0; pass < 2; pass++)
-        for (size_t s = 0; s < scale->step_count; s++) {
-            uint64_t people = 0;
-            for (size_t i = 0; i < world->row_count; i++) {
-                const struct scored_row *row = &world->rows[i];
-                const bool hidden = row->used && group_of(row, fine) == fine->marginal.group_count;
-                if (hidden && counts_in(row, coarse, which) && row->value >= edge_of(scale, s) &&
-                    row->value < edge_of(scale, s + 1))
-                    people += row->people;
-            }
-            all += pass == 0 ? people : 0;
-            assert_true(pass == 0 || people == all || !few(people, self->min_cell));
-        }
+    for (size_t s = 0; s < coarse->scale->step_count; s++) {
+        const uint64_t people = count_untold(world, coarse, which, fine, s, false);
+        const bool selected = world->decided || edge_of(coarse->scale, s) >= 0.5;
+        assert_true(!few(people, self->min_cell) ||
+                    people == count_untold(world, coarse, which, fine, SIZE_MAX, selected));
+    }
 }
 
-/* Everybody shown by one question that withholds nobody, and (`nested`) each of its groups. */
+/* Everybody, by a question that tells a curve of all groups, and (`nested`) each of its groups. */
 static void check_pair(const struct score_world *world, const struct released *self, const exq_published *coarse,
                        const exq_published *fine, bool nested)
 {
     const exq_table *table = &coarse->marginal;
-    bool shows_all = true;
+    bool tells_all = true;
     for (size_t g = 0; g < table->group_count; g++) {
-        shows_all = shows_all && !table->groups[g].withheld;
-        if (nested && !table->groups[g].withheld)
+        tells_all = tells_all && is_told(&table->groups[g]);
+        if (nested && is_told(&table->groups[g]))
             check_remainder(world, self, coarse, g, fine);
     }
-    if (shows_all)
+    if (tells_all)
         check_remainder(world, self, coarse, OVERALL, fine);
 }
 
@@ -178,7 +244,7 @@ static void differences_of_questions_tell_of_nobody(void **state)
         if (!world.units && coarse->scale != NULL && fine->scale != NULL) {
             check_pair(&world, &self, coarse, fine, pairs[p].nested);
             for (size_t g = 0; g < fine->marginal.group_count; g++)
-                remainders[p] += fine->marginal.groups[g].withheld && coarse->scale->step_count > 1;
+                remainders[p] += !is_told(&fine->marginal.groups[g]) && coarse->scale->step_count > 1;
         }
         close_release(&self);
     }
@@ -201,7 +267,7 @@ static void steps_by_hand(void **state)
     struct score_world world;
     struct released self;
     release_text(&self, &world,
-                 "p,A,x,1,1,5,9\np,B,x,1,1,5,4\np,A,x,1,1,4,3\np,A,x,1,1,3,7\np,B,x,1,1,4,1\np,B,x,0,1,3,2\n"
+                 "p,A,x,1,1,5,9\np,B,x,1,1,5,9\np,A,x,1,1,4,3\np,A,x,1,1,3,7\np,B,x,1,1,4,1\np,B,x,0,1,3,2\n"
                  "p,A,x,1,1,2,1\np,B,x,1,1,1,5\n",
                  3);
     const exq_published *question = &self.release.questions[0];
