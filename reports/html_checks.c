@@ -28,14 +28,14 @@ void exq_page_verdict_line(exq_page *page, const char *element)
 {
     const bool judged = page->document->check_count > 0;
     exq_markup_open(page->markup, element, "class", judged ? "verdict judged" : "verdict", NULL);
+    exq_places places = {0};
+    exq_say_verdict_title(&page->voice, exq_place(&places, "title"));
     if (judged) {
-        exq_places places = {0};
-        exq_say_verdict_title(&page->voice, exq_place(&places, "title"));
         exq_say_verdict(&page->voice, exq_place(&places, "verdict"));
         exq_page_say(page, EXQ_SENTENCE_PAGE_VERDICT, &places);
         exq_page_element(page, "strong", NULL);
     } else {
-        exq_say_verdict_title(&page->voice, exq_page_words(page));
+        exq_page_say(page, EXQ_SENTENCE_VERDICT_TITLE, &places);
         exq_page_element(page, "strong", NULL);
         exq_markup_text(page->markup, " ");
         exq_say_verdict(&page->voice, exq_page_words(page));
@@ -72,8 +72,9 @@ static void write_number(exq_page *page, const exq_doc_check *check)
     else
         exq_page_data(page, check->value);
     if (check->difference != NULL) {
-        exq_markup_text(page->markup, "; ");
-        exq_say_check_difference(&page->voice, exq_page_words(page), check);
+        exq_places places = {0};
+        exq_say_check_difference(&page->voice, exq_place(&places, "difference"), check);
+        exq_page_say(page, EXQ_SENTENCE_PAGE_AND_DIFFERENCE, &places);
         exq_page_text(page);
     }
     exq_markup_close(page->markup);

@@ -142,8 +142,8 @@ static void write_method(exq_page *page, const exq_method *method)
     exq_markup_text(page->markup, " ");
     exq_page_own(page, "span", "quiet", T(page, method->mind));
     exq_markup_close(page->markup);
-    exq_markup_open(page->markup, "td", "lang", "en", NULL); /* as it is cited */
-    exq_markup_text(page->markup, method->source);
+    exq_markup_open(page->markup, "td", NULL);
+    exq_markup_text(page->markup, T(page, method->source));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }

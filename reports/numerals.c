@@ -117,8 +117,8 @@ void exq_say_number(const exq_voice *voice, exq_buffer *out, double value)
     else if (size >= 0.005 || value == 0.0)
         append_rounded(voice, out, value, 2);
     else
-        say_beyond(voice, out, value > 0 ? EXQ_SENTENCE_LESS_THAN : EXQ_SENTENCE_MORE_THAN, value > 0 ? 0.01 : -0.01,
-                   2);
+        say_beyond(voice, out, value > 0 ? EXQ_SENTENCE_JUST_ABOVE_0 : EXQ_SENTENCE_JUST_BELOW_0,
+                   value > 0 ? 0.01 : -0.01, 2);
 }
 
 /* Means of lists are small, and differ in the third decimal. */

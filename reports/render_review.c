@@ -26,7 +26,9 @@ static void put_subject(const exq_voice *voice, exq_buffer *out)
         exq_text_visible(out, name, strlen(name));
     }
     exq_buffer_string(out, "\n\n");
-    exq_say_verdict_title(voice, out);
+    exq_places places = {0};
+    exq_say_verdict_title(voice, exq_place(&places, "title"));
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_VERDICT_TITLE, &places);
     exq_buffer_char(out, ' ');
     exq_say_verdict(voice, out);
     exq_buffer_string(out, "\n\n");

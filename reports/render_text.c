@@ -38,11 +38,12 @@ static exq_text_lead lead_of(const exq_document *document)
     return lead;
 }
 
+enum { GAP = 3 }; /* between a title and what stands beside it */
+
 /* "exit 1" at the right edge, where checks were asked: what a pipeline does next. */
 static void append_exit(const exq_voice *voice, const exq_page *page, const exq_result *result, const exq_buffer *title,
                         exq_buffer *verdict)
 {
-    enum { GAP = 3 };
     exq_buffer code = EXQ_BUFFER_INIT;
     exq_places places = {0};
     if (voice->document->check_count == 0)
@@ -58,17 +59,26 @@ static void append_exit(const exq_voice *voice, const exq_page *page, const exq_
     exq_buffer_free(&code);
 }
 
+/* A verdict too long to stand beside its title stands below it, whole: nothing in it may be cut off. */
 static void print_verdict(const exq_voice *voice, exq_page *page, const exq_result *result)
 {
+    enum { INDENT = 2, MOST_OF_VERDICT = 3 };
     exq_buffer title = EXQ_BUFFER_INIT;
     exq_buffer verdict = EXQ_BUFFER_INIT;
+    exq_buffer below = EXQ_BUFFER_INIT;
     exq_say_verdict_title(voice, &title);
     exq_say_verdict(voice, &verdict);
+    if (exq_text_width(title.bytes, title.length) + GAP + exq_text_width(verdict.bytes, verdict.length) > page->width) {
+        below = verdict;
+        verdict = (exq_buffer)EXQ_BUFFER_INIT;
+    }
     append_exit(voice, page, result, &title, &verdict);
     exq_page_titled(page, &title, &verdict);
+    exq_page_paragraph(page, &below, INDENT, MOST_OF_VERDICT);
     exq_page_blank(page);
     exq_buffer_free(&title);
     exq_buffer_free(&verdict);
+    exq_buffer_free(&below);
 }
 
 /* -------------------------------------------------------------------------------------------- paths, exit */
