@@ -58,6 +58,9 @@ def is_rounded(exact, shown, french):
     """Whether the number shown is the exact one as far as its decimals go."""
     text = re.sub("[\u202f\u00a0 ]", "", shown).replace("\u2212", "-")
     text = text.replace(",", ".") if french else text.replace(",", "")
+    between = re.fullmatch(r"entre(-?[\d.]+)et(-?[\d.]+)", text)
+    if between:
+        return D(between[1]) < exact < D(between[2])
     match = re.search(r"-?\d+(?:\.(\d+))?", text)
     if match is None:
         return False
