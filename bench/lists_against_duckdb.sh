@@ -65,3 +65,5 @@ echo "$((users * 20)) rows, $threads threads, median of $rounds:"
 report duckdb "DuckDB, NDCG at 10 alone"
 report alone "exaequo, all measures"
 report with_history "exaequo, all measures with a history"
+awk -v clock="$(median alone 1)" -v other="$(median duckdb 1)" 'BEGIN {
+    printf "ratio by the clock, all measures to one of DuckDB: %.2f\n", clock / other}'

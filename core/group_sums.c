@@ -39,8 +39,7 @@ static void meet(const exq_kinds_met *met, uint32_t item, double *shares)
     }
 }
 
-/* The two rows of the kind of an item. */
-static const double *rows_of(const exq_kinds_met *met, uint32_t item)
+const double *exq_kinds_met_rows(exq_kinds_met *met, uint32_t item)
 {
     const exq_item_grouping *grouping = met->grouping;
     const size_t width = exq_group_width(grouping);
@@ -126,7 +125,7 @@ exq_group_sums exq_group_sums_of(exq_kinds_met *met, const exq_list *list, void 
     const summing to = {width, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], rows[7], rows[8]};
     double *history = rows[ROWS];
     for (size_t r = 0; r < list->length; r++) {
-        add_place(to, r, list->attention[r], rows_of(met, list->items[r]));
+        add_place(to, r, list->attention[r], exq_kinds_met_rows(met, list->items[r]));
         add_wrong_pairs(to, list->grades, r);
     }
     for (size_t i = 0; i < list->history_count; i++)

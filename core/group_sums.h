@@ -27,6 +27,9 @@ typedef struct exq_kinds_met {
 EXQ_CHECKED exq_status exq_kinds_met_open(exq_kinds_met *met, const exq_item_grouping *grouping, exq_error *error);
 void exq_kinds_met_close(exq_kinds_met *met);
 
+/* The two rows of the kind of an item; of EXQ_NO_ITEM nothing but 0. They stand until the next item. */
+const double *exq_kinds_met_rows(exq_kinds_met *met, uint32_t item);
+
 /* How many bytes the sums of a list of `length` places take. */
 size_t exq_group_sums_room(const exq_item_grouping *grouping, size_t length);
 

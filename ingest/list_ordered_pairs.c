@@ -20,25 +20,15 @@ static unsigned twice_won(const exq_person *person, size_t i, size_t j)
 
 /* ------------------------------------------------------------------------------------------------ by groups */
 
-/* The share of items of a signature that is of the group. */
-static double share_of(const exq_list_frame *frame, const exq_item_grouping *of, uint32_t signature, uint32_t group)
-{
-    double share = 0;
-    for (size_t a = of->first[signature]; signature < frame->signature_count && a < of->first[signature + 1]; a++)
-        share += of->alignments[a].group == group ? of->alignments[a].share : 0;
-    return share;
-}
-
 /* The pairs of the item at place i with others that are of the group too. */
-static void add_within(const exq_list_counter *own, const exq_item_grouping *of, const exq_alignment *to, size_t i,
+static void add_within(const exq_person *person, exq_kinds_met *met, const exq_alignment *to, size_t i,
                        exq_fixedsum *sums)
 {
-    const exq_person *person = &own->person;
-    const exq_list_frame *frame = own->of->world->frame;
     exq_quicksum all = {0}, won = {0};
     for (size_t j = 0; j < person->list.length; j++) {
-        const double share = person->list.grades[j] != 0 ? 0 : share_of(frame, of, own->signatures[j], to->group);
-        const double amount = to->share * share;
+        if (person->list.grades[j] != 0)
+            continue;
+        const double amount = to->share * exq_kinds_met_rows(met, person->items[j])[to->group];
         int64_t quick;
         if (amount == 0)
             continue;
@@ -72,7 +62,7 @@ static exq_status add_to_groups(exq_list_counter *own, size_t bucket, size_t i, 
             exq_grid_counts(grid, row)[0] += pairs;
             exq_fixedsum_add_product(&sums[EXQ_PAIRS_ALL], to->share, (double)pairs);
             exq_fixedsum_add_product(&sums[EXQ_PAIRS_ALL_WON], to->share, won);
-            add_within(own, of, to, i, sums);
+            add_within(&own->person, &own->measures.asker.met[g], to, i, sums);
         }
         begin += of->group_count;
     }

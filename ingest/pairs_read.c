@@ -7,11 +7,9 @@
 #include "pairs.h"
 #include "text.h"
 
-uint32_t exq_id_code(exq_dictionary *ids, const exq_field *field, exq_status *status, exq_error *error)
+uint32_t exq_new_id_code(exq_dictionary *ids, const exq_field *field, exq_status *status, exq_error *error)
 {
-    uint32_t code = exq_dictionary_find(ids, field->bytes, field->length);
-    if (code != EXQ_NO_CODE)
-        return code;
+    uint32_t code = EXQ_NO_CODE;
     if (field->length == 0)
         *status = exq_fail(error, EXQ_MALFORMED, "an empty id. Every row needs one.");
     else if (exq_text_invalid(field->bytes, field->length) != field->length)
@@ -20,6 +18,12 @@ uint32_t exq_id_code(exq_dictionary *ids, const exq_field *field, exq_status *st
     else if ((code = exq_dictionary_code(ids, field->bytes, field->length)) == EXQ_NO_CODE)
         *status = exq_fail_memory(error);
     return code;
+}
+
+uint32_t exq_id_code(exq_dictionary *ids, const exq_field *field, exq_status *status, exq_error *error)
+{
+    const uint32_t code = exq_dictionary_find(ids, field->bytes, field->length);
+    return code != EXQ_NO_CODE ? code : exq_new_id_code(ids, field, status, error);
 }
 
 /* ----------------------------------------------------------------------------------------------- the columns */

@@ -91,7 +91,7 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
     exq_status status = EXQ_OK;
     (void)count;
     *culprit = to->slots[traits->count];
-    uint32_t id = exq_id_code(to->ids, &fields[*culprit], &status, error);
+    uint32_t id = (traits->repeats ? exq_id_code : exq_new_id_code)(to->ids, &fields[*culprit], &status, error);
     EXQ_TRY(status);
     size_t width = traits->count;
     if (id < traits->rows && !traits->repeats)
