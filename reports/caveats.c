@@ -126,7 +126,7 @@ void exq_say_rows(const exq_voice *voice, exq_buffer *out)
 
 /* ------------------------------------------------------------------------------------------------- ranges */
 
-/* "19 times in 20", where the level is such a number; else "with 97.5 % confidence". */
+/* "in 19 of 20 cases", where the level is such a number; else "with 97.5 % confidence". */
 static void say_level(const exq_voice *voice, exq_buffer *out)
 {
     double level = voice->document->uncertainty.level;
@@ -140,6 +140,13 @@ static void say_level(const exq_voice *voice, exq_buffer *out)
         exq_say_number(voice, exq_place(&places, "percent"), level * 100.0);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_WITH_CONFIDENCE, &places);
     }
+}
+
+void exq_say_tables_hold(const exq_voice *voice, exq_buffer *out)
+{
+    exq_places places = {0};
+    say_level(voice, exq_place(&places, "often"));
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_TABLES_HOLD, &places);
 }
 
 bool exq_say_comparisons(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question)
@@ -182,12 +189,45 @@ static bool crosses_people_and_items(const exq_document *document)
            exq_look_question(document, EXQ_SIDE_ITEM) != NULL;
 }
 
+static void say_so_many(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_count groups)
+{
+    exq_places places = {0};
+    exq_say_count(voice, exq_place(&places, "groups"), groups);
+    exq_say_count(voice, exq_place(&places, "n"), voice->document->privacy.min_cell);
+    exq_fill_counted(voice, out, sentence, groups, &places);
+}
+
+/* How many are too small and how many would give those away: told where the groups of the questions are all there are. */
+static bool say_withheld_by_reason(const exq_voice *voice, exq_buffer *out)
+{
+    const exq_document *document = voice->document;
+    exq_count small = 0, revealing = 0;
+    for (size_t i = 0; i < document->question_count; i++)
+        for (size_t g = 0; g < document->questions[i].group_count; g++) {
+            const exq_doc_group *group = &document->questions[i].groups[g];
+            if (exq_look_side(&document->questions[i]) == EXQ_SIDE_CROSS && group->withheld)
+                return false;
+            small += group->withheld && is(group->why, "below_min_cell");
+            revealing += group->withheld && is(group->why, "complementary");
+        }
+    if (small == 0 || small + revealing != document->privacy.withheld_groups)
+        return false;
+    say_so_many(voice, out, EXQ_SENTENCE_GROUPS_TOO_SMALL, small);
+    if (revealing > 0) {
+        exq_buffer_char(out, ' ');
+        say_so_many(voice, out, EXQ_SENTENCE_GROUPS_REVEALING, revealing);
+    }
+    return true;
+}
+
 bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out)
 {
     if (!voice->document->privacy.anything_withheld)
         return false;
     exq_count groups = voice->document->privacy.withheld_groups;
 
+    if (say_withheld_by_reason(voice, out))
+        return true;
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "groups"), groups);
     exq_say_count(voice, exq_place(&places, "n"), voice->document->privacy.min_cell);

@@ -14,6 +14,8 @@ static void write_chance(exq_page *page)
                          {0      }
     });
     exq_markup_close(page->markup);
+    exq_say_tables_hold(&page->voice, exq_page_words(page));
+    exq_page_element(page, "p", NULL);
     if (exq_say_several_rows(&page->voice, exq_page_words(page)))
         exq_page_element(page, "p", NULL);
     exq_html_chance(page);

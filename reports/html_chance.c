@@ -35,9 +35,7 @@ static void write_all_groups(exq_page *page, const exq_doc_question *question)
     exq_page_said(page, said);
     exq_page_said(page, exq_say_people_to_meet(&page->voice, exq_page_words(page), question, rate));
     exq_page_said(page, exq_say_extremes(&page->voice, exq_page_words(page), question, rate));
-    said = exq_say_comparisons(&page->voice, exq_page_words(page), question);
-    said |= exq_say_widening(&page->voice, next_sentence(page), question, rate);
-    exq_page_said(page, said);
+    exq_page_said(page, exq_say_widening(&page->voice, exq_page_words(page), question, rate));
 }
 
 /* How little would change the finding that leads, and the groups of a handful of people. */

@@ -83,8 +83,9 @@ static void write_absent(exq_page *page)
             page->markup,
             withheld ? T(page, "A withheld group gives no number anywhere, neither in this page nor in "
                                "the result it was made from.")
-                     : T(page,
-                         "It counts the whole group: behind a single rate there may be fewer. No group was withheld."));
+                     : T(page, "No group was withheld."));
+        exq_markup_text(page->markup, " ");
+        exq_markup_text(page->markup, T(page, "The whole group is counted: behind a single rate there may be fewer."));
         exq_markup_close(page->markup);
     }
     for (size_t i = 0; i < page->document->data.warning_count; i++) {

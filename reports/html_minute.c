@@ -6,12 +6,30 @@
 #include <string.h>
 
 #include "html_page.h"
+#include "review_form.h"
 #include "sentences_lists.h"
 
 static void put(exq_page *page, bool said)
 {
     if (said)
         exq_page_element(page, "li", NULL);
+}
+
+/* What leads, and what becomes of it among people who are alike. */
+static void put_finding(exq_page *page)
+{
+    const exq_document *document = page->document;
+    if (document->finding_count == 0)
+        return;
+    const exq_doc_finding *finding = &document->findings[0];
+    const exq_doc_disparity *disparity = exq_look_disparity(document, finding);
+    exq_buffer *words = exq_page_words(page);
+    if (!exq_say_comparison(&page->voice, words, disparity))
+        return;
+    exq_buffer_char(words, ' ');
+    (void)exq_say_simpson(&page->voice, words, &document->questions[finding->question], disparity->of,
+                          &disparity->group);
+    put(page, true);
 }
 
 static void put_shown(exq_page *page)
@@ -44,9 +62,7 @@ void exq_html_minute(exq_page *page)
     exq_page_section(page, "minute", T(page, "In one minute"));
     exq_markup_open(page->markup, "ol", NULL);
     exq_page_verdict_line(page, "li");
-    if (document->finding_count > 0)
-        put(page, exq_say_comparison(&page->voice, exq_page_words(page),
-                                     exq_look_disparity(document, &document->findings[0])));
+    put_finding(page);
     put_shown(page);
     put_missing(page);
     const size_t open = exq_html_open_questions(document);
@@ -54,7 +70,9 @@ void exq_html_minute(exq_page *page)
     if (open > 0)
         exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)open);
     exq_buffer *words = exq_page_words(page);
-    if (open > 0)
+    if (open == EXQ_REVIEW_QUESTIONS)
+        exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_NONE_ANSWERED, NULL);
+    else if (open > 0)
         exq_fill_counted(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_OPEN, (exq_count)open, &places);
     else
         exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_ANSWERED, &places);

@@ -31,6 +31,7 @@ typedef struct exq_page {
     exq_markup *markup;
     exq_arena *arena;                             /* for the time of the rendering */
     bool failed;                                  /* out of memory */
+    bool dilemma_told;                            /* that base rates which differ leave a choice: once is enough */
     bool outside;                                 /* a number of this table lies outside its own range */
     exq_buffer words;                             /* the sentence being said: exq_page_words */
     const exq_doc_finding *cards[EXQ_MOST_CARDS]; /* the findings that come first */

@@ -107,10 +107,14 @@ static void write_context(exq_page *page, const exq_doc_question *question, size
         exq_page_element(page, "p", "lead");
     exq_page_said(page,
                   exq_say_simpson(&page->voice, exq_page_words(page), question, disparity->of, &disparity->group));
-    if (exq_say_base_rates(&page->voice, exq_page_words(page), question, &disparity->group))
+    if (exq_say_base_rates(&page->voice, exq_page_words(page), question, &disparity->group)) {
+        if (!page->dilemma_told) { /* it follows from any of them */
+            exq_buffer_char(&page->words, ' ');
+            exq_say_dilemma(&page->voice, &page->words);
+        }
+        page->dilemma_told = true;
         exq_page_element(page, "p", NULL);
-    if (exq_say_comparisons(&page->voice, exq_page_words(page), question))
-        exq_page_element(page, "p", "quiet");
+    }
 }
 
 static void write_decisions(exq_page *page, const exq_doc_question *question, size_t index)

@@ -148,7 +148,7 @@ static size_t at_most(size_t lines, size_t most)
 /* Where checks were asked they come first, and the finding and the groups have what they leave. */
 static void print_checks(const exq_voice *voice, exq_page parts[PARTS], const exq_text_lead *lead, size_t lines)
 {
-    enum { MOST_FINDING = 6, LEAST_FINDING = 4, LEAST_GROUPS = 9 };
+    enum { MOST_FINDING = 8, LEAST_FINDING = 4, LEAST_GROUPS = 9 };
     exq_text_checks(voice, &parts[CHECKS], lines);
     size_t left = less(lines, parts[CHECKS].lines);
     if (left < LEAST_FINDING)

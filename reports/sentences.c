@@ -117,6 +117,7 @@ bool exq_say_shortfall(const exq_voice *voice, exq_buffer *out, const exq_doc_di
         return false;
     exq_places places = {0};
     exq_say_at_the_rate(voice, exq_place(&places, "At_the_rate"), disparity);
+    exq_say_group(voice, exq_place(&places, "group"), &disparity->group);
     exq_say_count(voice, exq_place(&places, "n"), disparity->people.shortfall);
     exq_fill_sentence(voice, exq_place(&places, "fewer"), is_higher(disparity) ? EXQ_SENTENCE_FEWER : EXQ_SENTENCE_MORE,
                       NULL);
@@ -174,6 +175,11 @@ bool exq_say_harm(const exq_voice *voice, exq_buffer *out, const exq_doc_finding
     exq_fill_sentence(voice, out, is(finding->harm, "worse") ? EXQ_SENTENCE_HARM_WORSE : EXQ_SENTENCE_HARM_BETTER,
                       &places);
     return true;
+}
+
+void exq_say_dilemma(const exq_voice *voice, exq_buffer *out)
+{
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_DILEMMA, NULL);
 }
 
 bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,

@@ -97,12 +97,12 @@ void exq_say_rate(const exq_voice *voice, exq_buffer *out, const char *rate);
 
 /* ---------------------------------------------------------------------------------- findings, comparisons */
 
-/* "African-American defendants who did not reoffend were rated medium or high risk 1.91 times as often as Caucasian ones:
+/* "Of those who did not reoffend, African-American defendants were rated high 1.91 times as often as Caucasian ones:
  * 45 of every 100, against 23." For a ratio row against a reference; other rows and undefined values: false. */
 bool exq_say_comparison(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
 /* "Plausible range 1.67 to 2.20." */
 bool exq_say_plausible_range(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
-/* "At the Caucasian rate, 384 fewer of them would have been rated medium or high risk." */
+/* "At the Caucasian rate, 384 fewer African-American defendants would have been rated high." */
 bool exq_say_shortfall(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity);
 /* "The data show neither a gap nor its absence. This is not a finding of equality." */
 void exq_say_not_settled(const exq_voice *voice, exq_buffer *out);
@@ -113,17 +113,19 @@ void exq_say_no_finding(const exq_voice *voice, exq_buffer *out);
 /* "Being rated medium or high risk was said to be bad for the person: this is to their disadvantage." Only for findings
  * with a harm. */
 bool exq_say_harm(const exq_voice *voice, exq_buffer *out, const exq_doc_finding *finding);
-/* "51 and 39 of 100 reoffended. While that differs, no score can make all of these equal at once: someone has to choose
- * which matters here." When the base rates of the two groups are shown to differ. */
+/* "51 of 100 African-American defendants and 39 of 100 Caucasian defendants reoffended." When these are shown to differ. */
 bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
                         const exq_doc_levels *group);
+/* What follows from base rates that differ: "As long as that differs, no score short of a perfect one can make all these rates
+ * equal; someone has to choose which matters most." */
+void exq_say_dilemma(const exq_voice *voice, exq_buffer *out);
 /* "Within department, Asian defendants against Caucasian ones: shown higher in 2, shown lower in 0, not settled in 4 of
  * 6." */
 bool exq_say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
                     const exq_doc_levels *group);
 
-/* "Within department the difference does not remain: with the same mix by department it would be 43 of every 100, against 39, the
- * other way round and not settled." When a difference shown turns round or is no longer shown among equals. */
+/* "Within department the difference does not remain: in the same mix, women 43 of 100, men 39; the other way
+ * round, not settled." When a difference shown turns round or is no longer shown among equals. */
 bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
                      const exq_doc_levels *group);
 /* "The levels of department do not agree: ..." or that this is not shown. */
@@ -180,11 +182,13 @@ void exq_say_verdict_title(const exq_voice *voice, exq_buffer *out); /* "No chec
 void exq_say_rows(const exq_voice *voice, exq_buffer *out);
 /* "without a decision": why a row was left out, by its name in data.rows_excluded */
 void exq_say_excluded(const exq_voice *voice, exq_buffer *out, const char *reason);
-/* "5 comparisons a rate; ranges widened so that the 5 hold together 19 times in 20." */
+/* "5 groups are compared; ranges are widened so that all 5 hold the true values in 19 of 20 cases." */
 bool exq_say_comparisons(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question);
+/* The same of all tables of a page: each by itself. */
+void exq_say_tables_hold(const exq_voice *voice, exq_buffer *out);
 /* "Not shown: fewer than 10 people." (or why else, for a withheld group) */
 void exq_say_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_group *group);
-/* "3 groups are not shown: each has fewer than 10 people, or a smaller one could be worked out from it." */
+/* "2 groups have fewer than 10 people and are not shown. 4 larger ones are not shown because they would reveal smaller ones." */
 bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out);
 /* "min-cell is 1: groups of any size are shown." */
 bool exq_say_no_threshold(const exq_voice *voice, exq_buffer *out);

@@ -74,7 +74,7 @@ bool exq_say_judged(const exq_voice *voice, exq_buffer *out)
         exq_say_count(voice, exq_place(&places, "judged"), hit->n);
         exq_say_count(voice, exq_place(&places, "left"), all->users_without_truth);
         say_unjudged_groups(voice, exq_place(&places, "list"), question);
-        exq_fill_counted(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_SOME, hit->n, &places);
+        exq_fill_counted(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_SOME, all->users_without_truth, &places);
     } else {
         exq_fill_sentence(voice, out, EXQ_SENTENCE_LISTS_PEOPLE_ALL, &places);
     }

@@ -15,13 +15,21 @@ static bool is(const char *text, const char *value)
     return text != NULL && strcmp(text, value) == 0;
 }
 
+/* Who is compared with whom, as disparities name it. */
+static exq_doc_disparity sides_of(const exq_doc_adjusted *adjusted)
+{
+    return (exq_doc_disparity){
+        .group = adjusted->group, .reference = adjusted->reference, .reference_is = adjusted->reference_is};
+}
+
 /* The two rates in the same mix of strata, or, where a stratum lacks one of the two, the odds. */
-static bool say_figure(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
-                       const exq_doc_adjusted *adjusted)
+static bool say_figure(const exq_voice *voice, exq_buffer *out, const exq_doc_adjusted *adjusted)
 {
     exq_places places = {0};
     if (!isnan(adjusted->standardised.group) && !isnan(adjusted->standardised.reference)) {
-        exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
+        const exq_doc_disparity sides = sides_of(adjusted);
+        exq_say_label(voice, exq_place(&places, "group"), &sides.group);
+        exq_say_reference_label(voice, exq_place(&places, "reference"), &sides);
         exq_say_per_100(voice, exq_place(&places, "k"), adjusted->standardised.group);
         exq_say_per_100(voice, exq_place(&places, "reference_k"), adjusted->standardised.reference);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_SAME_MIX, &places);
@@ -48,7 +56,7 @@ bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
         return false; /* nothing was shown that could go */
     exq_places places = {0};
     exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
-    bool said = say_figure(voice, exq_place(&places, "figure"), question, adjusted);
+    bool said = say_figure(voice, exq_place(&places, "figure"), adjusted);
     exq_buffer sentence = EXQ_BUFFER_INIT;
     exq_fill_sentence(voice, &sentence,
                       !reverses ? EXQ_SENTENCE_SIMPSON_VANISHES
@@ -62,11 +70,10 @@ bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
     return said;
 }
 
-/* The comparison's reference as disparities name it. */
 static void say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_adjusted *adjusted)
 {
-    exq_say_reference(voice, out,
-                      &(exq_doc_disparity){.reference = adjusted->reference, .reference_is = adjusted->reference_is});
+    const exq_doc_disparity sides = sides_of(adjusted);
+    exq_say_reference(voice, out, &sides);
 }
 
 bool exq_say_agreement(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,

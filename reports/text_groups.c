@@ -291,8 +291,11 @@ void exq_text_other_rates(const exq_voice *voice, exq_page *page, const exq_text
     exq_page_table_print(page, &table);
     exq_buffer_free(&title);
     exq_buffer_clear(&text);
-    if (exq_page_left(page, most) > NOTE && exq_say_base_rates(voice, &text, lead->question, &lead->disparity->group))
+    if (exq_page_left(page, most) > NOTE && exq_say_base_rates(voice, &text, lead->question, &lead->disparity->group)) {
+        exq_buffer_char(&text, ' ');
+        exq_say_dilemma(voice, &text);
         exq_page_paragraph(page, &text, 2, NOTE);
+    }
     exq_buffer_free(&text);
     exq_page_blank(page);
 }

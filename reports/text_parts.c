@@ -53,8 +53,23 @@ void exq_text_label(const exq_voice *voice, exq_buffer *out, exq_sentence label,
         exq_buffer_char(out, ' ');
 }
 
+/* What becomes of the finding among people who are alike: said whole, since without its end it would mislead. */
+static exq_page print_paradox(const exq_voice *voice, const exq_page *like, const exq_text_lead *lead)
+{
+    enum { MOST_PARADOX = 4 };
+    exq_page page = {.width = like->width, .colour = like->colour};
+    exq_buffer text = EXQ_BUFFER_INIT;
+    if (lead->finding != NULL &&
+        exq_say_simpson(voice, &text, lead->question, lead->disparity->of, &lead->disparity->group))
+        exq_page_paragraph(&page, &text, 0, MOST_PARADOX);
+    page.text.failed = page.text.failed || text.failed;
+    exq_buffer_free(&text);
+    return page;
+}
+
 void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lead *lead, size_t most)
 {
+    exq_page paradox = print_paradox(voice, page, lead);
     exq_buffer text = EXQ_BUFFER_INIT;
     if (lead->finding == NULL || !exq_say_finding(voice, &text, lead->finding)) {
         exq_say_no_finding(voice, &text);
@@ -64,12 +79,9 @@ void exq_text_finding(const exq_voice *voice, exq_page *page, const exq_text_lea
             exq_say_why(voice, &text, why);
         }
     }
-    exq_page_paragraph(page, &text, 0, most - 1);
+    exq_page_paragraph(page, &text, 0, most > paradox.lines + 2 ? most - 1 - paradox.lines : 1);
     exq_buffer_clear(&text);
-    if (lead->finding != NULL &&
-        exq_say_simpson(voice, &text, lead->question, lead->disparity->of, &lead->disparity->group))
-        exq_page_paragraph(page, &text, 0, exq_page_left(page, most) - 1);
-    exq_buffer_clear(&text);
+    exq_page_add(page, &paradox);
     if (lead->finding != NULL && exq_page_left(page, most) > 2 &&
         exq_say_ranking_quality(voice, &text, lead->question, &lead->disparity->group))
         exq_page_paragraph(page, &text, 0, exq_page_left(page, most) - 1);

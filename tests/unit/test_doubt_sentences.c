@@ -284,16 +284,12 @@ static void a_difference_that_does_not_remain(void **state)
         const char *expected;
     } rows[] = {
         {"reverses", "shown",     0.94, 0.43,
-         "Within department the difference does not remain: with the same mix by department it would be 43 of every "
-         "100, "
-         "against "
-         "39, the other way round and not settled."                                                                  },
+         "Within department the difference does not remain: in the same mix, Roma 43 of 100, White 39; the other "
+         "way round, not settled."                                                                  },
         {"reverses", "shown",     1.01, 0.43,
-         "Within department it turns round: with the same mix by department it would be 43 of every 100, against 39."},
+         "Within department it turns round: in the same mix, Roma 43 of 100, White 39."},
         {"vanishes", "shown",     0.94, 0.43,
-         "Within department the difference is no longer shown: with the same mix by department it would be 43 of every "
-         "100, "
-         "against 39."                                                                                               },
+         "Within department the difference is no longer shown: in the same mix, Roma 43 of 100, White 39."                                                                                               },
         {"vanishes", "shown",     0.94, (double)NAN,
          "Within department the difference is no longer shown: like with like, the odds are 1.10 times as high."     },
         {"reverses", "not_shown", 0.94, 0.43,        ""                                                              },

@@ -37,8 +37,8 @@ static void sentences_about_films(void **state)
         const char *expected;
     } rows[] = {
         {exq_say_judged,
-         "5,652 of 6,014 people are judged; of 362 nothing was held back to judge by (117 F and 245 M). "
-         "Nobody was left without a list. What is said of films is of all lists."                              },
+         "Judged: 5,652 of 6,014 people; 362 have no test films and cannot be judged (117 F and 245 M). "
+         "Nobody was left without a list. The figures of films use all lists."                              },
         {exq_say_ever_shown, "1,340 of 3,232 films are ever shown. 86 of them fill 80 of every 100 places."    },
         {exq_say_tail,       "The long tail gets 3 of every 100 places."                                       },
         {exq_say_unevenness, "How unevenly films are shown (gini): 0.96; dealt out by chance it would be 0.13."},
@@ -86,8 +86,8 @@ static void without_truth_nobody_is_judged(void **state)
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_judged(&voice, &said));
     assert_says(&said,
-                "6,014 people with a list; nothing was held back to judge by. Nobody was left without a list. What "
-                "is said of items is of all lists.");
+                "6,014 people with a list; nobody has test items, so nobody can be judged. Nobody was left without a list. "
+                "The figures of items use all lists.");
     assert_false(exq_say_attention(&voice, &said, exq_look_question(exq_result_document(result), EXQ_SIDE_ITEM)));
     assert_int_equal(said.length, 0);
     exq_buffer_free(&said);
@@ -232,7 +232,7 @@ static void the_summary_counts_people(void **state)
     exq_result *result = exq_sample_films();
     const exq_render_options options = kit_options();
     exq_buffer text = kit_render(result, "md", &options);
-    assert_non_null(strstr(text.bytes, "5,652 of 6,014 people are judged"));
+    assert_non_null(strstr(text.bytes, "Judged: 5,652 of 6,014 people"));
     assert_null(strstr(text.bytes, "all used"));
     exq_buffer_free(&text);
     exq_result_free(result);

@@ -257,24 +257,24 @@ static const struct {
     const char *rate, *counts, *compared, *equal;
 } rates[] = {
     {"selection_rate",            "rated high, all",                               "Asian defendants were rated high 1.91 times as often as Roma defendants: ",
-     "At the rate of Roma defendants, 384 fewer of them would have been rated high."                                                                                                                                                           },
+     "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated high."                                                                                                                                                           },
     {"base_rate",                 "reoffended, all",                               "Asian defendants reoffended 1.91 times as often as Roma defendants: ",      ""                                                                             },
     {"true_positive_rate",        "reoffended, and rated high",
-     "Asian defendants who reoffended were rated high 1.91 times as often as Roma defendants: ",                                                                "At the rate of Roma defendants, 384 fewer of them would have been rated high."},
+     "Of those who reoffended, Asian defendants were rated high 1.91 times as often as Roma defendants: ",                                                                "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated high."},
     {"false_positive_rate",       "did not reoffend, yet rated high",
-     "Asian defendants who did not reoffend were rated high 1.91 times as often as Roma defendants: ",                                                          "At the rate of Roma defendants, 384 fewer of them would have been rated high."},
+     "Of those who did not reoffend, Asian defendants were rated high 1.91 times as often as Roma defendants: ",                                                          "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated high."},
     {"true_negative_rate",        "did not reoffend, and rated low",
-     "Asian defendants who did not reoffend were rated low 1.91 times as often as Roma defendants: ",                                                           "At the rate of Roma defendants, 384 fewer of them would have been rated low." },
+     "Of those who did not reoffend, Asian defendants were rated low 1.91 times as often as Roma defendants: ",                                                           "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated low." },
     {"false_negative_rate",       "reoffended, yet rated low",
-     "Asian defendants who reoffended were rated low 1.91 times as often as Roma defendants: ",                                                                 "At the rate of Roma defendants, 384 fewer of them would have been rated low." },
-    {"precision",                 "rated high, and reoffended",
-     "Asian defendants who were rated high reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                                             },
-    {"negative_predictive_value", "rated low, and did not reoffend",
-     "Asian defendants who were rated low did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                                             },
-    {"false_discovery_rate",      "rated high, yet did not reoffend",
-     "Asian defendants who were rated high did not reoffend 1.91 times as often as Roma defendants: ",                                                          ""                                                                             },
-    {"false_omission_rate",       "rated low, yet reoffended",
-     "Asian defendants who were rated low reoffended 1.91 times as often as Roma defendants: ",                                                                 ""                                                                             },
+     "Of those who reoffended, Asian defendants were rated low 1.91 times as often as Roma defendants: ",                                                                 "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated low." },
+    {"precision",                 "rated high: who reoffended",
+     "Of those who were rated high, Asian defendants reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                                             },
+    {"negative_predictive_value", "rated low: who did not reoffend",
+     "Of those who were rated low, Asian defendants did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                                             },
+    {"false_discovery_rate",      "rated high: who did not reoffend",
+     "Of those who were rated high, Asian defendants did not reoffend 1.91 times as often as Roma defendants: ",                                                          ""                                                                             },
+    {"false_omission_rate",       "rated low: who reoffended",
+     "Of those who were rated low, Asian defendants reoffended 1.91 times as often as Roma defendants: ",                                                                 ""                                                                             },
     {"accuracy",                  "decision as the label, all",
      "Asian defendants got a decision that agrees with the label 1.91 times as often as Roma defendants: ",                                                     ""                                                                             },
     {"error_rate",                "decision against the label, all",
@@ -388,16 +388,18 @@ static void a_finding_in_full(void **state)
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_finding(&voice, &said, &document->findings[0]));
     assert_says(&said,
-                "African-American defendants who did not reoffend were rated medium or high risk 1.91 times as "
+                "Of those who did not reoffend, African-American defendants were rated medium or high risk 1.91 times as "
                 "often as Caucasian defendants: 45 of every 100, against 23. Plausible range 1.67 to 2.19. At the "
-                "rate of Caucasian defendants, 384 fewer of them would have been rated medium or high risk.");
+                "rate of Caucasian defendants, 384 fewer African-American defendants would have been rated medium or high risk.");
     assert_true(exq_say_harm(&voice, &said, &document->findings[0]));
     assert_says(&said,
                 "Being rated medium or high risk was said to be bad for the person: this is to their disadvantage.");
     const exq_doc_disparity *lead = exq_look_disparity(document, &document->findings[0]);
     assert_true(exq_say_base_rates(&voice, &said, &document->questions[0], &lead->group));
-    assert_says(&said, "51 of 100 African-American defendants and 39 of 100 Caucasian defendants reoffended. While that "
-                       "differs, no score can make every rate equal at once: someone has to choose which matters here.");
+    assert_says(&said, "51 of 100 African-American defendants and 39 of 100 Caucasian defendants reoffended.");
+    exq_say_dilemma(&voice, &said);
+    assert_says(&said, "As long as that differs, no score short of a perfect one can make all these rates equal; someone "
+                       "has to choose which matters most.");
     exq_result_free(result);
 }
 
@@ -474,6 +476,18 @@ static void withheld_groups_in_words(void **state)
     document.privacy.withheld_groups = 3;
     assert_true(exq_say_withheld_groups(&voice, &said));
     assert_says(&said, "3 groups are not shown: each has fewer than 10 people, or would give a smaller one away.");
+    const exq_doc_group groups[] = {
+        {.withheld = true, .why = "below_min_cell"},
+        {.withheld = true, .why = "complementary"},
+        {.withheld = true, .why = "complementary"},
+        {.n = 40}
+    };
+    const exq_doc_question question = {.groups = groups, .group_count = COUNT_OF(groups)};
+    document.questions = &question;
+    document.question_count = 1;
+    assert_true(exq_say_withheld_groups(&voice, &said));
+    assert_says(&said, "One group has fewer than 10 people and is not shown. 2 larger ones are not shown because they "
+                       "would reveal smaller ones.");
     exq_say_withheld(&voice, &said, &(exq_doc_group){.withheld = true, .why = "below_min_cell"});
     assert_says(&said, "not shown: fewer than 10 people");
     document.privacy.min_cell = 1;
