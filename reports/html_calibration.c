@@ -106,7 +106,7 @@ void exq_score_calibration(exq_page *page, const exq_doc_question *question, siz
                 "the label, "
                 "with its plausible range."));
     if (exq_score_has_curve(question, "calibration")) {
-        exq_page_table(page, "points", exq_score_caption(page, EXQ_SENTENCE_SCORES_STEPS_TABLE, question, NULL));
+        exq_page_folded_table(page, "points", exq_score_caption(page, EXQ_SENTENCE_SCORES_STEPS_TABLE, question, NULL));
         exq_page_columns(page, headings);
         exq_score_points(page, question, "calibration",
                          exq_score_is_crowded(question) ? FEWER_STEPS : EXQ_SCORE_COLUMNS, calibration_cells);

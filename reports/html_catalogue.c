@@ -124,7 +124,7 @@ static void write_points(exq_page *page, const exq_doc_catalogue *gini)
 {
     static const char *const headings[] = {N_("#Of every 100, the least shown"), N_("#have of every 100 places"), NULL};
     static const double wanted[] = {0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1};
-    exq_page_table(page, "points", T(page, "Points of the curve"));
+    exq_page_folded_table(page, "points", T(page, "Points of the curve"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     size_t last = gini->point_count;
@@ -143,7 +143,7 @@ static void write_points(exq_page *page, const exq_doc_catalogue *gini)
         exq_markup_close(page->markup);
     }
     exq_markup_close(page->markup);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
 }
 
 void exq_html_catalogue(exq_page *page)
@@ -165,7 +165,8 @@ void exq_html_catalogue(exq_page *page)
                     "nearly all places."));
         write_points(page, gini);
     }
-    exq_page_own(page, "h3", NULL, T(page, "All figures"));
+    exq_page_fold(page, "h3", T(page, "All figures"));
     write_figures(page);
+    exq_page_fold_end(page);
     exq_markup_close(page->markup);
 }

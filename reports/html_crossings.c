@@ -13,6 +13,15 @@ static const char *const classes[EXQ_PLOT_SHADES] = {
 #undef SHADE
 };
 
+/* The colours are those of the page: who is worse off is orange. */
+static const struct {
+    const char *class, *caption;
+} turns[EXQ_PLOT_TURNS] = {
+    {"map diverging",        N_("Blue: better off than the reference; orange: worse off; the deeper, the further from equal.")},
+    {"map diverging turned", N_("Blue: better off than the reference; orange: worse off; the deeper, the further from equal.")},
+    {"map diverging plain",  N_("The deeper, the further from equal; the arrows say which way.")                              },
+};
+
 static void write_hidden(exq_page *page, const exq_doc_group *cell)
 {
     exq_markup_open(page->markup, "td", "class", "hatched", NULL);
@@ -81,19 +90,19 @@ void exq_html_crossings(exq_page *page, const exq_doc_question *question, size_t
     exq_page_own(page, "h3", NULL, T(page, "Where both attributes meet"));
     exq_page_own(page, "p", "legend",
                  T(page, "1 is equal to the reference. ▲ more than 1.1, ▲▲ more than 1.25 and ▲▲▲ more than 2 times as often; "
-                         "▼ less than 1/1.1, ▼▼ at most 0.8 and ▼▼▼ at most 0.5 times. The shade is the number found, not what "
+                         "▼ less than 0.91, ▼▼ at most 0.8 and ▼▼▼ at most 0.5 times. The shade is the number found, not what "
                          "is shown: its range stands in the table of ratios. Hatched: too few people."));
-    exq_page_figure(page, &page->maps[index],
-                    T(page, "Blue: more often than the reference; orange: less often; the deeper, the further from equal."));
+    const exq_plot_turn turn = exq_plot_turn_of(page->document, question->lead_rate);
+    exq_page_figure(page, &page->maps[index], T(page, turns[turn].caption));
     exq_places places = {0};
     exq_page_say_rate(page, exq_place(&places, "rate"), question->lead_rate);
     exq_page_say(page, EXQ_SENTENCE_PAGE_CROSSED, &places);
-    exq_page_table(page, "map diverging", exq_page_keep(page));
+    exq_page_folded_table(page, turns[turn].class, exq_page_keep(page));
     write_heads(page, question);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t row = 0; row < question->group_count; row++)
         if (exq_look_opens(question, row, 1))
             write_row(page, question, row);
     exq_markup_close(page->markup);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
 }

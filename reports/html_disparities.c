@@ -170,7 +170,7 @@ void exq_html_disparities(exq_page *page, const exq_doc_question *question)
                                            N_("In people"), N_("What is shown"), NULL};
     if (!has_rows(page, question))
         return;
-    exq_page_own(page, "h3", NULL, T(page, "Other comparisons"));
+    exq_page_fold(page, "h3", T(page, "Other comparisons"));
     exq_places places = {0};
     exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
     exq_page_say(page, EXQ_SENTENCE_PAGE_METRICS_BY, &places);
@@ -178,5 +178,5 @@ void exq_html_disparities(exq_page *page, const exq_doc_question *question)
     exq_page_columns(page, headings);
     for (size_t i = 0; i < page->document->conventions.show_count; i++)
         write_metric(page, question, page->document->conventions.show[i]);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
 }

@@ -76,6 +76,13 @@ static void write_absence(exq_page *page, const exq_standing *standing)
     exq_markup_close(page->markup);
 }
 
+/* Are both withheld, and for the same reason? */
+static bool is_like(const exq_doc_group *a, const exq_doc_group *b)
+{
+    return a->withheld && b->withheld &&
+           (a->why == b->why || (a->why != NULL && b->why != NULL && strcmp(a->why, b->why) == 0));
+}
+
 static void write_group(exq_page *page, const exq_standing *standing)
 {
     exq_markup_open(page->markup, "tr", "class", standing->is_reference ? "reference" : NULL, NULL);
@@ -90,6 +97,38 @@ static void write_group(exq_page *page, const exq_standing *standing)
         write_comparison(page, standing);
     }
     exq_markup_close(page->markup);
+}
+
+/* The groups of a crossing that are withheld for the same reason: one row. */
+static void write_hidden(exq_page *page, const exq_standing *standings, size_t count, size_t first)
+{
+    const exq_doc_group *group = standings[first].group;
+    exq_markup_open(page->markup, "tr", NULL);
+    exq_markup_open(page->markup, "th", "scope", "row", NULL);
+    exq_buffer *words = exq_page_words(page);
+    for (size_t i = first; i < count; i++) {
+        if (!is_like(standings[i].group, group))
+            continue;
+        exq_buffer_string(words, i > first ? "; " : "");
+        exq_say_label(&page->voice, words, &standings[i].group->levels);
+    }
+    exq_page_text(page);
+    exq_markup_close(page->markup);
+    write_absence(page, &standings[first]);
+    exq_markup_close(page->markup);
+}
+
+static void write_rows(exq_page *page, const exq_standing *standings, size_t count, bool crossed)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool opens = true;
+        for (size_t before = 0; before < i; before++)
+            opens &= !is_like(standings[before].group, standings[i].group);
+        if (!crossed || !standings[i].group->withheld)
+            write_group(page, &standings[i]);
+        else if (opens)
+            write_hidden(page, standings, count, i);
+    }
 }
 
 static void write_everyone(exq_page *page, const exq_doc_group *overall, const char *rate_id)
@@ -124,8 +163,7 @@ void exq_html_groups(exq_page *page, const exq_doc_question *question, const cha
     exq_page_table(page, "groups", caption);
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
-    for (size_t i = 0; i < question->group_count; i++)
-        write_group(page, &standings[i]);
+    write_rows(page, standings, question->group_count, question->by_count > 1);
     exq_markup_close(page->markup);
     write_everyone(page, &question->overall, rate);
     exq_page_table_end(page);

@@ -151,7 +151,7 @@ static void write_ranks(exq_page *page, const exq_doc_question *question, size_t
         T(page, "How a group’s share changes from the first place to the last, each named where it ends."),
         T(page, "How each group’s share changes from the first place to the last, all on the same scale; the groups with "
                 "most of the first place come first."));
-    exq_page_table(page, "ranks", T(page, "Of every 100 places at a rank, those of a group"));
+    exq_page_folded_table(page, "ranks", T(page, "Of every 100 places at a rank, those of a group"));
     const char **headings = EXQ_NEW(page->arena, const char *, count + 2);
     if (headings == NULL) {
         page->failed = true;
@@ -169,7 +169,7 @@ static void write_ranks(exq_page *page, const exq_doc_question *question, size_t
         if (is_like(&question->curves[i], first))
             write_curve(page, question, &question->curves[i], ranks, count);
     exq_markup_close(page->markup);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
 }
 
 /* --------------------------------------------------------------------------------------------- comparisons */
@@ -279,15 +279,26 @@ static void write_all_groups(exq_page *page, const exq_doc_question *question)
     exq_html_more(page, more);
 }
 
+/* What the marks of the picture are. */
+static void write_key(exq_page *page)
+{
+    static const exq_plot_standing marks[] = {EXQ_PLOT_OF_ATTENTION, EXQ_PLOT_OF_CATALOGUE, EXQ_PLOT_OF_LIKED};
+    exq_markup_open(page->markup, "p", "class", "legend", NULL);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        exq_markup_text(page->markup, i > 0 ? "  " : "");
+        exq_page_standing(page, marks[i]);
+    }
+    exq_markup_close(page->markup);
+}
+
 void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index)
 {
     if (exq_say_attention(&page->voice, exq_page_words(page), question))
         exq_page_element(page, "p", "lead");
     exq_html_notes(page, question, "exposure_share@K");
-    exq_page_figure(
-        page, &page->forests[index],
-        T(page, "■ what the group gets of all attention, with its plausible range; ◇ what it has of the catalogue; "
-                "● what it has of all that people like. Attention falls from place to place as the conventions say."));
+    write_key(page);
+    exq_page_figure(page, &page->forests[index],
+                    T(page, "The shares of each group. Attention falls from place to place as the conventions say."));
     write_shares(page, question);
     write_ranks(page, question, index);
     exq_page_own(page, "h3", NULL, T(page, "Groups compared, and all groups at once"));

@@ -153,7 +153,7 @@ void exq_html_methods(exq_page *page)
     static const char *const headings[] = {N_("What it gives"), N_("How it is found, and when to mind it"),
                                            N_("Source"), NULL};
     exq_page_section(page, "methods", T(page, "Methods and sources"));
-    exq_page_table(page, "methods", T(page, "How the figures of this page were found"));
+    exq_page_folded_table(page, "methods", T(page, "How the figures of this page were found"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     const exq_method *method;
@@ -161,6 +161,6 @@ void exq_html_methods(exq_page *page)
         if (is_used(page->document, method->name))
             write_method(page, method);
     exq_markup_close(page->markup);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
     exq_markup_close(page->markup);
 }

@@ -370,12 +370,42 @@ void exq_page_row_of(exq_page *page, const exq_doc_levels *levels)
     exq_markup_close(page->markup);
 }
 
-void exq_page_table(exq_page *page, const char *class, const char *caption)
+static void open_table(exq_page *page, const char *class, const char *caption, const char *caption_class)
 {
     exq_markup_open(page->markup, "div", "class", "scroll", "role", "group", "tabindex", "0", "aria-label", caption,
                     NULL);
     exq_markup_open(page->markup, "table", "class", class, NULL);
-    exq_markup_element(page->markup, "caption", caption);
+    exq_page_own(page, "caption", caption_class, caption);
+}
+
+void exq_page_table(exq_page *page, const char *class, const char *caption)
+{
+    open_table(page, class, caption, NULL);
+}
+
+void exq_page_fold(exq_page *page, const char *element, const char *heading)
+{
+    exq_markup_open(page->markup, "details", "class", "fold", NULL);
+    exq_markup_open(page->markup, "summary", NULL);
+    exq_page_own(page, element == NULL ? "span" : element, NULL, heading);
+    exq_markup_close(page->markup);
+}
+
+void exq_page_fold_end(exq_page *page)
+{
+    exq_markup_close(page->markup);
+}
+
+void exq_page_folded_table(exq_page *page, const char *class, const char *caption)
+{
+    exq_page_fold(page, NULL, caption);
+    open_table(page, class, caption, "unseen");
+}
+
+void exq_page_folded_table_end(exq_page *page)
+{
+    exq_page_table_end(page);
+    exq_page_fold_end(page);
 }
 
 void exq_page_outside(exq_page *page, double value, double lo, double hi)

@@ -122,6 +122,12 @@ const char *exq_page_verdict_card(exq_check_state state);
 /* Open a table that scrolls by itself when the window is narrow, with a caption; closed by exq_page_table_end. */
 void exq_page_table(exq_page *page, const char *class, const char *caption);
 void exq_page_table_end(exq_page *page);
+/* Something behind its heading, which opens it; on paper it is open. The heading is a level 3 or 4, or none: then words alone. */
+void exq_page_fold(exq_page *page, const char *element, const char *heading);
+void exq_page_fold_end(exq_page *page);
+/* A table behind its caption. */
+void exq_page_folded_table(exq_page *page, const char *class, const char *caption);
+void exq_page_folded_table_end(exq_page *page);
 /* Cells over which numbers stand; an en dash where there is none. */
 void exq_page_number_cell(exq_page *page, double value);
 void exq_page_count_cell(exq_page *page, exq_count count);

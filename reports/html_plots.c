@@ -2,6 +2,9 @@
 /*
  * The plots of a page: prepared one after the other, drawn together, put where they belong.
  */
+#include <math.h>
+#include <string.h>
+
 #include "dashboard.h"
 #include "gnuplot.h"
 #include "html_page.h"
@@ -61,6 +64,28 @@ static void want_question(exq_page *page, exq_wanted *wanted, size_t index)
     want_scores(page, wanted, index);
 }
 
+/* How far the axis of cards goes that show the same rate or measure: lengths compare from card to card. */
+static double most_of_cards(const exq_page *page, const char *of)
+{
+    double most = 1e-3;
+    for (size_t i = 0; i < page->card_count; i++) {
+        const exq_doc_disparity *disparity = exq_look_disparity(page->document, page->cards[i]);
+        if (of != NULL && disparity->of != NULL && strcmp(of, disparity->of) == 0)
+            most = fmax(most, exq_plot_pair_most(&page->document->questions[page->cards[i]->question], disparity));
+    }
+    return most;
+}
+
+static void want_pairs(exq_page *page, exq_wanted *wanted)
+{
+    for (size_t i = 0; i < page->card_count; i++) {
+        const exq_doc_question *question = &page->document->questions[page->cards[i]->question];
+        const exq_doc_disparity *disparity = exq_look_disparity(page->document, page->cards[i]);
+        want(wanted, &page->pairs[i], exq_plot_pair(&page->pairs[i], &page->voice, question, disparity,
+                                                    most_of_cards(page, disparity->of), page->arena));
+    }
+}
+
 static bool prepare(exq_page *page, exq_wanted *wanted)
 {
     const exq_document *document = page->document;
@@ -69,11 +94,7 @@ static bool prepare(exq_page *page, exq_wanted *wanted)
     *wanted = (exq_wanted){.plots = EXQ_NEW(page->arena, exq_plot *, most)};
     if (wanted->plots == NULL)
         return false;
-    for (size_t i = 0; i < page->card_count; i++) {
-        const exq_doc_question *question = &document->questions[page->cards[i]->question];
-        const exq_doc_disparity *disparity = exq_look_disparity(document, page->cards[i]);
-        want(wanted, &page->pairs[i], exq_plot_pair(&page->pairs[i], &page->voice, question, disparity, page->arena));
-    }
+    want_pairs(page, wanted);
     for (size_t i = 0; i < document->question_count; i++)
         want_question(page, wanted, i);
     const exq_doc_catalogue *gini = exq_look_catalogue(document, "gini");

@@ -41,7 +41,7 @@ void exq_page_legend(exq_page *page, const char *of)
 {
     const exq_plot_standing standings[] = {exq_plot_standing_shown(page->document, of, true),
                                            exq_plot_standing_shown(page->document, of, false), EXQ_PLOT_UNSETTLED,
-                                           EXQ_PLOT_REFERENCE, EXQ_PLOT_APART};
+                                           EXQ_PLOT_REFERENCE};
     const size_t count = sizeof standings / sizeof standings[0];
     exq_markup_open(page->markup, "p", "class", "legend", NULL);
     for (size_t i = 0; i < count; i++) {
@@ -77,12 +77,14 @@ static void write_other_rates(exq_page *page, const exq_doc_question *question)
         if (!is_rate_of(question, rate) || strcmp(rate, question->lead_rate) == 0)
             continue;
         if (!opened)
-            exq_page_own(page, "h3", NULL, T(page, "The other rates"));
+            exq_page_fold(page, "h3", T(page, "The other rates"));
         opened = true;
         if (question == page->document->questions && exq_html_say_what(page, rate))
             exq_page_element(page, "p", "what");
         write_rate(page, question, rate);
     }
+    if (opened)
+        exq_page_fold_end(page);
 }
 
 static void write_ladder(exq_page *page, size_t index)

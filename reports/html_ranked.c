@@ -146,7 +146,7 @@ static void write_roc(exq_page *page, const exq_doc_question *question, size_t i
     write_areas(page, question);
     if (!exq_score_has_curve(question, "roc"))
         return;
-    exq_page_table(page, "points", exq_score_caption(page, EXQ_SENTENCE_SCORES_POINTS_TABLE, question, NULL));
+    exq_page_folded_table(page, "points", exq_score_caption(page, EXQ_SENTENCE_SCORES_POINTS_TABLE, question, NULL));
     exq_page_columns(page, headings);
     exq_score_points(page, question, "roc", exq_score_is_crowded(question) ? FEWER_POINTS : MOST_POINTS, roc_cells);
 }
@@ -209,7 +209,7 @@ static void write_comparisons(exq_page *page, const exq_doc_question *question)
         if (!is_listed(row))
             continue;
         if (metric == NULL) {
-            exq_page_table(page, "scores", exq_score_caption(page, EXQ_SENTENCE_SCORES_ALIKE_TABLE, question, NULL));
+            exq_page_folded_table(page, "scores", exq_score_caption(page, EXQ_SENTENCE_SCORES_ALIKE_TABLE, question, NULL));
             exq_page_columns(page, headings);
         }
         if (metric == NULL || strcmp(metric, row->metric) != 0) {
@@ -222,7 +222,7 @@ static void write_comparisons(exq_page *page, const exq_doc_question *question)
     }
     if (metric != NULL) {
         exq_markup_close(page->markup);
-        exq_page_table_end(page);
+        exq_page_folded_table_end(page);
     }
 }
 

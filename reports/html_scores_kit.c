@@ -64,7 +64,7 @@ size_t exq_score_choose_points(const exq_doc_curve *curve, size_t most, size_t *
     return count;
 }
 
-/* A row of the table of points, headed by its group; `cells` writes the others. */
+/* A row of the table of points, which is folded, headed by its group; `cells` writes the others. Ends the table. */
 void exq_score_points(exq_page *page, const exq_doc_question *question, const char *id, size_t most,
                       void (*cells)(exq_page *page, const exq_doc_curve *curve, size_t point))
 {
@@ -86,6 +86,7 @@ void exq_score_points(exq_page *page, const exq_doc_question *question, const ch
     }
     exq_page_table_end(page);
     exq_html_more(page, left);
+    exq_page_fold_end(page);
 }
 
 bool exq_score_is_crowded(const exq_doc_question *question)

@@ -50,7 +50,7 @@ static void write_sweep_table(exq_page *page, const exq_doc_question *question, 
         headings[i + 1] = exq_page_keep(page);
     }
     const bool rate = exq_look_is_rate(question, metric);
-    exq_page_table(page, "ranks",
+    exq_page_folded_table(page, "ranks",
                    exq_score_caption(page, rate ? EXQ_SENTENCE_SCORES_SWEEP : EXQ_SENTENCE_SCORES_SWEEP_OF_METRIC,
                                      question, metric));
     exq_page_columns(page, headings);
@@ -70,7 +70,7 @@ static void write_sweep_table(exq_page *page, const exq_doc_question *question, 
         exq_markup_close(page->markup);
     }
     exq_markup_close(page->markup);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
 }
 
 static void write_sweep(exq_page *page, const exq_doc_question *question, const char *metric, const exq_plot_set *set)

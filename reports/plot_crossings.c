@@ -8,7 +8,7 @@
 #include "plots.h"
 
 /* Columns narrower than this would cut numbers. */
-enum { WIDTH = 640, LEAST_CELL = 74, MOST_LABEL_COLUMNS = 22, GUTTER = 44, COLUMN = 8 };
+enum { WIDTH = 640, WIDE = 760, LEAST_CELL = 74, MOST_LABEL_COLUMNS = 22, GUTTER = 44, COLUMN = 8, HEAD_COLUMN = 7 };
 
 static const struct {
     double below;
@@ -31,6 +31,8 @@ const char *exq_plot_arrow(exq_plot_shade shade)
 {
     return shades[shade].arrow;
 }
+
+static const char *const looks[EXQ_PLOT_TURNS] = {"cells", "cells turned", "cells plain"};
 
 typedef struct exq_map {
     exq_plot *plot;
@@ -75,11 +77,26 @@ static void draw_cell(const exq_map *map, size_t row, size_t column)
     exq_buffer_free(&words);
 }
 
+/* How many columns of text a cell of the map has. */
+static size_t columns_of_cell(const exq_map *map, const exq_plot_frame *frame)
+{
+    const double cell = (frame->width - (double)((frame->left + 3) * COLUMN)) / (double)map->column_count;
+    return (size_t)(cell / HEAD_COLUMN);
+}
+
+/* Wide where a name would be cut. */
+static double width_of(const exq_map *map, const exq_plot_frame *frame)
+{
+    const size_t fits = columns_of_cell(map, frame);
+    for (size_t c = 0; c < map->column_count; c++)
+        if (exq_plot_columns(label_of(map, map->columns[c], 0, fits + 1)) > fits)
+            return WIDE;
+    return WIDTH;
+}
+
 static void draw(const exq_map *map)
 {
-    const exq_plot_frame *frame = &map->plot->frame;
-    const double cell = (frame->width - (double)((frame->left + 3) * COLUMN)) / (double)map->column_count;
-    const size_t fits = (size_t)(cell / COLUMN);
+    const size_t fits = columns_of_cell(map, &map->plot->frame);
     for (size_t c = 0; c < map->column_count; c++)
         exq_plot_column(map->plot, c, label_of(map, map->columns[c], 0, fits));
     for (size_t r = 0; r < map->row_count; r++) {
@@ -116,13 +133,15 @@ bool exq_plot_crossings(exq_plot *plot, const exq_voice *voice, const exq_doc_qu
     }
     map.column_count = collect(question, 0, map.columns);
     map.row_count = collect(question, 1, map.rows);
-    exq_plot_frame frame = {.width = WIDTH, .look = "cells"};
+    exq_plot_frame frame = {.width = WIDTH,
+                            .look = looks[exq_plot_turn_of(voice->document, question->lead_rate)]};
     for (size_t r = 0; r < map.row_count; r++) {
         const size_t columns = exq_plot_columns(label_of(&map, map.rows[r], 1, MOST_LABEL_COLUMNS));
         frame.left = columns > frame.left ? columns : frame.left;
     }
     if (map.row_count + 1 > EXQ_PLOT_MOST_ROWS || map.column_count * LEAST_CELL + frame.left * COLUMN + GUTTER > WIDTH)
         return false; /* the table scrolls */
+    frame.width = width_of(&map, &frame);
     frame.rows = map.row_count + 1;
     frame.hi = (double)map.column_count;
     exq_plot_begin(plot, arena, &frame);

@@ -64,10 +64,10 @@ static void draw_row(exq_plot *plot, const exq_voice *voice, const share_row *ro
     exq_plot_group(plot, at, exq_plot_label(plot, voice, &row->group->levels, MOST_LABEL_COLUMNS));
     exq_plot_track(plot, at);
     if (!isnan(attention->lo) && !isnan(attention->hi))
-        exq_plot_range(plot, at, attention->lo, attention->hi, EXQ_PLOT_REFERENCE);
-    exq_plot_mark(plot, at, value_of(row->catalogue), EXQ_PLOT_UNSETTLED);
-    exq_plot_mark(plot, at, value_of(row->merit), EXQ_PLOT_APART);
-    exq_plot_mark(plot, at, attention->value, EXQ_PLOT_REFERENCE);
+        exq_plot_range(plot, at, attention->lo, attention->hi, EXQ_PLOT_OF_ATTENTION);
+    exq_plot_mark(plot, at, value_of(row->catalogue), EXQ_PLOT_OF_CATALOGUE);
+    exq_plot_mark(plot, at, value_of(row->merit), EXQ_PLOT_OF_LIKED);
+    exq_plot_mark(plot, at, attention->value, EXQ_PLOT_OF_ATTENTION);
     exq_say_share(voice, &words, attention->value);
     exq_plot_value(plot, at, exq_plot_words(plot, &words, VALUE_COLUMNS));
     exq_buffer_free(&words);

@@ -33,6 +33,18 @@ exq_plot_standing exq_plot_standing_shown(const exq_document *document, const ch
     return higher ? EXQ_PLOT_HIGHER_BETTER : EXQ_PLOT_LOWER_BETTER;
 }
 
+exq_plot_turn exq_plot_turn_of(const exq_document *document, const char *of)
+{
+    switch (exq_plot_standing_shown(document, of, true)) {
+    case EXQ_PLOT_HIGHER_BETTER:
+        return EXQ_PLOT_MORE_IS_BETTER;
+    case EXQ_PLOT_HIGHER_WORSE:
+        return EXQ_PLOT_MORE_IS_WORSE;
+    default:
+        return EXQ_PLOT_MORE_IS_PLAIN;
+    }
+}
+
 exq_plot_standing exq_plot_standing_of(const exq_document *document, const exq_doc_disparity *disparity,
                                        bool is_reference)
 {

@@ -40,6 +40,9 @@ exq_plot_standing exq_plot_standing_of(const exq_document *document, const exq_d
                                        bool is_reference);
 /* That of a group shown to lie on one side, on a rate or measure. */
 exq_plot_standing exq_plot_standing_shown(const exq_document *document, const char *of, bool higher);
+/* What more of a rate or measure means for a group. */
+typedef enum exq_plot_turn { EXQ_PLOT_MORE_IS_BETTER, EXQ_PLOT_MORE_IS_WORSE, EXQ_PLOT_MORE_IS_PLAIN, EXQ_PLOT_TURNS } exq_plot_turn;
+exq_plot_turn exq_plot_turn_of(const exq_document *document, const char *of);
 /* How far from equal a ratio is, and the arrow that says it. */
 exq_plot_shade exq_plot_shade_of(double ratio);
 const char *exq_plot_arrow(exq_plot_shade shade);
@@ -86,8 +89,9 @@ EXQ_CHECKED bool exq_plot_ranks(exq_plot_set *out, const exq_voice *voice, const
 /* How the places of all lists are spread over the items, the least shown first. */
 EXQ_CHECKED bool exq_plot_lorenz(exq_plot *plot, const exq_voice *voice, const exq_doc_catalogue *gini,
                                  exq_arena *arena);
-/* Two rows, small: the group of a finding and its reference. */
+/* The group of a finding and its reference, small, on an axis that goes to `most`; and how far the two go, 0 without a plot. */
 EXQ_CHECKED bool exq_plot_pair(exq_plot *plot, const exq_voice *voice, const exq_doc_question *question,
-                               const exq_doc_disparity *disparity, exq_arena *arena);
+                               const exq_doc_disparity *disparity, double most, exq_arena *arena);
+double exq_plot_pair_most(const exq_doc_question *question, const exq_doc_disparity *disparity);
 
 #endif

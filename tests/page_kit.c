@@ -79,7 +79,7 @@ static void check_element(page_tally *tally, exq_markup_reader *reader)
     static const char *const allowed[] = {
         "html", "head", "meta",    "title", "style", "body",  "a",       "header",     "main",   "nav",   "footer",
         "p",    "div",  "section", "h1",    "h2",    "h3",    "h4",    "ul",      "ol",         "li",     "dl",    "dt",
-        "dd",   "span", "strong",  "code",  "data",  "table", "caption", "thead",      "tbody",  "tfoot", "tr",
+        "dd",   "span", "details", "summary", "strong",  "code",  "data",  "table", "caption", "thead",      "tbody",  "tfoot", "tr",
         "th",   "td",   "figure",  "svg",   "desc",  "text",  "path",    "figcaption", "polygon",
         "pattern"};
     const char *name = exq_markup_name(reader);

@@ -252,7 +252,7 @@ static void a_map_has_a_cell_for_each_pair_of_levels(void **state)
         skip();
     exq_result *result = exq_samples[1].make();
     exq_buffer page = page_render(result, page_gnuplot());
-    const char *map = strstr(page.bytes, "class=\"plot cells\"");
+    const char *map = strstr(page.bytes, "class=\"plot cells");
     assert_non_null(map);
     *strstr(map, "</svg>") = '\0';
     assert_int_equal(count_of(map, "<polygon"), 8);
