@@ -177,18 +177,6 @@ void exq_say_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_gro
                       &places);
 }
 
-/* Groups of people crossed with groups of items: what is withheld of them is no group of either. */
-static bool crosses_people_and_items(const exq_document *document)
-{
-    size_t withheld = 0;
-    for (size_t i = 0; i < document->question_count; i++)
-        for (size_t g = 0;
-             exq_look_side(&document->questions[i]) != EXQ_SIDE_CROSS && g < document->questions[i].group_count; g++)
-            withheld += document->questions[i].groups[g].withheld;
-    return withheld == 0 && document->conventions.has_lists && exq_look_question(document, EXQ_SIDE_USER) != NULL &&
-           exq_look_question(document, EXQ_SIDE_ITEM) != NULL;
-}
-
 static void say_so_many(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, exq_count groups)
 {
     exq_places places = {0};
@@ -233,8 +221,8 @@ bool exq_say_withheld_groups(const exq_voice *voice, exq_buffer *out)
     exq_say_count(voice, exq_place(&places, "n"), voice->document->privacy.min_cell);
     if (groups > 0)
         exq_fill_counted(voice, out,
-                         crosses_people_and_items(voice->document) ? EXQ_SENTENCE_COMBINATIONS_WITHHELD
-                                                                   : EXQ_SENTENCE_GROUPS_WITHHELD,
+                         exq_look_only_crossed_withheld(voice->document) ? EXQ_SENTENCE_COMBINATIONS_WITHHELD
+                                                                         : EXQ_SENTENCE_GROUPS_WITHHELD,
                          groups, &places);
     else
         exq_fill_sentence(voice, out, EXQ_SENTENCE_SOMETHING_WITHHELD, &places);

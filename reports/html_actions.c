@@ -70,11 +70,17 @@ static size_t count_shown(const exq_document *document)
 static void put_findings(exq_page *page, size_t shown)
 {
     static const char *const headings[] = {N_("What is shown"), N_("#People it is about"), N_("What will be done"),
-                                           N_("Who does it"), N_("Until when"), NULL};
+                                           N_("Who does it"),   N_("Until when"),          NULL};
     size_t written = 0;
-    exq_page_own(page, "p", NULL,
-                 T(page, "People it is about: those whose decision would be another at the rate of the reference. The other "
-                         "columns are for those who answer for the system; ask the same question again when they are done."));
+    exq_page_own(
+        page, "p", NULL,
+        exq_look_lists_alone(page->document)
+            ? T(page,
+                "People it is about: those whose answer would be another at the rate of the reference. The other "
+                "columns are for those who answer for the system; ask the same question again when they are done.")
+            : T(page,
+                "People it is about: those whose decision would be another at the rate of the reference. The other "
+                "columns are for those who answer for the system; ask the same question again when they are done."));
     exq_page_table(page, "actions", T(page, "What is shown, and what follows from it"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
@@ -103,7 +109,8 @@ void exq_html_actions(exq_page *page)
     if (shown + count_missed(page->document) > 0)
         put_findings(page, shown);
     else
-        exq_page_own(page, "p", NULL, T(page, "No difference is shown, so none asks for an action. That is no finding of equality."));
+        exq_page_own(page, "p", NULL,
+                     T(page, "No difference is shown, so none asks for an action. That is no finding of equality."));
     exq_markup_close(page->markup);
 }
 
@@ -137,10 +144,14 @@ void exq_html_privacy(exq_page *page)
     exq_page_section(page, "privacy", T(page, "Privacy record"));
     exq_markup_open(page->markup, "dl", "class", "facts", NULL);
     put_count(page, T(page, "Fewest people a published group has"), document->privacy.min_cell);
-    put_count(page, T(page, "Groups not shown"), document->privacy.withheld_groups);
+    put_count(page,
+              exq_look_only_crossed_withheld(document) ? T(page, "Combinations of groups not shown")
+                                                       : T(page, "Groups not shown"),
+              document->privacy.withheld_groups);
     put_count(page, T(page, "Rows left out, without consent"), excluded(document, "consent_missing"));
     put_text(page, T(page, "Noise"), T(page, "none: every number shown is exact"));
-    put_text(page, T(page, "About single people"), T(page, "nothing: no row, no name and no key of a person is in this page or in its result"));
+    put_text(page, T(page, "About single people"),
+             T(page, "nothing: no row, no name and no key of a person is in this page or in its result"));
     put_text(page, T(page, "Sent anywhere"), T(page, "nothing: the page loads nothing and runs no script"));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);

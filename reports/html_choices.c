@@ -143,9 +143,11 @@ void exq_html_choices(exq_page *page)
     exq_page_own(page, "h3", NULL, T(page, "Choices: what was decided by those who asked"));
     exq_page_own(
         page, "p", NULL,
-        T(page,
-          "The reference, the threshold, what counts as selected, how missing values are treated: each could have "
-          "been another. They are listed under “People and data”."));
+        exq_look_lists_alone(page->document)
+            ? T(page, "The reference, the number of places, what attention a place gets, how missing values are "
+                      "treated: each could have been another. They are listed under “People and data”.")
+            : T(page, "The reference, the threshold, what counts as selected, how missing values are treated: each "
+                      "could have been another. They are listed under “People and data”."));
     bool any = false;
     for (size_t i = 0; i < page->document->question_count; i++) {
         const exq_doc_question *question = &page->document->questions[i];

@@ -138,7 +138,8 @@ static void write_roles(exq_page *page)
     text_item(page, T(page, "Decision with the attribute switched"), document->conventions.counterfactual);
     text_item(page, T(page, "Weight"), document->conventions.weight);
     text_item(page, T(page, "Values not recorded"), missing_words(page, document->conventions.missing));
-    text_item(page, T(page, "Being selected is"), selected_is(page, document->conventions.selected_is));
+    if (!exq_look_lists_alone(document))
+        text_item(page, T(page, "Being selected is"), selected_is(page, document->conventions.selected_is));
     for (size_t i = 0; i < document->conventions.word_count; i++) {
         const exq_doc_word *word = &document->conventions.words[i];
         const char *key = exq_word_key_in(&page->voice, word->key);

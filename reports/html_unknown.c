@@ -78,7 +78,10 @@ static bool write_question(exq_page *page, size_t index)
 
 void exq_html_unknown(exq_page *page)
 {
-    exq_page_own(page, "h3", NULL, T(page, "Missing people: whose group or decision is not known"));
+    exq_page_own(page, "h3", NULL,
+                 exq_look_lists_alone(page->document)
+                     ? T(page, "Missing people: whose group is not known")
+                     : T(page, "Missing people: whose group or decision is not known"));
     exq_page_own(
         page, "p", NULL,
         has_excluded(page->document)

@@ -84,6 +84,10 @@ typedef enum exq_side { EXQ_SIDE_DECISION, EXQ_SIDE_USER, EXQ_SIDE_ITEM, EXQ_SID
 exq_side exq_look_side(const exq_doc_question *question);
 /* The first question of a side; NULL when there is none. */
 const exq_doc_question *exq_look_question(const exq_document *document, exq_side side);
+/* Nobody was decided about: what speaks of decisions has no place. */
+bool exq_look_lists_alone(const exq_document *document);
+/* Groups of people are crossed with groups of items, and what is withheld of them is no group of either. */
+bool exq_look_only_crossed_withheld(const exq_document *document);
 
 /* "ndcg" and @10: the measure at the first cutoff, as the group has it; NULL when it has none. */
 const exq_doc_measure *exq_look_first(const exq_doc_group *group, const char *name);

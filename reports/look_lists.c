@@ -23,6 +23,23 @@ const exq_doc_question *exq_look_question(const exq_document *document, exq_side
     return NULL;
 }
 
+bool exq_look_lists_alone(const exq_document *document)
+{
+    return document->conventions.has_lists && exq_look_question(document, EXQ_SIDE_DECISION) == NULL;
+}
+
+bool exq_look_only_crossed_withheld(const exq_document *document)
+{
+    for (size_t i = 0; i < document->question_count; i++) {
+        const exq_doc_question *question = &document->questions[i];
+        for (size_t g = 0; exq_look_side(question) != EXQ_SIDE_CROSS && g < question->group_count; g++)
+            if (question->groups[g].withheld)
+                return false;
+    }
+    return document->conventions.has_lists && exq_look_question(document, EXQ_SIDE_USER) != NULL &&
+           exq_look_question(document, EXQ_SIDE_ITEM) != NULL;
+}
+
 /* Is it this name, at some cutoff or at none? What is of one grouping of many ("miscalibration@10:genres") is another. */
 static bool is_of(const char *id, const char *name)
 {

@@ -7,7 +7,7 @@
 #include "translatable.h"
 
 const exq_review_question exq_review_questions[EXQ_REVIEW_QUESTIONS] = {
-    {"benefit",    N_("Does this use benefit the people it decides about?")   },
+    {"benefit",    N_("Does this use benefit the people it is about?")        },
     {"informed",   N_("Was their consent truly informed?")                    },
     {"defensible", N_("Could we justify it to a regulator, or to the public?")},
 };

@@ -249,8 +249,7 @@ static void few_decisions(void **state)
     exq_doc_disparity row = world.rows[0];
     const exq_voice *voice = &world.voice;
     assert_said(exq_say_step(voice, &world.said, &row),
-                "Only 23 are behind the rate of Asian applicants. One different "
-                "decision would move it by 4 points in 100.");
+                "Only 23 are behind the rate of Asian applicants. One different outcome would move it by 4 points in 100.");
     row.people.n = 1;
     assert_said(exq_say_step(voice, &world.said, &row), "One single person is behind the rate of Asian applicants.");
     row.people.n = 30;
@@ -266,7 +265,7 @@ static void few_decisions(void **state)
     assert_said(exq_say_flips(voice, &world.said, &row), "");
     assert_said(exq_say_shortfalls(voice, &world.said, &row),
                 "The gap between Asian applicants and White applicants in people, three ways: 260 more at the rate of "
-                "White applicants; 155 decisions moved between the two, the totals staying as they are; 155 more had "
+                "White applicants; 155 moved between the two, the totals staying as they are; 155 more had "
                 "both been treated alike.");
     row.people.swapped = row.people.shortfall;
     assert_said(exq_say_shortfalls(voice, &world.said, &row), "");
