@@ -28,12 +28,18 @@ static exq_why mix(const exq_kernel_setting *setting, const exq_list *list, exq_
     return exq_shares_of(placed, groups, out->q) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
 }
 
-/* The same for the same history, whoever is asked before (FNV, Fowler, Noll and Vo). */
-static uint64_t seed_of(const exq_list *list)
+/* The same for the same taste, however people, items and groups are numbered: a sum over groups of their shares, each well
+ * mixed (the constant is 2^64 over the golden ratio). */
+static uint64_t seed_of(const exq_list *list, const double *shares, size_t groups)
 {
-    uint64_t seed = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < list->history_count; i++)
-        seed = (seed ^ list->history[i]) * UINT64_C(0x100000001b3);
+    const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t seed = list->history_count * golden;
+    for (size_t g = 0; g < groups; g++) {
+        uint64_t bits = 0;
+        memcpy(&bits, &shares[g], sizeof bits);
+        bits = (bits ^ bits >> 32) * golden;
+        seed += (bits ^ bits >> 29) * golden;
+    }
     return seed;
 }
 
@@ -68,7 +74,7 @@ static exq_why compute_kl_of_own(const exq_kernel_setting *setting, const exq_li
     const exq_why why = mix(setting, list, room, &of);
     if (why != EXQ_WHY_NONE)
         return why;
-    exq_random_init(&random, seed_of(list), setting->cutoff);
+    exq_random_init(&random, seed_of(list, of.p, setting->grouping->group_count), setting->cutoff);
     *out = 0;
     for (size_t d = 0; d < DRAWS; d++) {
         memset(of.q, 0, setting->grouping->group_count * sizeof *of.q);
@@ -163,8 +169,9 @@ static const exq_kernel_entry entries[] = {
               .range = "0 to 4.6052 (ln 100)", .ideal = "no value is better", .undefined_when = EXQ_WHEN_NO_HISTORY,
               .source = STECK, .limits = "A few draws a person: of a handful of people it is rough.",
               .kind = EXQ_KIND_MEASURE,
-              .example = {.value = 0.057649312181731,
-                          .words = "history half A half B, four lists of 3 drawn from it, each two to one: 0.0576"}}},
+              .example = {.value = 0.532866427542760,
+                          .words = "history half A half B, four lists of 3 drawn from it: three two to one, 0.0576 "
+                                   "each, and one all of one group, 1.9585: 0.5329 on average"}}},
     CALIBRATION(
         "miscalibration_js", compute_js, true, "Miscalibration at K, Jensen-Shannon", NULL,
         "The Jensen-Shannon divergence of the mixture of a list from that of its person's history, on average over "
