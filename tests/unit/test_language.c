@@ -205,7 +205,8 @@ static void catalogues_keep_places_and_forms(void **state)
 static void french_is_set_as_french(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {" ;", " !", " ?", " :", " »", " %", "« ", "\"", "“", "”", "’ "};
+    static const char *const wrong[] = {" ;", FIXED ";", THIN ":", " !", " ?", " :", " »",
+                                        " %", "« ",      "\"",     "“",  "”",  "’ "};
     static const char legend[] = "▲"; /* where a question mark is a sign */
     const unsigned char *catalogue = exq_language_of("fr")->catalogue;
     for (size_t i = 1; i < count_texts(catalogue); i++) {
