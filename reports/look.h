@@ -86,7 +86,7 @@ exq_side exq_look_side(const exq_doc_question *question);
 const exq_doc_question *exq_look_question(const exq_document *document, exq_side side);
 /* Nobody was decided about: what speaks of decisions has no place. */
 bool exq_look_lists_alone(const exq_document *document);
-/* Groups of people are crossed with groups of items, and what is withheld of them is no group of either. */
+/* Something is withheld, of groups of people crossed with groups of items, and no group of either. */
 bool exq_look_only_crossed_withheld(const exq_document *document);
 
 /* "ndcg" and @10: the measure at the first cutoff, as the group has it; NULL when it has none. */

@@ -36,8 +36,8 @@ bool exq_look_only_crossed_withheld(const exq_document *document)
             if (question->groups[g].withheld)
                 return false;
     }
-    return document->conventions.has_lists && exq_look_question(document, EXQ_SIDE_USER) != NULL &&
-           exq_look_question(document, EXQ_SIDE_ITEM) != NULL;
+    return document->privacy.withheld_groups > 0 && document->conventions.has_lists &&
+           exq_look_question(document, EXQ_SIDE_USER) != NULL && exq_look_question(document, EXQ_SIDE_ITEM) != NULL;
 }
 
 /* Is it this name, at some cutoff or at none? What is of one grouping of many ("miscalibration@10:genres") is another. */

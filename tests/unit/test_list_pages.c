@@ -129,6 +129,20 @@ static void people_come_before_rankings_before_items(void **state)
     exq_result_free(result);
 }
 
+/* A list decides about nobody. */
+static void lists_alone_speak_of_no_decision(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {" decision", ">decision", "Decision", "Being selected is", "counts as selected"};
+    exq_result *result = exq_sample_films();
+    exq_buffer page = page_render(result, NULL);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        if (strstr(page.bytes, wrong[i]) != NULL)
+            fail_msg("the page of lists says “%.60s”", strstr(page.bytes, wrong[i]));
+    exq_buffer_free(&page);
+    exq_result_free(result);
+}
+
 /* In the map every cell holds a number, or is hatched and says why. */
 static void the_map_needs_no_colour(void **state)
 {
@@ -248,6 +262,7 @@ int main(void)
         cmocka_unit_test(the_map_needs_no_colour),
         cmocka_unit_test(every_plot_is_drawn_once),
         cmocka_unit_test(the_table_holds_sides_and_catalogue),
+        cmocka_unit_test(lists_alone_speak_of_no_decision),
         cmocka_unit_test(never_says_more_than_is_shown),
         cmocka_unit_test(the_summary_counts_people),
     };
