@@ -133,7 +133,8 @@ static void people_come_before_rankings_before_items(void **state)
 static void lists_alone_speak_of_no_decision(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {" decision", ">decision", "Decision", "Being selected is", "counts as selected"};
+    static const char *const wrong[] = {" decision", ">decision", "Decision", "Being selected is",
+                                        "counts as selected"};
     exq_result *result = exq_sample_films();
     exq_buffer page = page_render(result, NULL);
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
