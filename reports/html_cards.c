@@ -100,6 +100,22 @@ static bool is_shown_elsewhere(const exq_page *page, const exq_doc_finding *find
     return false;
 }
 
+/* A share of items that labels dealt out at random would give as well is nothing to lead with, whatever its range says. */
+static void write_chance(exq_page *page, const exq_doc_finding *finding, const exq_doc_disparity *disparity)
+{
+    const exq_doc_question *question = &page->document->questions[finding->question];
+    const exq_doc_measure *share = NULL;
+    for (size_t i = 0; i < question->group_count && exq_is_items_ratio(disparity); i++)
+        if (exq_levels_equal(&question->groups[i].levels, &disparity->group))
+            share = exq_look_first(&question->groups[i], "exposure_share");
+    if (share == NULL || !share->has_fair || !(share->fair.p > 1 - page->document->uncertainty.level))
+        return;
+    exq_places places = {0};
+    exq_say_per_100(&page->voice, exq_place(&places, "n"), share->fair.p);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_BY_CHANCE_TOO, &places);
+    exq_page_element(page, "p", NULL);
+}
+
 static void write_card(exq_page *page, const exq_doc_finding *finding, const exq_plot *pair)
 {
     static const char *const classes[EXQ_PLOT_STANDINGS] = {
@@ -131,6 +147,8 @@ static void write_card(exq_page *page, const exq_doc_finding *finding, const exq
         exq_page_element(page, "p", NULL);
     if (!shown && is_shown_elsewhere(page, finding, disparity))
         exq_page_own(page, "p", NULL, T(page, "On other rates a difference is shown: see below."));
+    if (shown)
+        write_chance(page, finding, disparity);
     write_heads(page, disparity);
     exq_markup_close(page->markup);
 }

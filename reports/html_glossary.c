@@ -2,6 +2,7 @@
 /*
  * Words explained: what the page's own terms mean, and each metric it shows.
  */
+#include <math.h>
 #include <string.h>
 
 #include "html_page.h"
@@ -94,6 +95,24 @@ static void write_metric(exq_page *page, const char *id)
     exq_page_element(page, "dd", NULL);
 }
 
+/* Is the metric one of scores that the page has, and not asked for by name, which is explained already? */
+static bool is_told(const exq_document *document, const char *word)
+{
+    bool told = false;
+    for (size_t q = 0; q < document->question_count; q++) {
+        const exq_doc_question *question = &document->questions[q];
+        for (size_t i = 0; i < question->disparity_count && exq_is_of_scores(word); i++)
+            told |= strcmp(question->disparities[i].metric, word) == 0;
+        for (size_t g = 0; g < question->group_count; g++) {
+            const exq_doc_measure *measure = exq_look_measure(&question->groups[g], word);
+            told |= measure != NULL && !isnan(measure->value);
+        }
+    }
+    for (size_t i = 0; i < document->conventions.show_count; i++)
+        told &= strcmp(document->conventions.show[i], word) != 0;
+    return told;
+}
+
 void exq_html_glossary(exq_page *page)
 {
     const exq_document *document = page->document;
@@ -107,6 +126,9 @@ void exq_html_glossary(exq_page *page)
     for (size_t i = 0; lists && i < sizeof metrics / sizeof metrics[0]; i++)
         if (strchr(metrics[i].word, '@') != NULL)
             write_term(page, metrics[i].word, metrics[i].meaning);
+    for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++)
+        if (strchr(metrics[i].word, '@') == NULL && is_told(document, metrics[i].word))
+            write_metric(page, metrics[i].word);
     write_term(page, "… _ratio", exq_html_meaning("_ratio"));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);

@@ -92,6 +92,10 @@ static void write_shares(exq_page *page, const exq_doc_question *question)
           "Ranges allow for other people and other items. “By chance” is the share that the group would have on "
           "average if its label were dealt out anew among all items, p how often it would then be as far off: a few "
           "items that everybody sees can make or unmake a share."));
+    const exq_doc_list_choices *lists = &page->document->conventions.lists;
+    if (lists->split_on != NULL && lists->sharing != NULL && strcmp(lists->sharing, "fractional") == 0)
+        exq_page_own(page, "p", "quiet",
+                     T(page, "An item of several groups is shared among them; “How many” counts it in each."));
 }
 
 /* ------------------------------------------------------------------------------------------------ by rank */

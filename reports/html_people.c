@@ -150,6 +150,17 @@ static const struct {
 };
 enum { OTHERS = sizeof others / sizeof others[0] };
 
+/* Was everybody served, say? Then a column of equal numbers tells nothing. */
+static bool is_same_for_all(const exq_doc_question *question, const exq_doc_measure *one)
+{
+    for (size_t g = 0; g < question->group_count; g++) {
+        const exq_doc_measure *other = exq_look_measure(&question->groups[g], one->id);
+        if (other != NULL && (other->value < one->value || other->value > one->value))
+            return false;
+    }
+    return true;
+}
+
 static size_t choose_others(const exq_doc_question *question, const char *ids[OTHERS], const char *headings[OTHERS + 2])
 {
     size_t count = 0;
@@ -158,7 +169,7 @@ static size_t choose_others(const exq_doc_question *question, const char *ids[OT
         const exq_doc_measure *measure = NULL;
         for (size_t g = 0; g < question->group_count && measure == NULL; g++)
             measure = exq_look_first(&question->groups[g], others[i].name);
-        if (measure == NULL || (question->lead_rate != NULL && strcmp(measure->id, question->lead_rate) == 0))
+        if (measure == NULL || is_same_for_all(question, measure) || (question->lead_rate != NULL && strcmp(measure->id, question->lead_rate) == 0))
             continue;
         ids[count] = measure->id;
         headings[++count] = others[i].heading;

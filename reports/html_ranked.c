@@ -44,7 +44,7 @@ static void write_area(exq_page *page, const exq_doc_question *question, const e
         return;
     exq_page_row_of(page, &group->levels);
     if (isnan(area->value)) {
-        exq_markup_open(page->markup, "td", "class", "withheld", "colspan", steps ? "6" : "5", NULL);
+        exq_markup_open(page->markup, "td", "class", "withheld", "colspan", steps ? "7" : "6", NULL);
         exq_buffer *words = exq_page_words(page);
         if (area->why != NULL)
             exq_say_why(&page->voice, words, area->why);
@@ -60,6 +60,7 @@ static void write_area(exq_page *page, const exq_doc_question *question, const e
             exq_score_shares_cell(page, area->has_certain ? area->certain.lo : (double)NAN,
                                   area->has_certain ? area->certain.hi : (double)NAN);
         points_cell(page, row == NULL ? (double)NAN : row->value);
+        exq_score_shares_cell(page, row == NULL ? (double)NAN : row->lo, row == NULL ? (double)NAN : row->hi);
         exq_markup_open(page->markup, "td", NULL);
         exq_page_standing(page, exq_plot_standing_of(page->document, row, is_reference));
         exq_markup_close(page->markup);
@@ -74,6 +75,7 @@ static void write_areas(exq_page *page, const exq_doc_question *question)
                                            N_("#Of 100 pairs right"),
                                            N_("#Plausible range"),
                                            N_("#Less the reference"),
+                                           N_("#Its range"),
                                            N_("What is shown"),
                                            NULL};
     static const char *const of_steps[] = {N_("Group"),
@@ -82,6 +84,7 @@ static void write_areas(exq_page *page, const exq_doc_question *question)
                                            N_("#Plausible range"),
                                            N_("#For certain"),
                                            N_("#Less the reference"),
+                                           N_("#Its range"),
                                            N_("What is shown"),
                                            NULL};
     if (exq_look_ranked(question).group == NULL)
@@ -103,13 +106,16 @@ static void roc_cells(exq_page *page, const exq_doc_curve *curve, size_t point)
     const double at = curve->at == NULL ? (double)NAN : curve->at[point];
     exq_score_open_cell(page);
     exq_buffer *words = exq_page_words(page);
+    exq_places places = {0};
+    const bool used = curve->operating == (exq_count)point;
     if (isfinite(at))
-        exq_score_say_cutoff(page, words, at);
+        exq_score_say_cutoff(page, used ? exq_place(&places, "at") : words, at);
+    if (used)
+        exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_SCORES_IN_USE, &places);
     exq_page_data(page, at);
     exq_markup_close(page->markup);
     exq_score_share_cell(page, curve->x[point]);
     exq_score_share_cell(page, curve->y[point]);
-    exq_page_own(page, "td", NULL, curve->operating == (exq_count)point ? T(page, "in use") : "");
 }
 
 /* The caption, and what a mark is. */
@@ -130,22 +136,23 @@ static const char *with_marks(exq_page *page, const exq_doc_question *question, 
 static void write_roc(exq_page *page, const exq_doc_question *question, size_t index)
 {
     static const char *const headings[] = {
-        N_("Group"), N_("#Cut-off"), N_("#Wrongly selected, of 100"), N_("#Rightly selected, of 100"), N_("Which"),
-        NULL};
+        N_("Group"), N_("#Cut-off"), N_("#Wrongly selected, of 100"), N_("#Rightly selected, of 100"), NULL};
     static const char together[] = N_(
         "From lower left, nobody selected, to upper right, everybody. On the dashed line the score tells nothing; the "
-        "nearer to the upper left, the better it tells apart. A group with too few people to show any point between "
-        "the "
-        "two ends has no curve.");
+        "nearer to the upper left, the better it tells apart. A group with too few people to show its points has "
+        "no curve; its figure in the table is exact.");
     static const char apart[] = N_(
         "Each group on its own: across, of every 100 with a negative label those selected; up, of every 100 with a "
         "positive one. Behind it, dashed, the reference; on the straight dashed line the score tells nothing. A group "
-        "with too few people to show any point between the two ends has no picture.");
+        "with too few people to show its points has no picture; its figure in the table is exact.");
     exq_page_figures(page, &page->scores[index].roc, with_marks(page, question, together),
                      with_marks(page, question, apart));
     write_areas(page, question);
-    if (!exq_score_has_curve(question, "roc"))
+    if (!exq_score_has_curve(question, "roc")) {
+        exq_page_own(page, "p", "quiet",
+                     T(page, "No curve: too few people to show its points. The figure in the table is exact."));
         return;
+    }
     exq_page_folded_table(page, "points", exq_score_caption(page, EXQ_SENTENCE_SCORES_POINTS_TABLE, question, NULL));
     exq_page_columns(page, headings);
     exq_score_points(page, question, "roc", exq_score_is_crowded(question) ? FEWER_POINTS : MOST_POINTS, roc_cells);
@@ -153,7 +160,15 @@ static void write_roc(exq_page *page, const exq_doc_question *question, size_t i
 
 /* ----------------------------------------------------------------------------------------------- comparisons */
 
-static void write_alike(exq_page *page, const exq_doc_disparity *row)
+/* A comparison that lies on no side: shown or not. */
+static const char *what_is_shown(const exq_page *page, const exq_doc_disparity *row)
+{
+    if (row->difference == NULL)
+        return "–";
+    return strcmp(row->difference, "shown") == 0 ? T(page, "difference shown") : T(page, "not settled");
+}
+
+static void write_alike(exq_page *page, const exq_doc_disparity *row, bool ranged)
 {
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
@@ -169,13 +184,19 @@ static void write_alike(exq_page *page, const exq_doc_disparity *row)
     exq_page_text(page);
     exq_markup_close(page->markup);
     exq_page_number_cell(page, row->value);
-    if (isnan(row->value) && row->why != NULL) {
-        exq_say_why(&page->voice, exq_page_words(page), row->why);
-        exq_page_element(page, "td", NULL);
-    } else {
+    if (isnan(row->value)) {
+        exq_markup_open(page->markup, "td", "colspan", "2", NULL);
+        if (row->why != NULL)
+            exq_say_why(&page->voice, exq_page_words(page), row->why);
+        exq_page_text(page);
+        exq_markup_close(page->markup);
+    } else if (ranged) {
         exq_page_range_cell(page, row->lo, row->hi, row->hi_why);
+        exq_page_own(page, "td", NULL, what_is_shown(page, row));
+    } else {
+        exq_page_number_cell(page, row->has_fair ? row->fair.expected : (double)NAN);
+        exq_page_p_cell(page, row->p);
     }
-    exq_page_number_cell(page, row->has_fair ? row->fair.expected : (double)NAN);
     exq_markup_close(page->markup);
 }
 
@@ -198,19 +219,32 @@ static bool is_listed(const exq_doc_disparity *row)
     return exq_is_of_scores(row->metric) && strcmp(row->metric, "auc_difference") != 0 && !itself;
 }
 
-/* Rows of one metric follow each other. */
-static void write_comparisons(exq_page *page, const exq_doc_question *question)
+/* Has the metric ranges, or only a share of chance? */
+static bool is_ranged(const exq_doc_question *question, const char *metric)
 {
-    static const char *const headings[] = {N_("Group"),      N_("Against"), N_("#Value"), N_("#Plausible range"),
-                                           N_("#By chance"), NULL};
+    for (size_t i = 0; i < question->disparity_count; i++) {
+        const exq_doc_disparity *row = &question->disparities[i];
+        if (strcmp(row->metric, metric) == 0 && (!isnan(row->lo) || !isnan(row->hi)))
+            return true;
+    }
+    return false;
+}
+
+/* Those with ranges, or those without: they have other columns. Rows of one metric follow each other. */
+static void write_comparisons(exq_page *page, const exq_doc_question *question, bool ranged)
+{
+    static const char *const of_ranged[] = {N_("Group"),           N_("Against"),       N_("#Value"),
+                                            N_("#Plausible range"), N_("What is shown"), NULL};
+    static const char *const of_others[] = {N_("Group"), N_("Against"), N_("#Value"), N_("#By chance"), N_("#p"), NULL};
     const char *metric = NULL;
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (!is_listed(row))
+        if (!is_listed(row) || is_ranged(question, row->metric) != ranged)
             continue;
         if (metric == NULL) {
-            exq_page_folded_table(page, "scores", exq_score_caption(page, EXQ_SENTENCE_SCORES_ALIKE_TABLE, question, NULL));
-            exq_page_columns(page, headings);
+            const exq_sentence caption = ranged ? EXQ_SENTENCE_SCORES_ALIKE_TABLE : EXQ_SENTENCE_SCORES_SPREAD_TABLE;
+            exq_page_folded_table(page, "scores", exq_score_caption(page, caption, question, NULL));
+            exq_page_columns(page, ranged ? of_ranged : of_others);
         }
         if (metric == NULL || strcmp(metric, row->metric) != 0) {
             if (metric != NULL)
@@ -218,7 +252,7 @@ static void write_comparisons(exq_page *page, const exq_doc_question *question)
             open_metric(page, row->metric);
         }
         metric = row->metric;
-        write_alike(page, row);
+        write_alike(page, row, ranged);
     }
     if (metric != NULL) {
         exq_markup_close(page->markup);
@@ -234,7 +268,8 @@ void exq_score_pairs(exq_page *page, const exq_doc_question *question, size_t in
     exq_page_said(page, exq_say_certain(&page->voice, exq_page_words(page), question));
     exq_html_notes(page, question, "auc");
     write_roc(page, question, index);
-    write_comparisons(page, question);
+    write_comparisons(page, question, true);
+    write_comparisons(page, question, false);
 }
 
 bool exq_score_has_pairs(const exq_doc_question *question)

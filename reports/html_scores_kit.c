@@ -72,7 +72,7 @@ void exq_score_points(exq_page *page, const exq_doc_question *question, const ch
     for (size_t c = 0; c < question->curve_count; c++) {
         const exq_doc_curve *curve = &question->curves[c];
         size_t points[EXQ_SCORE_COLUMNS];
-        if (strcmp(curve->id, id) != 0 || curve->group < 0)
+        if (strcmp(curve->id, id) != 0 || curve->group < 0 || !exq_look_is_drawn(curve))
             continue;
         const size_t count = exq_score_choose_points(curve, most, points);
         left += curve->count - count;
@@ -98,7 +98,8 @@ bool exq_score_is_crowded(const exq_doc_question *question)
 bool exq_score_has_curve(const exq_doc_question *question, const char *id)
 {
     for (size_t c = 0; c < question->curve_count; c++)
-        if (strcmp(question->curves[c].id, id) == 0 && question->curves[c].group >= 0)
+        if (strcmp(question->curves[c].id, id) == 0 && question->curves[c].group >= 0 &&
+            exq_look_is_drawn(&question->curves[c]))
             return true;
     return false;
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "number.h"
+
 static bool same_text(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
@@ -131,6 +133,35 @@ static int compare_standings(const void *a, const void *b)
     return x->group < y->group ? -1 : 1; /* both in one array, which is sorted by labels */
 }
 
+static double number_of(const exq_doc_group *group)
+{
+    double number = (double)NAN;
+    if (group->levels.count != 1 || group->levels.items[0].level == NULL)
+        return number;
+    const char *text = group->levels.items[0].level;
+    return exq_number_parse(text, strlen(text), &number) ? number : (double)NAN;
+}
+
+/* Groups with numbers for names, ages say, are read in their order, unless there are so many that some find no room. */
+static bool has_few_numbers(const exq_doc_question *question)
+{
+    enum { FEW = 12 };
+    for (size_t i = 0; i < question->group_count; i++)
+        if (isnan(number_of(&question->groups[i])))
+            return false;
+    return question->group_count <= FEW;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const exq_standing *x = a;
+    const exq_standing *y = b;
+    const double left = number_of(x->group), right = number_of(y->group);
+    if (left < right || left > right)
+        return left < right ? -1 : 1;
+    return x->group < y->group ? -1 : 1;
+}
+
 /* With the best group as reference each rate has its own. */
 static bool is_reference(const exq_doc_question *question, const char *rate, const exq_doc_levels *group)
 {
@@ -158,7 +189,7 @@ void exq_look_standings(const exq_doc_question *question, const char *rate, exq_
             .is_reference = itself,
         };
     }
-    qsort(out, question->group_count, sizeof *out, compare_standings);
+    qsort(out, question->group_count, sizeof *out, has_few_numbers(question) ? compare_numbers : compare_standings);
 }
 
 /* ------------------------------------------------------------------------------------------------ findings */

@@ -184,3 +184,9 @@ size_t exq_look_sweeps(const exq_document *document, const exq_doc_question *que
     *left = count_swept(question) - count;
     return count;
 }
+
+bool exq_look_is_drawn(const exq_doc_curve *curve)
+{
+    const size_t ends = strcmp(curve->id, "roc") == 0 ? 2 : 0;
+    return curve->count >= ends + EXQ_FEWEST_POINTS;
+}

@@ -32,4 +32,9 @@ const exq_doc_check *exq_look_check_of(const exq_document *document, const exq_d
 /* Is it a rate of people, not a comparison of groups? */
 bool exq_look_is_rate(const exq_doc_question *question, const char *metric);
 
+/* Fewer points than these between the ends of a curve make no picture. */
+enum { EXQ_FEWEST_POINTS = 3 };
+/* Has the ROC or calibration curve enough of them? The ends of a ROC curve are those of every one. */
+bool exq_look_is_drawn(const exq_doc_curve *curve);
+
 #endif

@@ -101,8 +101,8 @@ static void say_beyond(const exq_voice *voice, exq_buffer *out, exq_sentence sen
     exq_fill_sentence(voice, out, sentence, &places);
 }
 
-/* Two decimals up to 10, one up to 100, whole beyond. A number that is not 0 is never shown as 0, nor one that is just
- * below 1 as 1. */
+/* Two decimals up to 10, one up to 100, whole beyond; of a small number its first digit. A number that is not 0 is never shown
+ * as 0, nor one that is just below 1 as 1. */
 void exq_say_number(const exq_voice *voice, exq_buffer *out, double value)
 {
     double size = fabs(value);
@@ -116,9 +116,13 @@ void exq_say_number(const exq_voice *voice, exq_buffer *out, double value)
         append_rounded(voice, out, value, 3);
     else if (size >= 0.005 || value == 0.0)
         append_rounded(voice, out, value, 2);
+    else if (size >= 0.0005)
+        append_rounded(voice, out, value, 3);
+    else if (size >= 0.0001)
+        append_rounded(voice, out, value, 4);
     else
         say_beyond(voice, out, value > 0 ? EXQ_SENTENCE_JUST_ABOVE_0 : EXQ_SENTENCE_JUST_BELOW_0,
-                   value > 0 ? 0.01 : -0.01, 2);
+                   value > 0 ? 0.0001 : -0.0001, 4);
 }
 
 /* Means of lists are small, and differ in the third decimal. */
@@ -166,10 +170,10 @@ void exq_say_points(const exq_voice *voice, exq_buffer *out, double share)
     append_rounded(voice, out, points, 1);
 }
 
-/* In a range "less than 0.01" would be read as a second range: its ends are 0.00 then. */
+/* In a range "less than 0.0001" would be read as a second range: its ends are 0.00 then. */
 static void say_end(const exq_voice *voice, exq_buffer *out, double end)
 {
-    if (fabs(end) < 0.005)
+    if (fabs(end) < 0.0001)
         append_rounded(voice, out, 0.0, 2);
     else
         exq_say_number(voice, out, end);

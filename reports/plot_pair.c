@@ -8,7 +8,7 @@
 #include "plots.h"
 
 /* A name stands above its mark, so that it has the whole width. */
-enum { WIDTH = 280, VALUE_COLUMNS = 7, MOST_LABEL_COLUMNS = 36, SIDES = 2, ROWS = 2 * SIDES };
+enum { WIDTH = 232, VALUE_COLUMNS = 6, MOST_LABEL_COLUMNS = 30, SIDES = 2, ROWS = 2 * SIDES };
 
 static const exq_doc_group *find_group(const exq_doc_question *question, const exq_doc_levels *levels)
 {

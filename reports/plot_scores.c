@@ -89,8 +89,8 @@ static exq_chart_axis widened(exq_chart_axis axis)
 bool exq_plot_roc(exq_plot_set *out, const exq_voice *voice, const exq_doc_question *question, exq_arena *arena)
 {
     exq_score_chart self;
-    enum { BETWEEN_THE_ENDS = 3 }; /* the two ends alone would look like a score that tells nothing */
-    if (!begin(&self, "roc", NULL, BETWEEN_THE_ENDS, voice, question, out, arena))
+    enum { WITH_POINTS = 2 + EXQ_FEWEST_POINTS }; /* the two ends alone would look like a score that tells nothing */
+    if (!begin(&self, "roc", NULL, WITH_POINTS, voice, question, out, arena))
         return false;
     self.chart.diagonal = true;
     self.chart.title = say_title(&self, EXQ_SENTENCE_PLOT_ROC_TITLE, NULL);
@@ -120,7 +120,7 @@ bool exq_plot_calibration(exq_plot_set *out, const exq_voice *voice, const exq_d
 {
     enum { MOST_WHISKERS_TOGETHER = 2 };
     exq_score_chart self;
-    if (!begin(&self, "calibration", NULL, 1, voice, question, out, arena))
+    if (!begin(&self, "calibration", NULL, EXQ_FEWEST_POINTS, voice, question, out, arena))
         return false;
     self.chart.diagonal = exq_scores_are_shares(question);
     self.chart.x.hundredths = false;

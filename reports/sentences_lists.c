@@ -264,7 +264,7 @@ bool exq_say_popularity(const exq_voice *voice, exq_buffer *out)
             continue;
         named++;
         exq_say_label(voice, exq_place(&places, "label"), &question->groups[i].levels);
-        exq_say_number(voice, exq_place(&places, "lift"), 1.0 + lift->value);
+        exq_say_number(voice, exq_place(&places, "lift"), lift->value);
         exq_fill_sentence(voice, exq_list_item(&list, i + 1 == question->group_count), EXQ_SENTENCE_LISTS_LIFT,
                           &places);
     }

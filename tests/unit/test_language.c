@@ -42,8 +42,9 @@ static void numbers_in_french(void **state)
         const char *said;
     } rows[] = {
         {1.905,     "1,91"                   },
-        {0.004,     "entre 0 et 0,01"        },
-        {-0.004,    "entre −0,01 et 0"       },
+        {0.00004,   "entre 0 et 0,0001"      },
+        {-0.00004,  "entre −0,0001 et 0"     },
+        {-0.004,    "−0,004"               },
         {-0.06,     "−0,06"                  },
         {1795.0,    "1" THIN "795"           },
         {1234567.0, "1" THIN "234" THIN "567"},

@@ -43,7 +43,7 @@ static void sentences_about_films(void **state)
         {exq_say_tail,       "The long tail gets 3 of every 100 places."                                       },
         {exq_say_unevenness, "How unevenly films are shown (gini): 0.96; dealt out by chance it would be 0.13."},
         {exq_say_popularity,
-         "Popularity of what is shown, over that of what they had before (1: as popular): F 1.93 and M 1.86."                     },
+         "How much more popular what is shown is than what they had before (0: as popular, 1: twice): F 0.93 and M 0.86."                     },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         exq_buffer said = EXQ_BUFFER_INIT;

@@ -41,8 +41,8 @@ static void numbers_for_people(void **state)
     } rows[] = {
         {0.0,         "0.00",            "0"           },
         {1.905,       "1.91",            "1.9"         },
-        {0.004,       "less than 0.01",  "0.0"         },
-        {-0.004,      "more than -0.01", "-0.0"        },
+        {0.004,       "0.004",           "0.0"         },
+        {-0.004,      "-0.004",          "-0.0"        },
         {-0.06,       "-0.06",           "-0.1"        },
         {9.994,       "9.99",            "10.0"        },
         {9.996,       "10.0",            "10.0"        },
@@ -97,7 +97,7 @@ static void ranges(void **state)
     assert_says(&said, "1.67-2.20");
     assert_true(exq_say_range_words(&voice, &said, 1.671, 2.196, NULL));
     assert_says(&said, "1.67 to 2.20");
-    assert_true(exq_say_range_words(&voice, &said, 0.0001, nan_value, "infinite"));
+    assert_true(exq_say_range_words(&voice, &said, 0.00001, nan_value, "infinite"));
     assert_says(&said, "0.00 and up");
     assert_false(exq_say_range(&voice, &said, 1.0, nan_value, NULL));
     assert_false(exq_say_range(&voice, &said, nan_value, 1.0, NULL));
