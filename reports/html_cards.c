@@ -139,9 +139,9 @@ static void write_card(exq_page *page, const exq_doc_finding *finding, const exq
     bool said = exq_say_plausible_range(&page->voice, words, disparity);
     if (said)
         exq_buffer_string(words, " ");
-    if (shown)
+    if (shown && (finding->harm == NULL || strcmp(finding->harm, "worse") == 0))
         said |= exq_say_shortfall(&page->voice, words, disparity);
-    else
+    else if (!shown)
         exq_say_not_settled(&page->voice, words);
     if (said || !shown)
         exq_page_element(page, "p", NULL);

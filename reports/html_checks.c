@@ -3,6 +3,7 @@
  * The checks: what was asked, what was found, the verdict in a shape and in words, and what would meet or settle it.
  */
 #include <math.h>
+#include <string.h>
 
 #include "html_page.h"
 #include "sentences_check.h"
@@ -28,6 +29,11 @@ void exq_page_verdict_line(exq_page *page, const char *element)
 {
     const bool judged = page->document->check_count > 0;
     exq_markup_open(page->markup, element, "class", judged ? "verdict judged" : "verdict", NULL);
+    if (page->document->check_count == 1 && exq_say_limit(&page->voice, exq_page_words(page), page->document->checks)) {
+        exq_page_element(page, "strong", NULL);
+        exq_markup_close(page->markup);
+        return;
+    }
     exq_places places = {0};
     exq_say_verdict_title(&page->voice, exq_place(&places, "title"));
     if (judged) {
@@ -111,10 +117,28 @@ static void write_rest(exq_page *page, const exq_doc_check *check, const exq_doc
         add_sentence(page, &sentence, ".");
     (void)exq_say_check_withheld(voice, &sentence, check);
     add_sentence(page, &sentence, "");
+    (void)exq_say_check_not_within(voice, &sentence, check);
+    add_sentence(page, &sentence, "");
     if (page->words.length == 0)
         exq_buffer_string(&page->words, "–");
     write_sentence_cell(page);
     exq_buffer_free(&sentence);
+}
+
+/* Names of metrics are long, and break behind an underscore rather than within a word. */
+static void write_breakable(exq_page *page, const char *text)
+{
+    for (const char *rest = text; *rest != '\0';) {
+        const size_t length = strcspn(rest, "_"), taken = length + (rest[length] == '_');
+        exq_buffer *words = exq_page_words(page);
+        exq_buffer_append(words, rest, taken);
+        exq_page_text(page);
+        rest += taken;
+        if (*rest != '\0' && taken > length) {
+            exq_markup_open(page->markup, "wbr", NULL);
+            exq_markup_close(page->markup);
+        }
+    }
 }
 
 static void write_check(exq_page *page, const exq_doc_check *check)
@@ -123,7 +147,7 @@ static void write_check(exq_page *page, const exq_doc_check *check)
     exq_markup_open(page->markup, "tr", NULL);
     exq_say_check_named(&page->voice, exq_page_words(page), check);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
-    exq_page_text(page);
+    write_breakable(page, exq_page_keep(page));
     exq_markup_close(page->markup);
     exq_page_verdict(page, exq_check_state_of(check->verdict));
     exq_places places = {0};

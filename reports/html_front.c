@@ -5,6 +5,7 @@
  */
 #include "html_page.h"
 #include "sentences_lists.h"
+#include "sentences_tasks.h"
 #include "sentences_versions.h"
 
 #include <string.h>
@@ -129,13 +130,13 @@ static void write_limits(exq_page *page)
     exq_markup_open(page->markup, "div", NULL);
     exq_page_own(page, "h2", "small", T(page, "What this does not show"));
     exq_markup_open(page->markup, "ul", NULL);
-    exq_say_limits(&page->voice, exq_page_words(page));
-    item(page, true);
+    exq_page_own(page, "li", NULL, T(page, "Why outcomes differ."));
     exq_page_own(page, "li", NULL, T(page, "Whether a difference is justified, or lawful."));
     if (!document->conventions.has_lists && document->conventions.selected_is == NULL)
         exq_page_own(page, "li", NULL,
-                     T(page, "Nobody has said whether being selected is good or bad for the person."));
-    item(page, exq_say_no_labels(&page->voice, exq_page_words(page)));
+                     T(page, "Who is worse off: nobody has said whether being selected is good or bad for the person."));
+    if (exq_say_no_labels(&page->voice, exq_page_words(page)))
+        exq_page_own(page, "li", NULL, T(page, "Whether decisions were right: no labels were given."));
     item(page, exq_say_weighted(&page->voice, exq_page_words(page)));
     item(page, exq_say_withheld_groups(&page->voice, exq_page_words(page)));
     if (document->conventions.has_lists)
@@ -144,7 +145,7 @@ static void write_limits(exq_page *page)
         exq_say_rows(&page->voice, exq_page_words(page));
         item(page, true);
     }
-    exq_page_own(page, "li", NULL, T(page, "Groups that the data do not record."));
+    exq_page_own(page, "li", NULL, T(page, "Anything on groups that the data do not record."));
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }
@@ -154,18 +155,17 @@ static void write_tasks(exq_page *page)
     exq_markup_open(page->markup, "div", NULL);
     exq_page_own(page, "h2", "small", T(page, "What is asked of you"));
     exq_markup_open(page->markup, "ol", NULL);
-    if (page->document->outcome != NULL && strcmp(page->document->outcome, "fail") == 0)
-        exq_page_own(page, "li", NULL, T(page, "Limits are missed: change what decides, or waive them with a reason."));
-    exq_page_own(page, "li", NULL, T(page, "Decide whether the differences shown can be justified, and say why."));
-    exq_page_own(page, "li", NULL,
-                 T(page, "Look at who is missing: rows left out, groups not shown, groups never recorded."));
-    exq_markup_open(page->markup, "li", NULL);
-    exq_markup_text(page->markup, T(page, "Answer the three questions at the end and sign, or say what is missing."));
-    if (exq_html_open_questions(page->document) > 0) {
-        exq_markup_text(page->markup, " ");
-        exq_page_own(page, "span", "badge", T(page, "Not reviewed"));
+    for (exq_task task = 0; task < EXQ_TASKS; task++) {
+        if (!exq_say_task(&page->voice, exq_page_words(page), task))
+            continue;
+        exq_markup_open(page->markup, "li", NULL);
+        exq_page_text(page);
+        if (task == EXQ_TASK_SIGN && exq_open_questions(page->document) > 0) {
+            exq_markup_text(page->markup, " ");
+            exq_page_own(page, "span", "badge", T(page, "Not reviewed"));
+        }
+        exq_markup_close(page->markup);
     }
-    exq_markup_close(page->markup);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
 }

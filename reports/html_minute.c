@@ -8,6 +8,7 @@
 #include "html_page.h"
 #include "review_form.h"
 #include "sentences_lists.h"
+#include "sentences_tasks.h"
 
 static void put(exq_page *page, bool said)
 {
@@ -65,7 +66,7 @@ void exq_html_minute(exq_page *page)
     put_finding(page);
     put_shown(page);
     put_missing(page);
-    const size_t open = exq_html_open_questions(document);
+    const size_t open = exq_open_questions(document);
     exq_places places = {0};
     if (open > 0)
         exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)open);

@@ -203,7 +203,6 @@ void exq_html_minute(exq_page *page);                                           
 void exq_html_actions(exq_page *page);                                                  /* html_actions.c */
 void exq_html_privacy(exq_page *page);
 /* How many of the three questions of ethics nobody answered. */
-size_t exq_html_open_questions(const exq_document *document);
 bool exq_html_answer(exq_page *page, size_t question);
 void exq_html_conventions(exq_page *page); /* html_conventions.c */
 void exq_html_choices(exq_page *page);  /* html_choices.c */

@@ -6,6 +6,7 @@
 
 #include "html_page.h"
 #include "review_form.h"
+#include "sentences_tasks.h"
 #include "sentences_check.h"
 
 static void fact(exq_page *page, const char *name, const char *text)
@@ -54,26 +55,9 @@ static const char *answer_words(const exq_page *page, const char *answer)
     return strcmp(answer, "yes") == 0 ? T(page, "Yes") : strcmp(answer, "no") == 0 ? T(page, "No") : T(page, "Unsure");
 }
 
-/* NULL: nobody answered. */
-static const exq_doc_answer *answer_to(const exq_document *document, size_t question)
-{
-    const exq_doc_answer *said = question < document->ethics_count ? &document->ethics[question] : NULL;
-    if (said == NULL || said->answer == NULL || said->reason == NULL || said->by == NULL || said->on == NULL)
-        return NULL;
-    return said;
-}
-
-size_t exq_html_open_questions(const exq_document *document)
-{
-    size_t open = 0;
-    for (size_t i = 0; i < EXQ_REVIEW_QUESTIONS; i++)
-        open += answer_to(document, i) == NULL;
-    return open;
-}
-
 bool exq_html_answer(exq_page *page, size_t question)
 {
-    const exq_doc_answer *said = answer_to(page->document, question);
+    const exq_doc_answer *said = exq_answer_to(page->document, question);
     if (said == NULL)
         return false;
     exq_markup_open(page->markup, "dl", "class", "facts", NULL);

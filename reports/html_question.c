@@ -19,6 +19,36 @@ static const struct {
     {"level",   N_("the group named beforehand"),                NULL                           },
 };
 
+/* The question among those of a part of these columns for which a reference was named; NULL: none. */
+static const exq_doc_question *named_for_a_part(const exq_document *document, const exq_doc_question *question)
+{
+    for (size_t i = 0; i < document->question_count; i++) {
+        const exq_doc_question *other = &document->questions[i];
+        if (other->reference.kind == NULL || strcmp(other->reference.kind, "level") != 0)
+            continue;
+        for (size_t c = 0; c < question->by_count; c++)
+            if (other->by_count < question->by_count && strcmp(question->by[c], other->by[0]) == 0)
+                return other;
+    }
+    return NULL;
+}
+
+/* A reference named for one column is none for that column crossed with another. */
+static void write_not_named(exq_page *page, const exq_doc_question *question)
+{
+    const exq_doc_reference *reference = &question->reference;
+    const exq_doc_question *part =
+        reference->kind != NULL && strcmp(reference->kind, "largest") == 0 ? named_for_a_part(page->document, question) : NULL;
+    if (part == NULL)
+        return;
+    exq_places places = {0};
+    exq_say_label(&page->voice, exq_place(&places, "level"), &part->reference.levels);
+    exq_say_grouping(&page->voice, exq_place(&places, "named"), part);
+    exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
+    exq_page_say(page, EXQ_SENTENCE_PAGE_REFERENCE_NOT_NAMED, &places);
+    exq_page_element(page, "p", NULL);
+}
+
 void exq_page_reference(exq_page *page, const exq_doc_question *question)
 {
     const exq_doc_reference *reference = &question->reference;
@@ -35,6 +65,7 @@ void exq_page_reference(exq_page *page, const exq_doc_question *question)
                 T(page, items && references[i].of_items != NULL ? references[i].of_items : references[i].words));
     exq_page_say(page, EXQ_SENTENCE_PAGE_COMPARED_WITH, &places);
     exq_page_element(page, "p", NULL);
+    write_not_named(page, question);
 }
 
 void exq_page_legend(exq_page *page, const char *of)

@@ -67,13 +67,13 @@ struct exq_markup {
  * break. */
 static bool is_void(const char *element)
 {
-    return strcmp(element, "meta") == 0 || strcmp(element, "br") == 0;
+    return strcmp(element, "meta") == 0 || strcmp(element, "br") == 0 || strcmp(element, "wbr") == 0;
 }
 
 static bool is_inline(const char *element)
 {
     static const char *const names[] = {"a",  "abbr", "b",      "br",   "code", "data",
-                                        "em", "span", "strong", "text", "title"};
+                                        "em", "span", "strong", "text", "title", "wbr"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(element, names[i]) == 0)
             return true;

@@ -21,11 +21,12 @@ static bool is_higher(const exq_doc_disparity *disparity)
     return disparity->direction != NULL ? is(disparity->direction, "higher") : disparity->value > 1.0;
 }
 
-/* "1.91 times as often as"; where the reference's rate is 0 there is no number, only a direction. */
+/* "1.91 times as often as"; where the reference's rate is 0 there is no number, only a direction, and where there are too few
+ * people for a rate there is none of two rates either. */
 static void say_how(const exq_voice *voice, exq_buffer *out, const exq_doc_disparity *disparity, exq_sentence times,
                     exq_sentence higher, exq_sentence lower)
 {
-    if (isnan(disparity->value)) {
+    if (isnan(disparity->value) || exq_too_few(disparity)) {
         exq_fill_sentence(voice, out, is_higher(disparity) ? higher : lower, NULL);
         return;
     }
@@ -152,7 +153,7 @@ bool exq_say_finding(const exq_voice *voice, exq_buffer *out, const exq_doc_find
         add_sentence(out, start, &sentence);
     if (said && !is(finding->state, "shown"))
         exq_say_not_settled(voice, &sentence);
-    else if (said)
+    else if (said && !is(finding->harm, "better")) /* fewer of those better off is no remedy that anybody asks for */
         (void)exq_say_shortfall(voice, &sentence, disparity);
     add_sentence(out, start, &sentence);
     exq_buffer_free(&sentence);

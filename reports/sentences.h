@@ -128,6 +128,10 @@ bool exq_say_strata(const exq_voice *voice, exq_buffer *out, const exq_doc_quest
  * round, not settled." When a difference shown turns round or is no longer shown among equals. */
 bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question, const char *rate,
                      const exq_doc_levels *group);
+/* "Decide which comparison is the fair one: over all (30 against 45 of 100) or within department (43 against 39)." On the same
+ * occasion. */
+bool exq_say_which_comparison(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                              const exq_doc_disparity *disparity);
 /* "The levels of department do not agree: ..." or that this is not shown. */
 bool exq_say_agreement(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
                        const exq_doc_adjusted *adjusted);

@@ -26,11 +26,11 @@ static void visible(exq_buffer *out, const char *text)
  * and beside others. */
 #define STATE(id, verdict, mark, title) \
     [EXQ_CHECK_##id] = {                \
-        verdict, mark, EXQ_SENTENCE_CHECK_##id, title, EXQ_SENTENCE_CHECKS_ARE_##id, EXQ_SENTENCE_OTHERS_ARE_##id}
+        verdict, mark, EXQ_SENTENCE_CHECK_##id, title, EXQ_SENTENCE_OTHERS_ARE_##id}
 
 static const struct {
     const char *verdict, *mark;
-    exq_sentence words, title, of_all, others;
+    exq_sentence words, title, others;
 } states[] = {
     STATE(MISSED, "missed", "✗", EXQ_SENTENCE_TITLE_FAIL),
     STATE(NOT_COMPUTED, "not_computed", "!", EXQ_SENTENCE_TITLE_NOT_COMPUTED),
@@ -109,7 +109,7 @@ bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out)
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), all.of[all.leading]);
     exq_say_count(voice, exq_place(&places, "all"), (exq_count)document->check_count);
-    exq_fill_counted(voice, out, states[all.leading].of_all, all.of[all.leading], &places);
+    exq_fill_counted(voice, out, EXQ_SENTENCE_CHECKS_SO, all.of[all.leading], &places);
     for (exq_check_state i = 0; i < EXQ_CHECK_STATES; i++)
         if (i != all.leading && all.of[i] > 0)
             say_others(voice, out, &all, i);
@@ -341,6 +341,31 @@ bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc
                       more ? EXQ_SENTENCE_CHECK_MORE : EXQ_SENTENCE_CHECK_FEWER, &change);
     if (many)
         exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_THESE_TWO, &places);
+    return true;
+}
+
+/* The question that has strata and the groups of the check; NULL: none. */
+static const exq_doc_question *question_within(const exq_document *document, const exq_doc_check *check)
+{
+    for (size_t i = 0; i < document->question_count; i++) {
+        const exq_doc_question *question = &document->questions[i];
+        bool same = question->given_count > 0 && question->by_count == check->by_count;
+        for (size_t c = 0; same && c < check->by_count; c++)
+            same = is(question->by[c], check->by[c]);
+        if (same)
+            return question;
+    }
+    return NULL;
+}
+
+bool exq_say_check_not_within(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
+{
+    const exq_doc_question *question = question_within(voice->document, check);
+    if (question == NULL)
+        return false;
+    exq_places places = {0};
+    exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
+    exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_NOT_WITHIN, &places);
     return true;
 }
 

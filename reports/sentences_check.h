@@ -30,6 +30,14 @@ bool exq_say_check_counts(const exq_voice *voice, exq_buffer *out);
 /* "Preset four-fifths (advisory): law read on 2026-11-23, to be read again by 2027-05-23." */
 void exq_say_preset(const exq_voice *voice, exq_buffer *out, const exq_doc_preset *preset);
 
+/* "It compares over all, not within department." Where the same groups were compared within something too. */
+bool exq_say_check_not_within(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+
+/* The only check in words: "Missed. The limit: “Women applicants were admitted at least 0.80 times as often as men applicants.”
+ * Found: 0.68, range 0.63 to 0.74. 97 more women applicants would meet the limit; 260 more would make the rates equal." Of ratios of rates of
+ * people against a limit on one side. */
+bool exq_say_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check);
+
 /* "missed" */
 void exq_say_check_state(const exq_voice *voice, exq_buffer *out, exq_check_state state);
 /* Its title, else its id, unless that only repeats metric and grouping. */

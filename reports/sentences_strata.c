@@ -70,6 +70,31 @@ bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
     return said;
 }
 
+bool exq_say_which_comparison(const exq_voice *voice, exq_buffer *out, const exq_doc_question *question,
+                              const exq_doc_disparity *disparity)
+{
+    exq_buffer remains = EXQ_BUFFER_INIT;
+    const bool turns = exq_say_simpson(voice, &remains, question, disparity->of, &disparity->group);
+    out->failed = out->failed || remains.failed;
+    exq_buffer_free(&remains);
+    if (!turns)
+        return false;
+    const exq_doc_adjusted *adjusted = exq_look_adjusted(question, disparity->of, &disparity->group);
+    const bool known = disparity->has_people && !exq_too_few(disparity) && !isnan(adjusted->standardised.group) &&
+                       !isnan(adjusted->standardised.reference);
+    exq_places places = {0};
+    exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);
+    if (known) {
+        exq_say_amount(voice, exq_place(&places, "k"), disparity->people.per_100[0]);
+        exq_say_amount(voice, exq_place(&places, "reference_k"), disparity->people.per_100[1]);
+        exq_say_per_100(voice, exq_place(&places, "same_k"), adjusted->standardised.group);
+        exq_say_per_100(voice, exq_place(&places, "same_reference_k"), adjusted->standardised.reference);
+    }
+    exq_fill_sentence(voice, out, known ? EXQ_SENTENCE_TASK_WHICH_IS_FAIR : EXQ_SENTENCE_TASK_WHICH_IS_FAIR_PLAIN,
+                      &places);
+    return true;
+}
+
 static void say_reference(const exq_voice *voice, exq_buffer *out, const exq_doc_adjusted *adjusted)
 {
     const exq_doc_disparity sides = sides_of(adjusted);

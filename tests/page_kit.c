@@ -81,7 +81,7 @@ static void check_element(page_tally *tally, exq_markup_reader *reader)
         "p",    "div",  "section", "h1",    "h2",    "h3",    "h4",    "ul",      "ol",         "li",     "dl",    "dt",
         "dd",   "span", "details", "summary", "strong",  "code",  "data",  "table", "caption", "thead",      "tbody",  "tfoot", "tr",
         "th",   "td",   "figure",  "svg",   "desc",  "text",  "path",    "figcaption", "polygon",
-        "pattern"};
+        "pattern", "wbr"};
     const char *name = exq_markup_name(reader);
     bool known = false;
     for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)

@@ -10,7 +10,7 @@ expect 0 "${gate[@]}" --check 'selection_rate_min_ratio >= 0.5' --quiet
 expect 1 "${gate[@]}" --check 'selection_rate_min_ratio >= 0.95' --quiet
 expect 0 "${gate[@]}" --check 'selection_rate_min_ratio >= 0.75' --out json=unsure.json
 grep -q '"verdict": *"not_settled"' unsure.json || fail "a limit inside the range is settled"
-head -n 1 stdout | grep -q '^NOT SETTLED   1 of 1 checks not settled, 0 missed  *exit 0$' || fail "the first line is: $(head -n 1 stdout)"
+head -n 1 stdout | grep -q '^NOT SETTLED   1 of 1 checks, 0 missed  *exit 0$' || fail "the first line is: $(head -n 1 stdout)"
 tail -n 1 stdout | grep -qx 'exit 0: none missed; not settled only warns (if_unsure)' || fail "the last line is wrong"
 expect 4 "${gate[@]}" --check 'false_positive_rate_ratio <= 1.25' --quiet
 expect 2 "${gate[@]}" --quiet
@@ -39,7 +39,7 @@ expect 1 "${gate[@]}" --check 'selection_rate_min_ratio >= 0.95' --report failed
 holds failed report.html result.json summary.md
 grep -q '"outcome": *"fail"' failed/result.json || fail "the result does not say that it failed"
 grep -q 'id="checks"' failed/report.html || fail "the report has no table of checks"
-head -n 1 failed/summary.md | grep -qx '### ✗ Missed: 1 of 1 checks missed' || fail "the summary does not begin with the verdict"
+head -n 1 failed/summary.md | grep -qx '### ✗ Missed: 1 of 1 checks' || fail "the summary does not begin with the verdict"
 ! command -v xmllint > /dev/null || xmllint --noout failed.xml || fail "the JUnit file is no XML"
 grep -q '<failure message=' failed.xml || fail "the JUnit file holds no failure"
 expect 3 "${gate[@]}" --check 'selection_rate_min_ratio >= 0.95' --expect-rows 1 --report broken --quiet

@@ -341,7 +341,7 @@ static void comparisons_of_every_kind(void **state)
         .reference_n = 1488
     };
     compares_with(
-        "Asian defendants were rated high 1.91 times as often as Roma defendants: 2 of 23, against 349 of 1,488.", row);
+        "Asian defendants were rated high more often than Roma defendants: 2 of 23, against 349 of 1,488.", row);
     row.people = (exq_doc_people){
         .per_100 = {0, 1},
           .shortfall = 1, .k = 3, .n = 1000, .reference_k = 8, .reference_n = 1000
