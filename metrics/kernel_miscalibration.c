@@ -170,8 +170,8 @@ static const exq_kernel_entry entries[] = {
               .source = STECK, .limits = "A few draws a person: of a handful of people it is rough.",
               .kind = EXQ_KIND_MEASURE,
               .example = {.value = 0.532866427542760,
-                          .words = "history half A half B, four lists of 3 drawn from it: three two to one, 0.0576 "
-                                   "each, and one all of one group, 1.9585: 0.5329 on average"}}},
+                          .words = "history half A half B, the mean over four lists of 3 drawn from it, three two to one: "
+                                   "(3 * 0.0576 + 1.9585) / 4 = 0.5329"}}},
     CALIBRATION(
         "miscalibration_js", compute_js, true, "Miscalibration at K, Jensen-Shannon", NULL,
         "The Jensen-Shannon divergence of the mixture of a list from that of its person's history, on average over "
