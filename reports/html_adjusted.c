@@ -149,8 +149,8 @@ static void write_mix(exq_page *page, const exq_doc_question *question, size_t i
         if (!opened) {
             exq_page_figure(
                 page, &page->mixes[index],
-                T(page, "Each mark is where its line ends: the gap as found, then how far it goes by where people are, "
-                        "then the rest of the way, by how they fare there. Left of 0 the group has the lower rate."));
+                T(page, "Each line starts at 0 and ends at its mark: the gap as found, the part of it by where people are, and "
+                        "the part by how they fare there. Left of 0 the group has the lower rate."));
             exq_page_table(page, "mix", T(page, "Where the gap comes from"));
             exq_page_columns(page, headings);
             exq_markup_open(page->markup, "tbody", NULL);

@@ -88,16 +88,31 @@ static void say_heading(exq_page *page, const exq_doc_disparity *disparity)
     exq_page_say(page, EXQ_SENTENCE_PAGE_OF_COLUMNS, &places);
 }
 
-/* Is a difference of the group shown on any other rate? "Not settled" alone would then be read as "nothing found". */
-static bool is_shown_elsewhere(const exq_page *page, const exq_doc_finding *finding, const exq_doc_disparity *lead)
+/* A difference that is shown on another rate; NULL: none. "Not settled" alone would then be read as "nothing found". */
+static const exq_doc_disparity *shown_elsewhere(const exq_page *page, const exq_doc_finding *finding,
+                                                const exq_doc_disparity *lead)
 {
     for (size_t i = 0; i < page->document->finding_count; i++) {
         const exq_doc_finding *other = &page->document->findings[i];
         if (other->question == finding->question && strcmp(other->state, "shown") == 0 &&
             strcmp(exq_look_disparity(page->document, other)->metric, lead->metric) != 0)
-            return true;
+            return exq_look_disparity(page->document, other);
     }
-    return false;
+    return NULL;
+}
+
+static void write_elsewhere(exq_page *page, const exq_doc_finding *finding, const exq_doc_disparity *lead)
+{
+    const exq_doc_disparity *other = shown_elsewhere(page, finding, lead);
+    exq_places places = {0};
+    if (other == NULL)
+        return;
+    if (exq_say_comparison(&page->voice, exq_place(&places, "finding"), other)) {
+        exq_page_say(page, EXQ_SENTENCE_PAGE_SHOWN_ELSEWHERE, &places);
+        exq_page_element(page, "p", NULL);
+    } else {
+        exq_buffer_free(&places.texts[0]);
+    }
 }
 
 /* A share of items that labels dealt out at random would give as well is nothing to lead with, whatever its range says. */
@@ -145,8 +160,8 @@ static void write_card(exq_page *page, const exq_doc_finding *finding, const exq
         exq_say_not_settled(&page->voice, words);
     if (said || !shown)
         exq_page_element(page, "p", NULL);
-    if (!shown && is_shown_elsewhere(page, finding, disparity))
-        exq_page_own(page, "p", NULL, T(page, "On other rates a difference is shown: see below."));
+    if (!shown)
+        write_elsewhere(page, finding, disparity);
     if (shown)
         write_chance(page, finding, disparity);
     write_heads(page, disparity);

@@ -131,15 +131,28 @@ static void write_rows(exq_page *page, const exq_standing *standings, size_t cou
     }
 }
 
-static void write_everyone(exq_page *page, const exq_doc_group *overall, const char *rate_id)
+/* Whoever is withheld is in no total either. */
+static bool withholds(const exq_doc_question *question)
 {
+    for (size_t g = 0; g < question->group_count; g++)
+        if (question->groups[g].withheld)
+            return true;
+    return false;
+}
+
+static void write_everyone(exq_page *page, const exq_doc_question *question, const char *rate_id)
+{
+    const exq_doc_group *overall = &question->overall;
     const exq_doc_rate *rate = exq_look_rate(overall, rate_id);
     if (rate == NULL || isnan(rate->value))
         return;
     exq_markup_open(page->markup, "tfoot", NULL);
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
-    exq_say_label(&page->voice, exq_page_words(page), &overall->levels);
+    if (overall->levels.count == 0 && withholds(question))
+        exq_page_say(page, EXQ_SENTENCE_LABEL_EVERYONE_SHOWN, NULL);
+    else
+        exq_say_label(&page->voice, exq_page_words(page), &overall->levels);
     exq_page_text(page);
     exq_markup_close(page->markup);
     write_rate(page, rate);
@@ -165,6 +178,6 @@ void exq_html_groups(exq_page *page, const exq_doc_question *question, const cha
     exq_markup_open(page->markup, "tbody", NULL);
     write_rows(page, standings, question->group_count, question->by_count > 1);
     exq_markup_close(page->markup);
-    write_everyone(page, &question->overall, rate);
+    write_everyone(page, question, rate);
     exq_page_table_end(page);
 }

@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "check_cases.h"
+#include "look.h"
 #include "pattern.h"
 #include "sentences_lists.h"
 #include "sentences_scores.h"
+#include "sentences_tasks.h"
 #include "text.h"
 
 /* A text takes at most this part of the room there is; lists leave room for so many more texts. */
@@ -327,6 +329,37 @@ void exq_markdown_finding(exq_markdown *self)
     exq_markdown_paragraph(self);
     (void)exq_say_pairs(&self->voice, &self->words, question);
     exq_markdown_paragraph(self);
+}
+
+/* What leads each of the other questions, and what is asked of who reads it. */
+void exq_markdown_others(exq_markdown *self)
+{
+    const exq_document *document = self->document;
+    const size_t start = self->out->length;
+    for (size_t q = 0; q < document->question_count; q++) {
+        const exq_doc_finding *finding = exq_look_finding(document, q);
+        if (finding == NULL || finding == &document->findings[0] || exq_markdown_is_full(self) ||
+            !exq_say_finding(&self->voice, &self->words, finding))
+            continue;
+        put_note(self);
+    }
+    exq_markdown_put(self, self->out->length > start ? "\n" : "");
+}
+
+void exq_markdown_tasks(exq_markdown *self)
+{
+    exq_fill_sentence(&self->voice, &self->words, EXQ_SENTENCE_MD_ASKED, NULL);
+    exq_markdown_paragraph(self);
+    for (exq_task task = 0; task < EXQ_TASKS; task++) {
+        if (!exq_say_task(&self->voice, &self->words, task))
+            continue;
+        if (task == EXQ_TASK_SIGN && exq_open_questions(self->document) > 0) {
+            exq_buffer_char(&self->words, ' ');
+            exq_fill_sentence(&self->voice, &self->words, EXQ_SENTENCE_MD_NOT_REVIEWED, NULL);
+        }
+        put_note(self);
+    }
+    exq_markdown_put(self, "\n");
 }
 
 void exq_markdown_before(exq_markdown *self)

@@ -46,6 +46,9 @@ void exq_markdown_notes(exq_markdown *self);
 void exq_markdown_versions(exq_markdown *self); /* markdown_versions.c */
 /* The finding that comes first; what must be known before it is quoted. */
 void exq_markdown_finding(exq_markdown *self);
+/* The finding that leads each other question; and what is asked of who reads the result. */
+void exq_markdown_others(exq_markdown *self);
+void exq_markdown_tasks(exq_markdown *self);
 void exq_markdown_before(exq_markdown *self);
 
 #endif

@@ -39,7 +39,7 @@ static void draw_group(exq_plot *plot, const exq_voice *voice, const exq_doc_adj
     exq_plot_heading(plot, row, exq_plot_label(plot, voice, &adjusted->group, MOST_LABEL_COLUMNS));
     draw_part(plot, voice, row + 1, parts[0], 0, gap, gap);
     draw_part(plot, voice, row + 2, parts[1], 0, mix, mix);
-    draw_part(plot, voice, row + 3, parts[2], mix, gap, adjusted->composition.rates);
+    draw_part(plot, voice, row + 3, parts[2], 0, adjusted->composition.rates, adjusted->composition.rates);
 }
 
 /* Round steps to both sides of 0, as far as the parts reach. */
@@ -50,8 +50,11 @@ static double choose_axis(const exq_doc_question *question, exq_plot_frame *fram
         const exq_doc_adjusted *adjusted = &question->adjusted[i];
         if (!is_drawn(question, adjusted))
             continue;
-        lo = fmin(lo, fmin(adjusted->composition.gap, adjusted->composition.composition));
-        hi = fmax(hi, fmax(adjusted->composition.gap, adjusted->composition.composition));
+        const double ends[] = {adjusted->composition.gap, adjusted->composition.composition, adjusted->composition.rates};
+        for (size_t e = 0; e < sizeof ends / sizeof ends[0]; e++) {
+            lo = fmin(lo, ends[e]);
+            hi = fmax(hi, ends[e]);
+        }
     }
     static const double steps[] = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
     size_t i = 0;

@@ -29,6 +29,8 @@ static exq_status render(const exq_result *result, const exq_render_options *opt
     exq_markdown_checks(&self, false);
     exq_markdown_notes(&self);
     exq_markdown_finding(&self);
+    exq_markdown_others(&self);
+    exq_markdown_tasks(&self);
     exq_markdown_before(&self);
     if (document->provenance.command != NULL)
         exq_markdown_block(&self, document->provenance.command);

@@ -178,7 +178,7 @@ static void what_is_asked(void **state)
     asks(&w, EXQ_TASK_MISSED, "One limit is missed. Change what decides, or record why the limit does not apply.");
     asks(&w, EXQ_TASK_JUSTIFY, "Decide whether the differences shown can be justified, and say why.");
     asks(&w, EXQ_TASK_ABSENT, "Look at who is missing: rows left out, groups not shown, groups never recorded.");
-    asks(&w, EXQ_TASK_SIGN, "Answer the three questions at the end and sign, or say what is missing.");
+    asks(&w, EXQ_TASK_SIGN, "Answer the three questions at the end of the report and sign, or say what is missing.");
     assert_int_equal(exq_open_questions(&w.document), 3);
     const exq_doc_check two[] = {w.check, w.check};
     w.document.checks = two;

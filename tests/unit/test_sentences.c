@@ -455,7 +455,7 @@ static void rows_in_words(void **state)
     document.data.as_of = "2026-03";
     exq_say_rows(&voice, &said);
     assert_says(&said, "6,127 of 7,214 rows used; left out: 1,080 without a decision, 6 with a score that is no number "
-                       "and 1 odd<U+001B>. These counts cover the groups shown. Data as of 2026-03.");
+                       "and 1 odd<U+001B>. They cover everyone in a group that some table shows. Data as of 2026-03.");
     document.data.rows_read = -1;
     document.data.as_of = NULL;
     exq_say_rows(&voice, &said);
