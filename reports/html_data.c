@@ -135,6 +135,10 @@ static void write_roles(exq_page *page)
     text_item(page, T(page, "What turned out to be true"), document->conventions.label);
     list_item(page, T(page, "Counts as positive"), document->conventions.positive,
               document->conventions.positive_count);
+    for (size_t i = 0; i < document->question_count; i++)
+        if (document->questions[i].given_count > 0 && (i == 0 || document->questions[i - 1].given_count == 0))
+            list_item(page, T(page, "Compared again within"), document->questions[i].given,
+                      document->questions[i].given_count);
     text_item(page, T(page, "Decision with the attribute switched"), document->conventions.counterfactual);
     text_item(page, T(page, "Weight"), document->conventions.weight);
     text_item(page, T(page, "Values not recorded"), missing_words(page, document->conventions.missing));

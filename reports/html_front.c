@@ -72,6 +72,39 @@ static void write_subject(exq_page *page)
     exq_page_element(page, "p", "subject");
 }
 
+/* Which column holds the decision, which what turned out, and the value of each that counts. */
+static void write_audited(exq_page *page)
+{
+    const exq_document *document = page->document;
+    const char *decision = document->conventions.decision, *score = document->conventions.score;
+    const char *threshold = document->conventions.threshold, *label = document->conventions.label;
+    const size_t favourable = document->conventions.favourable_count, positive = document->conventions.positive_count;
+    const bool cut = decision == NULL && score != NULL && threshold != NULL;
+    exq_places places = {0};
+    if (document->conventions.has_lists || (decision == NULL && !cut))
+        return;
+    if (cut) {
+        exq_say_columns(&page->voice, exq_place(&places, "score"), &score, 1);
+        exq_say_columns(&page->voice, exq_place(&places, "threshold"), &threshold, 1);
+    } else {
+        exq_say_columns(&page->voice, exq_place(&places, "decision"), &decision, 1);
+        if (favourable > 0)
+            exq_say_columns(&page->voice, exq_place(&places, "values"), document->conventions.favourable, favourable);
+    }
+    exq_page_say(page,
+                 cut              ? EXQ_SENTENCE_PAGE_AUDITED_SCORE
+                 : favourable > 0 ? EXQ_SENTENCE_PAGE_AUDITED_DECISION
+                                  : EXQ_SENTENCE_PAGE_AUDITED_DECISION_ALONE,
+                 &places);
+    if (label != NULL && positive > 0) {
+        exq_buffer_char(&page->words, ' ');
+        exq_say_columns(&page->voice, exq_place(&places, "label"), &label, 1);
+        exq_say_columns(&page->voice, exq_place(&places, "values"), document->conventions.positive, positive);
+        exq_fill_sentence(&page->voice, &page->words, EXQ_SENTENCE_PAGE_AUDITED_LABEL, &places);
+    }
+    exq_page_element(page, "p", "subject");
+}
+
 /* That the finding does not remain where like is compared with like: without it the answer would mislead. */
 static bool say_paradox(exq_page *page, exq_buffer *words, const exq_doc_finding *finding)
 {
@@ -260,6 +293,7 @@ void exq_html_front(exq_page *page)
     write_subject(page);
     say_title(page);
     exq_page_element(page, "h1", NULL);
+    write_audited(page);
     exq_markup_close(page->markup);
 
     exq_markup_open(page->markup, "main", "id", "report", "tabindex", "-1", NULL);

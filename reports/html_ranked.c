@@ -160,6 +160,19 @@ static void write_roc(exq_page *page, const exq_doc_question *question, size_t i
 
 /* ----------------------------------------------------------------------------------------------- comparisons */
 
+/* What comparisons of scores tell: shares of pairs, how far two such shares lie apart, how far scores or curves do. Each has
+ * columns of its own. */
+typedef enum exq_alike { PAIRS, GAPS, DISTANCES, ALIKES } exq_alike;
+
+static exq_alike alike_of(const char *metric)
+{
+    static const char *const pairs[] = {"bpsn_auc", "bnsp_auc"};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (strcmp(metric, pairs[i]) == 0)
+            return PAIRS;
+    return strcmp(metric, "xauc_difference") == 0 ? GAPS : DISTANCES;
+}
+
 /* A comparison that lies on no side: shown or not. */
 static const char *what_is_shown(const exq_page *page, const exq_doc_disparity *row)
 {
@@ -168,7 +181,7 @@ static const char *what_is_shown(const exq_page *page, const exq_doc_disparity *
     return strcmp(row->difference, "shown") == 0 ? T(page, "difference shown") : T(page, "not settled");
 }
 
-static void write_alike(exq_page *page, const exq_doc_disparity *row, bool ranged)
+static void write_alike(exq_page *page, const exq_doc_disparity *row, exq_alike kind)
 {
     exq_markup_open(page->markup, "tr", NULL);
     exq_markup_open(page->markup, "th", "scope", "row", NULL);
@@ -183,16 +196,23 @@ static void write_alike(exq_page *page, const exq_doc_disparity *row, bool range
     exq_say_reference_label(&page->voice, exq_page_words(page), row);
     exq_page_text(page);
     exq_markup_close(page->markup);
-    exq_page_number_cell(page, row->value);
+    if (kind == PAIRS)
+        exq_score_share_cell(page, row->value);
+    else if (kind == GAPS)
+        points_cell(page, row->value);
+    else
+        exq_page_number_cell(page, row->value);
     if (isnan(row->value)) {
-        exq_markup_open(page->markup, "td", "colspan", "2", NULL);
+        exq_markup_open(page->markup, "td", "colspan", kind == PAIRS ? "1" : "2", NULL);
+        (void)exq_page_words(page);
         if (row->why != NULL)
             exq_say_why(&page->voice, exq_page_words(page), row->why);
         exq_page_text(page);
         exq_markup_close(page->markup);
-    } else if (ranged) {
-        exq_page_range_cell(page, row->lo, row->hi, row->hi_why);
-        exq_page_own(page, "td", NULL, what_is_shown(page, row));
+    } else if (kind != DISTANCES) {
+        exq_score_shares_cell(page, row->lo, row->hi);
+        if (kind == GAPS)
+            exq_page_own(page, "td", NULL, what_is_shown(page, row));
     } else {
         exq_page_number_cell(page, row->has_fair ? row->fair.expected : (double)NAN);
         exq_page_p_cell(page, row->p);
@@ -200,12 +220,12 @@ static void write_alike(exq_page *page, const exq_doc_disparity *row, bool range
     exq_markup_close(page->markup);
 }
 
-static void open_metric(exq_page *page, const char *metric)
+static void open_metric(exq_page *page, const char *metric, exq_alike kind)
 {
     const char *meaning = exq_html_meaning(metric);
     exq_markup_open(page->markup, "tbody", NULL);
     exq_markup_open(page->markup, "tr", "class", "metric", NULL);
-    exq_markup_open(page->markup, "th", "scope", "rowgroup", "colspan", "5", NULL);
+    exq_markup_open(page->markup, "th", "scope", "rowgroup", "colspan", kind == PAIRS ? "4" : "5", NULL);
     exq_markup_element(page->markup, "code", metric);
     if (meaning != NULL)
         exq_page_own(page, "p", "quiet", T(page, meaning));
@@ -219,40 +239,33 @@ static bool is_listed(const exq_doc_disparity *row)
     return exq_is_of_scores(row->metric) && strcmp(row->metric, "auc_difference") != 0 && !itself;
 }
 
-/* Has the metric ranges, or only a share of chance? */
-static bool is_ranged(const exq_doc_question *question, const char *metric)
+/* One kind of comparison. Rows of one metric follow each other. */
+static void write_comparisons(exq_page *page, const exq_doc_question *question, exq_alike kind)
 {
-    for (size_t i = 0; i < question->disparity_count; i++) {
-        const exq_doc_disparity *row = &question->disparities[i];
-        if (strcmp(row->metric, metric) == 0 && (!isnan(row->lo) || !isnan(row->hi)))
-            return true;
-    }
-    return false;
-}
-
-/* Those with ranges, or those without: they have other columns. Rows of one metric follow each other. */
-static void write_comparisons(exq_page *page, const exq_doc_question *question, bool ranged)
-{
-    static const char *const of_ranged[] = {N_("Group"),           N_("Against"),       N_("#Value"),
-                                            N_("#Plausible range"), N_("What is shown"), NULL};
-    static const char *const of_others[] = {N_("Group"), N_("Against"), N_("#Value"), N_("#By chance"), N_("#p"), NULL};
+    static const char *const headings[ALIKES][6] = {
+        [PAIRS] = {N_("Group"), N_("Against"), N_("#Of 100 pairs right"), N_("#Plausible range"), NULL},
+        [GAPS] = {N_("Group"), N_("Against"), N_("#Less, of 100 pairs"), N_("#Plausible range"), N_("What is shown"), NULL},
+        [DISTANCES] = {N_("Group"), N_("Against"), N_("#Value"), N_("#By chance"), N_("#p"), NULL},
+    };
+    static const exq_sentence captions[ALIKES] = {[PAIRS] = EXQ_SENTENCE_SCORES_ALIKE_TABLE,
+                                                  [GAPS] = EXQ_SENTENCE_SCORES_GAPS_TABLE,
+                                                  [DISTANCES] = EXQ_SENTENCE_SCORES_SPREAD_TABLE};
     const char *metric = NULL;
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (!is_listed(row) || is_ranged(question, row->metric) != ranged)
+        if (!is_listed(row) || alike_of(row->metric) != kind)
             continue;
         if (metric == NULL) {
-            const exq_sentence caption = ranged ? EXQ_SENTENCE_SCORES_ALIKE_TABLE : EXQ_SENTENCE_SCORES_SPREAD_TABLE;
-            exq_page_folded_table(page, "scores", exq_score_caption(page, caption, question, NULL));
-            exq_page_columns(page, ranged ? of_ranged : of_others);
+            exq_page_folded_table(page, "scores", exq_score_caption(page, captions[kind], question, NULL));
+            exq_page_columns(page, headings[kind]);
         }
         if (metric == NULL || strcmp(metric, row->metric) != 0) {
             if (metric != NULL)
                 exq_markup_close(page->markup);
-            open_metric(page, row->metric);
+            open_metric(page, row->metric, kind);
         }
         metric = row->metric;
-        write_alike(page, row, ranged);
+        write_alike(page, row, kind);
     }
     if (metric != NULL) {
         exq_markup_close(page->markup);
@@ -268,8 +281,8 @@ void exq_score_pairs(exq_page *page, const exq_doc_question *question, size_t in
     exq_page_said(page, exq_say_certain(&page->voice, exq_page_words(page), question));
     exq_html_notes(page, question, "auc");
     write_roc(page, question, index);
-    write_comparisons(page, question, true);
-    write_comparisons(page, question, false);
+    for (exq_alike kind = PAIRS; kind < ALIKES; kind++)
+        write_comparisons(page, question, kind);
 }
 
 bool exq_score_has_pairs(const exq_doc_question *question)
