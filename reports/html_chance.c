@@ -152,7 +152,7 @@ static void write_rows(exq_page *page, const exq_doc_question *question)
     exq_page_say_rate(page, exq_place(&places, "rate"), question->lead_rate);
     exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
     exq_page_say(page, EXQ_SENTENCE_PAGE_EACH_COMPARISON, &places);
-    exq_page_table(page, "chance", exq_page_keep(page));
+    exq_page_folded_table(page, "chance", exq_page_keep(page));
     write_columns(page, told);
     exq_markup_open(page->markup, "tbody", NULL);
     size_t written = 0;
@@ -169,7 +169,7 @@ static void write_rows(exq_page *page, const exq_doc_question *question)
         written++;
     }
     exq_markup_close(page->markup);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
     if (left > 0) {
         exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)left);
         exq_page_say(page, EXQ_SENTENCE_PAGE_MORE_IN_JSON, &places);

@@ -206,7 +206,7 @@ static void write_sources(exq_page *page)
                                            N_("XXH3-128"), N_("SHA-256"), NULL};
     const exq_document *document = page->document;
     const char *audited = document->conventions.has_lists ? T(page, "lists") : T(page, "decisions");
-    exq_page_table(page, "sources", T(page, "Sources"));
+    exq_page_folded_table(page, "sources", T(page, "Sources"));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < document->data.source_count; i++)
@@ -216,7 +216,7 @@ static void write_sources(exq_page *page)
         write_source(page, &file->source, role_words(page, file->role));
     }
     exq_markup_close(page->markup);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
 }
 
 void exq_html_data(exq_page *page)

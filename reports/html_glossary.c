@@ -117,6 +117,7 @@ void exq_html_glossary(exq_page *page)
 {
     const exq_document *document = page->document;
     exq_page_section(page, "words", T(page, "Words explained"));
+    exq_page_fold(page, NULL, T(page, "What words, rates and metrics of this page mean"));
     exq_markup_open(page->markup, "dl", "class", "glossary", NULL);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         write_term(page, words[i].word, words[i].meaning);
@@ -131,5 +132,6 @@ void exq_html_glossary(exq_page *page)
             write_metric(page, metrics[i].word);
     write_term(page, "… _ratio", exq_html_meaning("_ratio"));
     exq_markup_close(page->markup);
+    exq_page_fold_end(page);
     exq_markup_close(page->markup);
 }

@@ -73,7 +73,9 @@ static void write_sweep_table(exq_page *page, const exq_doc_question *question, 
     exq_page_folded_table_end(page);
 }
 
-static void write_sweep(exq_page *page, const exq_doc_question *question, const char *metric, const exq_plot_set *set)
+/* The first of a question stands open. */
+static void write_sweep(exq_page *page, const exq_doc_question *question, const char *metric, const exq_plot_set *set,
+                        bool first)
 {
     const exq_doc_check *check = exq_look_check_of(page->document, question, metric);
     if (check != NULL) {
@@ -87,9 +89,15 @@ static void write_sweep(exq_page *page, const exq_doc_question *question, const 
     const char *caption = exq_page_keep(page);
     const exq_sentence title =
         exq_look_is_rate(question, metric) ? EXQ_SENTENCE_SCORES_SWEEP : EXQ_SENTENCE_SCORES_SWEEP_OF_METRIC;
-    exq_page_own(page, "h4", NULL, exq_score_caption(page, title, question, metric));
+    const char *heading = exq_score_caption(page, title, question, metric);
+    if (first)
+        exq_page_own(page, "h4", NULL, heading);
+    else
+        exq_page_fold(page, "h4", heading);
     exq_page_figures(page, set, caption, caption);
     write_sweep_table(page, question, metric);
+    if (!first)
+        exq_page_fold_end(page);
 }
 
 void exq_score_sweeps(exq_page *page, const exq_doc_question *question, size_t index)
@@ -97,7 +105,7 @@ void exq_score_sweeps(exq_page *page, const exq_doc_question *question, size_t i
     const exq_score_plots *plots = &page->scores[index];
     exq_page_question(page, question);
     for (size_t i = 0; i < plots->sweep_count; i++)
-        write_sweep(page, question, plots->swept[i], &plots->sweeps[i]);
+        write_sweep(page, question, plots->swept[i], &plots->sweeps[i], i == 0);
     exq_html_more(page, plots->sweeps_left);
 }
 

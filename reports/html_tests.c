@@ -106,7 +106,7 @@ void exq_html_tests(exq_page *page, const exq_doc_question *question)
             exq_places places = {0};
             exq_say_grouping(&page->voice, exq_place(&places, "grouping"), question);
             exq_page_say(page, EXQ_SENTENCE_PAGE_ALL_AT_ONCE, &places);
-            exq_page_table(page, "tests", exq_page_keep(page));
+            exq_page_folded_table(page, "tests", exq_page_keep(page));
             exq_page_columns(page, dealt ? with : without);
             exq_markup_open(page->markup, "tbody", NULL);
         }
@@ -115,6 +115,6 @@ void exq_html_tests(exq_page *page, const exq_doc_question *question)
     }
     if (opened) {
         exq_markup_close(page->markup);
-        exq_page_table_end(page);
+        exq_page_folded_table_end(page);
     }
 }
