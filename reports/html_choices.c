@@ -75,13 +75,13 @@ static void write_alternatives(exq_page *page, const exq_doc_sensitivity *found)
     exq_places places = {0};
     exq_say_label(&page->voice, exq_place(&places, "group"), &found->group);
     exq_page_say(page, EXQ_SENTENCE_PAGE_OTHER_CHOICES, &places);
-    exq_page_table(page, "choices", exq_page_keep(page));
+    exq_page_folded_table(page, "choices", exq_page_keep(page));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     for (size_t i = 0; i < found->alternative_count; i++)
         write_alternative(page, found, &found->alternatives[i]);
     exq_markup_close(page->markup);
-    exq_page_table_end(page);
+    exq_page_folded_table_end(page);
 }
 
 /* The groups, besides the one shown already, whose answer changes under some choice. */

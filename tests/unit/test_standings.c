@@ -49,6 +49,30 @@ static void nobody_is_worse_off_unless_said(void **state)
     assert_int_equal(standing("higher", "worse", "higher", NULL), EXQ_PLOT_APART);
 }
 
+/* Orange is worse off in maps too: the harm of a finding turns their colours, and without one they say nothing. */
+static void colours_of_maps_follow_the_harm(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *found, *harm;
+        exq_plot_turn turn;
+    } table[] = {
+        {"higher", "worse",  EXQ_PLOT_MORE_IS_WORSE },
+        {"lower",  "better", EXQ_PLOT_MORE_IS_WORSE },
+        {"higher", "better", EXQ_PLOT_MORE_IS_BETTER},
+        {"higher", NULL,     EXQ_PLOT_MORE_IS_PLAIN },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const exq_doc_disparity row = {
+            .metric = "false_positive_rate_ratio", .of = "false_positive_rate", .direction = table[i].found};
+        const exq_doc_question question = {.disparities = &row, .disparity_count = 1};
+        const exq_doc_finding finding = {.state = "shown", .harm = table[i].harm};
+        const exq_document document = {
+            .questions = &question, .question_count = 1, .findings = &finding, .finding_count = 1};
+        assert_int_equal(exq_plot_turn_of(&document, "false_positive_rate"), table[i].turn);
+    }
+}
+
 /* gnuplot's colours find the way back to the standing, so no two may be the same. */
 static void each_has_a_colour_of_its_own(void **state)
 {
@@ -68,6 +92,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_worse_side_follows_the_harm),
         cmocka_unit_test(nobody_is_worse_off_unless_said),
+        cmocka_unit_test(colours_of_maps_follow_the_harm),
         cmocka_unit_test(each_has_a_colour_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
