@@ -214,7 +214,9 @@ void exq_html_chance(exq_page *page)
     bool explained = false;
     for (size_t i = 0; i < page->document->question_count; i++) {
         const exq_doc_question *question = &page->document->questions[i];
-        if (question->lead_rate == NULL || ((exq_look_side(question) == EXQ_SIDE_ITEM || exq_look_side(question) == EXQ_SIDE_CROSS) && !has_rows(question)))
+        if (question->lead_rate == NULL ||
+            ((exq_look_side(question) == EXQ_SIDE_ITEM || exq_look_side(question) == EXQ_SIDE_CROSS) &&
+             !has_rows(question)))
             continue;
         exq_page_question(page, question);
         write_all_groups(page, question);

@@ -91,8 +91,8 @@ static void write_hanging(exq_page *page, const exq_doc_question *question, cons
     size_t written = 0;
     for (size_t i = 0; i < question->sensitivity_count && written < MOST_TABLES; i++) {
         const exq_doc_sensitivity *found = &question->sensitivity[i];
-        const exq_doc_disparity *row =
-            exq_look_ratio((exq_disparities){question->disparities, question->disparity_count}, found->of, &found->group);
+        const exq_doc_disparity *row = exq_look_ratio(
+            (exq_disparities){question->disparities, question->disparity_count}, found->of, &found->group);
         if (row != NULL && exq_too_few(row)) /* no rate, so no ratio of it under other choices */
             continue;
         if (found == shown || strcmp(found->of, question->lead_rate) != 0 || found->answered < 1 ||

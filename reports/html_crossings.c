@@ -17,9 +17,11 @@ static const char *const classes[EXQ_PLOT_SHADES] = {
 static const struct {
     const char *class, *caption;
 } turns[EXQ_PLOT_TURNS] = {
-    {"map diverging",        N_("Blue: better off than the reference; orange: worse off; the deeper, the further from equal.")},
-    {"map diverging turned", N_("Blue: better off than the reference; orange: worse off; the deeper, the further from equal.")},
-    {"map diverging plain",  N_("The deeper, the further from equal; the arrows say which way.")                              },
+    {"map diverging",
+     N_("Blue: better off than the reference; orange: worse off; the deeper, the further from equal.")},
+    {"map diverging turned",
+     N_("Blue: better off than the reference; orange: worse off; the deeper, the further from equal.")},
+    {"map diverging plain",  N_("The deeper, the further from equal; the arrows say which way.")      },
 };
 
 static void write_hidden(exq_page *page, const exq_doc_group *cell)
@@ -88,10 +90,11 @@ void exq_html_crossings(exq_page *page, const exq_doc_question *question, size_t
     if (!exq_look_is_crossed(question))
         return;
     exq_page_own(page, "h3", NULL, T(page, "Where both attributes meet"));
-    exq_page_own(page, "p", "legend",
-                 T(page, "1 is equal to the reference. ▲ more than 1.1, ▲▲ more than 1.25 and ▲▲▲ more than 2 times as often; "
-                         "▼ less than 0.91, ▼▼ at most 0.8 and ▼▼▼ at most 0.5 times. The shade is the number found, not what "
-                         "is shown: its range stands in the table of ratios. Hatched: too few people."));
+    exq_page_own(
+        page, "p", "legend",
+        T(page, "1 is equal to the reference. ▲ more than 1.1, ▲▲ more than 1.25 and ▲▲▲ more than 2 times as often; "
+                "▼ less than 0.91, ▼▼ at most 0.8 and ▼▼▼ at most 0.5 times. The shade is the number found, not what "
+                "is shown: its range stands in the table of ratios. Hatched: too few people."));
     const exq_plot_turn turn = exq_plot_turn_of(page->document, question->lead_rate);
     exq_page_figure(page, &page->maps[index], T(page, turns[turn].caption));
     exq_places places = {0};

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "html_page.h"
-#include "warnings.h"
 #include "sentences_lists.h"
+#include "warnings.h"
 
 static void term(exq_page *page, const char *name)
 {
@@ -79,11 +79,10 @@ static void write_absent(exq_page *page)
                              {0  }
         });
         exq_markup_text(page->markup, " ");
-        exq_markup_text(
-            page->markup,
-            withheld ? T(page, "A withheld group gives no number anywhere, neither in this page nor in "
-                               "the result it was made from.")
-                     : T(page, "No group was withheld."));
+        exq_markup_text(page->markup,
+                        withheld ? T(page, "A withheld group gives no number anywhere, neither in this page nor in "
+                                           "the result it was made from.")
+                                 : T(page, "No group was withheld."));
         exq_markup_text(page->markup, " ");
         exq_markup_text(page->markup, T(page, "The whole group is counted: behind a single rate there may be fewer."));
         exq_markup_close(page->markup);

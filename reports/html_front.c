@@ -32,7 +32,8 @@ static void say_validity(exq_page *page, exq_buffer *out)
     exq_places places = {0};
     if (end != NULL)
         exq_buffer_string(exq_place(&places, "day"), end);
-    exq_fill_sentence(&page->voice, out, end != NULL ? EXQ_SENTENCE_PAGE_VALID_UNTIL : EXQ_SENTENCE_PAGE_VALID, &places);
+    exq_fill_sentence(&page->voice, out, end != NULL ? EXQ_SENTENCE_PAGE_VALID_UNTIL : EXQ_SENTENCE_PAGE_VALID,
+                      &places);
 }
 
 static void write_subject(exq_page *page)
@@ -166,8 +167,9 @@ static void write_limits(exq_page *page)
     exq_page_own(page, "li", NULL, T(page, "Why outcomes differ."));
     exq_page_own(page, "li", NULL, T(page, "Whether a difference is justified, or lawful."));
     if (!document->conventions.has_lists && document->conventions.selected_is == NULL)
-        exq_page_own(page, "li", NULL,
-                     T(page, "Who is worse off: nobody has said whether being selected is good or bad for the person."));
+        exq_page_own(
+            page, "li", NULL,
+            T(page, "Who is worse off: nobody has said whether being selected is good or bad for the person."));
     if (exq_say_no_labels(&page->voice, exq_page_words(page)))
         exq_page_own(page, "li", NULL, T(page, "Whether decisions were right: no labels were given."));
     item(page, exq_say_weighted(&page->voice, exq_page_words(page)));

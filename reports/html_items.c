@@ -153,8 +153,9 @@ static void write_ranks(exq_page *page, const exq_doc_question *question, size_t
     exq_page_figures(
         page, &page->ranks[index],
         T(page, "How a group’s share changes from the first place to the last, each named where it ends."),
-        T(page, "How each group’s share changes from the first place to the last, all on the same scale; the groups with "
-                "most of the first place come first."));
+        T(page,
+          "How each group’s share changes from the first place to the last, all on the same scale; the groups with "
+          "most of the first place come first."));
     exq_page_folded_table(page, "ranks", T(page, "Of every 100 places at a rank, those of a group"));
     const char **headings = EXQ_NEW(page->arena, const char *, count + 2);
     if (headings == NULL) {

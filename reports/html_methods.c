@@ -40,33 +40,45 @@ static bool is_named(const exq_doc_question *question, const char *name)
 }
 
 /* Methods that no row names: they stand behind members of a question. */
-typedef enum exq_part { ALWAYS, ROWS, HOLM, BENJAMINI_HOCHBERG, TESTS, VARIANCES, WORST, MISSING, ADJUSTED, SENSITIVITY, UNITS } exq_part;
+typedef enum exq_part {
+    ALWAYS,
+    ROWS,
+    HOLM,
+    BENJAMINI_HOCHBERG,
+    TESTS,
+    VARIANCES,
+    WORST,
+    MISSING,
+    ADJUSTED,
+    SENSITIVITY,
+    UNITS
+} exq_part;
 
 static const struct {
     const char *name;
     exq_part part;
 } behind[] = {
-    {"sidak",                  ALWAYS     },
-    {"holm",                   HOLM       },
+    {"sidak",                  ALWAYS            },
+    {"holm",                   HOLM              },
     {"benjamini_hochberg",     BENJAMINI_HOCHBERG},
-    {"shrunken",               ROWS       },
-    {"detectable",             ROWS       },
-    {"flips",                  ROWS       },
-    {"shortfall",              ROWS       },
-    {"chi2",                   TESTS      },
-    {"permutation",            TESTS      },
-    {"between_group_variance", VARIANCES  },
-    {"worst",                  WORST      },
-    {"missing_bounds",         MISSING    },
-    {"tipping_point",          MISSING    },
-    {"mantel_haenszel",        ADJUSTED   },
-    {"cmh",                    ADJUSTED   },
-    {"tarone",                 ADJUSTED   },
-    {"standardised",           ADJUSTED   },
-    {"composition",            ADJUSTED   },
-    {"simpson",                ADJUSTED   },
-    {"sensitivity",            SENSITIVITY},
-    {"units",                  UNITS      },
+    {"shrunken",               ROWS              },
+    {"detectable",             ROWS              },
+    {"flips",                  ROWS              },
+    {"shortfall",              ROWS              },
+    {"chi2",                   TESTS             },
+    {"permutation",            TESTS             },
+    {"between_group_variance", VARIANCES         },
+    {"worst",                  WORST             },
+    {"missing_bounds",         MISSING           },
+    {"tipping_point",          MISSING           },
+    {"mantel_haenszel",        ADJUSTED          },
+    {"cmh",                    ADJUSTED          },
+    {"tarone",                 ADJUSTED          },
+    {"standardised",           ADJUSTED          },
+    {"composition",            ADJUSTED          },
+    {"simpson",                ADJUSTED          },
+    {"sensitivity",            SENSITIVITY       },
+    {"units",                  UNITS             },
 };
 
 static bool has_p(const exq_doc_question *question)

@@ -39,14 +39,14 @@ typedef struct exq_page {
     exq_plot pairs[EXQ_MOST_CARDS]; /* one a card; plots that were not drawn have no svg */
     exq_plot *forests;              /* one a question */
     exq_plot *ladders;
-    exq_plot *mixes;        /* of what is given */
-    exq_plot *maps;         /* of two attributes crossed */
-    exq_plot *qualities;    /* of people with lists: how well these are ranked */
-    exq_plot_set *ranks;    /* of groups of items */
+    exq_plot *mixes;     /* of what is given */
+    exq_plot *maps;      /* of two attributes crossed */
+    exq_plot *qualities; /* of people with lists: how well these are ranked */
+    exq_plot_set *ranks; /* of groups of items */
     exq_score_plots *scores;
-    exq_plot lorenz;        /* of the catalogue */
+    exq_plot lorenz;             /* of the catalogue */
     struct exq_history *history; /* earlier results and this one; NULL: none were given */
-    const char *plots_note; /* why there are no plots, a sentence; NULL: there are, or none was needed */
+    const char *plots_note;      /* why there are no plots, a sentence; NULL: there are, or none was needed */
     const char *json_sha256;
     const exq_page_link *pages; /* this page in all its languages */
     size_t page_count;
@@ -172,18 +172,18 @@ void exq_html_people(exq_page *page, const exq_doc_question *question, size_t in
 const char *exq_html_quality(const exq_doc_question *question);
 void exq_html_measures(exq_page *page, const exq_doc_question *question, const char *measure, const char *caption);
 void exq_html_histories(exq_page *page, const exq_doc_question *question, size_t index); /* html_histories.c */
-void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index); /* html_items.c */
-void exq_html_crossed(exq_page *page, const exq_doc_question *question);             /* html_crossed.c */
-void exq_html_catalogue(exq_page *page);                                             /* html_catalogue.c */
+void exq_html_items(exq_page *page, const exq_doc_question *question, size_t index);     /* html_items.c */
+void exq_html_crossed(exq_page *page, const exq_doc_question *question);                 /* html_crossed.c */
+void exq_html_catalogue(exq_page *page);                                                 /* html_catalogue.c */
 /* Of so many numbers the page has those that it can explain, and those that were asked for; how many more there are. */
 bool exq_html_has_room(const exq_page *page, const char *metric);
 void exq_html_more(exq_page *page, size_t count);
 /* What a metric is, by the glossary; NULL when it does not tell. */
-const char *exq_html_meaning(const char *metric);                                       /* html_glossary.c */
+const char *exq_html_meaning(const char *metric); /* html_glossary.c */
 /* Take up the results of earlier audits, this one among them. False when out of memory. */
 EXQ_CHECKED bool exq_html_look_back(exq_page *page, const exq_named_result *results, size_t count);
-void exq_html_over_time(exq_page *page); /* html_over_time.c */
-void exq_html_versions(exq_page *page);                                              /* html_versions.c */
+void exq_html_over_time(exq_page *page);                                                /* html_over_time.c */
+void exq_html_versions(exq_page *page);                                                 /* html_versions.c */
 void exq_html_scores(exq_page *page);                                                   /* html_scores.c */
 void exq_html_search(exq_page *page);                                                   /* html_search.c */
 void exq_html_data(exq_page *page);                                                     /* html_data.c */
@@ -198,16 +198,16 @@ void exq_html_summary(exq_page *page);                                          
 void exq_html_notes(exq_page *page, const exq_doc_question *question, const char *metric); /* html_notes.c */
 /* The first of these alone, as the sentence to be written next; false where the metric has no notes. */
 bool exq_html_say_what(exq_page *page, const char *metric);
-void exq_html_crossings(exq_page *page, const exq_doc_question *question, size_t index);   /* html_crossings.c */
-void exq_html_minute(exq_page *page);                                                   /* html_minute.c */
-void exq_html_actions(exq_page *page);                                                  /* html_actions.c */
+void exq_html_crossings(exq_page *page, const exq_doc_question *question, size_t index); /* html_crossings.c */
+void exq_html_minute(exq_page *page);                                                    /* html_minute.c */
+void exq_html_actions(exq_page *page);                                                   /* html_actions.c */
 void exq_html_privacy(exq_page *page);
 /* How many of the three questions of ethics nobody answered. */
 bool exq_html_answer(exq_page *page, size_t question);
 void exq_html_conventions(exq_page *page); /* html_conventions.c */
-void exq_html_choices(exq_page *page);  /* html_choices.c */
-void exq_html_methods(exq_page *page);  /* html_methods.c */
-void exq_html_glossary(exq_page *page); /* html_glossary.c */
-void exq_html_closing(exq_page *page);  /* html_closing.c */
+void exq_html_choices(exq_page *page);     /* html_choices.c */
+void exq_html_methods(exq_page *page);     /* html_methods.c */
+void exq_html_glossary(exq_page *page);    /* html_glossary.c */
+void exq_html_closing(exq_page *page);     /* html_closing.c */
 
 #endif

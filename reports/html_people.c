@@ -169,7 +169,8 @@ static size_t choose_others(const exq_doc_question *question, const char *ids[OT
         const exq_doc_measure *measure = NULL;
         for (size_t g = 0; g < question->group_count && measure == NULL; g++)
             measure = exq_look_first(&question->groups[g], others[i].name);
-        if (measure == NULL || is_same_for_all(question, measure) || (question->lead_rate != NULL && strcmp(measure->id, question->lead_rate) == 0))
+        if (measure == NULL || is_same_for_all(question, measure) ||
+            (question->lead_rate != NULL && strcmp(measure->id, question->lead_rate) == 0))
             continue;
         ids[count] = measure->id;
         headings[++count] = others[i].heading;

@@ -37,7 +37,8 @@ static void want_scores(exq_page *page, exq_wanted *wanted, size_t index)
     const exq_voice *voice = &page->voice;
     exq_score_plots *plots = &page->scores[index];
     want_all(page, wanted, &plots->roc, exq_plot_roc(&plots->roc, voice, question, page->arena));
-    want_all(page, wanted, &plots->calibration, exq_plot_calibration(&plots->calibration, voice, question, page->arena));
+    want_all(page, wanted, &plots->calibration,
+             exq_plot_calibration(&plots->calibration, voice, question, page->arena));
     plots->sweep_count = exq_look_sweeps(page->document, question, plots->swept, &plots->sweeps_left);
     for (size_t i = 0; i < plots->sweep_count; i++)
         want_all(page, wanted, &plots->sweeps[i],
@@ -81,8 +82,9 @@ static void want_pairs(exq_page *page, exq_wanted *wanted)
     for (size_t i = 0; i < page->card_count; i++) {
         const exq_doc_question *question = &page->document->questions[page->cards[i]->question];
         const exq_doc_disparity *disparity = exq_look_disparity(page->document, page->cards[i]);
-        want(wanted, &page->pairs[i], exq_plot_pair(&page->pairs[i], &page->voice, question, disparity,
-                                                    most_of_cards(page, disparity->of), page->arena));
+        want(wanted, &page->pairs[i],
+             exq_plot_pair(&page->pairs[i], &page->voice, question, disparity, most_of_cards(page, disparity->of),
+                           page->arena));
     }
 }
 

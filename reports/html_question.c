@@ -37,8 +37,9 @@ static const exq_doc_question *named_for_a_part(const exq_document *document, co
 static void write_not_named(exq_page *page, const exq_doc_question *question)
 {
     const exq_doc_reference *reference = &question->reference;
-    const exq_doc_question *part =
-        reference->kind != NULL && strcmp(reference->kind, "largest") == 0 ? named_for_a_part(page->document, question) : NULL;
+    const exq_doc_question *part = reference->kind != NULL && strcmp(reference->kind, "largest") == 0
+                                       ? named_for_a_part(page->document, question)
+                                       : NULL;
     if (part == NULL)
         return;
     exq_places places = {0};

@@ -135,8 +135,8 @@ static const char *with_marks(exq_page *page, const exq_doc_question *question, 
 
 static void write_roc(exq_page *page, const exq_doc_question *question, size_t index)
 {
-    static const char *const headings[] = {
-        N_("Group"), N_("#Cut-off"), N_("#Wrongly selected, of 100"), N_("#Rightly selected, of 100"), NULL};
+    static const char *const headings[] = {N_("Group"), N_("#Cut-off"), N_("#Wrongly selected, of 100"),
+                                           N_("#Rightly selected, of 100"), NULL};
     static const char together[] = N_(
         "From lower left, nobody selected, to upper right, everybody. On the dashed line the score tells nothing; the "
         "nearer to the upper left, the better it tells apart. A group with too few people to show its points has "
@@ -243,9 +243,10 @@ static bool is_listed(const exq_doc_disparity *row)
 static void write_comparisons(exq_page *page, const exq_doc_question *question, exq_alike kind)
 {
     static const char *const headings[ALIKES][6] = {
-        [PAIRS] = {N_("Group"), N_("Against"), N_("#Of 100 pairs right"), N_("#Plausible range"), NULL},
-        [GAPS] = {N_("Group"), N_("Against"), N_("#Less, of 100 pairs"), N_("#Plausible range"), N_("What is shown"), NULL},
-        [DISTANCES] = {N_("Group"), N_("Against"), N_("#Value"), N_("#By chance"), N_("#p"), NULL},
+        [PAIRS] = {N_("Group"),    N_("Against"),             N_("#Of 100 pairs right"), N_("#Plausible range"), NULL},
+        [GAPS] = { N_("Group"), N_("Against"), N_("#Less, of 100 pairs"),    N_("#Plausible range"),    N_("What is shown"),
+                   NULL},
+        [DISTANCES] = {                                                                                               N_("Group"), N_("Against"),              N_("#Value"),          N_("#By chance"),               N_("#p"), NULL},
     };
     static const exq_sentence captions[ALIKES] = {[PAIRS] = EXQ_SENTENCE_SCORES_ALIKE_TABLE,
                                                   [GAPS] = EXQ_SENTENCE_SCORES_GAPS_TABLE,

@@ -51,8 +51,9 @@ static void write_sweep_table(exq_page *page, const exq_doc_question *question, 
     }
     const bool rate = exq_look_is_rate(question, metric);
     exq_page_folded_table(page, "ranks",
-                   exq_score_caption(page, rate ? EXQ_SENTENCE_SCORES_SWEEP : EXQ_SENTENCE_SCORES_SWEEP_OF_METRIC,
-                                     question, metric));
+                          exq_score_caption(page,
+                                            rate ? EXQ_SENTENCE_SCORES_SWEEP : EXQ_SENTENCE_SCORES_SWEEP_OF_METRIC,
+                                            question, metric));
     exq_page_columns(page, headings);
     exq_markup_open(page->markup, "tbody", NULL);
     at = 0;

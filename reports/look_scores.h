@@ -25,10 +25,11 @@ exq_ranked_pair exq_look_ranked(const exq_doc_question *question);
 /* The metrics whose values at other cut-offs are worth a plot: the lead rate, what checks ask, what is to be shown. At most
  * so many; how many more there are in `left`. */
 enum { EXQ_MOST_SWEEPS = 4 };
-size_t exq_look_sweeps(const exq_document *document, const exq_doc_question *question,
-                       const char *out[EXQ_MOST_SWEEPS], size_t *left);
+size_t exq_look_sweeps(const exq_document *document, const exq_doc_question *question, const char *out[EXQ_MOST_SWEEPS],
+                       size_t *left);
 /* The first check that holds this metric of the question to a limit; NULL: none. */
-const exq_doc_check *exq_look_check_of(const exq_document *document, const exq_doc_question *question, const char *metric);
+const exq_doc_check *exq_look_check_of(const exq_document *document, const exq_doc_question *question,
+                                       const char *metric);
 /* Is it a rate of people, not a comparison of groups? */
 bool exq_look_is_rate(const exq_doc_question *question, const char *metric);
 

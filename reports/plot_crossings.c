@@ -133,8 +133,7 @@ bool exq_plot_crossings(exq_plot *plot, const exq_voice *voice, const exq_doc_qu
     }
     map.column_count = collect(question, 0, map.columns);
     map.row_count = collect(question, 1, map.rows);
-    exq_plot_frame frame = {.width = WIDTH,
-                            .look = looks[exq_plot_turn_of(voice->document, question->lead_rate)]};
+    exq_plot_frame frame = {.width = WIDTH, .look = looks[exq_plot_turn_of(voice->document, question->lead_rate)]};
     for (size_t r = 0; r < map.row_count; r++) {
         const size_t columns = exq_plot_columns(label_of(&map, map.rows[r], 1, MOST_LABEL_COLUMNS));
         frame.left = columns > frame.left ? columns : frame.left;

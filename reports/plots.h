@@ -41,7 +41,12 @@ exq_plot_standing exq_plot_standing_of(const exq_document *document, const exq_d
 /* That of a group shown to lie on one side, on a rate or measure. */
 exq_plot_standing exq_plot_standing_shown(const exq_document *document, const char *of, bool higher);
 /* What more of a rate or measure means for a group. */
-typedef enum exq_plot_turn { EXQ_PLOT_MORE_IS_BETTER, EXQ_PLOT_MORE_IS_WORSE, EXQ_PLOT_MORE_IS_PLAIN, EXQ_PLOT_TURNS } exq_plot_turn;
+typedef enum exq_plot_turn {
+    EXQ_PLOT_MORE_IS_BETTER,
+    EXQ_PLOT_MORE_IS_WORSE,
+    EXQ_PLOT_MORE_IS_PLAIN,
+    EXQ_PLOT_TURNS
+} exq_plot_turn;
 exq_plot_turn exq_plot_turn_of(const exq_document *document, const char *of);
 /* How far from equal a ratio is, and the arrow that says it. */
 exq_plot_shade exq_plot_shade_of(double ratio);

@@ -77,11 +77,11 @@ static void check_attribute(page_tally *tally, const char *element, const char *
 static void check_element(page_tally *tally, exq_markup_reader *reader)
 {
     static const char *const allowed[] = {
-        "html", "head", "meta",    "title", "style", "body",  "a",       "header",     "main",   "nav",   "footer",
-        "p",    "div",  "section", "h1",    "h2",    "h3",    "h4",    "ul",      "ol",         "li",     "dl",    "dt",
-        "dd",   "span", "details", "summary", "strong",  "code",  "data",  "table", "caption", "thead",      "tbody",  "tfoot", "tr",
-        "th",   "td",   "figure",  "svg",   "desc",  "text",  "path",    "figcaption", "polygon",
-        "pattern", "wbr"};
+        "html",   "head",    "meta",  "title",      "style",   "body",    "a",       "header", "main",   "nav",
+        "footer", "p",       "div",   "section",    "h1",      "h2",      "h3",      "h4",     "ul",     "ol",
+        "li",     "dl",      "dt",    "dd",         "span",    "details", "summary", "strong", "code",   "data",
+        "table",  "caption", "thead", "tbody",      "tfoot",   "tr",      "th",      "td",     "figure", "svg",
+        "desc",   "text",    "path",  "figcaption", "polygon", "pattern", "wbr"};
     const char *name = exq_markup_name(reader);
     bool known = false;
     for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)

@@ -38,12 +38,12 @@ static void sentences_about_films(void **state)
     } rows[] = {
         {exq_say_judged,
          "Judged: 5,652 of 6,014 people; 362 have no test films and cannot be judged (117 F and 245 M). "
-         "Nobody was left without a list. The figures of films use all lists."                              },
+         "Nobody was left without a list. The figures of films use all lists."                                 },
         {exq_say_ever_shown, "1,340 of 3,232 films are ever shown. 86 of them fill 80 of every 100 places."    },
         {exq_say_tail,       "The long tail gets 3 of every 100 places."                                       },
         {exq_say_unevenness, "How unevenly films are shown (gini): 0.96; dealt out by chance it would be 0.13."},
-        {exq_say_popularity,
-         "How much more popular what is shown is than what they had before (0: as popular, 1: twice): F 0.93 and M 0.86."                     },
+        {exq_say_popularity, "How much more popular what is shown is than what they had before (0: as popular, 1: "
+         "twice): F 0.93 and M 0.86."                                                                                   },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         exq_buffer said = EXQ_BUFFER_INIT;
@@ -52,8 +52,9 @@ static void sentences_about_films(void **state)
     }
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_attention(&voice, &said, exq_look_question(document, EXQ_SIDE_ITEM)));
-    assert_says(&said, "Share of attention divided by share of what people like (1: in proportion): Documentary 0.14, Western "
-                       "0.20 … War 1.59, Crime 1.99.");
+    assert_says(&said,
+                "Share of attention divided by share of what people like (1: in proportion): Documentary 0.14, Western "
+                "0.20 … War 1.59, Crime 1.99.");
     const exq_doc_question *gender = exq_look_question(document, EXQ_SIDE_USER);
     assert_true(exq_say_ranking_quality(&voice, &said, gender, &gender->groups[0].levels));
     assert_says(&said, "Ranking quality for F people is 0.77 times that of M people. Plausible range 0.70 to 0.83.");
@@ -85,9 +86,10 @@ static void without_truth_nobody_is_judged(void **state)
     exq_voice voice = exq_voice_of(exq_result_document(result), exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_judged(&voice, &said));
-    assert_says(&said,
-                "6,014 people with a list; nobody has test items, so nobody can be judged. Nobody was left without a list. "
-                "The figures of items use all lists.");
+    assert_says(
+        &said,
+        "6,014 people with a list; nobody has test items, so nobody can be judged. Nobody was left without a list. "
+        "The figures of items use all lists.");
     assert_false(exq_say_attention(&voice, &said, exq_look_question(exq_result_document(result), EXQ_SIDE_ITEM)));
     assert_int_equal(said.length, 0);
     exq_buffer_free(&said);

@@ -39,18 +39,18 @@ static void numbers_for_people(void **state)
         const char *number;
         const char *amount;
     } rows[] = {
-        {0.0,         "0.00",            "0"           },
-        {1.905,       "1.91",            "1.9"         },
-        {0.004,       "0.004",           "0.0"         },
-        {-0.004,      "-0.004",          "-0.0"        },
-        {-0.06,       "-0.06",           "-0.1"        },
-        {9.994,       "9.99",            "10.0"        },
-        {9.996,       "10.0",            "10.0"        },
-        {99.96,       "100",             "100.0"       },
-        {1795.0,      "1,795",           "1,795"       },
-        {1234567.0,   "1,234,567",       "1,234,567"   },
-        {-1234567.25, "-1,234,567",      "-1,234,567.2"},
-        {1e300,       "1e+300",          "1e+300"      },
+        {0.0,         "0.00",       "0"           },
+        {1.905,       "1.91",       "1.9"         },
+        {0.004,       "0.004",      "0.0"         },
+        {-0.004,      "-0.004",     "-0.0"        },
+        {-0.06,       "-0.06",      "-0.1"        },
+        {9.994,       "9.99",       "10.0"        },
+        {9.996,       "10.0",       "10.0"        },
+        {99.96,       "100",        "100.0"       },
+        {1795.0,      "1,795",      "1,795"       },
+        {1234567.0,   "1,234,567",  "1,234,567"   },
+        {-1234567.25, "-1,234,567", "-1,234,567.2"},
+        {1e300,       "1e+300",     "1e+300"      },
     };
     exq_buffer said = EXQ_BUFFER_INIT;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -258,39 +258,39 @@ static const struct {
 } rates[] = {
     {"selection_rate",            "rated high, all",                               "Asian defendants were rated high 1.91 times as often as Roma defendants: ",
      "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated high."                                                                                                                                                           },
-    {"base_rate",                 "reoffended, all",                               "Asian defendants reoffended 1.91 times as often as Roma defendants: ",      ""                                                                             },
+    {"base_rate",                 "reoffended, all",                               "Asian defendants reoffended 1.91 times as often as Roma defendants: ",      ""                                                                                      },
     {"true_positive_rate",        "reoffended, and rated high",
-     "Of those who reoffended, Asian defendants were rated high 1.91 times as often as Roma defendants: ",                                                                "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated high."},
+     "Of those who reoffended, Asian defendants were rated high 1.91 times as often as Roma defendants: ",                                                      "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated high."},
     {"false_positive_rate",       "did not reoffend, yet rated high",
-     "Of those who did not reoffend, Asian defendants were rated high 1.91 times as often as Roma defendants: ",                                                          "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated high."},
+     "Of those who did not reoffend, Asian defendants were rated high 1.91 times as often as Roma defendants: ",                                                "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated high."},
     {"true_negative_rate",        "did not reoffend, and rated low",
-     "Of those who did not reoffend, Asian defendants were rated low 1.91 times as often as Roma defendants: ",                                                           "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated low." },
+     "Of those who did not reoffend, Asian defendants were rated low 1.91 times as often as Roma defendants: ",                                                 "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated low." },
     {"false_negative_rate",       "reoffended, yet rated low",
-     "Of those who reoffended, Asian defendants were rated low 1.91 times as often as Roma defendants: ",                                                                 "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated low." },
+     "Of those who reoffended, Asian defendants were rated low 1.91 times as often as Roma defendants: ",                                                       "At the rate of Roma defendants, 384 fewer Asian defendants would have been rated low." },
     {"precision",                 "rated high: who reoffended",
-     "Of those who were rated high, Asian defendants reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                                             },
+     "Of those who were rated high, Asian defendants reoffended 1.91 times as often as Roma defendants: ",                                                      ""                                                                                      },
     {"negative_predictive_value", "rated low: who did not reoffend",
-     "Of those who were rated low, Asian defendants did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                                             },
+     "Of those who were rated low, Asian defendants did not reoffend 1.91 times as often as Roma defendants: ",                                                 ""                                                                                      },
     {"false_discovery_rate",      "rated high: who did not reoffend",
-     "Of those who were rated high, Asian defendants did not reoffend 1.91 times as often as Roma defendants: ",                                                          ""                                                                             },
+     "Of those who were rated high, Asian defendants did not reoffend 1.91 times as often as Roma defendants: ",                                                ""                                                                                      },
     {"false_omission_rate",       "rated low: who reoffended",
-     "Of those who were rated low, Asian defendants reoffended 1.91 times as often as Roma defendants: ",                                                                 ""                                                                             },
+     "Of those who were rated low, Asian defendants reoffended 1.91 times as often as Roma defendants: ",                                                       ""                                                                                      },
     {"accuracy",                  "decision as the label, all",
-     "Asian defendants got a decision that agrees with the label 1.91 times as often as Roma defendants: ",                                                     ""                                                                             },
+     "Asian defendants got a decision that agrees with the label 1.91 times as often as Roma defendants: ",                                                     ""                                                                                      },
     {"error_rate",                "decision against the label, all",
-     "Asian defendants got a decision that disagrees with the label 1.91 times as often as Roma defendants: ",                                                  ""                                                                             },
+     "Asian defendants got a decision that disagrees with the label 1.91 times as often as Roma defendants: ",                                                  ""                                                                                      },
     {"true_acceptance",           "all, rated high and reoffended",
-     "Asian defendants were rated high and reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                                             },
+     "Asian defendants were rated high and reoffended 1.91 times as often as Roma defendants: ",                                                                ""                                                                                      },
     {"true_rejection",            "all, rated low and did not reoffend",
-     "Asian defendants were rated low and did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                                             },
+     "Asian defendants were rated low and did not reoffend 1.91 times as often as Roma defendants: ",                                                           ""                                                                                      },
     {"selected_share",            "share of all rated high",
-     "The share of Asian defendants among all who were rated high is 1.91 times that of Roma defendants: ",                                                     ""                                                                             },
+     "The share of Asian defendants among all who were rated high is 1.91 times that of Roma defendants: ",                                                     ""                                                                                      },
     {"rejected_share",            "share of all rated low",
-     "The share of Asian defendants among all who were rated low is 1.91 times that of Roma defendants: ",                                                      ""                                                                             },
+     "The share of Asian defendants among all who were rated low is 1.91 times that of Roma defendants: ",                                                      ""                                                                                      },
     {"counterfactual_flip_rate",  "all, another decision on the switched request",
      "Asian defendants get another decision when only the attribute is switched 1.91 times as often as Roma "
-     "defendants: ",                                                                                                                                            ""                                                                             },
-    {"f1",                        "f1",                                            "The f1 of Asian defendants is 1.91 times that of Roma defendants: ",        ""                                                                             },
+     "defendants: ",                                                                                                                                            ""                                                                                      },
+    {"f1",                        "f1",                                            "The f1 of Asian defendants is 1.91 times that of Roma defendants: ",        ""                                                                                      },
 };
 
 static exq_voice court_voice(exq_document *document)
@@ -340,8 +340,8 @@ static void comparisons_of_every_kind(void **state)
         .reference_k = 349,
         .reference_n = 1488
     };
-    compares_with(
-        "Asian defendants were rated high more often than Roma defendants: 2 of 23, against 349 of 1,488.", row);
+    compares_with("Asian defendants were rated high more often than Roma defendants: 2 of 23, against 349 of 1,488.",
+                  row);
     row.people = (exq_doc_people){
         .per_100 = {0, 1},
           .shortfall = 1, .k = 3, .n = 1000, .reference_k = 8, .reference_n = 1000
@@ -387,10 +387,12 @@ static void a_finding_in_full(void **state)
     exq_voice voice = exq_voice_of(document, exq_language_of("en"));
     exq_buffer said = EXQ_BUFFER_INIT;
     assert_true(exq_say_finding(&voice, &said, &document->findings[0]));
-    assert_says(&said,
-                "Of those who did not reoffend, African-American defendants were rated medium or high risk 1.91 times as "
-                "often as Caucasian defendants: 45 of every 100, against 23. Plausible range 1.67 to 2.19. At the "
-                "rate of Caucasian defendants, 384 fewer African-American defendants would have been rated medium or high risk.");
+    assert_says(
+        &said,
+        "Of those who did not reoffend, African-American defendants were rated medium or high risk 1.91 times as "
+        "often as Caucasian defendants: 45 of every 100, against 23. Plausible range 1.67 to 2.19. At the "
+        "rate of Caucasian defendants, 384 fewer African-American defendants would have been rated medium or high "
+        "risk.");
     assert_true(exq_say_harm(&voice, &said, &document->findings[0]));
     assert_says(&said,
                 "Being rated medium or high risk was said to be bad for the person: this is to their disadvantage.");
@@ -398,8 +400,9 @@ static void a_finding_in_full(void **state)
     assert_true(exq_say_base_rates(&voice, &said, &document->questions[0], &lead->group));
     assert_says(&said, "51 of 100 African-American defendants and 39 of 100 Caucasian defendants reoffended.");
     exq_say_dilemma(&voice, &said);
-    assert_says(&said, "As long as that differs, no score short of a perfect one can make all these rates equal; someone "
-                       "has to choose which matters most.");
+    assert_says(&said,
+                "As long as that differs, no score short of a perfect one can make all these rates equal; someone "
+                "has to choose which matters most.");
     exq_result_free(result);
 }
 
@@ -477,10 +480,10 @@ static void withheld_groups_in_words(void **state)
     assert_true(exq_say_withheld_groups(&voice, &said));
     assert_says(&said, "3 groups are not shown: each has fewer than 10 people, or would give a smaller one away.");
     const exq_doc_group groups[] = {
-        {.withheld = true, .why = "below_min_cell"},
-        {.withheld = true, .why = "complementary"},
-        {.withheld = true, .why = "complementary"},
-        {.n = 40}
+        {.withheld = true,        .why = "below_min_cell"},
+        {.withheld = true,                       .why = "complementary"},
+        {.withheld = true,.why = "complementary"},
+        {.n = 40       }
     };
     const exq_doc_question question = {.groups = groups, .group_count = COUNT_OF(groups)};
     document.questions = &question;
