@@ -31,7 +31,7 @@ typedef struct world {
     exq_doc_group groups[MOST_GROUPS];
     exq_doc_curve curves[MOST_GROUPS];
     const exq_doc_curve *drawn[MOST_GROUPS];
-    char names[MOST_GROUPS][16];
+    char names[MOST_GROUPS][32];
     exq_doc_question question;
     exq_document document;
     exq_plot_set set;
