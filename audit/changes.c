@@ -10,18 +10,14 @@
 #include <string.h>
 
 #include "change_rows.h"
+#include "text.h"
 #include "told.h"
-
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
 
 static bool same_levels(const exq_doc_levels *a, const exq_doc_levels *b)
 {
     bool equal = a->count == b->count;
     for (size_t i = 0; equal && i < a->count; i++)
-        equal = same(a->items[i].level, b->items[i].level);
+        equal = exq_text_same(a->items[i].level, b->items[i].level);
     return equal;
 }
 
@@ -34,12 +30,12 @@ int exq_better_of(const exq_document *document, const char *rate, exq_arena *are
         return 0;
     if (info->better != 0)
         return info->better;
-    const bool good = same(document->conventions.selected_is, "good"),
-               bad = same(document->conventions.selected_is, "bad");
+    const bool good = exq_text_same(document->conventions.selected_is, "good"),
+               bad = exq_text_same(document->conventions.selected_is, "bad");
     const int selected = good - bad;
-    if (same(rate, "selection_rate") || same(rate, "selected_share"))
+    if (exq_text_same(rate, "selection_rate") || exq_text_same(rate, "selected_share"))
         return selected;
-    return same(rate, "rejected_share") ? -selected : 0;
+    return exq_text_same(rate, "rejected_share") ? -selected : 0;
 }
 
 double exq_parity_of(const char *metric, exq_arena *arena)
@@ -179,7 +175,7 @@ static bool is_gap(const exq_doc_disparity *row)
     if (length == 0 || strncmp(row->metric, row->of, length) != 0 || row->metric[length] != '_')
         return row->reference.count > 0 || row->reference_is != NULL; /* one with a name of its own */
     for (size_t i = 0; i < sizeof folds / sizeof folds[0]; i++)
-        if (same(row->metric + length, folds[i]))
+        if (exq_text_same(row->metric + length, folds[i]))
             return true;
     return false;
 }
@@ -189,7 +185,7 @@ static bool is_over_all(const exq_doc_question *question, const exq_doc_disparit
 {
     size_t rows = 0;
     for (size_t i = 0; i < question->disparity_count; i++)
-        rows += same(question->disparities[i].metric, row->metric);
+        rows += exq_text_same(question->disparities[i].metric, row->metric);
     return rows == 1;
 }
 
@@ -197,7 +193,7 @@ static const exq_doc_disparity *find_gap(const exq_doc_question *question, const
 {
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (same(row->metric, like->metric) && (over_all || same_levels(&row->group, &like->group)))
+        if (exq_text_same(row->metric, like->metric) && (over_all || same_levels(&row->group, &like->group)))
             return row;
     }
     return NULL;
@@ -209,7 +205,7 @@ static const exq_doc_change *own_change(const pairing *self, exq_count question,
     for (size_t i = 0; i < self->count; i++) {
         const exq_doc_change *row = &self->rows[i];
         if (row->question == question && row->reference_is == NULL && row->reference.count == 0 &&
-            row->group.count > 0 && same(row->metric, metric) && same_levels(&row->group, group))
+            row->group.count > 0 && exq_text_same(row->metric, metric) && same_levels(&row->group, group))
             return row;
     }
     return NULL;
@@ -217,7 +213,7 @@ static const exq_doc_change *own_change(const pairing *self, exq_count question,
 
 static bool is_shown_better(const exq_doc_change *own, int better)
 {
-    return own != NULL && same(own->direction, better > 0 ? "rose" : "fell");
+    return own != NULL && exq_text_same(own->direction, better > 0 ? "rose" : "fell");
 }
 
 /* The guard against levelling down: a gap may narrow because somebody lost. */
@@ -264,7 +260,7 @@ static void pair_gap(pairing *self, exq_count index, const exq_doc_question *bef
         row->why = exq_why_name(EXQ_WHY_OTHER_GROUPS);
         return;
     }
-    if (!over_all && (!same_levels(&was->reference, &gap->reference) || !same(was->reference_is, gap->reference_is))) {
+    if (!over_all && (!same_levels(&was->reference, &gap->reference) || !exq_text_same(was->reference_is, gap->reference_is))) {
         row->before = was->value;
         row->after = gap->value;
         row->why = exq_why_name(EXQ_WHY_OTHER_REFERENCE);
@@ -321,7 +317,7 @@ static void pair_catalogue(pairing *self)
         exq_told was = exq_told_nothing();
         exq_doc_change *row = add_row(self, -1, figure->id);
         for (size_t j = 0; j < self->before->catalogue_count; j++)
-            if (same(self->before->catalogue[j].id, figure->id))
+            if (exq_text_same(self->before->catalogue[j].id, figure->id))
                 was = exq_told_of_catalogue(&self->before->catalogue[j]);
         set_change(self, row, &was, &is, self->after->uncertainty.level);
     }

@@ -5,17 +5,12 @@
 #include "could.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "interval.h"
 #include "named.h"
+#include "text.h"
 
 enum { HALVINGS = 40 };
-
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
 
 /* Groups of one rate, tried at other counts than theirs. */
 typedef struct trial {
@@ -161,8 +156,8 @@ static const exq_doc_rate *people_rate(const exq_doc_group *group, const char *i
     static const char *const methods[] = {"wilson", "clopper_pearson", "jeffreys"};
     for (size_t i = 0; i < group->rate_count; i++) {
         const exq_doc_rate *rate = &group->rates[i];
-        for (size_t m = 0; same(rate->id, id) && m < sizeof methods / sizeof *methods; m++)
-            if (same(rate->method, methods[m]) && rate->den > 0)
+        for (size_t m = 0; exq_text_same(rate->id, id) && m < sizeof methods / sizeof *methods; m++)
+            if (exq_text_same(rate->method, methods[m]) && rate->den > 0)
                 return rate;
     }
     return NULL;
@@ -198,7 +193,7 @@ static bool plan_over_all(const exq_planned_check *check, const exq_document *do
     const exq_family_row *row = &family->rows[0];
     const char *rates[] = {family->of, NULL};
     const exq_named *named = exq_named_rows;
-    while (named->id != NULL && !same(named->id, check->asked->metric))
+    while (named->id != NULL && !exq_text_same(named->id, check->asked->metric))
         named++;
     if (row->part_count == 2 && named->id != NULL) {
         rates[0] = exq_quantities[named->first].id;
@@ -226,7 +221,7 @@ static bool plan_row(const exq_document *document, const exq_family *family, con
     out->made_of = measured->made_of;
     out->by_size = measured->by_size;
     out->level = exq_interval_sidak(document->uncertainty.level, family->count);
-    if (out->made_of == EXQ_MADE_OTHERWISE || (!alone && !same(row->reference_is, "group")))
+    if (out->made_of == EXQ_MADE_OTHERWISE || (!alone && !exq_text_same(row->reference_is, "group")))
         return true;
     out->groups = EXQ_NEW(arena, exq_proportion, 2);
     for (; out->groups != NULL && out->count < (alone ? 1 : 2); out->count++) {
@@ -330,7 +325,7 @@ bool exq_could(const exq_planned_check *check, const exq_document *document, con
         out->could.missed_from = first ? missed_from : stricter(out->could.missed_from, missed_from, false, from_below);
     }
     /* What is there could be: it is data of this size. */
-    out->could.be_met = out->could.be_met || same(out->verdict, exq_verdict_name(EXQ_MET));
-    out->could.be_missed = out->could.be_missed || same(out->verdict, exq_verdict_name(EXQ_MISSED));
+    out->could.be_met = out->could.be_met || exq_text_same(out->verdict, exq_verdict_name(EXQ_MET));
+    out->could.be_missed = out->could.be_missed || exq_text_same(out->verdict, exq_verdict_name(EXQ_MISSED));
     return true;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "family.h"
+#include "text.h"
 
 enum { NEAREST = 3 };
 
@@ -23,14 +24,9 @@ typedef struct trying {
     exq_arena *arena;
 } trying;
 
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool is_sweep_of(const exq_doc_curve *curve, const char *metric)
 {
-    return same(curve->id, "threshold_sweep") && same(curve->metric, metric) && curve->at != NULL;
+    return exq_text_same(curve->id, "threshold_sweep") && exq_text_same(curve->metric, metric) && curve->at != NULL;
 }
 
 static double value_at(const exq_doc_curve *line, double at)
@@ -62,7 +58,7 @@ static const exq_doc_curve *deciding_line(const exq_doc_question *question, cons
         const exq_doc_levels *levels = &question->groups[g].levels;
         bool is_it = levels->count == check->group.count;
         for (size_t i = 0; is_it && i < levels->count; i++)
-            is_it = same(levels->items[i].level, check->group.items[i].level);
+            is_it = exq_text_same(levels->items[i].level, check->group.items[i].level);
         const exq_doc_curve *own = is_it ? line_of(question, check->metric, (exq_count)g) : NULL;
         if (own != NULL)
             return own;
@@ -138,7 +134,7 @@ static double start_of(const trying *of, double in_use)
     if (!isnan(in_use))
         return in_use;
     for (size_t i = 0; i < group->rate_count; i++)
-        if (same(group->rates[i].id, rates[0]))
+        if (exq_text_same(group->rates[i].id, rates[0]))
             now = group->rates[i].value;
     for (size_t i = 0; line != NULL && i < line->count; i++) {
         if (fabs(line->y[i] - now) < least) {
@@ -183,7 +179,7 @@ bool exq_cutoffs(const exq_planned_check *check, const exq_document *document, c
                  exq_arena *arena, exq_doc_check *out)
 {
     const exq_doc_curve *line = question != NULL ? deciding_line(question, out) : NULL;
-    if (line == NULL || !same(out->verdict, "missed") || out->has_compared_with || !varies(line))
+    if (line == NULL || !exq_text_same(out->verdict, "missed") || out->has_compared_with || !varies(line))
         return true;
     const trying of = {check, document, question, out, line, arena};
     exq_doc_cutoff *tried = EXQ_NEW(arena, exq_doc_cutoff, line->count);

@@ -9,11 +9,7 @@
 
 #include "interval.h"
 #include "named.h"
-
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
+#include "text.h"
 
 static exq_value value_of(double v, const char *why)
 {
@@ -40,7 +36,7 @@ static bool has_missing_level(const exq_doc_group *group)
 
 bool exq_family_is_compared(const exq_document *document, const exq_doc_group *group)
 {
-    return same(document->conventions.missing, "compare") || !has_missing_level(group);
+    return exq_text_same(document->conventions.missing, "compare") || !has_missing_level(group);
 }
 
 static void count_groups(const exq_document *document, const exq_doc_question *question, exq_family *out)
@@ -58,7 +54,7 @@ static bool same_levels(const exq_doc_levels *a, const exq_doc_levels *b)
 {
     bool equal = a->count == b->count;
     for (size_t i = 0; equal && i < a->count; i++)
-        equal = same(a->items[i].level, b->items[i].level);
+        equal = exq_text_same(a->items[i].level, b->items[i].level);
     return equal;
 }
 
@@ -78,12 +74,12 @@ static bool fold_of(const exq_doc_disparity *row, bool against, exq_fold *out)
     const size_t length = row->of != NULL ? strlen(row->of) : 0;
     for (size_t f = 0; length > 0 && f < EXQ_FOLDS; f++)
         if (strncmp(row->metric, row->of, length) == 0 && row->metric[length] == '_' &&
-            same(row->metric + length + 1, exq_folds[f].id)) {
+            exq_text_same(row->metric + length + 1, exq_folds[f].id)) {
             *out = (exq_fold)f;
             return true;
         }
     for (const exq_named *named = exq_named_rows; named->id != NULL; named++)
-        if (same(named->id, row->metric) && named->how == EXQ_HOW_ALONE) {
+        if (exq_text_same(named->id, row->metric) && named->how == EXQ_HOW_ALONE) {
             *out = !against                                 ? named->fold
                    : named->fold == EXQ_FOLD_max_difference ? EXQ_FOLD_difference
                    : named->fold == EXQ_FOLD_min_ratio      ? EXQ_FOLD_ratio
@@ -139,7 +135,7 @@ static exq_judged measured_of(const exq_doc_disparity *row, bool against)
 static const exq_named *named_of(const char *metric)
 {
     const exq_named *named = exq_named_rows;
-    while (named->id != NULL && !same(named->id, metric))
+    while (named->id != NULL && !exq_text_same(named->id, metric))
         named++;
     return named->id != NULL ? named : NULL;
 }
@@ -149,13 +145,13 @@ static bool is_against(const exq_doc_question *question, const char *metric)
 {
     const exq_named *named = named_of(metric);
     if (named != NULL && named->by_level)
-        return same(question->reference.kind, "level");
+        return exq_text_same(question->reference.kind, "level");
     if (named != NULL)
         return exq_folds[named->fold].kind == EXQ_KIND_PER_GROUP;
     size_t count = 0;
     exq_fold fold;
     for (size_t i = 0; i < question->disparity_count; i++) {
-        if (!same(question->disparities[i].metric, metric))
+        if (!exq_text_same(question->disparities[i].metric, metric))
             continue;
         if (fold_of(&question->disparities[i], false, &fold))
             return exq_folds[fold].kind == EXQ_KIND_PER_GROUP;
@@ -191,7 +187,7 @@ static void find_parts(const exq_doc_question *question, const exq_doc_disparity
         for (size_t i = 0; i < question->disparity_count; i++) {
             const exq_doc_disparity *part = &question->disparities[i];
             exq_fold found;
-            if (!same(part->of, exq_quantities[quantities[p]].id) || !fold_of(part, false, &found) || found != fold ||
+            if (!exq_text_same(part->of, exq_quantities[quantities[p]].id) || !fold_of(part, false, &found) || found != fold ||
                 (against && !same_levels(&part->group, &row->group)))
                 continue;
             const exq_judged measured = measured_of(part, against);
@@ -221,7 +217,7 @@ static bool take_disparities(const exq_document *document, const exq_doc_questio
         return false;
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (!same(row->metric, metric) || is_withheld(question, row))
+        if (!exq_text_same(row->metric, metric) || is_withheld(question, row))
             continue;
         const exq_doc_group *group = find_group(question, &row->group);
         if (against && group != NULL && !exq_family_is_compared(document, group))
@@ -273,7 +269,7 @@ static bool is_whole(double v)
 /* The range of a share of people, who are a row each. */
 static bool is_of_people(const char *method)
 {
-    return same(method, "wilson") || same(method, "clopper_pearson") || same(method, "jeffreys");
+    return exq_text_same(method, "wilson") || exq_text_same(method, "clopper_pearson") || exq_text_same(method, "jeffreys");
 }
 
 static exq_family_row row_of_rate(const exq_document *document, const exq_doc_rate *rate, double level)
@@ -318,7 +314,7 @@ static exq_family_row row_of_measure(const exq_document *document, const exq_doc
 static const exq_doc_rate *rate_in(const exq_doc_group *group, const char *metric)
 {
     for (size_t i = 0; i < group->rate_count; i++)
-        if (same(group->rates[i].id, metric))
+        if (exq_text_same(group->rates[i].id, metric))
             return &group->rates[i];
     return NULL;
 }
@@ -326,7 +322,7 @@ static const exq_doc_rate *rate_in(const exq_doc_group *group, const char *metri
 static const exq_doc_measure *measure_in(const exq_doc_group *group, const char *metric)
 {
     for (size_t i = 0; i < group->measure_count; i++)
-        if (same(group->measures[i].id, metric))
+        if (exq_text_same(group->measures[i].id, metric))
             return &group->measures[i];
     return NULL;
 }
@@ -360,7 +356,7 @@ static bool take_groups(const exq_document *document, const exq_doc_question *qu
 static bool has_disparity(const exq_doc_question *question, const char *metric)
 {
     for (size_t i = 0; i < question->disparity_count; i++)
-        if (same(question->disparities[i].metric, metric))
+        if (exq_text_same(question->disparities[i].metric, metric))
             return true;
     return false;
 }
@@ -387,7 +383,7 @@ bool exq_family_of_catalogue(const exq_document *document, const char *metric, e
     *out = (exq_family){0};
     for (size_t i = 0; i < document->catalogue_count; i++) {
         const exq_doc_catalogue *figure = &document->catalogue[i];
-        if (!same(figure->id, metric))
+        if (!exq_text_same(figure->id, metric))
             continue;
         out->rows = EXQ_NEW(arena, exq_family_row, 1);
         if (out->rows == NULL)

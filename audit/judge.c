@@ -14,11 +14,7 @@
 #include "judge_change.h"
 #include "judge_family.h"
 #include "result.h"
-
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
+#include "text.h"
 
 static const char *consequence(bool fails)
 {
@@ -47,7 +43,7 @@ static void append_name(exq_buffer *out, const exq_doc_question *question)
 static bool is_taken(const judging *self, const char *id)
 {
     for (size_t i = 0; i < self->count; i++)
-        if (same(self->checks[i].id, id))
+        if (exq_text_same(self->checks[i].id, id))
             return true;
     return false;
 }
@@ -108,7 +104,7 @@ static bool set_asked(const judging *self, const exq_doc_question *question, boo
 static exq_count people_behind(const exq_doc_question *question, const char *of)
 {
     for (size_t i = 0; of != NULL && i < question->overall.measure_count; i++)
-        if (same(question->overall.measures[i].id, of) && question->overall.measures[i].n > 0)
+        if (exq_text_same(question->overall.measures[i].id, of) && question->overall.measures[i].n > 0)
             return question->overall.measures[i].n;
     return question->overall.n;
 }
@@ -182,7 +178,7 @@ static bool choose(const judging *self, bool *chosen, size_t *count)
 static bool is_in_catalogue(const exq_document *document, const char *metric)
 {
     for (size_t i = 0; i < document->catalogue_count; i++)
-        if (same(document->catalogue[i].id, metric))
+        if (exq_text_same(document->catalogue[i].id, metric))
             return true;
     return false;
 }

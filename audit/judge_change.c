@@ -5,22 +5,17 @@
 #include "judge_change.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "changes.h"
 #include "comparable.h"
 #include "result.h"
-
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
+#include "text.h"
 
 static bool same_levels(const exq_doc_levels *a, const exq_doc_levels *b)
 {
     bool equal = a->count == b->count;
     for (size_t i = 0; equal && i < a->count; i++)
-        equal = same(a->items[i].level, b->items[i].level);
+        equal = exq_text_same(a->items[i].level, b->items[i].level);
     return equal;
 }
 
@@ -82,7 +77,7 @@ static bool has_missing_level(const exq_doc_levels *levels)
 
 static bool is_own(const gathering *self, const exq_doc_change *change)
 {
-    if (change->question != self->index || !same(change->metric, self->rate) || change->reference_is != NULL ||
+    if (change->question != self->index || !exq_text_same(change->metric, self->rate) || change->reference_is != NULL ||
         change->reference.count > 0)
         return false;
     return self->question == NULL || change->group.count > 0;
@@ -90,7 +85,7 @@ static bool is_own(const gathering *self, const exq_doc_change *change)
 
 static bool is_compared(const gathering *self, const exq_doc_levels *levels)
 {
-    return same(self->document->conventions.missing, "compare") || !has_missing_level(levels);
+    return exq_text_same(self->document->conventions.missing, "compare") || !has_missing_level(levels);
 }
 
 static const exq_doc_change *own_of(const gathering *self, const exq_doc_levels *group)
@@ -121,7 +116,7 @@ static exq_family_row *add_row(const gathering *self, const exq_doc_change *chan
                             .better = self->better,
                             .measured.made_of = EXQ_MADE_OTHERWISE};
     if (change->direction != NULL)
-        row->difference = same(change->direction, "not_shown") ? "not_shown" : "shown";
+        row->difference = exq_text_same(change->direction, "not_shown") ? "not_shown" : "shown";
     return row;
 }
 
@@ -147,7 +142,7 @@ static void add_own(const gathering *self, const exq_doc_change *change)
 static bool has_lost(const gathering *self, const exq_doc_change *own)
 {
     if (own->direction != NULL)
-        return same(own->direction, self->better > 0 ? "fell" : "rose");
+        return exq_text_same(own->direction, self->better > 0 ? "fell" : "rose");
     const double limit = (double)self->check->limit.high.num / (double)self->check->limit.high.den;
     return -self->better * own->change > limit;
 }
@@ -155,11 +150,11 @@ static bool has_lost(const gathering *self, const exq_doc_change *own)
 static bool is_levelled_down(const gathering *self, const exq_doc_change *gap)
 {
     const exq_doc_change *group = own_of(self, &gap->group), *reference = own_of(self, &gap->reference);
-    if (!same(gap->gap, "narrowed") || gap->reference.count == 0 || group == NULL || reference == NULL)
+    if (!exq_text_same(gap->gap, "narrowed") || gap->reference.count == 0 || group == NULL || reference == NULL)
         return false;
     const bool group_ahead = self->better * (group->before - reference->before) > 0;
     const exq_doc_change *ahead = group_ahead ? group : reference, *behind = group_ahead ? reference : group;
-    return has_lost(self, ahead) && !same(behind->direction, self->better > 0 ? "rose" : "fell");
+    return has_lost(self, ahead) && !exq_text_same(behind->direction, self->better > 0 ? "rose" : "fell");
 }
 
 /* The growth of the distance from equality for every change within the range: it is least where the groups meet. */
@@ -188,10 +183,10 @@ static bool is_of_groups(const exq_doc_question *question, const char *metric)
     for (size_t i = 0; i < question->group_count; i++) {
         const exq_doc_group *group = &question->groups[i];
         for (size_t j = 0; j < group->rate_count; j++)
-            if (same(group->rates[j].id, metric))
+            if (exq_text_same(group->rates[j].id, metric))
                 return true;
         for (size_t j = 0; j < group->measure_count; j++)
-            if (same(group->measures[j].id, metric))
+            if (exq_text_same(group->measures[j].id, metric))
                 return true;
     }
     return false;
@@ -203,7 +198,7 @@ static const char *rate_of(const exq_doc_question *question, const char *metric)
     if (question == NULL || is_of_groups(question, metric))
         return metric;
     for (size_t i = 0; i < question->disparity_count; i++)
-        if (same(question->disparities[i].metric, metric))
+        if (exq_text_same(question->disparities[i].metric, metric))
             return question->disparities[i].of;
     return NULL;
 }
@@ -213,7 +208,7 @@ static bool gather_gaps(gathering *self, const char *metric, exq_arena *arena)
     const size_t before = self->out->count;
     for (size_t i = 0; i < self->versions->change_count; i++) {
         const exq_doc_change *change = &self->versions->changes[i];
-        if (change->question == self->index && change->reference_is != NULL && same(change->metric, metric) &&
+        if (change->question == self->index && change->reference_is != NULL && exq_text_same(change->metric, metric) &&
             is_compared(self, &change->group) && !isnan(change->change))
             add_gap(self, change, arena);
     }

@@ -10,11 +10,7 @@
 #include "judge_change.h"
 #include "kernels.h"
 #include "remedy.h"
-
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
+#include "text.h"
 
 /* ------------------------------------------------------------------------------------------------ one row */
 
@@ -67,7 +63,7 @@ static void describe_shares(const exq_family_row *row, const exq_limit *limit, c
         out->reference_n = (exq_count)measured->reference.n;
     }
     /* Everyone and everyone else change with the group: against them no such number is told. */
-    const bool moves = out->reference_is == NULL || same(out->reference_is, "group");
+    const bool moves = out->reference_is == NULL || exq_text_same(out->reference_is, "group");
     const exq_change change = exq_change_to_meet(measured, limit);
     if (!moves || !exq_decisions_move(of) || !change.defined || change.people == 0)
         return;
@@ -140,7 +136,7 @@ static size_t deciding(const exq_doc_check_row *rows, size_t count, const char *
 {
     size_t found = count;
     for (size_t i = 0; i < count; i++) {
-        if (!same(rows[i].verdict, verdict))
+        if (!exq_text_same(rows[i].verdict, verdict))
             continue;
         if (found == count || rows[i].margin < rows[found].margin)
             found = i;
@@ -152,7 +148,7 @@ static const char *difference_of(const exq_family *family)
 {
     const char *difference = NULL;
     for (size_t i = 0; i < family->count; i++) {
-        if (same(family->rows[i].difference, "shown"))
+        if (exq_text_same(family->rows[i].difference, "shown"))
             return "shown";
         if (family->rows[i].difference != NULL)
             difference = "not_shown";

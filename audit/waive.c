@@ -6,12 +6,9 @@
 
 #include <string.h>
 
-enum { SOON = 14 }; /* days */
+#include "text.h"
 
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
+enum { SOON = 14 }; /* days */
 
 static bool read_digits(const char *text, size_t count, unsigned *out)
 {
@@ -50,7 +47,7 @@ static const exq_check *find_check(const exq_request *request, const char *id)
     for (size_t i = 0; i < request->check_count; i++) {
         const exq_check *check = &request->checks[i];
         const size_t length = check->id != NULL ? strlen(check->id) : 0;
-        if (same(check->id, id))
+        if (exq_text_same(check->id, id))
             return check;
         if (length > 0 && check->by == NULL && strncmp(check->id, id, length) == 0 && id[length] == '-')
             of_grouping = check;
@@ -107,8 +104,8 @@ static bool is_group(const exq_waiver *waiver, const exq_doc_levels *group)
     for (size_t i = 0; i < waiver->columns.column_count; i++) {
         bool found = false;
         for (size_t j = 0; j < group->count; j++)
-            found = found || (same(group->items[j].column, waiver->columns.columns[i]) &&
-                              same(group->items[j].level, waiver->levels[i]));
+            found = found || (exq_text_same(group->items[j].column, waiver->columns.columns[i]) &&
+                              exq_text_same(group->items[j].level, waiver->levels[i]));
         if (!found)
             return false;
     }
@@ -119,7 +116,7 @@ bool exq_waiver_covers(const exq_waiving *self, size_t index, const exq_check *c
                        const exq_doc_levels *group)
 {
     const exq_waiver *waiver = &self->waivers[index];
-    return self->in_force[index] && (same(waiver->check, check->id) || same(waiver->check, id)) &&
+    return self->in_force[index] && (exq_text_same(waiver->check, check->id) || exq_text_same(waiver->check, id)) &&
            (waiver->columns.column_count == 0 || is_group(waiver, group));
 }
 

@@ -125,6 +125,11 @@ void exq_text_fold(exq_buffer *out, const char *bytes, size_t length)
     }
 }
 
+bool exq_text_same(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
 int exq_text_compare(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t common = a_length < b_length ? a_length : b_length;

@@ -25,6 +25,9 @@ size_t exq_text_width(const char *bytes, size_t length);
  * character that shows nothing, no blank at the ends, one between words. A text of more than 256 characters stays as it is. */
 void exq_text_fold(exq_buffer *out, const char *bytes, size_t length);
 
+/* Are two texts the same? One that is not there (NULL) is like another that is not. */
+bool exq_text_same(const char *a, const char *b);
+
 /* Compare by bytes, then by length: the one order of labels. */
 int exq_text_compare(const char *a, size_t a_length, const char *b, size_t b_length);
 

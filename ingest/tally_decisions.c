@@ -9,6 +9,7 @@
 #include "tally.h"
 #include "tally_lists.h"
 #include "tally_struct.h"
+#include "text.h"
 
 /* ----------------------------------------------------------------------------------------------- views */
 
@@ -144,11 +145,6 @@ exq_status exq_tally_recount(exq_tally *tally, const exq_counted *counted, const
 
 /* ------------------------------------------------------------------------------------------ comparability */
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
 static bool same_list(const char *const *a, size_t a_count, const char *const *b, size_t b_count)
 {
     if (a_count != b_count)
@@ -164,15 +160,15 @@ static const char *difference(const exq_tally_facts *a, const exq_tally_facts *b
 {
     if (!same_list(a->attributes, a->attribute_count, b->attributes, b->attribute_count))
         return "attributes";
-    if (!same_text(a->decision, b->decision))
+    if (!exq_text_same(a->decision, b->decision))
         return "decision column";
-    if (!same_text(a->score, b->score) || !same_text(a->threshold, b->threshold))
+    if (!exq_text_same(a->score, b->score) || !exq_text_same(a->threshold, b->threshold))
         return "score or threshold";
-    if (!same_text(a->label, b->label) || a->has_labels != b->has_labels || a->counterfactual != b->counterfactual)
+    if (!exq_text_same(a->label, b->label) || a->has_labels != b->has_labels || a->counterfactual != b->counterfactual)
         return "label column";
-    if (!same_text(a->weight, b->weight) || a->has_weights != b->has_weights)
+    if (!exq_text_same(a->weight, b->weight) || a->has_weights != b->has_weights)
         return "weight";
-    if (!same_text(a->unit, b->unit))
+    if (!exq_text_same(a->unit, b->unit))
         return "unit";
     if (!same_list(a->favourable, a->favourable_count, b->favourable, b->favourable_count))
         return "favourable values";

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tally_struct.h"
+#include "text.h"
 
 exq_list_tally *exq_list_tally_new(void)
 {
@@ -50,15 +51,10 @@ const exq_lists *exq_lists_of(const exq_tally *tally)
 
 /* ------------------------------------------------------------------------------------------ comparability */
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
 static bool same_columns(const exq_list_facts *a, const exq_list_facts *b)
 {
-    return same_text(a->user, b->user) && same_text(a->item, b->item) && same_text(a->rank, b->rank) &&
-           same_text(a->relevance, b->relevance);
+    return exq_text_same(a->user, b->user) && exq_text_same(a->item, b->item) && exq_text_same(a->rank, b->rank) &&
+           exq_text_same(a->relevance, b->relevance);
 }
 
 static bool same_cutoffs(const exq_list_facts *a, const exq_list_facts *b)
@@ -79,7 +75,7 @@ static bool same_references(const exq_list_facts *a, const exq_list_facts *b)
 
 static bool same_groupings(const exq_list_facts *a, const exq_list_facts *b)
 {
-    bool same = a->item_grouping_count == b->item_grouping_count && same_text(a->split_on, b->split_on) &&
+    bool same = a->item_grouping_count == b->item_grouping_count && exq_text_same(a->split_on, b->split_on) &&
                 a->sharing == b->sharing;
     for (size_t g = 0; same && g < a->item_grouping_count; g++) {
         const exq_grouping *left = &a->item_groupings[g];
@@ -93,8 +89,8 @@ static bool same_groupings(const exq_list_facts *a, const exq_list_facts *b)
 
 static bool same_policies(const exq_list_facts *a, const exq_list_facts *b)
 {
-    return same_text(a->variants, b->variants) && same_text(a->position_model, b->position_model) &&
-           same_text(a->relevant_from, b->relevant_from) && a->duplicates == b->duplicates && a->ties == b->ties &&
+    return exq_text_same(a->variants, b->variants) && exq_text_same(a->position_model, b->position_model) &&
+           exq_text_same(a->relevant_from, b->relevant_from) && a->duplicates == b->duplicates && a->ties == b->ties &&
            a->tail == b->tail && a->tail_most == b->tail_most && a->has_pairs == b->has_pairs &&
            a->has_ratings == b->has_ratings;
 }

@@ -12,11 +12,6 @@
 #include "text.h"
 #include "value.h"
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
-
 /* ------------------------------------------------------------------------------------------------ verdict */
 
 typedef struct outcome_words {
@@ -35,7 +30,7 @@ static const outcome_words *words_of_outcome(const char *outcome)
         {NULL,   EXQ_SENTENCE_TITLE_INCONCLUSIVE, EXQ_SENTENCE_VERDICT_INCONCLUSIVE},
     };
     const outcome_words *row = words;
-    while (row->outcome != NULL && !is(outcome, row->outcome))
+    while (row->outcome != NULL && !exq_text_same(outcome, row->outcome))
         row++;
     return row;
 }
@@ -112,7 +107,7 @@ void exq_say_rows(const exq_voice *voice, exq_buffer *out)
 {
     const exq_document *document = voice->document;
     say_row_counts(voice, out);
-    if (is(document->data.cover, "shown") && document->data.rows_read >= 0) {
+    if (exq_text_same(document->data.cover, "shown") && document->data.rows_read >= 0) {
         exq_buffer_char(out, ' ');
         exq_fill_sentence(voice, out, EXQ_SENTENCE_ROWS_OF_SHOWN, NULL);
     }
@@ -154,7 +149,7 @@ bool exq_say_comparisons(const exq_voice *voice, exq_buffer *out, const exq_doc_
     exq_count count = 0;
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *disparity = &question->disparities[i];
-        if (exq_is_ratio(disparity) && is(question->lead_rate, disparity->of) && disparity->difference != NULL)
+        if (exq_is_ratio(disparity) && exq_text_same(question->lead_rate, disparity->of) && disparity->difference != NULL)
             count++;
     }
     if (count == 0)
@@ -173,7 +168,7 @@ void exq_say_withheld(const exq_voice *voice, exq_buffer *out, const exq_doc_gro
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), voice->document->privacy.min_cell);
     exq_fill_sentence(voice, out,
-                      is(group->why, "complementary") ? EXQ_SENTENCE_COMPLEMENTARY : EXQ_SENTENCE_BELOW_MIN_CELL,
+                      exq_text_same(group->why, "complementary") ? EXQ_SENTENCE_COMPLEMENTARY : EXQ_SENTENCE_BELOW_MIN_CELL,
                       &places);
 }
 
@@ -195,8 +190,8 @@ static bool say_withheld_by_reason(const exq_voice *voice, exq_buffer *out)
             const exq_doc_group *group = &document->questions[i].groups[g];
             if (exq_look_side(&document->questions[i]) == EXQ_SIDE_CROSS && group->withheld)
                 return false;
-            small += group->withheld && is(group->why, "below_min_cell");
-            revealing += group->withheld && is(group->why, "complementary");
+            small += group->withheld && exq_text_same(group->why, "below_min_cell");
+            revealing += group->withheld && exq_text_same(group->why, "complementary");
         }
     if (small == 0 || small + revealing != document->privacy.withheld_groups)
         return false;

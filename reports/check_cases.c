@@ -10,11 +10,7 @@
 #include "pattern.h"
 #include "result.h"
 #include "sha256.h"
-
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
+#include "text.h"
 
 /* ------------------------------------------------------------------------------------------------- the cases */
 
@@ -22,11 +18,11 @@ static bool blocks(const exq_doc_check *check, exq_check_state state)
 {
     switch (state) {
     case EXQ_CHECK_MISSED:
-        return !is(check->if_missed, "warn");
+        return !exq_text_same(check->if_missed, "warn");
     case EXQ_CHECK_NOT_SETTLED:
-        return !is(check->if_unsure, "warn");
+        return !exq_text_same(check->if_unsure, "warn");
     case EXQ_CHECK_NOT_COMPUTED:
-        return !is(check->if_not_computed, "warn");
+        return !exq_text_same(check->if_not_computed, "warn");
     default:
         return false;
     }
@@ -36,7 +32,7 @@ static bool blocks(const exq_doc_check *check, exq_check_state state)
 static bool stands_alone(const exq_doc_check *check)
 {
     for (size_t i = 0; i < check->row_count; i++)
-        if (is(check->rows[i].verdict, check->verdict))
+        if (exq_text_same(check->rows[i].verdict, check->verdict))
             return false;
     return true;
 }
@@ -61,7 +57,7 @@ void exq_each_case(const exq_doc_check *check, exq_case_visitor *visit, void *pa
         const exq_check_case one = {.check = check,
                                     .withheld = true,
                                     .state = EXQ_CHECK_NOT_COMPUTED,
-                                    .blocks = !is(check->if_withheld, "warn")};
+                                    .blocks = !exq_text_same(check->if_withheld, "warn")};
         visit(payload, &one);
     }
 }

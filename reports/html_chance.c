@@ -3,17 +3,13 @@
  * What chance can do: to all groups at once, to each comparison, and how little would turn one round.
  */
 #include <math.h>
-#include <string.h>
 
 #include "html_page.h"
 
+#include "text.h"
+
 /* More rows than these are left to the JSON. */
 enum { MOST_ROWS = 40, MOST_STEPS = 6 };
-
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
 
 /* Put a blank before the next sentence of a paragraph. */
 static exq_buffer *next_sentence(exq_page *page)
@@ -52,7 +48,7 @@ static void write_few_decisions(exq_page *page, const exq_doc_question *question
     (void)exq_page_words(page);
     for (size_t i = 0; i < question->disparity_count && steps < MOST_STEPS; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (exq_is_ratio(row) && is(question->lead_rate, row->of))
+        if (exq_is_ratio(row) && exq_text_same(question->lead_rate, row->of))
             steps += exq_say_step(&page->voice, next_sentence(page), row);
     }
     exq_page_said(page, steps > 0);
@@ -94,7 +90,7 @@ static double number_of(const exq_doc_disparity *row, chance_column column)
 
 static bool is_row(const exq_doc_question *question, const exq_doc_disparity *row)
 {
-    return exq_is_ratio(row) && is(question->lead_rate, row->of) && !isnan(row->value);
+    return exq_is_ratio(row) && exq_text_same(question->lead_rate, row->of) && !isnan(row->value);
 }
 
 /* A column in which no row has anything is left out. */

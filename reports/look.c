@@ -9,18 +9,14 @@
 #include <string.h>
 
 #include "number.h"
-
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
+#include "text.h"
 
 bool exq_levels_equal(const exq_doc_levels *a, const exq_doc_levels *b)
 {
     if (a->count != b->count)
         return false;
     for (size_t i = 0; i < a->count; i++) {
-        if (!same_text(a->items[i].column, b->items[i].column) || !same_text(a->items[i].level, b->items[i].level))
+        if (!exq_text_same(a->items[i].column, b->items[i].column) || !exq_text_same(a->items[i].level, b->items[i].level))
             return false;
     }
     return true;
@@ -95,7 +91,7 @@ const exq_doc_disparity *exq_look_ratio(exq_disparities list, const char *rate, 
 
 double exq_look_clearness(const exq_doc_disparity *disparity)
 {
-    bool open = isnan(disparity->hi) && same_text(disparity->hi_why, "infinite");
+    bool open = isnan(disparity->hi) && exq_text_same(disparity->hi_why, "infinite");
     if (isnan(disparity->lo) || (isnan(disparity->hi) && !open))
         return -(double)INFINITY;
     double above = log(disparity->lo);
@@ -122,8 +118,8 @@ static int compare_standings(const void *a, const void *b)
     if (place_of(x) != place_of(y))
         return place_of(x) < place_of(y) ? -1 : 1;
     if (place_of(x) == 0) {
-        bool x_shown = same_text(x->disparity->difference, "shown");
-        if (x_shown != same_text(y->disparity->difference, "shown"))
+        bool x_shown = exq_text_same(x->disparity->difference, "shown");
+        if (x_shown != exq_text_same(y->disparity->difference, "shown"))
             return x_shown ? -1 : 1;
         double x_clear = exq_look_clearness(x->disparity);
         double y_clear = exq_look_clearness(y->disparity);
@@ -214,7 +210,7 @@ const char *exq_look_mark(const exq_doc_disparity *disparity)
         return "";
     if (strcmp(disparity->difference, "shown") != 0)
         return "?";
-    return same_text(disparity->direction, "lower") ? "▼" : "▲";
+    return exq_text_same(disparity->direction, "lower") ? "▼" : "▲";
 }
 
 /* ------------------------------------------------------------------------------------------------ too few */

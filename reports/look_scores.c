@@ -7,17 +7,14 @@
 #include <math.h>
 #include <string.h>
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
+#include "text.h"
 
 bool exq_look_has_scores(const exq_doc_question *question)
 {
     static const char *const plots[] = {"roc", "calibration", "threshold_sweep"};
     for (size_t i = 0; i < question->curve_count; i++)
         for (size_t p = 0; p < sizeof plots / sizeof plots[0]; p++)
-            if (is(question->curves[i].id, plots[p]))
+            if (exq_text_same(question->curves[i].id, plots[p]))
                 return true;
     return exq_look_ranked(question).group != NULL;
 }
@@ -59,7 +56,7 @@ static const exq_doc_group *group_of(const exq_doc_question *question, const exq
 /* How far the end of the range nearest to 0 lies from it; 0 where no difference is shown. */
 static double clearness(const exq_doc_disparity *row)
 {
-    if (!is(row->difference, "shown") || isnan(row->lo) || isnan(row->hi))
+    if (!exq_text_same(row->difference, "shown") || isnan(row->lo) || isnan(row->hi))
         return 0;
     return fmax(fmax(row->lo, -row->hi), 0);
 }
@@ -80,7 +77,7 @@ exq_ranked_pair exq_look_ranked(const exq_doc_question *question)
     exq_ranked_pair pair = {0};
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (!is(row->metric, "auc_difference") || isnan(row->value))
+        if (!exq_text_same(row->metric, "auc_difference") || isnan(row->value))
             continue;
         const exq_doc_group *group = group_of(question, &row->group);
         const exq_doc_group *reference = group_of(question, &row->reference);
@@ -116,7 +113,7 @@ bool exq_look_is_rate(const exq_doc_question *question, const char *metric)
 static bool is_swept(const exq_doc_question *question, const char *metric)
 {
     for (size_t i = 0; metric != NULL && i < question->curve_count; i++)
-        if (is(question->curves[i].id, "threshold_sweep") && is(question->curves[i].metric, metric))
+        if (exq_text_same(question->curves[i].id, "threshold_sweep") && exq_text_same(question->curves[i].metric, metric))
             return true;
     return false;
 }
@@ -136,7 +133,7 @@ static bool same_columns(const exq_doc_check *check, const exq_doc_question *que
     for (size_t i = 0; i < check->by_count; i++)
         if (strcmp(check->by[i], question->by[i]) != 0)
             return false;
-    return is(check->class_name, question->class_name == NULL ? "" : question->class_name) ||
+    return exq_text_same(check->class_name, question->class_name == NULL ? "" : question->class_name) ||
            check->class_name == question->class_name;
 }
 
@@ -144,7 +141,7 @@ const exq_doc_check *exq_look_check_of(const exq_document *document, const exq_d
                                        const char *metric)
 {
     for (size_t i = 0; i < document->check_count; i++)
-        if (same_columns(&document->checks[i], question) && is(document->checks[i].metric, metric))
+        if (same_columns(&document->checks[i], question) && exq_text_same(document->checks[i].metric, metric))
             return &document->checks[i];
     return NULL;
 }
@@ -155,10 +152,10 @@ static size_t count_swept(const exq_doc_question *question)
     size_t count = 0;
     for (size_t i = 0; i < question->curve_count; i++) {
         const exq_doc_curve *curve = &question->curves[i];
-        bool first = is(curve->id, "threshold_sweep") && curve->metric != NULL;
+        bool first = exq_text_same(curve->id, "threshold_sweep") && curve->metric != NULL;
         for (size_t before = 0; first && before < i; before++)
-            first = !is(question->curves[before].id, "threshold_sweep") ||
-                    !is(question->curves[before].metric, curve->metric);
+            first = !exq_text_same(question->curves[before].id, "threshold_sweep") ||
+                    !exq_text_same(question->curves[before].metric, curve->metric);
         count += first;
     }
     return count;

@@ -6,10 +6,7 @@
 
 #include "look.h"
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && value != NULL && strcmp(text, value) == 0;
-}
+#include "text.h"
 
 static bool is_lowest_ratio(const char *metric, const char *rate)
 {
@@ -31,7 +28,7 @@ const exq_doc_adjusted *exq_look_adjusted(const exq_doc_question *question, cons
                                           const exq_doc_levels *group)
 {
     for (size_t i = 0; i < question->adjusted_count; i++) {
-        if (is(question->adjusted[i].of, rate) && exq_levels_equal(&question->adjusted[i].group, group))
+        if (exq_text_same(question->adjusted[i].of, rate) && exq_levels_equal(&question->adjusted[i].group, group))
             return &question->adjusted[i];
     }
     return NULL;
@@ -40,7 +37,7 @@ const exq_doc_adjusted *exq_look_adjusted(const exq_doc_question *question, cons
 const exq_doc_missing *exq_look_missing(const exq_doc_question *question, const char *rate)
 {
     for (size_t i = 0; i < question->missing_count; i++) {
-        if (is(question->missing[i].of, rate))
+        if (exq_text_same(question->missing[i].of, rate))
             return &question->missing[i];
     }
     return NULL;
@@ -49,7 +46,7 @@ const exq_doc_missing *exq_look_missing(const exq_doc_question *question, const 
 const exq_doc_worst *exq_look_worst(const exq_doc_question *question, const char *rate)
 {
     for (size_t i = 0; i < question->worst_count; i++) {
-        if (is(question->worst[i].of, rate))
+        if (exq_text_same(question->worst[i].of, rate))
             return &question->worst[i];
     }
     return NULL;
@@ -58,7 +55,7 @@ const exq_doc_worst *exq_look_worst(const exq_doc_question *question, const char
 const exq_doc_test *exq_look_test(const exq_doc_question *question, const char *rate)
 {
     for (size_t i = 0; i < question->test_count; i++) {
-        if (is(question->tests[i].of, rate))
+        if (exq_text_same(question->tests[i].of, rate))
             return &question->tests[i];
     }
     return NULL;
@@ -68,7 +65,7 @@ const exq_doc_sensitivity *exq_look_sensitivity(const exq_doc_question *question
                                                 const exq_doc_levels *group)
 {
     for (size_t i = 0; i < question->sensitivity_count; i++) {
-        if (is(question->sensitivity[i].of, rate) && exq_levels_equal(&question->sensitivity[i].group, group))
+        if (exq_text_same(question->sensitivity[i].of, rate) && exq_levels_equal(&question->sensitivity[i].group, group))
             return &question->sensitivity[i];
     }
     return NULL;
@@ -91,7 +88,7 @@ size_t exq_count_compared(const exq_document *document, const exq_doc_question *
     for (size_t i = 0; i < question->group_count; i++) {
         const exq_doc_group *group = &question->groups[i];
         const exq_doc_rate *found = group->withheld ? NULL : exq_look_rate(group, rate);
-        bool left_out = is_missing(&group->levels) && !is(document->conventions.missing, "compare");
+        bool left_out = is_missing(&group->levels) && !exq_text_same(document->conventions.missing, "compare");
         if (left_out || found == NULL || !(found->den > 0))
             continue;
         count++;

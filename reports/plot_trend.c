@@ -7,13 +7,9 @@
 
 #include "dashboard.h"
 #include "number.h"
+#include "text.h"
 
 enum { WIDTH = 460, MOST_ROWS = 24, MOST_WHEN_COLUMNS = 12, VALUE_COLUMNS = 17, MOST_TICKS = 5 };
-
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
 
 static double limit_of(const char *text)
 {
@@ -63,9 +59,9 @@ static double choose_axis(extent all, const exq_doc_check *latest, exq_plot_fram
     frame->lo = floor(all.lo / step + 1e-9) * step;
     frame->hi = fmax(ceil(all.hi / step - 1e-9) * step, frame->lo + step);
     /* The side that meets the limit has room to be seen. */
-    if (is(latest->limit.op, ">=") && limit_of(latest->limit.value) > frame->hi - step / 2)
+    if (exq_text_same(latest->limit.op, ">=") && limit_of(latest->limit.value) > frame->hi - step / 2)
         frame->hi += step;
-    if (is(latest->limit.op, "<=") && limit_of(latest->limit.value) < frame->lo + step / 2)
+    if (exq_text_same(latest->limit.op, "<=") && limit_of(latest->limit.value) < frame->lo + step / 2)
         frame->lo -= step;
     return step;
 }
@@ -75,9 +71,9 @@ static void draw_band(exq_plot *plot, const exq_doc_check *check)
     const double limit = limit_of(check->limit.value), limit_to = limit_of(check->limit.value_to);
     if (isnan(limit))
         return;
-    if (is(check->limit.op, ">="))
+    if (exq_text_same(check->limit.op, ">="))
         exq_plot_band(plot, limit, plot->frame.hi);
-    else if (is(check->limit.op, "<="))
+    else if (exq_text_same(check->limit.op, "<="))
         exq_plot_band(plot, plot->frame.lo, limit);
     else if (!isnan(limit_to))
         exq_plot_band(plot, limit, limit_to);

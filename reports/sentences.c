@@ -6,19 +6,14 @@
 #include "sentences.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "look.h"
 #include "pattern.h"
-
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
+#include "text.h"
 
 static bool is_higher(const exq_doc_disparity *disparity)
 {
-    return disparity->direction != NULL ? is(disparity->direction, "higher") : disparity->value > 1.0;
+    return disparity->direction != NULL ? exq_text_same(disparity->direction, "higher") : disparity->value > 1.0;
 }
 
 /* "1.91 times as often as"; where the reference's rate is 0 there is no number, only a direction, and where there are too few
@@ -151,9 +146,9 @@ bool exq_say_finding(const exq_voice *voice, exq_buffer *out, const exq_doc_find
     add_sentence(out, start, &sentence);
     if (said && exq_say_plausible_range(voice, &sentence, disparity))
         add_sentence(out, start, &sentence);
-    if (said && !is(finding->state, "shown"))
+    if (said && !exq_text_same(finding->state, "shown"))
         exq_say_not_settled(voice, &sentence);
-    else if (said && !is(finding->harm, "better")) /* fewer of those better off is no remedy that anybody asks for */
+    else if (said && !exq_text_same(finding->harm, "better")) /* fewer of those better off is no remedy that anybody asks for */
         (void)exq_say_shortfall(voice, &sentence, disparity);
     add_sentence(out, start, &sentence);
     exq_buffer_free(&sentence);
@@ -171,9 +166,9 @@ bool exq_say_harm(const exq_voice *voice, exq_buffer *out, const exq_doc_finding
     if (finding->harm == NULL || selected_is == NULL)
         return false;
     exq_places places = {0};
-    exq_fill_sentence(voice, exq_place(&places, "is"), is(selected_is, "good") ? EXQ_SENTENCE_GOOD : EXQ_SENTENCE_BAD,
+    exq_fill_sentence(voice, exq_place(&places, "is"), exq_text_same(selected_is, "good") ? EXQ_SENTENCE_GOOD : EXQ_SENTENCE_BAD,
                       NULL);
-    exq_fill_sentence(voice, out, is(finding->harm, "worse") ? EXQ_SENTENCE_HARM_WORSE : EXQ_SENTENCE_HARM_BETTER,
+    exq_fill_sentence(voice, out, exq_text_same(finding->harm, "worse") ? EXQ_SENTENCE_HARM_WORSE : EXQ_SENTENCE_HARM_BETTER,
                       &places);
     return true;
 }
@@ -188,7 +183,7 @@ bool exq_say_base_rates(const exq_voice *voice, exq_buffer *out, const exq_doc_q
 {
     exq_disparities list = {question->disparities, question->disparity_count};
     const exq_doc_disparity *disparity = exq_look_ratio(list, "base_rate", group);
-    if (disparity == NULL || !is(disparity->difference, "shown") || !disparity->has_people ||
+    if (disparity == NULL || !exq_text_same(disparity->difference, "shown") || !disparity->has_people ||
         isnan(disparity->people.per_100[0]) || isnan(disparity->people.per_100[1]))
         return false;
     exq_places places = {0};
@@ -217,7 +212,7 @@ static strata_tally tally_strata(const exq_doc_question *question, const char *r
         const exq_doc_disparity *disparity = exq_look_ratio(list, rate, group);
         if (disparity == NULL || disparity->difference == NULL)
             continue;
-        if (!is(disparity->difference, "shown"))
+        if (!exq_text_same(disparity->difference, "shown"))
             tally.unsettled++;
         else if (is_higher(disparity))
             tally.higher++;

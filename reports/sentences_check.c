@@ -11,11 +11,6 @@
 #include "pattern.h"
 #include "text.h"
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
-
 static void visible(exq_buffer *out, const char *text)
 {
     if (text != NULL)
@@ -43,7 +38,7 @@ static const struct {
 exq_check_state exq_check_state_of(const char *verdict)
 {
     for (exq_check_state i = 0; i < EXQ_CHECK_STATES; i++)
-        if (is(verdict, states[i].verdict))
+        if (exq_text_same(verdict, states[i].verdict))
             return i;
     return EXQ_CHECK_NOT_COMPUTED;
 }
@@ -84,9 +79,9 @@ bool exq_say_check_title(const exq_voice *voice, exq_buffer *out)
         return false;
     const counted all = count_checks(document);
     exq_sentence title = states[all.leading].title;
-    if (all.leading == EXQ_CHECK_MISSED && !is(document->outcome, "fail"))
+    if (all.leading == EXQ_CHECK_MISSED && !exq_text_same(document->outcome, "fail"))
         title = EXQ_SENTENCE_TITLE_WARNED;
-    if (all.leading == EXQ_CHECK_MET && !is(document->outcome, "pass"))
+    if (all.leading == EXQ_CHECK_MET && !exq_text_same(document->outcome, "pass"))
         title = EXQ_SENTENCE_TITLE_AS_SHOWN;
     exq_fill_sentence(voice, out, title, NULL);
     return true;
@@ -125,7 +120,7 @@ const exq_doc_check_row *exq_check_deciding(const exq_doc_check *check)
 {
     for (size_t i = 0; i < check->row_count; i++) {
         const exq_doc_check_row *row = &check->rows[i];
-        if (is(row->verdict, check->verdict) && exq_levels_equal(&row->group, &check->group) &&
+        if (exq_text_same(row->verdict, check->verdict) && exq_levels_equal(&row->group, &check->group) &&
             exq_levels_equal(&row->reference, &check->reference))
             return row;
     }
@@ -171,7 +166,7 @@ void exq_say_check_named(const exq_voice *voice, exq_buffer *out, const exq_doc_
 
 void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
 {
-    const bool within = is(check->limit.op, "between");
+    const bool within = exq_text_same(check->limit.op, "between");
     exq_places places = {0};
     exq_places size = {0};
     if (check->has_compared_with) {
@@ -184,7 +179,7 @@ void exq_say_check_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_
         exq_say_decimal_text(voice, exq_place(&places, "limit_to"), check->limit.value_to);
     exq_fill_sentence(voice, check->by_size ? exq_place(&size, "limit") : out,
                       within                      ? EXQ_SENTENCE_CHECK_WITHIN
-                      : is(check->limit.op, ">=") ? EXQ_SENTENCE_CHECK_AT_LEAST
+                      : exq_text_same(check->limit.op, ">=") ? EXQ_SENTENCE_CHECK_AT_LEAST
                                                   : EXQ_SENTENCE_CHECK_AT_MOST,
                       &places);
     if (check->by_size)
@@ -215,7 +210,7 @@ static void say_change_found(const exq_voice *voice, exq_buffer *out, const exq_
     }
     exq_fill_sentence(voice, out,
                       !ranged                         ? EXQ_SENTENCE_CHECK_LOSS_NO_RANGE
-                      : is(check->decide_on, "point") ? EXQ_SENTENCE_CHECK_LOSS_POINT
+                      : exq_text_same(check->decide_on, "point") ? EXQ_SENTENCE_CHECK_LOSS_POINT
                                                       : EXQ_SENTENCE_CHECK_LOSS_RANGE,
                       &places);
 }
@@ -236,10 +231,10 @@ void exq_say_check_found(const exq_voice *voice, exq_buffer *out, const exq_doc_
     }
     exq_places places = {0};
     exq_say_number(voice, exq_place(&places, "value"), check->value);
-    const bool point = is(check->decide_on, "point");
+    const bool point = exq_text_same(check->decide_on, "point");
     exq_sentence sentence = point ? EXQ_SENTENCE_CHECK_FOUND_POINT : EXQ_SENTENCE_CHECK_FOUND;
     if (!exq_say_range_words(voice, exq_place(&places, "range"), check->lo, check->hi, check->hi_why))
-        sentence = is(check->verdict, "not_computed") || point ? EXQ_SENTENCE_CHECK_FOUND_NO_RANGE
+        sentence = exq_text_same(check->verdict, "not_computed") || point ? EXQ_SENTENCE_CHECK_FOUND_NO_RANGE
                                                                : EXQ_SENTENCE_CHECK_FOUND_ALONE;
     exq_fill_sentence(voice, out, sentence, &places);
 }
@@ -296,7 +291,7 @@ static bool is_of_many(const exq_doc_check *check, const exq_doc_check_row *row)
 
 void exq_say_check_because(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
 {
-    if (is(check->because, "to be said"))
+    if (exq_text_same(check->because, "to be said"))
         exq_fill_sentence(voice, out, EXQ_SENTENCE_CHECK_NO_REASON, NULL);
     else
         visible(out, check->because);
@@ -319,12 +314,12 @@ bool exq_say_check_no_remedy(const exq_voice *voice, exq_buffer *out, const exq_
 bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check,
                           const exq_doc_check_row *row)
 {
-    if (row->has_version && !isnan(row->version.to_meet) && is(row->verdict, "missed")) {
+    if (row->has_version && !isnan(row->version.to_meet) && exq_text_same(row->verdict, "missed")) {
         exq_places to_meet = {0};
         exq_say_mean(voice, exq_place(&to_meet, "value"), row->version.to_meet);
         exq_say_mean(voice, exq_place(&to_meet, "now"), row->version.after);
         exq_fill_sentence(voice, out,
-                          is(row->version.better, "more") ? EXQ_SENTENCE_CHECK_OR_MORE : EXQ_SENTENCE_CHECK_OR_LESS,
+                          exq_text_same(row->version.better, "more") ? EXQ_SENTENCE_CHECK_OR_MORE : EXQ_SENTENCE_CHECK_OR_LESS,
                           &to_meet);
         return true;
     }
@@ -332,7 +327,7 @@ bool exq_say_check_change(const exq_voice *voice, exq_buffer *out, const exq_doc
         return false;
     exq_places places = {0};
     exq_places change = {0};
-    const bool more = is(row->change, "more");
+    const bool more = exq_text_same(row->change, "more");
     exq_say_count(voice, exq_place(&change, "all"), more ? row->k + row->change_people : row->k - row->change_people);
     exq_say_count(voice, exq_place(&change, "n"), row->n);
     exq_say_count(voice, exq_place(&change, "k"), row->k);
@@ -351,7 +346,7 @@ static const exq_doc_question *question_within(const exq_document *document, con
         const exq_doc_question *question = &document->questions[i];
         bool same = question->given_count > 0 && question->by_count == check->by_count;
         for (size_t c = 0; same && c < check->by_count; c++)
-            same = is(question->by[c], check->by[c]);
+            same = exq_text_same(question->by[c], check->by[c]);
         if (same)
             return question;
     }
@@ -397,7 +392,7 @@ bool exq_say_check_difference(const exq_voice *voice, exq_buffer *out, const exq
     if (check->difference == NULL)
         return false;
     exq_fill_sentence(voice, out,
-                      is(check->difference, "shown") ? EXQ_SENTENCE_CHECK_DIFFERENCE_SHOWN
+                      exq_text_same(check->difference, "shown") ? EXQ_SENTENCE_CHECK_DIFFERENCE_SHOWN
                                                      : EXQ_SENTENCE_CHECK_DIFFERENCE_NOT_SHOWN,
                       NULL);
     return true;
@@ -460,9 +455,9 @@ static size_t list_rows(const exq_voice *voice, const exq_doc_check *check, cons
     size_t all = 0, named = 0;
     exq_list list = {.voice = voice};
     for (size_t i = 0; i < check->row_count; i++)
-        all += &check->rows[i] != but && is(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0;
+        all += &check->rows[i] != but && exq_text_same(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0;
     for (size_t i = 0; i < check->row_count; i++)
-        if (&check->rows[i] != but && is(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0)
+        if (&check->rows[i] != but && exq_text_same(check->rows[i].verdict, verdict) && check->rows[i].group.count > 0)
             say_row(voice, exq_list_item(&list, ++named == all), &check->rows[i]);
     exq_list_end(&list, out);
     return all;

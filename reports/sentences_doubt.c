@@ -4,21 +4,16 @@
  * comparison round, what people of unknown group could change, what other choices would have said.
  */
 #include <math.h>
-#include <string.h>
 
 #include "look.h"
 #include "pattern.h"
 #include "sentences.h"
+#include "text.h"
 
 /* With fewer people behind it a rate pretends to a precision that is not there. */
 static const double few = 30;
 /* From here on a number under the limit says little. */
 static const double misleading = 0.05;
-
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
 
 /* ------------------------------------------------------------------------------------------------- chance */
 
@@ -122,7 +117,7 @@ bool exq_say_widening(const exq_voice *voice, exq_buffer *out, const exq_doc_que
     exq_count more = 0;
     for (size_t i = 0; i < question->disparity_count; i++) {
         const exq_doc_disparity *row = &question->disparities[i];
-        if (exq_is_ratio(row) && is(rate, row->of) && is(row->difference, "not_shown"))
+        if (exq_is_ratio(row) && exq_text_same(rate, row->of) && exq_text_same(row->difference, "not_shown"))
             more += excludes_equal(row->lo_alone, row->hi_alone);
     }
     if (more == 0)
@@ -222,7 +217,7 @@ bool exq_say_shortfalls(const exq_voice *voice, exq_buffer *out, const exq_doc_d
     exq_say_count(voice, exq_place(&places, "swapped"), people->swapped);
     exq_say_amount(voice, exq_place(&places, "expected"), round(fabs(people->expected)));
     exq_fill_sentence(voice, exq_place(&places, "fewer"),
-                      is(disparity->direction, "higher") ? EXQ_SENTENCE_FEWER : EXQ_SENTENCE_MORE, NULL);
+                      exq_text_same(disparity->direction, "higher") ? EXQ_SENTENCE_FEWER : EXQ_SENTENCE_MORE, NULL);
     exq_fill_sentence(voice, out, EXQ_SENTENCE_SHORTFALLS, &places);
     return true;
 }
@@ -270,7 +265,7 @@ bool exq_say_unknown(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
     exq_say_number(voice, exq_place(&places, "lo"), bounds.lo);
     exq_say_number(voice, exq_place(&places, "hi"), bounds.hi);
     exq_buffer unsaid = EXQ_BUFFER_INIT;
-    bool open = isnan(bounds.hi) && is(bounds.why, "infinite");
+    bool open = isnan(bounds.hi) && exq_text_same(bounds.why, "infinite");
     bool known = !isnan(bounds.lo) && (open || !isnan(bounds.hi));
     if (open)
         exq_fill_sentence(voice, known ? out : &unsaid, EXQ_SENTENCE_UNKNOWN_OPEN, &places);

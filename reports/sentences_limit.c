@@ -9,11 +9,7 @@
 #include "look.h"
 #include "pattern.h"
 #include "sentences_check.h"
-
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
+#include "text.h"
 
 static bool is_ratio(const char *metric)
 {
@@ -43,7 +39,7 @@ static void say_change(const exq_voice *voice, exq_buffer *out, const exq_doc_ch
         check->compared.shown > 2)
         return;
     const bool equal = pair != NULL && pair->has_people && pair->people.shortfall > row->change_people;
-    const bool more = is(row->change, "more");
+    const bool more = exq_text_same(row->change, "more");
     exq_places places = {0};
     exq_say_count(voice, exq_place(&places, "n"), row->change_people);
     if (equal)
@@ -59,7 +55,7 @@ static void say_change(const exq_voice *voice, exq_buffer *out, const exq_doc_ch
 
 bool exq_say_limit(const exq_voice *voice, exq_buffer *out, const exq_doc_check *check)
 {
-    const bool least = is(check->limit.op, ">="), most = is(check->limit.op, "<=");
+    const bool least = exq_text_same(check->limit.op, ">="), most = exq_text_same(check->limit.op, "<=");
     if (check->of == NULL || !is_ratio(check->metric) || check->has_compared_with || !(least || most) ||
         check->group.count == 0 || check->reference_is == NULL || isnan(check->value) ||
         voice->document->conventions.has_lists)

@@ -4,16 +4,11 @@
  * much of a gap is due to where people are.
  */
 #include <math.h>
-#include <string.h>
 
 #include "look.h"
 #include "pattern.h"
 #include "sentences.h"
-
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
+#include "text.h"
 
 /* Who is compared with whom, as disparities name it. */
 static exq_doc_disparity sides_of(const exq_doc_adjusted *adjusted)
@@ -51,8 +46,8 @@ bool exq_say_simpson(const exq_voice *voice, exq_buffer *out, const exq_doc_ques
     if (adjusted == NULL || adjusted->simpson == NULL || found == NULL)
         return false;
     bool settled = adjusted->odds_ratio.lo > 1.0 || adjusted->odds_ratio.hi < 1.0;
-    bool reverses = is(adjusted->simpson, "reverses");
-    if (!settled && !is(found->difference, "shown"))
+    bool reverses = exq_text_same(adjusted->simpson, "reverses");
+    if (!settled && !exq_text_same(found->difference, "shown"))
         return false; /* nothing was shown that could go */
     exq_places places = {0};
     exq_say_columns(voice, exq_place(&places, "given"), question->given, question->given_count);

@@ -9,11 +9,6 @@
 
 #include "text.h"
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
-
 /* ----------------------------------------------------------------------------------------------------- looking */
 
 #define DIFFERENCE "_difference"
@@ -85,7 +80,7 @@ void exq_say_versions_whose(const exq_voice *voice, exq_buffer *out)
     const exq_doc_versions *versions = &voice->document->versions;
     exq_places places = {0}, inner = {0};
     exq_buffer *whose = exq_place(&places, "whose");
-    if (is(versions->people_are, "different")) {
+    if (exq_text_same(versions->people_are, "different")) {
         exq_fill_sentence(voice, whose, EXQ_SENTENCE_VERSIONS_DIFFERENT, NULL);
     } else if (versions->people < 0) {
         exq_fill_sentence(voice, whose, EXQ_SENTENCE_VERSIONS_SAME, NULL);
@@ -221,7 +216,7 @@ bool exq_say_change_people(const exq_voice *voice, exq_buffer *out, const exq_do
 
 static bool is_shown(const exq_doc_change *change)
 {
-    return change != NULL && change->direction != NULL && !is(change->direction, "not_shown");
+    return change != NULL && change->direction != NULL && !exq_text_same(change->direction, "not_shown");
 }
 
 static void fill_pair(const exq_voice *voice, exq_buffer *out, exq_sentence sentence, const char *measure,
@@ -242,19 +237,19 @@ static bool say_what_became(const exq_voice *voice, exq_buffer *out, const exq_c
     const exq_doc_change *group = exq_change_find(voice->document, block, &gap->group);
     const exq_doc_change *reference = exq_change_find(voice->document, block, &gap->reference);
     /* a change that is shown and is no gain is a loss */
-    const bool both_lost = is(gap->gained, "neither") && is_shown(group) && is_shown(reference);
-    const bool narrowed = is(gap->gap, "narrowed");
+    const bool both_lost = exq_text_same(gap->gained, "neither") && is_shown(group) && is_shown(reference);
+    const bool narrowed = exq_text_same(gap->gap, "narrowed");
     if (!is_shown(gap)) {
         fill_pair(voice, out, EXQ_SENTENCE_VERSIONS_GAP_OPEN, measure, "group", &gap->group, "reference",
                   &gap->reference);
-    } else if (both_lost && !is(gap->gap, "reversed")) {
+    } else if (both_lost && !exq_text_same(gap->gap, "reversed")) {
         const bool more = fabs(group->change) > fabs(reference->change);
         fill_pair(voice, out, narrowed ? EXQ_SENTENCE_VERSIONS_NARROWED_BY_LOSS : EXQ_SENTENCE_VERSIONS_WIDENED_BY_LOSS,
                   measure, "more", more ? &gap->group : &gap->reference, "less", more ? &gap->reference : &gap->group);
     } else {
         fill_pair(voice, out,
                   narrowed                   ? EXQ_SENTENCE_VERSIONS_NARROWED
-                  : is(gap->gap, "reversed") ? EXQ_SENTENCE_VERSIONS_REVERSED
+                  : exq_text_same(gap->gap, "reversed") ? EXQ_SENTENCE_VERSIONS_REVERSED
                                              : EXQ_SENTENCE_VERSIONS_WIDENED,
                   measure, "group", &gap->group, "reference", &gap->reference);
     }
@@ -264,20 +259,20 @@ static bool say_what_became(const exq_voice *voice, exq_buffer *out, const exq_c
 static void say_who_gained(const exq_voice *voice, exq_buffer *out, const exq_doc_change *gap, bool both_lost)
 {
     exq_places places = {0};
-    if (is(gap->gained, "both")) {
+    if (exq_text_same(gap->gained, "both")) {
         exq_fill_sentence(voice, out, EXQ_SENTENCE_VERSIONS_BOTH_GAINED, NULL);
-    } else if (is(gap->gained, "neither")) {
+    } else if (exq_text_same(gap->gained, "neither")) {
         exq_fill_sentence(voice, out,
                           both_lost ? EXQ_SENTENCE_VERSIONS_NEITHER_GAINED : EXQ_SENTENCE_VERSIONS_NEITHER_SHOWN, NULL);
     } else {
-        exq_say_group(voice, exq_place(&places, "who"), is(gap->gained, "group") ? &gap->group : &gap->reference);
+        exq_say_group(voice, exq_place(&places, "who"), exq_text_same(gap->gained, "group") ? &gap->group : &gap->reference);
         exq_fill_sentence(voice, out, EXQ_SENTENCE_VERSIONS_ONE_GAINED, &places);
     }
 }
 
 static bool is_gap_of_groups(const exq_doc_change *change)
 {
-    return is(change->reference_is, "group") && change->gap != NULL && change->direction != NULL;
+    return exq_text_same(change->reference_is, "group") && change->gap != NULL && change->direction != NULL;
 }
 
 bool exq_say_gap(const exq_voice *voice, exq_buffer *out, const exq_change_block *block, const exq_doc_change *gap)
@@ -294,7 +289,7 @@ bool exq_say_gap(const exq_voice *voice, exq_buffer *out, const exq_change_block
 
 bool exq_gap_is_open(const exq_doc_change *gap)
 {
-    return is(gap->reference_is, "group") && gap->gap != NULL && gap->direction != NULL && !is_shown(gap);
+    return exq_text_same(gap->reference_is, "group") && gap->gap != NULL && gap->direction != NULL && !is_shown(gap);
 }
 
 bool exq_say_open_gaps(const exq_voice *voice, exq_buffer *out, const exq_change_block *block)
@@ -331,7 +326,7 @@ bool exq_say_gap_otherwise(const exq_voice *voice, exq_buffer *out, const exq_ch
 {
     const exq_doc_versions *versions = &voice->document->versions;
     const exq_change_block other = {block->question, voice->document->questions[block->question].lead_rate};
-    if (other.metric == NULL || block->metric == NULL || is(other.metric, block->metric))
+    if (other.metric == NULL || block->metric == NULL || exq_text_same(other.metric, block->metric))
         return false;
     for (size_t i = 0; i < versions->change_count; i++) {
         const exq_doc_change *change = &versions->changes[i];
@@ -382,8 +377,8 @@ bool exq_say_groups_moved(const exq_voice *voice, exq_buffer *out, const exq_cha
         if (change->reference_is != NULL || change->group.count == 0 || !exq_change_is_of(block, change))
             continue;
         groups++;
-        gained += is(change->direction, "rose");
-        lost += is(change->direction, "fell");
+        gained += exq_text_same(change->direction, "rose");
+        lost += exq_text_same(change->direction, "fell");
     }
     if (gained + lost == 0)
         return false;

@@ -16,11 +16,6 @@ static const double fewest_per_100 = 30.0;
 
 enum { MOST_ROWS = 12, MOST_TIMES = 16, MOST_RATES = 5 };
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
-
 /* ------------------------------------------------------------------------------------------- group by group */
 
 enum { GROUP, COUNTED, PEOPLE, PER_100, TIMES, RANGE, MARK, COLUMNS };
@@ -49,7 +44,7 @@ static void fill_header(const exq_voice *voice, exq_page_row *row, const exq_sta
 static void fill_comparison(const exq_voice *voice, exq_page_row *row, const exq_standing *standing, bool few)
 {
     const exq_doc_disparity *disparity = standing->disparity;
-    bool shown = disparity != NULL && is(disparity->difference, "shown");
+    bool shown = disparity != NULL && exq_text_same(disparity->difference, "shown");
     if (standing->is_reference) {
         exq_fill_sentence(voice, &row->cells[TIMES], EXQ_SENTENCE_TEXT_REFERENCE, NULL);
         return;
@@ -118,7 +113,7 @@ static selection select_rows(const exq_standing *standings, size_t count, size_t
     chosen.listed = others <= room ? others : room - 1;
     chosen.hidden = others - chosen.listed;
     for (size_t i = chosen.listed; i < chosen.listed + chosen.hidden; i++)
-        chosen.shown += standings[i].disparity != NULL && is(standings[i].disparity->difference, "shown");
+        chosen.shown += standings[i].disparity != NULL && exq_text_same(standings[i].disparity->difference, "shown");
     return chosen;
 }
 
@@ -252,12 +247,12 @@ static size_t fill_rates(const exq_voice *voice, exq_page_row *rows, const exq_t
     for (size_t i = 0; i < document->conventions.show_count && used < most; i++) {
         const char *rate = document->conventions.show[i];
         const exq_doc_disparity *disparity = exq_look_ratio(list, rate, &lead->disparity->group);
-        if (!is(lead->disparity->of, rate) && disparity != NULL && fill_rate(voice, &rows[used], disparity))
+        if (!exq_text_same(lead->disparity->of, rate) && disparity != NULL && fill_rate(voice, &rows[used], disparity))
             used++;
     }
     for (size_t i = 0; document->conventions.show_count == 0 && i < list.count && used < most; i++) {
         const exq_doc_disparity *disparity = &list.items[i];
-        if (exq_is_ratio(disparity) && !is(lead->disparity->of, disparity->of) &&
+        if (exq_is_ratio(disparity) && !exq_text_same(lead->disparity->of, disparity->of) &&
             exq_levels_equal(&disparity->group, &lead->disparity->group) && fill_rate(voice, &rows[used], disparity))
             used++;
     }

@@ -13,11 +13,6 @@
 #include "text.h"
 #include "text_parts.h"
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
-
 /* With fewer people a rate per hundred pretends to a precision that is not there. */
 static const double fewest_per_100 = 30.0;
 
@@ -134,7 +129,7 @@ static void fill_rest(people_table *table, const exq_doc_question *question, con
     exq_places places = {0};
     exq_count shown = 0;
     for (size_t i = 0; i < count; i++)
-        shown += rest[i].disparity != NULL && is(rest[i].disparity->difference, "shown");
+        shown += rest[i].disparity != NULL && exq_text_same(rest[i].disparity->difference, "shown");
     row->spans = true;
     exq_say_grouping(table->voice, exq_place(&places, "grouping"), question);
     exq_say_count(table->voice, exq_place(&places, "n"), (exq_count)count);

@@ -14,11 +14,6 @@
 #include "text.h"
 #include "warnings.h"
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
-
 /* Put a blank before the next sentence of a paragraph. */
 static void next_sentence(exq_buffer *text)
 {
@@ -31,7 +26,7 @@ static void next_sentence(exq_buffer *text)
 static const char *why_nothing(const exq_doc_question *question)
 {
     for (size_t i = 0; i < question->disparity_count; i++) {
-        if (question->disparities[i].why != NULL && is(question->disparities[i].of, question->lead_rate))
+        if (question->disparities[i].why != NULL && exq_text_same(question->disparities[i].of, question->lead_rate))
             return question->disparities[i].why;
     }
     return NULL;
@@ -105,10 +100,10 @@ static stratum_tally tally_stratum(const exq_doc_stratum *stratum, const char *r
     stratum_tally tally = {0};
     for (size_t i = 0; i < stratum->disparity_count; i++) {
         const exq_doc_disparity *disparity = &stratum->disparities[i];
-        if (!exq_is_ratio(disparity) || !is(disparity->of, rate) || disparity->difference == NULL)
+        if (!exq_is_ratio(disparity) || !exq_text_same(disparity->of, rate) || disparity->difference == NULL)
             continue;
         tally.compared++;
-        tally.shown += is(disparity->difference, "shown");
+        tally.shown += exq_text_same(disparity->difference, "shown");
     }
     return tally;
 }
@@ -183,7 +178,7 @@ void exq_text_strata(const exq_voice *voice, exq_page *page, const exq_text_lead
 static const exq_doc_finding *clearest_finding(const exq_document *document, size_t question)
 {
     for (size_t f = 0; f < document->finding_count; f++)
-        if (document->findings[f].question == (exq_count)question && is(document->findings[f].state, "shown"))
+        if (document->findings[f].question == (exq_count)question && exq_text_same(document->findings[f].state, "shown"))
             return &document->findings[f];
     return exq_look_finding(document, question);
 }
@@ -191,7 +186,7 @@ static const exq_doc_finding *clearest_finding(const exq_document *document, siz
 static bool has_shown(const exq_document *document, size_t question)
 {
     const exq_doc_finding *finding = clearest_finding(document, question);
-    return finding != NULL && is(finding->state, "shown");
+    return finding != NULL && exq_text_same(finding->state, "shown");
 }
 
 static void say_question(const exq_voice *voice, exq_buffer *out, size_t index)

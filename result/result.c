@@ -4,9 +4,9 @@
  */
 #include "result.h"
 #include "sha256.h"
+#include "text.h"
 #include "translatable.h"
 
-#include <string.h>
 
 struct exq_result {
     exq_arena *arena; /* holds the result itself too */
@@ -76,11 +76,6 @@ exq_status exq_result_answer(exq_result *result, const exq_doc_answer *answers, 
 
 /* ------------------------------------------------------------------------------------------------- checks */
 
-static bool is(const char *text, const char *value)
-{
-    return text != NULL && strcmp(text, value) == 0;
-}
-
 bool exq_check_withheld(const exq_doc_check *check)
 {
     return check->has_compared && check->compared.shown < check->compared.groups;
@@ -123,16 +118,16 @@ static const struct {
 
 static ending ending_of_verdict(const exq_doc_check *check)
 {
-    if (is(check->verdict, "met"))
+    if (exq_text_same(check->verdict, "met"))
         return ENDS_MET;
-    if (is(check->verdict, "waived"))
+    if (exq_text_same(check->verdict, "waived"))
         return ENDS_WAIVED;
-    if (is(check->verdict, "missed"))
-        return is(check->if_missed, "warn") ? ENDS_WARNED : ENDS_MISSED;
-    if (is(check->verdict, "not_settled"))
-        return is(check->if_unsure, "warn") ? ENDS_NOT_SETTLED : ENDS_UNSURE;
-    if (is(check->verdict, "not_computed"))
-        return is(check->if_not_computed, "warn") ? ENDS_NOT_COMPUTED : ENDS_UNCOMPUTED;
+    if (exq_text_same(check->verdict, "missed"))
+        return exq_text_same(check->if_missed, "warn") ? ENDS_WARNED : ENDS_MISSED;
+    if (exq_text_same(check->verdict, "not_settled"))
+        return exq_text_same(check->if_unsure, "warn") ? ENDS_NOT_SETTLED : ENDS_UNSURE;
+    if (exq_text_same(check->verdict, "not_computed"))
+        return exq_text_same(check->if_not_computed, "warn") ? ENDS_NOT_COMPUTED : ENDS_UNCOMPUTED;
     return ENDS_UNKNOWN;
 }
 
@@ -141,7 +136,7 @@ static ending ending_of(const exq_doc_check *check)
     ending verdict = ending_of_verdict(check);
     if (!exq_check_withheld(check))
         return verdict;
-    ending withheld = is(check->if_withheld, "warn") ? ENDS_MET_AS_SHOWN : ENDS_WITHHELD;
+    ending withheld = exq_text_same(check->if_withheld, "warn") ? ENDS_MET_AS_SHOWN : ENDS_WITHHELD;
     return withheld > verdict ? withheld : verdict;
 }
 
@@ -156,8 +151,8 @@ const char *exq_checks_outcome(const exq_doc_check *checks, size_t count)
     for (size_t i = 0; i < count; i++) {
         if (ending_of(&checks[i]) == ENDS_MISSED)
             return "fail";
-        bool waived = is(checks[i].verdict, "waived");
-        bool met = is(checks[i].verdict, "met") && !exq_check_withheld(&checks[i]);
+        bool waived = exq_text_same(checks[i].verdict, "waived");
+        bool met = exq_text_same(checks[i].verdict, "met") && !exq_check_withheld(&checks[i]);
         pass = pass || met;
         doubt = doubt || !(met || waived);
     }
@@ -169,7 +164,7 @@ const char *exq_checks_outcome(const exq_doc_check *checks, size_t count)
 /* A document that tells an outcome without the checks it came from never opens a gate. */
 static ending ending_without_checks(const char *outcome)
 {
-    return is(outcome, "none") ? ENDS_NOT_ASKED : is(outcome, "fail") ? ENDS_MISSED : ENDS_UNKNOWN;
+    return exq_text_same(outcome, "none") ? ENDS_NOT_ASKED : exq_text_same(outcome, "fail") ? ENDS_MISSED : ENDS_UNKNOWN;
 }
 
 static ending ending_of_result(const exq_result *result)
