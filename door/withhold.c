@@ -86,7 +86,7 @@ static void withhold_row(exq_rollup *table, size_t row, exq_why why)
 static void withhold_small_rows(exq_rollup *table, uint64_t min_cell)
 {
     for (size_t row = 0; row < table->row_count; row++) {
-        if (table->people[row] < min_cell)
+        if (is_shown(table, row) && table->people[row] < min_cell)
             withhold_row(table, row, EXQ_WHY_BELOW_MIN_CELL);
     }
 }

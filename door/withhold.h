@@ -9,7 +9,7 @@
 #include "rollup.h"
 
 /*
- * Mark the rows to withhold in `tables` (counted, each with other columns, in the order of
+ * Mark the rows to withhold in `tables`, besides those that are already (counted, each with other columns, in the order of
  * exq_columns_compare). `strata` are the ascending columns within whose levels the rule holds as well; none
  * when there are no strata.
  *

@@ -67,16 +67,16 @@ void exq_html_minute(exq_page *page)
     put_shown(page);
     put_missing(page);
     const size_t open = exq_open_questions(document);
-    exq_places places = {0};
-    if (open > 0)
-        exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)open);
     exq_buffer *words = exq_page_words(page);
-    if (open == EXQ_REVIEW_QUESTIONS)
+    if (open == EXQ_REVIEW_QUESTIONS) {
         exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_NONE_ANSWERED, NULL);
-    else if (open > 0)
+    } else if (open > 0) {
+        exq_places places = {0};
+        exq_say_count(&page->voice, exq_place(&places, "n"), (exq_count)open);
         exq_fill_counted(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_OPEN, (exq_count)open, &places);
-    else
-        exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_ANSWERED, &places);
+    } else {
+        exq_fill_sentence(&page->voice, words, EXQ_SENTENCE_PAGE_MINUTE_ANSWERED, NULL);
+    }
     put(page, true);
     exq_markup_close(page->markup);
     exq_markup_close(page->markup);
