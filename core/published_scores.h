@@ -32,6 +32,8 @@ typedef struct exq_row_scores {
      * the threshold. None where the row has nobody, or too few for a curve, and in data of which rows are no people. */
     const uint32_t *steps;
     size_t step_count;
+    /* Whether means of the scores of one label may be told: that of a few would be their scores. */
+    bool by_label;
 } exq_row_scores;
 
 /* Of a question. */

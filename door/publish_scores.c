@@ -211,6 +211,7 @@ static exq_status publish_row(const publisher *self, exq_score_sums *const *of, 
         return exq_fail_memory(error);
     for (size_t label = 0; label < EXQ_SCORED_LABELS; label++)
         EXQ_TRY(publish_label(self, of[label], label, scores, error));
+    scores->by_label = self->sheet->labels_apart && steps != NO_STEPS;
     if (steps != NO_STEPS)
         EXQ_TRY(publish_steps(self, of, steps == FINER_STEPS, scores, error));
     row->scores = scores;

@@ -18,6 +18,9 @@
  * what is told, else none. A release of one table has finer ones for its groups, inside those, each of at least the
  * minimum cell: its groups share nobody, and there is nothing to subtract them from.
  *
+ * Means of the scores of one label are told of rows with a curve, where among these, and among all that follows by
+ * subtraction, each label has nobody or no fewer than the minimum cell: the mean of one person is their score.
+ *
  * What is not hidden: of tables neither of which is the finer, only everybody is compared. Nor does it hold between
  * releases of different questions about the same people.
  *
@@ -49,6 +52,7 @@ typedef struct exq_score_sheet {
     const exq_rollup *curves; /* the tables, of which more is withheld: what may have no curve */
     size_t table_count;
     uint64_t min_cell;
+    bool labels_apart; /* of all rows with a curve, and all that follows by subtraction, each label has nobody or enough */
     bool alone;  /* one table is released: its groups may have finer steps */
     size_t left; /* how many bins of rows may be published yet */
     /* workspace, per label and bin: of all shown rows, of the row at hand, of its rest */

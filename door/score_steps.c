@@ -232,6 +232,25 @@ static void forget_counts(cutting *self)
     self->open = 0;
 }
 
+/* Has each label nobody, or enough, in every part? */
+static bool are_labels_apart(cutting *self)
+{
+    const exq_scores *scores = self->sheet->scores;
+    bool apart = true;
+    for (size_t label = 0; label < EXQ_SCORED_LABELS; label++) {
+        memset(self->needs, 0, self->part_count * sizeof *self->needs);
+        for (size_t i = 0; i < scores->count; i++)
+            for (size_t v = 0; self->sheet->kinds[i] == label && v < self->view_count; v++) {
+                const uint32_t part = self->views[v].parts[self->cells[i]];
+                if (part != IN_NO_PART)
+                    self->needs[part] += scores->held[i].sums.people;
+            }
+        for (size_t part = 0; part < self->part_count; part++)
+            apart = apart && (self->needs[part] == 0 || self->needs[part] >= self->sheet->min_cell);
+    }
+    return apart;
+}
+
 /* Mark the bins at which steps begin, among those from `first` to before `end`. */
 static void mark_steps(cutting *self, size_t first, size_t end, uint32_t *begins)
 {
@@ -299,6 +318,7 @@ static exq_status choose_steps(cutting *self, exq_error *error)
     uint32_t *steps = EXQ_NEW(self->scratch, uint32_t, sheet->bin_count);
     if (steps == NULL)
         return exq_fail_memory(error);
+    sheet->labels_apart = are_labels_apart(self);
     find_threshold(self);
     if (sheet->selected_from > 0)
         mark_steps(self, 0, sheet->selected_from, steps);

@@ -63,7 +63,7 @@ static const exq_scale example_scale = {
 static void fill_scores(size_t first, size_t end, scores *out)
 {
     *out = (scores){
-        .row = {.steps = example_steps, .step_count = EXQ_EXAMPLE_SCORES}
+        .row = {.steps = example_steps, .step_count = EXQ_EXAMPLE_SCORES, .by_label = true}
     };
     for (size_t label = 0; label < EXQ_SCORED_LABELS; label++) {
         for (size_t b = 0; label < 2 && b < EXQ_EXAMPLE_SCORES; b++) {

@@ -88,14 +88,22 @@ exq_scored_value exq_scored_mean_score(exq_scored of)
     return mean_score(of, EXQ_OF_EVERYONE);
 }
 
+/* The mean of few people would be their scores. */
+static exq_scored_value mean_score_of_label(exq_scored of, unsigned set)
+{
+    if (exq_scored_people(of, set) > 0 && !of.row->by_label)
+        return none(EXQ_WHY_BELOW_MIN_CELL);
+    return mean_score(of, set);
+}
+
 exq_scored_value exq_scored_mean_score_positive(exq_scored of)
 {
-    return mean_score(of, EXQ_OF_POSITIVE);
+    return mean_score_of_label(of, EXQ_OF_POSITIVE);
 }
 
 exq_scored_value exq_scored_mean_score_negative(exq_scored of)
 {
-    return mean_score(of, EXQ_OF_NEGATIVE);
+    return mean_score_of_label(of, EXQ_OF_NEGATIVE);
 }
 
 /* ------------------------------------------------------------------------------------------------ as chances */
@@ -127,6 +135,8 @@ exq_scored_value exq_scored_brier(exq_scored of)
     const exq_why why = why_no_chances(of);
     if (why != EXQ_WHY_NONE)
         return none(why);
+    if (!of.row->by_label) /* with the mean and its standard error it gives the sum of the scores of one label */
+        return none(EXQ_WHY_BELOW_MIN_CELL);
     double people = 0, sum = 0, squares = 0;
     for (size_t label = EXQ_SCORED_NEGATIVE; label <= EXQ_SCORED_POSITIVE; label++) {
         for (size_t b = 0; b < of.scale->bin_count; b++) {

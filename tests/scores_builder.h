@@ -54,6 +54,7 @@ static inline const exq_row_scores *built_row_scores(exq_arena *arena, const bui
         steps[b] = (uint32_t)b;
     row->steps = steps;
     row->step_count = count;
+    row->by_label = true;
     return row;
 }
 

@@ -90,6 +90,21 @@ static void check_sum(const struct score_world *world, const exq_row *row, const
     check_common(row->scores, scale);
 }
 
+/* Where means by label are told, each label has nobody or enough; never where there is no curve. */
+static size_t check_labels(const exq_row *row, const exq_scale *scale, uint64_t min_cell)
+{
+    if (row->withheld || row->people == 0 || !row->scores->by_label)
+        return 0;
+    assert_true(row->scores->step_count > 0);
+    for (size_t label = 0; label < EXQ_SCORED_LABELS; label++) {
+        uint64_t people = 0;
+        for (size_t bin = 0; bin < scale->bin_count; bin++)
+            people += row->scores->people[label][bin];
+        assert_false(few(people, min_cell));
+    }
+    return 1;
+}
+
 /* In every step of the scale each group with a curve has nobody or enough; so have the steps of rows. */
 static void check_question(const struct score_world *world, const exq_published *question, uint64_t min_cell,
                            bool alone)
@@ -134,7 +149,7 @@ static void check_threshold(const struct score_world *world, const exq_scale *sc
 static void steps_hold_enough(void **state)
 {
     (void)state;
-    size_t curves = 0, finer = 0;
+    size_t curves = 0, finer = 0, by_label = 0;
     for (uint64_t seed = 1; seed <= 2 * WORLDS; seed++) {
         struct score_world world;
         struct released self;
@@ -152,6 +167,11 @@ static void steps_hold_enough(void **state)
             const bool alone = self.release.question_count == 1;
             check_question(&world, question, self.min_cell, alone);
             check_threshold(&world, question->scale);
+            by_label += check_labels(&question->marginal.overall, question->scale, self.min_cell);
+            for (size_t g = 0; g < question->marginal.group_count; g++) {
+                by_label += check_labels(&question->marginal.groups[g], question->scale, self.min_cell);
+                (void)check_labels(&question->marginal.rests[g], question->scale, self.min_cell);
+            }
             curves += question->scale->step_count > 1;
             for (size_t g = 0; alone && g < question->marginal.group_count; g++)
                 finer += is_told(&question->marginal.groups[g]) &&
@@ -161,6 +181,7 @@ static void steps_hold_enough(void **state)
     }
     assert_true(curves > 100); /* steps are some: one step for all would hold enough as well */
     assert_true(finer > 20);
+    assert_true(by_label > 50);
 }
 
 /* Where a step of the scale begins; behind the last, nowhere. */
@@ -193,9 +214,26 @@ static uint64_t count_untold(const struct score_world *world, const exq_publishe
     return people;
 }
 
+/* Of these people, those whose label is known to be so. */
+static uint64_t count_untold_label(const struct score_world *world, const exq_published *coarse, size_t which,
+                                   const exq_published *fine, exq_score_label label)
+{
+    uint64_t people = 0;
+    for (size_t i = 0; i < world->row_count; i++) {
+        const struct scored_row *row = &world->rows[i];
+        if (kind_of(world, row) == label && is_untold(row, fine) && counts_in(row, coarse, which))
+            people += row->people;
+    }
+    return people;
+}
+
 static void check_remainder(const struct score_world *world, const struct released *self, const exq_published *coarse,
                             size_t which, const exq_published *fine)
 {
+    const exq_table *table = &coarse->marginal;
+    const exq_row *row = which == OVERALL ? &table->overall : &table->groups[which];
+    for (exq_score_label label = 0; row->scores->by_label && label < EXQ_SCORED_LABELS; label++)
+        assert_false(few(count_untold_label(world, coarse, which, fine, label), self->min_cell));
     for (size_t s = 0; s < coarse->scale->step_count; s++) {
         const uint64_t people = count_untold(world, coarse, which, fine, s, false);
         const bool selected = world->decided || edge_of(coarse->scale, s) >= 0.5;
