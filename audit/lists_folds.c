@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Folds the means of groups. Groups in which too few people have the number are left out of it, as withheld groups are.
+ * What chance gives is worked out draw by draw, so that quantities are shared out among threads: all room is got first.
  */
 #include "lists_folds.h"
 
+#include <string.h>
+
+#include "crew.h"
 #include "describe.h"
 #include "interval.h"
 #include "lists_catalogue.h"
@@ -23,6 +27,9 @@ typedef struct lineup {
     exq_mean *drawn;
     double *scratch;
     size_t *order;
+    const char *metrics[EXQ_LIST_FOLDS]; /* what each fold is called; NULL: it does not apply */
+    exq_doc_disparity *rows;
+    size_t row_count;
 } lineup;
 
 static size_t best_of(const lineup *at)
@@ -38,6 +45,18 @@ static size_t best_of(const lineup *at)
     return best;
 }
 
+static bool name_folds(lineup *at)
+{
+    for (size_t fold = 0; fold < EXQ_LIST_FOLDS; fold++) {
+        if (!exq_list_fold_applies(at->quantity->entry, fold))
+            continue;
+        at->metrics[fold] = exq_arena_format(at->run->arena, "%s_%s", at->quantity->id, exq_list_fold(fold)->id);
+        if (at->metrics[fold] == NULL)
+            return false;
+    }
+    return true;
+}
+
 static bool line_up(lineup *at)
 {
     const exq_user_table *table = at->crowd->table;
@@ -51,7 +70,7 @@ static bool line_up(lineup *at)
     at->drawn = EXQ_NEW(arena, exq_mean, count);
     at->order = EXQ_NEW(arena, size_t, count + 1);
     if (at->sums == NULL || at->means == NULL || at->groups == NULL || at->compared == NULL || at->drawn == NULL ||
-        at->scratch == NULL || at->order == NULL)
+        at->scratch == NULL || at->order == NULL || !name_folds(at))
         return false;
     for (size_t g = 0; g <= count; g++) {
         const exq_user_row *row = g < count ? &table->groups[g] : &table->overall;
@@ -249,22 +268,39 @@ size_t exq_lists_most_rows(const exq_list_crowd *crowd)
     return EXQ_LIST_FOLDS * (crowd->table->group_count + 1);
 }
 
-bool exq_lists_fold(const exq_lists_run *run, const exq_list_crowd *crowd, const exq_list_quantity *quantity,
-                    exq_doc_disparity *rows, size_t *count)
+static exq_status fold_one(void *payload, size_t worker, size_t index, exq_error *error)
 {
-    lineup at = {.run = run, .crowd = crowd, .quantity = quantity};
-    if (!line_up(&at))
-        return false;
+    lineup *at = &((lineup *)payload)[index];
+    (void)worker, (void)error;
     for (size_t fold = 0; fold < EXQ_LIST_FOLDS; fold++) {
-        if (!exq_list_fold_applies(quantity->entry, fold))
+        exq_doc_disparity *next = at->rows + at->row_count;
+        if (at->metrics[fold] == NULL)
             continue;
-        const char *metric = exq_arena_format(run->arena, "%s_%s", quantity->id, exq_list_fold(fold)->id);
-        if (metric == NULL)
-            return false;
         if (exq_list_fold(fold)->kind == EXQ_KIND_PER_GROUP)
-            *count += add_against(&at, metric, (exq_fold)fold, rows + *count);
+            at->row_count += add_against(at, at->metrics[fold], (exq_fold)fold, next);
         else
-            *count += add_over(&at, metric, fold, rows + *count);
+            at->row_count += add_over(at, at->metrics[fold], fold, next);
+    }
+    return EXQ_OK;
+}
+
+bool exq_lists_fold(const exq_lists_run *run, const exq_list_crowd *crowd, const exq_list_quantity *quantities,
+                    size_t quantity_count, exq_doc_disparity *rows, size_t *count)
+{
+    const size_t most = exq_lists_most_rows(crowd);
+    lineup *all = EXQ_NEW(run->arena, lineup, quantity_count);
+    if (all == NULL)
+        return false;
+    for (size_t q = 0; q < quantity_count; q++) {
+        all[q] = (lineup){.run = run, .crowd = crowd, .quantity = &quantities[q], .rows = rows + *count + q * most};
+        if (!line_up(&all[q]))
+            return false;
+    }
+    if (exq_crew_run(run->plan->request.threads, quantity_count, fold_one, all, NULL) != EXQ_OK)
+        return false;
+    for (size_t q = 0; q < quantity_count; q++) { /* close the gaps between them */
+        memmove(rows + *count, all[q].rows, all[q].row_count * sizeof *rows);
+        *count += all[q].row_count;
     }
     return true;
 }

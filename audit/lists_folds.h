@@ -20,8 +20,10 @@ typedef struct exq_list_crowd {
 /* The most rows that one quantity can have. */
 size_t exq_lists_most_rows(const exq_list_crowd *crowd);
 
-/* Add all rows of one quantity behind `rows[*count]`. */
+/* Add all rows of some quantities, one after the other, behind the `*count` that are there; each is given room for the
+ * most. */
 EXQ_CHECKED bool exq_lists_fold(const exq_lists_run *run, const exq_list_crowd *crowd,
-                                const exq_list_quantity *quantity, exq_doc_disparity *rows, size_t *count);
+                                const exq_list_quantity *quantities, size_t quantity_count, exq_doc_disparity *rows,
+                                size_t *count);
 
 #endif

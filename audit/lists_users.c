@@ -115,9 +115,8 @@ static bool describe_table(const asking *at, const exq_user_table *table, exq_li
         levels[g] = groups[g].levels;
         compared[g] = exq_lists_is_compared(at->run, &rows[g], at->question->by_count);
     }
-    for (size_t q = 0; q < at->quantity_count; q++)
-        if (!exq_lists_fold(at->run, &crowd, &at->quantities[q], disparities, &out->disparity_count))
-            return false;
+    if (!exq_lists_fold(at->run, &crowd, at->quantities, at->quantity_count, disparities, &out->disparity_count))
+        return false;
     if (!exq_lists_quality_gaps(at->run, &crowd, disparities, &out->disparity_count))
         return false;
     if (!exq_lists_by_item(at->run, &crowd, disparities, &out->disparity_count))

@@ -2,6 +2,8 @@
 /*
  * Comparisons that only means have, and what any comparison of means over groups is by chance.
  */
+#include <string.h>
+
 #include "distributions.h"
 #include "fold_rows.h"
 #include "interval.h"
@@ -127,11 +129,10 @@ exq_mean_chance exq_mean_by_chance(exq_mean_figure *figure, const void *context,
     out.mean = out.sd = exq_none(EXQ_WHY_TOO_FEW_PEOPLE);
     if (!shared_mean(groups, count, &shared))
         return out;
+    memcpy(room, groups, count * sizeof *room);
     for (size_t d = 0; d < EXQ_MEAN_DRAWS; d++) {
-        for (size_t g = 0; g < count; g++) {
-            room[g] = groups[g];
+        for (size_t g = 0; g < count; g++)
             room[g].value.v = shared + groups[g].se.v * normals[d * count + g];
-        }
         const exq_value value = figure(context, room, count, scratch);
         if (!exq_known(value))
             continue;
