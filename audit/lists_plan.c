@@ -283,6 +283,7 @@ exq_status exq_lists_plan_make(const exq_request *request, exq_arena *arena, exq
                                             .by_item = items.items,
                                             .by_item_count = items.count,
                                             .min_cell = request->min_cell,
-                                            .reducers = &exq_reducers};
+                                            .reducers = &exq_reducers,
+                                            .threads = request->threads};
     return EXQ_OK;
 }

@@ -13,6 +13,7 @@ typedef struct exq_lists_publisher {
     const exq_lists *lists;
     uint64_t min_cell;
     const exq_item_reducers *reducers;
+    size_t threads;
     exq_arena *arena;
     exq_arena *scratch;
     const uint32_t *kept; /* the user cells that hold anybody; runs of cells are places among them */

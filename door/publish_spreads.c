@@ -1,81 +1,120 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The catalogue without names: how much each item got, sorted, of everyone and of everyone but the people of one bucket;
- * and by signature the squares that variances need.
+ * and by signature the squares that variances need. All is worked out in the order of items first, by ranges of them; then
+ * each part of the people, at each cutoff, is put in ascending order by itself.
  */
 #include <string.h>
 
 #include "ascending.h"
+#include "crew.h"
 #include "publish_lists.h"
 
-/* What an item got in all lists at one cutoff, and what it got in each bucket. */
-typedef struct item_sums {
-    uint64_t *shown;        /* items; then of each bucket items */
-    exq_fixedsum *exposure; /* likewise */
-} item_sums;
+enum {
+    PARTS = EXQ_BUCKETS + 1, /* of the people: everyone, then everyone but those of one bucket */
+    RANGES = 64              /* of the catalogue, for threads to take */
+};
 
-static exq_status sum_items(const exq_lists_publisher *self, size_t cutoff, item_sums *out, exq_error *error)
+/* What each item got at one cutoff: parts x items. In the order of items until it is sorted. */
+typedef struct got {
+    double *shown;    /* places */
+    double *exposure; /* attention */
+    exq_divergence_from *from_history_without;
+    uint64_t *tail_selected_without;
+} got;
+
+typedef struct spreading {
+    const exq_lists_publisher *self;
+    const double *had; /* per item: people with it in their history */
+    got *got;          /* per cutoff */
+    exq_catalogue_spread *out;
+} spreading;
+
+static exq_status open_cutoff(const exq_lists_publisher *self, got *of, exq_catalogue_spread *out, exq_error *error)
 {
-    const exq_lists *lists = self->lists;
-    const size_t width = lists->item_count * (EXQ_BUCKETS + 1);
-    if (out->shown == NULL) {
-        out->shown = EXQ_NEW(self->scratch, uint64_t, width);
-        out->exposure = EXQ_NEW(self->scratch, exq_fixedsum, width);
-        if (out->shown == NULL || out->exposure == NULL)
-            return exq_fail_memory(error);
+    const size_t items = self->lists->item_count;
+    exq_spread *shown = EXQ_NEW(self->arena, exq_spread, EXQ_BUCKETS);
+    exq_spread *exposure = EXQ_NEW(self->arena, exq_spread, EXQ_BUCKETS);
+    of->shown = EXQ_NEW(self->arena, double, PARTS *items);
+    of->exposure = EXQ_NEW(self->arena, double, PARTS *items);
+    of->from_history_without = EXQ_NEW(self->arena, exq_divergence_from, EXQ_BUCKETS);
+    of->tail_selected_without = EXQ_NEW(self->arena, uint64_t, EXQ_BUCKETS);
+    if (shown == NULL || exposure == NULL || of->shown == NULL || of->exposure == NULL ||
+        of->from_history_without == NULL || of->tail_selected_without == NULL)
+        return exq_fail_memory(error);
+    for (size_t b = 0; b < EXQ_BUCKETS; b++) {
+        shown[b].values = of->shown + (b + 1) * items;
+        exposure[b].values = of->exposure + (b + 1) * items;
     }
-    memset(out->shown, 0, width * sizeof *out->shown);
-    memset(out->exposure, 0, width * sizeof *out->exposure);
-    for (size_t i = 0; i < lists->by_bucket_count; i++) {
-        const exq_item_use *use = &lists->by_bucket[i];
-        const size_t own = lists->item_count * (use->part + 1) + use->item;
-        out->shown[own] += use->shown[cutoff];
-        out->shown[use->item] += use->shown[cutoff];
-        exq_fixedsum_merge(&out->exposure[own], &use->exposure[cutoff]);
-        exq_fixedsum_merge(&out->exposure[use->item], &use->exposure[cutoff]);
+    *out = (exq_catalogue_spread){.shown = {of->shown},
+                                  .exposure = {of->exposure},
+                                  .shown_without = shown,
+                                  .exposure_without = exposure,
+                                  .from_history_without = of->from_history_without,
+                                  .tail_selected_without = of->tail_selected_without};
+    return EXQ_OK;
+}
+
+/* --------------------------------------------------------------------------------------------- in the order of items */
+
+/* One item at one cutoff, from what it got in each bucket that it was shown in. */
+static void fill_item(const spreading *of, size_t cutoff, size_t item, const exq_item_use *uses, size_t count)
+{
+    const got *to = &of->got[cutoff];
+    const size_t items = of->self->lists->item_count;
+    uint64_t shown = 0;
+    exq_fixedsum exposure = {0};
+    for (size_t u = 0; u < count; u++) {
+        shown += uses[u].shown[cutoff];
+        exq_fixedsum_merge(&exposure, &uses[u].exposure[cutoff]);
+    }
+    const double everyone = exq_fixedsum_round(&exposure);
+    for (size_t part = 0; part < PARTS; part++) {
+        to->shown[part * items + item] = (double)shown;
+        to->exposure[part * items + item] = everyone;
+    }
+    for (size_t u = 0; u < count; u++) {
+        const size_t without = (uses[u].part + 1) * items + item;
+        exq_fixedsum left = exposure;
+        exq_fixedsum_subtract(&left, &uses[u].exposure[cutoff]);
+        to->shown[without] = (double)(shown - uses[u].shown[cutoff]);
+        to->exposure[without] = exq_fixedsum_round(&left);
+    }
+}
+
+/* Where the uses of an item begin. */
+static size_t first_use(const exq_lists *lists, size_t item)
+{
+    size_t low = 0, high = lists->by_bucket_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (lists->by_bucket[middle].item < item)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static exq_status fill_range(void *payload, size_t worker, size_t range, exq_error *error)
+{
+    const spreading *of = payload;
+    const exq_lists *lists = of->self->lists;
+    const size_t cutoffs = of->self->facts->lists->cutoff_count;
+    const size_t begin = range * lists->item_count / RANGES, end = (range + 1) * lists->item_count / RANGES;
+    size_t use = first_use(lists, begin);
+    (void)worker, (void)error;
+    for (size_t item = begin; item < end; item++) {
+        const size_t first = use;
+        while (use < lists->by_bucket_count && lists->by_bucket[use].item == item)
+            use++;
+        for (size_t k = 0; k < cutoffs; k++)
+            fill_item(of, k, item, &lists->by_bucket[first], use - first);
     }
     return EXQ_OK;
 }
 
-/* The places of an item: of everyone, or (b + 1) of everyone but bucket b. */
-static double places_of(const exq_lists_publisher *self, const item_sums *sums, size_t part, size_t item)
-{
-    const uint64_t left_out = part == 0 ? 0 : sums->shown[part * self->lists->item_count + item];
-    return (double)(sums->shown[item] - left_out);
-}
-
-/* `part` 0: of everyone; b + 1: of everyone but bucket b. */
-static exq_status spread_shown(const exq_lists_publisher *self, const item_sums *sums, size_t part, exq_spread *out,
-                               exq_error *error)
-{
-    const size_t items = self->lists->item_count;
-    double *values = EXQ_NEW(self->arena, double, items);
-    if (values == NULL)
-        return exq_fail_memory(error);
-    for (size_t i = 0; i < items; i++)
-        values[i] = places_of(self, sums, part, i);
-    out->values = values;
-    return exq_sort_ascending(values, items, error);
-}
-
-static exq_status spread_exposure(const exq_lists_publisher *self, const item_sums *sums, size_t part, exq_spread *out,
-                                  exq_error *error)
-{
-    const size_t items = self->lists->item_count;
-    double *values = EXQ_NEW(self->arena, double, items);
-    if (values == NULL)
-        return exq_fail_memory(error);
-    for (size_t i = 0; i < items; i++) {
-        exq_fixedsum left = sums->exposure[i];
-        if (part > 0)
-            exq_fixedsum_subtract(&left, &sums->exposure[part * items + i]);
-        values[i] = exq_fixedsum_round(&left);
-    }
-    out->values = values;
-    return exq_sort_ascending(values, items, error);
-}
-
-static exq_status sum_signatures(const exq_lists_publisher *self, const item_sums *sums, size_t ranks,
+static exq_status sum_signatures(const exq_lists_publisher *self, const got *of, size_t ranks,
                                  const exq_signature_sums **out, exq_error *error)
 {
     const exq_lists *lists = self->lists;
@@ -86,11 +125,10 @@ static exq_status sum_signatures(const exq_lists_publisher *self, const item_sum
     for (size_t s = 0; s < lists->signature_count; s++)
         signatures[s].shown = shown + s * ranks;
     for (size_t i = 0; i < lists->item_count; i++) {
-        const double exposure = exq_fixedsum_round(&sums->exposure[i]), places = (double)sums->shown[i];
         exq_signature_sums *own = &signatures[lists->signature_of[i]];
-        own->square += exposure * exposure;
-        own->shown_square += places * places;
-        own->selected += sums->shown[i] > 0;
+        own->square += of->exposure[i] * of->exposure[i];
+        own->shown_square += of->shown[i] * of->shown[i];
+        own->selected += of->shown[i] > 0;
     }
     for (size_t p = 0; p < lists->place_count; p++) {
         const exq_list_place *place = &lists->places[p];
@@ -101,82 +139,64 @@ static exq_status sum_signatures(const exq_lists_publisher *self, const item_sum
     return EXQ_OK;
 }
 
-/* Workspace: numbers of items. */
-typedef struct beside {
-    double *shown, *had;
-} beside;
+/* -------------------------------------------------------------------------------------------------- part by part */
 
-static void diverge(const exq_lists_publisher *self, const item_sums *sums, size_t part, beside room,
-                    exq_divergence_from *out)
-{
-    for (size_t i = 0; i < self->lists->item_count; i++)
-        room.shown[i] = places_of(self, sums, part, i);
-    *out = self->reducers->diverge(room.shown, room.had, self->lists->item_count);
-}
-
-static uint64_t tail_selected(const exq_lists_publisher *self, const item_sums *sums, size_t part)
+static uint64_t tail_selected(const exq_lists *lists, const double *shown)
 {
     uint64_t count = 0;
-    for (size_t i = 0; self->lists->head != NULL && i < self->lists->item_count; i++)
-        count += !self->lists->head[i] && places_of(self, sums, part, i) > 0;
+    for (size_t i = 0; lists->head != NULL && i < lists->item_count; i++)
+        count += !lists->head[i] && shown[i] > 0;
     return count;
 }
 
-/* How far what is shown is from what people had before, which item it is left behind; and how much of the tail is shown. */
-static exq_status publish_before(const exq_lists_publisher *self, const item_sums *sums, exq_catalogue_spread *out,
-                                 exq_error *error)
+/* While it is seen which item a number is of: how far what is shown is from what people had before, and how much of the
+ * tail is shown. Then no longer. */
+static exq_status settle_part(void *payload, size_t worker, size_t index, exq_error *error)
 {
-    const exq_lists *lists = self->lists;
-    const beside room = {EXQ_NEW(self->scratch, double, lists->item_count),
-                         EXQ_NEW(self->scratch, double, lists->item_count)};
-    exq_divergence_from *without = EXQ_NEW(self->arena, exq_divergence_from, EXQ_BUCKETS);
-    uint64_t *tail = EXQ_NEW(self->arena, uint64_t, EXQ_BUCKETS);
-    if (room.shown == NULL || room.had == NULL || without == NULL || tail == NULL)
-        return exq_fail_memory(error);
-    for (size_t i = 0; i < lists->item_count; i++)
-        room.had[i] = lists->popularity != NULL ? (double)lists->popularity[i] : 0;
-    diverge(self, sums, 0, room, &out->from_history);
-    for (size_t b = 0; b < EXQ_BUCKETS; b++) {
-        diverge(self, sums, b + 1, room, &without[b]);
-        tail[b] = tail_selected(self, sums, b + 1);
+    const spreading *of = payload;
+    const exq_lists *lists = of->self->lists;
+    const size_t cutoff = index / PARTS, part = index % PARTS;
+    const got *own = &of->got[cutoff];
+    double *shown = own->shown + part * lists->item_count, *exposure = own->exposure + part * lists->item_count;
+    const exq_divergence_from from = of->self->reducers->diverge(shown, of->had, lists->item_count);
+    (void)worker;
+    if (part == 0) {
+        of->out[cutoff].from_history = from;
+    } else {
+        own->from_history_without[part - 1] = from;
+        own->tail_selected_without[part - 1] = tail_selected(lists, shown);
     }
-    out->from_history_without = without;
-    out->tail_selected_without = tail;
-    return EXQ_OK;
+    EXQ_TRY(exq_sort_ascending(shown, lists->item_count, error));
+    return exq_sort_ascending(exposure, lists->item_count, error);
 }
 
-static exq_status publish_spread(const exq_lists_publisher *self, size_t cutoff, item_sums *sums,
-                                 exq_catalogue_spread *out, exq_error *error)
+static exq_status spread_all(const exq_lists_publisher *self, exq_catalogue_spread *out, exq_error *error)
 {
-    exq_spread *shown = EXQ_NEW(self->arena, exq_spread, EXQ_BUCKETS);
-    exq_spread *exposure = EXQ_NEW(self->arena, exq_spread, EXQ_BUCKETS);
-    if (shown == NULL || exposure == NULL)
+    const exq_lists *lists = self->lists;
+    const exq_list_facts *facts = self->facts->lists;
+    double *had = EXQ_NEW(self->scratch, double, lists->item_count);
+    spreading of = {.self = self, .had = had, .got = EXQ_NEW(self->scratch, got, facts->cutoff_count), .out = out};
+    if (had == NULL || of.got == NULL)
         return exq_fail_memory(error);
-    EXQ_TRY(sum_items(self, cutoff, sums, error));
-    EXQ_TRY(publish_before(self, sums, out, error));
-    EXQ_TRY(spread_shown(self, sums, 0, &out->shown, error));
-    EXQ_TRY(spread_exposure(self, sums, 0, &out->exposure, error));
-    for (size_t b = 0; b < EXQ_BUCKETS; b++) {
-        EXQ_TRY(spread_shown(self, sums, b + 1, &shown[b], error));
-        EXQ_TRY(spread_exposure(self, sums, b + 1, &exposure[b], error));
-    }
-    out->shown_without = shown;
-    out->exposure_without = exposure;
-    return sum_signatures(self, sums, self->facts->lists->cutoffs[cutoff], &out->signatures, error);
+    for (size_t i = 0; lists->popularity != NULL && i < lists->item_count; i++)
+        had[i] = (double)lists->popularity[i];
+    for (size_t k = 0; k < facts->cutoff_count; k++)
+        EXQ_TRY(open_cutoff(self, &of.got[k], &out[k], error));
+    EXQ_TRY(exq_crew_run(self->threads, RANGES, fill_range, &of, error));
+    for (size_t k = 0; k < facts->cutoff_count; k++)
+        EXQ_TRY(sum_signatures(self, &of.got[k], facts->cutoffs[k], &out[k].signatures, error));
+    return exq_crew_run(self->threads, facts->cutoff_count * PARTS, settle_part, &of, error);
 }
 
 exq_status exq_publish_spreads(const exq_lists_publisher *self, exq_published_lists *out, exq_error *error)
 {
     const exq_lists *lists = self->lists;
-    const size_t cutoffs = self->facts->lists->cutoff_count;
-    exq_catalogue_spread *spreads = EXQ_NEW(self->arena, exq_catalogue_spread, cutoffs);
+    exq_catalogue_spread *spreads = EXQ_NEW(self->arena, exq_catalogue_spread, self->facts->lists->cutoff_count);
     uint64_t *bucket_lists = EXQ_NEW(self->arena, uint64_t, EXQ_BUCKETS);
     uint64_t *signature_items = EXQ_NEW(self->arena, uint64_t, lists->signature_count);
     if (spreads == NULL || bucket_lists == NULL || signature_items == NULL)
         return exq_fail_memory(error);
-    item_sums sums = {0};
-    for (size_t k = 0; k < cutoffs; k++)
-        EXQ_TRY(publish_spread(self, k, &sums, &spreads[k], error));
+    EXQ_TRY(spread_all(self, spreads, error));
     memcpy(bucket_lists, lists->bucket_lists, EXQ_BUCKETS * sizeof *bucket_lists);
     if (lists->signature_count > 0)
         memcpy(signature_items, lists->signature_items, lists->signature_count * sizeof *signature_items);

@@ -102,6 +102,7 @@ exq_status exq_release_lists(const exq_tally *tally, const exq_lists_release_pla
                                            .lists = exq_lists_of(tally),
                                            .min_cell = plan->min_cell,
                                            .reducers = plan->reducers,
+                                           .threads = plan->threads,
                                            .arena = arena,
                                            .scratch = self.scratch};
     const exq_status status = run(&self, out, error);

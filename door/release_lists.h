@@ -21,6 +21,7 @@ typedef struct exq_lists_release_plan {
     size_t by_item_count;
     uint64_t min_cell;
     const exq_item_reducers *reducers;
+    size_t threads; /* 0: one */
 } exq_lists_release_plan;
 
 /* Release all of a tally of lists, in `arena`; nothing released points to the tally. Errors: USAGE (a column or grouping that
