@@ -8,8 +8,6 @@
 
 enum { ROUNDS = 10, WORDS = 4 };
 
-__extension__ typedef unsigned __int128 wide;
-
 static void philox_block(uint32_t word[WORDS], uint64_t counter, uint64_t stream, uint64_t seed)
 {
     uint32_t key[2] = {(uint32_t)seed, (uint32_t)(seed >> 32)};
@@ -31,48 +29,12 @@ static void philox_block(uint32_t word[WORDS], uint64_t counter, uint64_t stream
 
 void exq_random_init(exq_random *random, uint64_t seed, uint64_t stream)
 {
-    *random = (exq_random){.seed = seed, .stream = stream, .used = WORDS};
+    *random = (exq_random){.seed = seed, .stream = stream, .used = EXQ_RANDOM_WORDS};
 }
 
-static void refill(exq_random *random)
+void exq_random_refill(exq_random *random)
 {
-    philox_block(random->block, random->counter, random->stream, random->seed);
-    random->counter++;
+    for (int block = 0; block < EXQ_RANDOM_BLOCKS; block++)
+        philox_block(random->words + WORDS * block, random->counter++, random->stream, random->seed);
     random->used = 0;
-}
-
-uint32_t exq_random_u32(exq_random *random)
-{
-    if (random->used == WORDS)
-        refill(random);
-    return random->block[random->used++];
-}
-
-uint64_t exq_random_u64(exq_random *random)
-{
-    if (random->used == WORDS)
-        refill(random);
-    uint64_t low = random->block[random->used++];
-    if (random->used == WORDS)
-        refill(random);
-    uint64_t high = random->block[random->used++];
-    return high << 32 | low;
-}
-
-double exq_random_unit(exq_random *random)
-{
-    /* The odd multiples of 2^-53: neither 0 nor 1 is among them, and none needs rounding. */
-    return ((double)(exq_random_u64(random) >> 12) + 0.5) * 0x1p-52;
-}
-
-/* D. Lemire, "Fast random integer generation in an interval", 2019. */
-uint64_t exq_random_below(exq_random *random, uint64_t bound)
-{
-    wide product = (wide)exq_random_u64(random) * bound;
-    if ((uint64_t)product < bound) {
-        uint64_t unfair = -bound % bound;
-        while ((uint64_t)product < unfair)
-            product = (wide)exq_random_u64(random) * bound;
-    }
-    return (uint64_t)(product >> 64);
 }

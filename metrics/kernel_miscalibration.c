@@ -43,15 +43,16 @@ static uint64_t seed_of(const exq_list *list, const double *shares, size_t group
     return seed;
 }
 
-/* The list is mixed with a little of the history, so that a taste it leaves out altogether costs much but not
- * infinitely much. */
-static double smoothed_kl(const exq_kernel_setting *setting, mixtures of)
+/* The Kullback-Leibler divergence of a list from the history. The list is mixed with a little of the history, so that a
+ * taste it leaves out altogether costs much but not infinitely much. q may be shares, or sums that `all` add up to. */
+static double smoothed_kl(const exq_kernel_setting *setting, mixtures of, double all)
 {
-    const size_t groups = setting->grouping->group_count;
     const double alpha = setting->options->calibration_smoothing;
-    for (size_t g = 0; g < groups; g++)
-        of.q[g] = (1 - alpha) * of.q[g] + alpha * of.p[g];
-    return exq_kullback_leibler(of.p, of.q, groups);
+    double sum = 0;
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        if (of.p[g] > 0)
+            sum += of.p[g] * log(of.p[g] / ((1 - alpha) * (of.q[g] / all) + alpha * of.p[g]));
+    return fmax(sum, 0);
 }
 
 static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
@@ -60,29 +61,42 @@ static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *lis
     const exq_why why = mix(setting, list, room, &of);
     if (why != EXQ_WHY_NONE)
         return why;
-    *out = smoothed_kl(setting, of);
+    *out = smoothed_kl(setting, of, 1);
     return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
+}
+
+/* Fill `q` with what the groups have of one list drawn from the history, and return what that adds up to. */
+static double draw_own(const exq_item_grouping *grouping, const exq_list *list, size_t depth, exq_random *random,
+                       double *q)
+{
+    double all = 0;
+    memset(q, 0, grouping->group_count * sizeof *q);
+    for (size_t r = 0; r < depth; r++)
+        exq_grouping_add(grouping, list->history[exq_random_below(random, list->history_count)], 1, q);
+    for (size_t g = 0; g < grouping->group_count; g++)
+        all += q[g];
+    return all;
 }
 
 /* What lists as long as this one would have that are drawn from the person's own history: they are at fault for nothing, and
  * yet not at 0. A few draws a person make many a group. */
-static exq_why compute_kl_of_own(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+static exq_why compute_kl_of_own(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
+                                 double *out)
 {
     enum { DRAWS = 4 };
     mixtures of;
     exq_random random;
     const exq_why why = mix(setting, list, room, &of);
+    const size_t depth = exq_list_depth(setting, list);
     if (why != EXQ_WHY_NONE)
         return why;
     exq_random_init(&random, seed_of(list, of.p, setting->grouping->group_count), setting->cutoff);
     *out = 0;
     for (size_t d = 0; d < DRAWS; d++) {
-        memset(of.q, 0, setting->grouping->group_count * sizeof *of.q);
-        for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
-            exq_grouping_add(setting->grouping, list->history[exq_random_below(&random, list->history_count)], 1, of.q);
-        if (!exq_shares_of(of.q, setting->grouping->group_count, of.q))
+        const double all = draw_own(setting->grouping, list, depth, &random, of.q);
+        if (!(all > 0))
             return EXQ_WHY_NO_HISTORY;
-        *out += smoothed_kl(setting, of) / DRAWS;
+        *out += smoothed_kl(setting, of, all) / DRAWS;
     }
     return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
 }
