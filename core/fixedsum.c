@@ -108,6 +108,16 @@ void exq_fixedsum_merge(exq_fixedsum *sum, const exq_fixedsum *other)
     add(sum, other);
 }
 
+void exq_fixedsum_merge_times(exq_fixedsum *sum, const exq_fixedsum *other, uint64_t times)
+{
+    uint64_t carry = 0;
+    for (int i = 0; i < LIMBS; i++) {
+        const exq_u128 limb = (exq_u128)other->limbs[i] * times + sum->limbs[i] + carry;
+        sum->limbs[i] = (uint64_t)limb;
+        carry = (uint64_t)(limb >> BITS);
+    }
+}
+
 void exq_fixedsum_subtract(exq_fixedsum *sum, const exq_fixedsum *other)
 {
     subtract(sum, other);

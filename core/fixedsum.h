@@ -24,6 +24,8 @@ void exq_fixedsum_add(exq_fixedsum *sum, double value);
 /* sum += a * b, the exact product cut likewise. */
 void exq_fixedsum_add_product(exq_fixedsum *sum, double a, double b);
 void exq_fixedsum_merge(exq_fixedsum *sum, const exq_fixedsum *other);
+/* The same so many times. */
+void exq_fixedsum_merge_times(exq_fixedsum *sum, const exq_fixedsum *other, uint64_t times);
 void exq_fixedsum_subtract(exq_fixedsum *sum, const exq_fixedsum *other);
 bool exq_fixedsum_is_zero(const exq_fixedsum *sum);
 /* The sum, rounded once to nearest even. */

@@ -210,6 +210,8 @@ struct exq_kernel {
     exq_kernel_over over;
     exq_kernel_needs needs;
     bool by_grouping;   /* evaluated for each item grouping */
+    bool by_hits;       /* of a list it sees but the length, the attention, which places are hits of what grade, and the
+                           ideal: people whose lists are alike in these are told the same, whatever their items */
     size_t outputs;     /* or EXQ_PER_GROUP */
     bool products;      /* ingest also sums the products of every two outputs */
     const char *shares; /* kernels with the same words here work out the same and leave it in their room; NULL: none */

@@ -57,6 +57,17 @@ static inline void exq_quicksum_add_shifted(exq_quicksum *sum, exq_i128 product,
     sum->low = low;
 }
 
+/* sum += product * times: limb by limb, the third of a negative product being all ones. */
+static inline void exq_quicksum_add_times(exq_quicksum *sum, exq_i128 product, uint64_t times)
+{
+    const exq_u128 lower = (exq_u128)(uint64_t)product * times;
+    const exq_u128 upper = (exq_u128)(uint64_t)(product >> 64) * times + (uint64_t)(lower >> 64);
+    const exq_u128 low = sum->low + (upper << 64 | (uint64_t)lower);
+    const uint64_t high = (uint64_t)(upper >> 64) - (product < 0 ? times : 0) + (low < sum->low);
+    sum->high = (int64_t)((uint64_t)sum->high + high);
+    sum->low = low;
+}
+
 /* Many numbers at once, an even count. `traits` |= what exq_quick_bits and exq_quick_zeros look at, place by place;
  * `odd` |= not 0 where a number cannot be taken, or a number rounds to 32: exq_quick_of tells which. */
 void exq_quick_of_many(const double *values, size_t count, int64_t *quick, uint64_t *traits, uint64_t *odd);

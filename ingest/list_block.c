@@ -32,14 +32,29 @@ static bool is_quick(const double *values, size_t count)
     return true;
 }
 
-static void add_slowly(const exq_list_measure *measure, const double *out, exq_fixedsum *sums)
+static void add_slowly(const exq_list_measure *measure, const double *out, uint64_t people, exq_fixedsum *sums)
 {
     exq_fixedsum *squares = sums + measure->outputs;
     for (size_t i = 0; i < measure->outputs; i++) {
-        exq_fixedsum_add(&sums[i], out[i]);
-        for (size_t j = i, end = partners_end(measure, i); j < end; j++)
-            exq_fixedsum_add_product(squares++, out[i], out[j]);
+        exq_fixedsum value = {{0}};
+        exq_fixedsum_add(&value, out[i]);
+        exq_fixedsum_merge_times(&sums[i], &value, people);
+        for (size_t j = i, end = partners_end(measure, i); j < end; j++) {
+            exq_fixedsum product = {{0}};
+            exq_fixedsum_add_product(&product, out[i], out[j]);
+            exq_fixedsum_merge_times(squares++, &product, people);
+        }
     }
+}
+
+/* What a quicksum does not take. */
+static void add_odd(exq_list_block *block, size_t m, const double *out, uint64_t people)
+{
+    const exq_list_measure *measure = &block->shape->measures[m];
+    if (is_ordinary(out, measure->outputs))
+        add_slowly(measure, out, people, block->slow + block->places[m]);
+    else
+        block->faults += people;
 }
 
 /* Those people of whom a number is none for a quicksum: their columns are left with zeros. */
@@ -51,10 +66,7 @@ static void sum_odd_people(exq_list_block *block, size_t m)
         const double *out = block->said + p * width + first;
         if (is_quick(out, measure->outputs))
             continue;
-        if (is_ordinary(out, measure->outputs))
-            add_slowly(measure, out, block->slow + block->places[m]);
-        else
-            block->faults++;
+        add_odd(block, m, out, 1);
         memset(block->quick + p * width + first, 0, measure->outputs * sizeof *block->quick);
     }
 }
@@ -138,7 +150,7 @@ _Static_assert(2 * MOST_BITS + 4 < 127 && EXQ_BLOCK_PEOPLE <= 1 << 4, "a block f
 
 static void sum_measure(exq_list_block *block, size_t m)
 {
-    const size_t first = block->outputs[m], outputs = block->shape->measures[m].outputs;
+    const size_t first = block->outputs[m], outputs = block->outputs[m + 1] - first;
     uint64_t traits = 0, odd = 0;
     for (size_t i = first; i < first + outputs; i++) {
         traits |= block->traits[i];
@@ -156,6 +168,27 @@ static void sum_measure(exq_list_block *block, size_t m)
     if (zeros > 0)
         shift_columns(&(columns){block->people, exq_list_block_width(block)}, block->quick + first, outputs, zeros);
     add_columns(block, m, zeros);
+}
+
+void exq_list_block_add(exq_list_block *block, size_t m, const double *out, uint64_t people)
+{
+    const exq_list_measure *measure = &block->shape->measures[m];
+    exq_quicksum *sums = block->sums + block->places[m], *squares = sums + measure->outputs;
+    if (!is_quick(out, measure->outputs)) {
+        add_odd(block, m, out, people);
+        return;
+    }
+    for (size_t i = 0; i < measure->outputs; i++) {
+        const size_t end = partners_end(measure, i);
+        int64_t value = 0, partner = 0;
+        (void)exq_quick_of(out[i], &value);
+        exq_quicksum_add_times(&sums[i], (exq_i128)value * EXQ_QUICK_ONE, people);
+        for (size_t j = i; value != 0 && j < end; j++) {
+            (void)exq_quick_of(out[j], &partner);
+            exq_quicksum_add_times(&squares[j - i], (exq_i128)value * partner, people);
+        }
+        squares += end - i;
+    }
 }
 
 /* --------------------------------------------------------------------------------------------------- blocks */
@@ -190,7 +223,8 @@ void exq_list_block_move(exq_list_block *block, size_t measure, exq_fixedsum *to
 
 /* ------------------------------------------------------------------------------------------ open and close */
 
-exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shape, exq_error *error)
+exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shape,
+                               const exq_kernel_setting *of_measures, exq_error *error)
 {
     const size_t count = shape->measure_count;
     *block = (exq_list_block){
@@ -202,7 +236,7 @@ exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shap
         return exq_fail_memory(error);
     for (size_t m = 0; m < count; m++) {
         const exq_list_measure *measure = &shape->measures[m];
-        block->outputs[m + 1] = block->outputs[m] + measure->outputs;
+        block->outputs[m + 1] = block->outputs[m] + (of_measures[m].kernel->by_hits ? 0 : measure->outputs);
         block->places[m + 1] = block->places[m] + measure->outputs + exq_list_squares(measure);
     }
     const size_t width = exq_list_block_width(block), sums = block->places[count];

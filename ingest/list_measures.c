@@ -20,7 +20,8 @@ exq_status exq_list_measures_add(exq_list_measures *own, const exq_list *list, e
 {
     double *row = exq_list_block_row(&own->block);
     EXQ_TRY(exq_asker_take(&own->asker, list, error));
-    for (size_t i = 0; i < own->shape->measure_count; i++) {
+    exq_list_patterns_take(&own->patterns, &own->asker);
+    for (size_t i = 0; i < own->singly; i++) {
         const size_t m = own->order[i];
         double *out = row + own->block.outputs[m];
         const exq_why why = exq_asker_ask(&own->asker, &own->settings->of_measures[m], out);
@@ -94,6 +95,7 @@ static exq_status flush_empty(exq_list_measures *own, exq_counted_part part, siz
 exq_status exq_list_measures_turn(exq_list_measures *own, size_t cell, exq_error *error)
 {
     exq_list_block_end(&own->block);
+    exq_list_patterns_end(&own->patterns);
     for (size_t m = 0; m < own->shape->measure_count; m++)
         EXQ_TRY(flush_listed(own, m, error));
     for (size_t part = 0; part < EXQ_COUNTED_PARTS; part++)
@@ -113,21 +115,34 @@ static bool share_work(const exq_list_settings *settings, size_t a, size_t b)
            left->grouping == right->grouping && left->cutoff == right->cutoff;
 }
 
-/* As they come, but each followed by those that share its work. */
-static bool open_order(exq_list_measures *own)
+/* Those by hits, or the others: as they come, but each followed by those that share its work. Returns how many. */
+static size_t put_in_order(const exq_list_measures *own, bool by_hits, bool *placed, size_t *order)
 {
     const size_t count = own->shape->measure_count;
-    bool *placed = calloc(count + 1, sizeof *placed);
-    own->order = calloc(count + 1, sizeof *own->order);
-    for (size_t m = 0, next = 0; placed != NULL && own->order != NULL && m < count; m++)
+    size_t next = 0;
+    for (size_t m = 0; m < count; m++) {
+        if (own->settings->of_measures[m].kernel->by_hits != by_hits)
+            continue;
         for (size_t other = m; other < count; other++)
             if (!placed[other] && (other == m || share_work(own->settings, m, other))) {
                 placed[other] = true;
-                own->order[next++] = other;
+                order[next++] = other;
             }
-    const bool done = placed != NULL && own->order != NULL;
+    }
+    return next;
+}
+
+static exq_status open_order(exq_list_measures *own, exq_error *error)
+{
+    bool *placed = calloc(own->shape->measure_count + 1, sizeof *placed);
+    own->order = calloc(own->shape->measure_count + 1, sizeof *own->order);
+    const bool enough = placed != NULL && own->order != NULL;
+    if (enough) {
+        own->singly = put_in_order(own, false, placed, own->order);
+        (void)put_in_order(own, true, placed, own->order + own->singly);
+    }
     free(placed);
-    return done;
+    return enough ? EXQ_OK : exq_fail_memory(error);
 }
 
 exq_status exq_list_measures_open(exq_list_measures *own, const exq_list_shape *shape,
@@ -135,15 +150,27 @@ exq_status exq_list_measures_open(exq_list_measures *own, const exq_list_shape *
 {
     *own = (exq_list_measures){.shape = shape, .settings = settings, .parts = parts};
     EXQ_TRY(exq_asker_open(&own->asker, &settings->items, settings->options, error));
-    EXQ_TRY(exq_list_block_open(&own->block, shape, error));
+    EXQ_TRY(exq_list_block_open(&own->block, shape, settings->of_measures, error));
     own->heard = calloc(shape->measure_count * EXQ_WHY_COUNT + 1, sizeof *own->heard);
-    return open_order(own) && own->heard != NULL ? EXQ_OK : exq_fail_memory(error);
+    if (own->heard == NULL)
+        return exq_fail_memory(error);
+    EXQ_TRY(open_order(own, error));
+    const exq_list_patterns_use use = {
+        .measures = own->order + own->singly,
+        .measure_count = shape->measure_count - own->singly,
+        .of_measures = settings->of_measures,
+        .most = shape->most,
+        .block = &own->block,
+        .heard = own->heard,
+    };
+    return exq_list_patterns_open(&own->patterns, &use, error);
 }
 
 void exq_list_measures_close(exq_list_measures *own)
 {
     exq_asker_close(&own->asker);
     exq_list_block_close(&own->block);
+    exq_list_patterns_close(&own->patterns);
     free(own->order);
     free(own->heard);
 }

@@ -130,7 +130,7 @@ COMPUTE(loss)
 #define EXPECTED(id_, by_, compared_, compute_, name_, also_, definition_, formula_, ideal_, kind_, better_, limits_, \
                  value_, words_)                                                                            \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .needs = EXQ_KERNEL_NEEDS_TRUTH, .by_grouping = (by_), \
-                .outputs = 1, .shares = expected_exposure, .compute = (compute_)},                          \
+                .by_hits = !(by_), .outputs = 1, .shares = expected_exposure, .compute = (compute_)},       \
      .compared = (compared_),                                                                               \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,             \
               .definition = (definition_), .formula = (formula_), .range = "0 and above", .ideal = (ideal_), \

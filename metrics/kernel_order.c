@@ -29,8 +29,8 @@ static exq_why compute_auc(const exq_kernel_setting *setting, const exq_list *li
 
 /* clang-format off */
 static const exq_kernel_entry entries[] = {
-    {.kernel = {.id = "missed", .over = EXQ_OVER_JUDGED, .needs = EXQ_KERNEL_NEEDS_TRUTH, .outputs = 1,
-                .compute = compute_missed},
+    {.kernel = {.id = "missed", .over = EXQ_OVER_JUDGED, .needs = EXQ_KERNEL_NEEDS_TRUTH, .by_hits = true,
+                .outputs = 1, .compute = compute_missed},
      .compared = EXQ_COMPARED_BY_ALL,
      .info = {.id = "missed" EXQ_AT_K, .name = "Share of people who find nothing at K", .also = "share with zero utility",
               .family = EXQ_FAMILY_SERVED,
@@ -41,8 +41,8 @@ static const exq_kernel_entry entries[] = {
               .limits = "It is 1 less hit@K: ratios of the two tell different stories.",
               .kind = EXQ_KIND_MEASURE, .better = -1,
               .example = {.value = 0, .words = "list c e a, relevant are a and d, K = 3: a is there, so 0"}}},
-    {.kernel = {.id = "auc", .over = EXQ_OVER_LISTS, .needs = EXQ_KERNEL_NEEDS_TRUTH, .outputs = 1,
-                .compute = compute_auc},
+    {.kernel = {.id = "auc", .over = EXQ_OVER_LISTS, .needs = EXQ_KERNEL_NEEDS_TRUTH, .by_hits = true,
+                .outputs = 1, .compute = compute_auc},
      .compared = EXQ_COMPARED_BY_ALL,
      .info = {.id = "auc" EXQ_AT_K, .name = "Area under the curve of each list at K", .also = "GAUC",
               .family = EXQ_FAMILY_SERVED,

@@ -142,7 +142,7 @@ static const exq_kernel_entry entries[] = {
                 "Cut at K it cannot reach 1, only 1 - p^K. Tools that put in grades can exceed 1.", 0.108375,
                 "list c e a, relevant are a and d, p = 0.85: 0.15 * 0.85^2 = 0.1084"),
     {.kernel = {.id = "ndcg_spread", .over = EXQ_OVER_JUDGED, .needs = EXQ_KERNEL_NEEDS_TRUTH,
-                .outputs = EXQ_SPREAD_BINS, .prepare = prepare_ndcg, .compute = compute_spread},
+                .by_hits = true, .outputs = EXQ_SPREAD_BINS, .prepare = prepare_ndcg, .compute = compute_spread},
      .compared = EXQ_COMPARED_NOT,
      .info = {.id = "ndcg_spread" EXQ_AT_K, .name = "Spread of ranking quality at K", .family = EXQ_FAMILY_SERVED,
               .definition = "The share of people in each twentieth of NDCG above 0: what the quantiles and the distance are made of.",

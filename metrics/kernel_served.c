@@ -23,7 +23,8 @@ static exq_why compute_served_fully(const exq_kernel_setting *setting, const exq
 
 /* clang-format off */
 #define SERVICE(id_, compute_, name_, definition_, formula_, limits_, words_)                               \
-    {.kernel = {.id = (id_), .over = EXQ_OVER_EVERYONE, .outputs = 1, .compute = (compute_)},               \
+    {.kernel = {.id = (id_), .over = EXQ_OVER_EVERYONE, .by_hits = true, .outputs = 1,                      \
+                .compute = (compute_)},                                                                     \
      .compared = EXQ_COMPARED_BY_ALL,                                                                       \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = "user coverage", .family = EXQ_FAMILY_SERVED,    \
               .definition = (definition_), .formula = (formula_),                                           \

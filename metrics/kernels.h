@@ -50,7 +50,7 @@ extern const exq_kernel_set *const exq_kernel_registry[];
 /* clang-format off */
 #define EXQ_UTILITY(id_, prepare_, compute_, name_, also_, definition_, formula_, source_, limits_, value_, words_) \
     {.kernel = {.id = (id_), .over = EXQ_OVER_JUDGED, .needs = EXQ_KERNEL_NEEDS_TRUTH,                    \
-                .outputs = 1, .prepare = (prepare_), .compute = (compute_)},                              \
+                .by_hits = true, .outputs = 1, .prepare = (prepare_), .compute = (compute_)},             \
      .compared = EXQ_COMPARED_BY_ALL,                                                                     \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_SERVED,          \
               .definition = (definition_), .formula = (formula_),                                         \

@@ -14,7 +14,7 @@ enum { EXQ_BLOCK_PEOPLE = 16 };
 
 typedef struct exq_list_block {
     const exq_list_shape *shape;
-    size_t *outputs; /* per measure, and the end: where its outputs stand in a row */
+    size_t *outputs; /* per measure, and the end: where its outputs stand in a row; nowhere if its kernel is by hits */
     size_t *places;  /* per measure, and the end: where its sums stand: of its outputs, then of squares or products */
     size_t people;   /* in the block */
     double *said;    /* a row for each: 0 where they have no number */
@@ -28,7 +28,8 @@ typedef struct exq_list_block {
 } exq_list_block;
 
 /* Errors: MEMORY. To be closed even then. */
-EXQ_CHECKED exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shape, exq_error *error);
+EXQ_CHECKED exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shape,
+                                           const exq_kernel_setting *of_measures, exq_error *error);
 void exq_list_block_close(exq_list_block *block);
 
 /* Of a row: even, since numbers are taken two at a time. */
@@ -44,6 +45,9 @@ static inline double *exq_list_block_row(exq_list_block *block)
     return block->said + block->people * exq_list_block_width(block);
 }
 void exq_list_block_take(exq_list_block *block);
+
+/* So many people to whom a measure says the same; beside the rows. */
+void exq_list_block_add(exq_list_block *block, size_t measure, const double *out, uint64_t people);
 
 /* Sum up the people since the last block. */
 void exq_list_block_end(exq_list_block *block);

@@ -7,7 +7,7 @@
 #define EXQ_LIST_MEASURES_H
 
 #include "asker.h"
-#include "list_block.h"
+#include "list_patterns.h"
 
 /* All that kernels are asked with. */
 typedef struct exq_list_settings {
@@ -21,11 +21,13 @@ typedef enum exq_counted_part { EXQ_LISTED, EXQ_REFERENCE, EXQ_EMPTIED, EXQ_COUN
 typedef struct exq_list_measures {
     const exq_list_shape *shape;
     const exq_list_settings *settings;
-    size_t *order;        /* in which measures are asked: those that share work in turn */
+    size_t *order;        /* in which measures are asked: those that share work in turn, those by hits last */
+    size_t singly;        /* how many of these are asked about each person */
     exq_list_part *parts; /* where the sums go */
     size_t cell;          /* at hand */
     exq_asker asker;
     exq_list_block block;
+    exq_list_patterns patterns;                  /* for the measures by hits */
     uint64_t *heard;                             /* measures x reasons: people with a list; of no reason: a number */
     uint64_t without_list[EXQ_COUNTED_PARTS][2]; /* people without a list; [1]: with truth */
 } exq_list_measures;

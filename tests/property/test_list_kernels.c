@@ -239,6 +239,55 @@ static void cutoffs_together_are_cutoffs_alone(void **state)
     }
 }
 
+/* Other items, of which some are outside the catalogue, and another history: whoever is by hits sees none of that, and all
+ * others see some of it. Bit by bit, at several cut-offs. */
+static void kernels_by_hits_see_no_items(void **state)
+{
+    (void)state;
+    enum { KERNELS = 64 };
+    exq_random random;
+    exq_random_init(&random, 19, 0);
+    bool differs[KERNELS] = {false};
+    const exq_kernel_entry *entry;
+    for (size_t round = 0; round < WORLDS; round++) {
+        random_list of;
+        random_list_of(&random, &of);
+        const size_t items = of.world.items.item_count, cutoffs[] = {of.cutoff, of.cutoff + 3};
+        uint32_t others[MOST], history[MOST];
+        for (uint32_t i = 0; i < items; i++)
+            others[i] = history[i] = i;
+        shuffle(&random, others, items);
+        shuffle(&random, history, items);
+        others[exq_random_below(&random, items)] = EXQ_NO_ITEM;
+        exq_list other = of.list;
+        other.items = others;
+        other.history = history;
+        other.history_count = exq_random_below(&random, items);
+        list_asker one, two;
+        ask_about(&one, &of.world.items, &of.world.options, &of.list);
+        ask_about(&two, &of.world.items, &of.world.options, &other);
+        for (size_t i = 0; (entry = exq_kernel_at(i)) != NULL; i++) {
+            for (size_t c = 0; c < COUNT(cutoffs); c++) {
+                double a[WORLD_GROUPS] = {0}, b[WORLD_GROUPS] = {0};
+                const exq_kernel_setting setting =
+                    world_setting(&of.world, entry->kernel.id, cutoffs[c], c == 0 ? 0 : cutoffs[c - 1]);
+                const exq_why why = exq_asker_ask(&one.asker, &setting, a);
+                assert_true(i < KERNELS);
+                if (exq_asker_ask(&two.asker, &setting, b) != why)
+                    differs[i] = true;
+                else if (why == EXQ_WHY_NONE && memcmp(a, b, exq_kernel_outputs(&setting) * sizeof *a) != 0)
+                    differs[i] = true;
+            }
+        }
+        exq_asker_close(&one.asker);
+        exq_asker_close(&two.asker);
+        world_end(&of.world);
+    }
+    for (size_t i = 0; (entry = exq_kernel_at(i)) != NULL; i++)
+        if (differs[i] == entry->kernel.by_hits)
+            fail_msg("%s is %sby hits", entry->kernel.id, differs[i] ? "not " : "");
+}
+
 static void exposures_add_up_and_ndkl_keeps_its_least(void **state)
 {
     (void)state;
@@ -383,6 +432,7 @@ int main(void)
         cmocka_unit_test(the_numbering_of_items_does_not_matter),
         cmocka_unit_test(the_numbering_of_groups_does_not_matter),
         cmocka_unit_test(cutoffs_together_are_cutoffs_alone),
+        cmocka_unit_test(kernels_by_hits_see_no_items),
         cmocka_unit_test(exposures_add_up_and_ndkl_keeps_its_least),
         cmocka_unit_test(the_mean_of_fair_lists_is_what_is_taken_off),
         cmocka_unit_test(fair_tests_keep_their_level_and_use_it),

@@ -80,6 +80,39 @@ static void products_are_shifted(void **state)
         }
 }
 
+/* So many times at once is one after the other, below zero and above, to the last bit. */
+static void many_times_is_one_by_one(void **state)
+{
+    (void)state;
+    exq_random random;
+    exq_random_init(&random, 22, 0);
+    for (size_t round = 0; round < 500; round++) {
+        const double a = draw(&random), b = draw(&random);
+        const uint64_t times = exq_random_below(&random, 40);
+        int64_t quick[2];
+        if (!exq_quick_of(a, &quick[0]) || !exq_quick_of(b, &quick[1]))
+            continue;
+        const exq_i128 product = (exq_i128)quick[0] * quick[1];
+        exq_quicksum at_once = {5, -1}, one_by_one = {5, -1};
+        exq_fixedsum product_of = {{0}}, fixed_at_once = {{0}}, fixed = {{0}};
+        exq_fixedsum_add_product(&product_of, a, b);
+        exq_quicksum_add_times(&at_once, product, times);
+        exq_fixedsum_merge_times(&fixed_at_once, &product_of, times);
+        for (uint64_t i = 0; i < times; i++) {
+            exq_quicksum_add(&one_by_one, product);
+            exq_fixedsum_merge(&fixed, &product_of);
+        }
+        assert_true(at_once.low == one_by_one.low && at_once.high == one_by_one.high);
+        assert_memory_equal(&fixed_at_once, &fixed, sizeof fixed);
+    }
+    /* most products fill 126 bits, and carry into the third limb */
+    exq_quicksum sum = {0}, back = {0};
+    const exq_i128 most = (exq_i128)INT64_MAX * INT64_MAX;
+    exq_quicksum_add_times(&sum, most, UINT64_MAX);
+    exq_quicksum_add_times(&back, -most, UINT64_MAX);
+    assert_true(sum.high > 0 && back.high == -sum.high - 1 && (exq_u128)(sum.low + back.low) == 0);
+}
+
 static void traits_tell_bits_and_zeros(void **state)
 {
     (void)state;
@@ -124,6 +157,7 @@ int main(void)
         cmocka_unit_test(some_numbers_are_quick),
         cmocka_unit_test(sums_are_those_of_fixed_point),
         cmocka_unit_test(products_are_shifted),
+        cmocka_unit_test(many_times_is_one_by_one),
         cmocka_unit_test(traits_tell_bits_and_zeros),
         cmocka_unit_test(many_are_as_single_ones),
     };
