@@ -97,7 +97,7 @@ static size_t append_row(exq_grid *grid, uint64_t key)
     return row;
 }
 
-size_t exq_grid_row(exq_grid *grid, uint64_t key)
+size_t exq_grid_new_row(exq_grid *grid, uint64_t key)
 {
     if (!make_slots(grid, key))
         return EXQ_NO_ROW;

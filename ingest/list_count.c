@@ -81,7 +81,7 @@ static exq_status add_part(exq_list_part *total, exq_list_part *part, const exq_
 static exq_status collect(exq_list_counter *own, exq_list_sums *sums, exq_list_faults *faults, exq_error *error)
 {
     const exq_list_shape *shape = &own->of->shape;
-    EXQ_TRY(exq_list_counter_turn(own, own->cell, error));
+    EXQ_TRY(exq_list_counter_end(own, error));
     EXQ_TRY(add_part(&sums->listed, &own->parts[EXQ_LISTED], shape, error));
     EXQ_TRY(add_part(&sums->reference, &own->parts[EXQ_REFERENCE], shape, error));
     EXQ_TRY(add_part(&sums->emptied, &own->parts[EXQ_EMPTIED], shape, error));

@@ -139,7 +139,7 @@ static exq_status add_listed(exq_list_counter *own, size_t user, exq_error *erro
     EXQ_TRY(exq_list_measures_add(&own->measures, &own->person.list, error));
     EXQ_TRY(add_places(own, error));
     if (of->plan->pairs)
-        EXQ_TRY(exq_list_counter_pairs(own, bucket, error));
+        EXQ_TRY(exq_ordered_pairs_add(&own->pairs, &own->person, own->signatures, own->cell, bucket, error));
     keep_uses(own, user, bucket, own->faults.kernels == 0);
     return EXQ_OK;
 }
@@ -174,6 +174,12 @@ exq_status exq_list_counter_turn(exq_list_counter *own, size_t cell, exq_error *
     return exq_list_measures_turn(&own->measures, cell, error);
 }
 
+exq_status exq_list_counter_end(exq_list_counter *own, exq_error *error)
+{
+    EXQ_TRY(exq_list_measures_turn(&own->measures, own->cell, error));
+    return exq_ordered_pairs_end(&own->pairs, error);
+}
+
 void exq_list_counter_skip(exq_list_counter *own, size_t user)
 {
     if (exq_has_list(own->of->world->rows, user))
@@ -191,6 +197,7 @@ exq_status exq_list_counter_open(exq_list_counter *own, const exq_list_count *of
         return exq_fail_memory(error);
     for (size_t part = 0; part < EXQ_COUNTED_PARTS; part++)
         EXQ_TRY(exq_list_part_init(&own->parts[part], &of->shape, error));
+    EXQ_TRY(exq_ordered_pairs_open(&own->pairs, &of->shape, &of->slices, &own->parts[EXQ_LISTED], error));
     EXQ_TRY(exq_list_measures_open(&own->measures, &of->shape, of->settings, own->parts, error));
     return exq_person_open(&own->person, of->world, error);
 }
@@ -199,6 +206,7 @@ void exq_list_counter_close(exq_list_counter *own)
 {
     exq_person_close(&own->person);
     exq_list_measures_close(&own->measures);
+    exq_ordered_pairs_close(&own->pairs);
     for (size_t part = 0; part < EXQ_COUNTED_PARTS; part++)
         exq_list_part_free(&own->parts[part]);
     free(own->faults.shown);

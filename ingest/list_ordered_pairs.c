@@ -1,100 +1,181 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Pairs of a relevant item and one that is not, of the list of one person: who stands above whom. By the signatures of
- * both; and, for ranges by bucket, by the groups of the relevant item, whose sums are taken item by item, not pair by
- * pair.
+ * Down the list from one relevant item to the next: the others passed are known by slice, so the pairs of a relevant
+ * item with all others of its groups are counted at once. By signatures they are counted one by one.
  */
-#include "list_counter.h"
+#include "list_ordered_pairs.h"
 
-static exq_status row_of(exq_list_counter *own, size_t grid, uint64_t key, size_t *row, exq_error *error)
+#include <stdlib.h>
+
+enum { PAIRS, TWICE_WON, COUNTS };
+
+exq_status exq_ordered_pairs_open(exq_ordered_pairs *own, const exq_list_shape *shape, const exq_slices *slices,
+                                  exq_list_part *part, exq_error *error)
 {
-    *row = exq_grid_row(&own->parts[EXQ_LISTED].grids[grid], key);
-    return *row == EXQ_NO_ROW ? exq_fail_memory(error) : EXQ_OK;
+    *own = (exq_ordered_pairs){
+        .shape = shape,
+        .slices = slices,
+        .part = part,
+        .others = calloc(shape->most + 1, sizeof *own->others),
+        .met = calloc(slices->count + 1, sizeof *own->met),
+    };
+    exq_grid_init(&own->by_slices, COUNTS, 0);
+    return own->others == NULL || own->met == NULL ? exq_fail_memory(error) : EXQ_OK;
 }
 
-/* Twice what the relevant item at place i wins against the one at place j. */
-static unsigned twice_won(const exq_person *person, size_t i, size_t j)
+void exq_ordered_pairs_close(exq_ordered_pairs *own)
 {
-    return person->orders[i] == person->orders[j] ? 1 : i < j ? 2 : 0;
+    exq_grid_free(&own->by_slices);
+    free(own->others);
+    free(own->met);
 }
 
-/* ------------------------------------------------------------------------------------------------ by groups */
-
-/* The pairs of the item at place i with others that are of the group too. */
-static void add_within(const exq_person *person, exq_kinds_met *met, const exq_alignment *to, size_t i,
-                       exq_fixedsum *sums)
+static exq_status add(exq_grid *grid, uint64_t key, uint64_t pairs, uint64_t twice_won, exq_error *error)
 {
-    exq_quicksum all = {0}, won = {0};
-    for (size_t j = 0; j < person->list.length; j++) {
-        if (person->list.grades[j] != 0)
+    const size_t row = exq_grid_row(grid, key);
+    if (row == EXQ_NO_ROW)
+        return exq_fail_memory(error);
+    exq_grid_counts(grid, row)[PAIRS] += pairs;
+    exq_grid_counts(grid, row)[TWICE_WON] += twice_won;
+    return EXQ_OK;
+}
+
+/* --------------------------------------------------------------------------------------------- others of a list */
+
+/* The slices of the items of a signature. */
+typedef struct slice_run {
+    const uint32_t *begin, *end;
+} slice_run;
+
+static inline slice_run slices_of(const exq_slices *slices, uint32_t signature)
+{
+    return (slice_run){slices->of + slices->first[signature], slices->of + slices->first[signature + 1]};
+}
+
+static void find_others(exq_ordered_pairs *own, const exq_person *person, const uint32_t *signatures)
+{
+    own->other_count = 0;
+    for (size_t i = 0; i < person->list.length; i++) {
+        if (person->list.grades[i] != 0)
             continue;
-        const double amount = to->share * exq_kinds_met_rows(met, person->items[j])[to->group];
-        int64_t quick;
-        if (amount == 0)
-            continue;
-        if (exq_quick_of(amount, &quick)) {
-            exq_quicksum_add_product(&all, quick, EXQ_QUICK_ONE);
-            exq_quicksum_add_product(&won, quick, twice_won(person, i, j) * (EXQ_QUICK_ONE / 2));
-        } else {
-            exq_fixedsum_add(&sums[EXQ_PAIRS_INTRA], amount);
-            exq_fixedsum_add(&sums[EXQ_PAIRS_INTRA_WON], amount * (twice_won(person, i, j) / 2.0));
-        }
+        own->others[own->other_count++] = (exq_other){person->orders[i], signatures[i]};
+        const slice_run of = slices_of(own->slices, signatures[i]);
+        for (const uint32_t *slice = of.begin; slice < of.end; slice++)
+            own->met[*slice].all++;
     }
-    exq_quicksum_move(&all, &sums[EXQ_PAIRS_INTRA]);
-    exq_quicksum_move(&won, &sums[EXQ_PAIRS_INTRA_WON]);
 }
 
-/* All pairs of the item at place i, of which there are some, for the groups that it is of. */
-static exq_status add_to_groups(exq_list_counter *own, size_t bucket, size_t i, uint64_t pairs, double won,
-                                exq_error *error)
+static void forget_others(exq_ordered_pairs *own)
 {
-    const exq_list_frame *frame = own->of->world->frame;
-    const uint32_t signature = own->signatures[i];
-    exq_grid *grid = &own->parts[EXQ_LISTED].grids[EXQ_GRID_PAIRS_OF];
-    for (size_t g = 0, begin = 0; signature < frame->signature_count && g < own->of->facts->item_grouping_count; g++) {
-        const exq_item_grouping *of = &frame->groupings[g].of;
-        for (size_t a = of->first[signature]; a < of->first[signature + 1]; a++) {
-            const exq_alignment *to = &of->alignments[a];
-            const uint64_t key = exq_pairs_of_key(&own->of->shape, bucket, begin + to->group);
-            size_t row = 0;
-            EXQ_TRY(row_of(own, EXQ_GRID_PAIRS_OF, key, &row, error));
-            exq_fixedsum *sums = exq_grid_sums(grid, row);
-            exq_grid_counts(grid, row)[0] += pairs;
-            exq_fixedsum_add_product(&sums[EXQ_PAIRS_ALL], to->share, (double)pairs);
-            exq_fixedsum_add_product(&sums[EXQ_PAIRS_ALL_WON], to->share, won);
-            add_within(&own->person, &own->measures.asker.met[g], to, i, sums);
+    for (size_t i = 0; i < own->other_count; i++) {
+        const slice_run of = slices_of(own->slices, own->others[i].signature);
+        for (const uint32_t *slice = of.begin; slice < of.end; slice++)
+            own->met[*slice] = (exq_others_met){0};
+    }
+}
+
+static void pass(exq_ordered_pairs *own, const exq_other *other)
+{
+    const slice_run of = slices_of(own->slices, other->signature);
+    for (const uint32_t *slice = of.begin; slice < of.end; slice++)
+        own->met[*slice].twice_above++;
+}
+
+/* ---------------------------------------------------------------------------------------------- a relevant item */
+
+/* Others `begin` .. `end` of the list, against each of which the relevant item wins this much. */
+static exq_status add_signatures(exq_ordered_pairs *own, uint64_t key, size_t begin, size_t end, uint64_t twice_won,
+                                 exq_error *error)
+{
+    exq_grid *grid = &own->part->grids[EXQ_GRID_PAIRS];
+    for (size_t i = begin; i < end; i++)
+        EXQ_TRY(add(grid, key + own->others[i].signature, 1, twice_won, error));
+    return EXQ_OK;
+}
+
+/* `met` by the item, which is of this signature: all others of the list. */
+static exq_status add_slices(exq_ordered_pairs *own, size_t bucket, uint32_t signature, exq_others_met met,
+                             exq_error *error)
+{
+    const exq_slices *slices = own->slices;
+    const slice_run of = slices_of(slices, signature);
+    for (const uint32_t *at = of.begin; at < of.end; at++) {
+        const exq_slice *slice = &slices->slices[*at];
+        uint64_t key = bucket * slices->places + slice->place;
+        EXQ_TRY(add(&own->by_slices, key, met.all, 2 * met.all - met.twice_above, error));
+        for (uint32_t other = slice->begin; other < slice->end; other++) {
+            const exq_others_met within = own->met[other];
+            key++;
+            if (within.all > 0)
+                EXQ_TRY(add(&own->by_slices, key, within.all, 2 * within.all - within.twice_above, error));
         }
-        begin += of->group_count;
     }
     return EXQ_OK;
 }
 
-/* -------------------------------------------------------------------------------------------- by signatures */
-
-static exq_status add_relevant(exq_list_counter *own, size_t bucket, size_t i, exq_error *error)
+exq_status exq_ordered_pairs_add(exq_ordered_pairs *own, const exq_person *person, const uint32_t *signatures,
+                                 size_t cell, size_t bucket, exq_error *error)
 {
-    const exq_person *person = &own->person;
-    exq_grid *grid = &own->parts[EXQ_LISTED].grids[EXQ_GRID_PAIRS];
-    uint64_t pairs = 0, won = 0;
-    for (size_t j = 0; j < person->list.length; j++) {
-        if (person->list.grades[j] != 0)
+    const exq_other *others = own->others;
+    size_t above = 0, level = 0; /* others that stand above, and those that do not stand below */
+    find_others(own, person, signatures);
+    const size_t count = own->other_count;
+    for (size_t i = 0; i < person->list.length && count > 0; i++) {
+        if (person->list.grades[i] == 0)
             continue;
-        const uint64_t key = exq_pair_key(&own->of->shape, own->cell, own->signatures[i], own->signatures[j]);
-        size_t row = 0;
-        EXQ_TRY(row_of(own, EXQ_GRID_PAIRS, key, &row, error));
-        exq_grid_counts(grid, row)[0]++;
-        exq_grid_counts(grid, row)[1] += twice_won(person, i, j);
-        pairs++;
-        won += twice_won(person, i, j);
+        while (above < count && others[above].order < person->orders[i])
+            pass(own, &others[above++]);
+        while (level < count && others[level].order <= person->orders[i])
+            pass(own, &others[level++]);
+        const uint64_t key = exq_pair_key(own->shape, cell, signatures[i], 0);
+        EXQ_TRY(add_signatures(own, key, 0, above, 0, error));
+        EXQ_TRY(add_signatures(own, key, above, level, 1, error));
+        EXQ_TRY(add_signatures(own, key, level, count, 2, error));
+        const exq_others_met met = {(uint32_t)count, (uint32_t)(above + level)};
+        EXQ_TRY(add_slices(own, bucket, signatures[i], met, error));
     }
-    return pairs == 0 ? EXQ_OK : add_to_groups(own, bucket, i, pairs, (double)won / 2, error);
+    forget_others(own);
+    return EXQ_OK;
 }
 
-exq_status exq_list_counter_pairs(exq_list_counter *own, size_t bucket, exq_error *error)
+/* ---------------------------------------------------------------------------------------------------- at the end */
+
+static void add_sums(exq_fixedsum *pairs, exq_fixedsum *won, double share, const uint64_t *counts)
 {
-    const exq_list *list = &own->person.list;
-    for (size_t i = 0; i < list->length; i++)
-        if (list->grades[i] != 0)
-            EXQ_TRY(add_relevant(own, bucket, i, error));
+    exq_fixedsum_add_product(pairs, share, (double)counts[PAIRS]);
+    exq_fixedsum_add_product(won, share, (double)counts[TWICE_WON] / 2);
+}
+
+/* The pairs of items of a slice, in a bucket; `row`: the next of what was counted. */
+static exq_status sum_slice(exq_ordered_pairs *own, size_t bucket, const exq_slice *slice, size_t *row,
+                            exq_error *error)
+{
+    const exq_grid *counted = &own->by_slices;
+    exq_grid *grid = &own->part->grids[EXQ_GRID_PAIRS_OF];
+    const uint64_t first = bucket * own->slices->places + slice->place, end = first + 1 + slice->end - slice->begin;
+    if (*row == counted->rows || counted->keys[*row] != first)
+        return EXQ_OK;
+    const size_t to = exq_grid_row(grid, exq_pairs_of_key(own->shape, bucket, slice->group));
+    if (to == EXQ_NO_ROW)
+        return exq_fail_memory(error);
+    exq_fixedsum *sums = exq_grid_sums(grid, to);
+    const uint64_t *counts = exq_grid_counts(counted, (*row)++);
+    exq_grid_counts(grid, to)[0] += counts[PAIRS];
+    add_sums(&sums[EXQ_PAIRS_ALL], &sums[EXQ_PAIRS_ALL_WON], slice->share, counts);
+    for (; *row < counted->rows && counted->keys[*row] < end; (*row)++) {
+        const exq_slice *other = &own->slices->slices[slice->begin + counted->keys[*row] - first - 1];
+        add_sums(&sums[EXQ_PAIRS_INTRA], &sums[EXQ_PAIRS_INTRA_WON], slice->share * other->share,
+                 exq_grid_counts(counted, *row));
+    }
+    return EXQ_OK;
+}
+
+exq_status exq_ordered_pairs_end(exq_ordered_pairs *own, exq_error *error)
+{
+    size_t row = 0;
+    EXQ_TRY(exq_grid_seal(&own->by_slices, error));
+    for (size_t bucket = 0; bucket < EXQ_BUCKETS; bucket++)
+        for (size_t k = 0; k < own->slices->count; k++)
+            EXQ_TRY(sum_slice(own, bucket, &own->slices->slices[k], &row, error));
     return EXQ_OK;
 }

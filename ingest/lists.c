@@ -140,6 +140,8 @@ static exq_status count(const exq_list_run *run, const exq_list_settings *settin
         .settings = settings,
         .uses = (exq_list_use *)(void *)run->rows.rows,
     };
+    if (run->plan->pairs)
+        EXQ_TRY(exq_slices_of(&lists->frame, lists->facts.item_grouping_count, scratch, &all.slices, error));
     EXQ_TRY(exq_list_sums_init(sums, &all.shape, error));
     exq_status status = exq_list_count_run(&all, sums, &faults, error);
     if (status == EXQ_OK)

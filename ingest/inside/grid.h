@@ -29,9 +29,14 @@ typedef struct exq_grid {
 void exq_grid_init(exq_grid *grid, size_t count_width, size_t sum_width);
 void exq_grid_free(exq_grid *grid);
 
-/* The row of a key, made of zeros if new; EXQ_NO_ROW when out of memory. Keys up to a few million are found without
- * hashing. Not for sealed grids. */
-size_t exq_grid_row(exq_grid *grid, uint64_t key);
+/* The row of a key, made of zeros if new; EXQ_NO_ROW when out of memory. Not for sealed grids. */
+size_t exq_grid_new_row(exq_grid *grid, uint64_t key);
+/* The same, at hand for keys up to a few million that are not new: these are found without hashing. */
+static inline size_t exq_grid_row(exq_grid *grid, uint64_t key)
+{
+    const bool known = grid->direct && key < grid->slot_count && grid->slots[key] != 0;
+    return known ? grid->slots[key] - 1 : exq_grid_new_row(grid, key);
+}
 
 /* The same for a sealed grid and a key that is above all it has: it stays sealed. */
 size_t exq_grid_append(exq_grid *grid, uint64_t key);

@@ -8,6 +8,7 @@
 #include "list_measures.h"
 #include "list_part.h"
 #include "list_person.h"
+#include "list_slices.h"
 #include "list_uses.h"
 
 typedef struct exq_list_count {
@@ -15,6 +16,7 @@ typedef struct exq_list_count {
     const exq_list_facts *facts;
     const exq_list_world *world;
     exq_list_shape shape;
+    exq_slices slices; /* if pairs are counted */
     const exq_list_settings *settings;
     exq_list_use *uses; /* where the rows of the world lie: each person's turn into uses */
 } exq_list_count;

@@ -7,12 +7,14 @@
 
 #include "list_count.h"
 #include "list_measures.h"
+#include "list_ordered_pairs.h"
 
 typedef struct exq_list_counter {
     const exq_list_count *of;
     exq_person person;
     exq_list_part parts[EXQ_COUNTED_PARTS];
     exq_list_measures measures;
+    exq_ordered_pairs pairs;
     size_t cell;          /* at hand */
     uint32_t *signatures; /* of the items of the list at hand; the last for all outside the catalogue */
     exq_list_faults faults;
@@ -29,7 +31,7 @@ EXQ_CHECKED exq_status exq_list_counter_turn(exq_list_counter *counter, size_t c
 EXQ_CHECKED exq_status exq_list_counter_add(exq_list_counter *counter, size_t user, exq_error *error);
 void exq_list_counter_skip(exq_list_counter *counter, size_t user);
 
-/* The pairs of the person at hand, by signatures and by groups of items. Errors: MEMORY. */
-EXQ_CHECKED exq_status exq_list_counter_pairs(exq_list_counter *own, size_t bucket, exq_error *error);
+/* All people have been added: what is still to be moved goes into the parts. */
+EXQ_CHECKED exq_status exq_list_counter_end(exq_list_counter *counter, exq_error *error);
 
 #endif
