@@ -16,16 +16,19 @@ exq_status exq_ordered_pairs_open(exq_ordered_pairs *own, const exq_list_shape *
         .shape = shape,
         .slices = slices,
         .part = part,
+        .relevant = calloc(shape->most + 1, sizeof *own->relevant),
         .others = calloc(shape->most + 1, sizeof *own->others),
         .met = calloc(slices->count + 1, sizeof *own->met),
     };
     exq_grid_init(&own->by_slices, COUNTS, 0);
-    return own->others == NULL || own->met == NULL ? exq_fail_memory(error) : EXQ_OK;
+    const bool enough = own->relevant != NULL && own->others != NULL && own->met != NULL;
+    return enough ? EXQ_OK : exq_fail_memory(error);
 }
 
 void exq_ordered_pairs_close(exq_ordered_pairs *own)
 {
     exq_grid_free(&own->by_slices);
+    free(own->relevant);
     free(own->others);
     free(own->met);
 }
@@ -52,14 +55,24 @@ static inline slice_run slices_of(const exq_slices *slices, uint32_t signature)
     return (slice_run){slices->of + slices->first[signature], slices->of + slices->first[signature + 1]};
 }
 
-static void find_others(exq_ordered_pairs *own, const exq_person *person, const uint32_t *signatures)
+/* Without a branch for each place: where relevant items stand cannot be foreseen. */
+static void tell_apart(exq_ordered_pairs *own, const exq_person *person, const uint32_t *signatures)
 {
-    own->other_count = 0;
+    exq_ordered_item *relevant = own->relevant, *others = own->others;
     for (size_t i = 0; i < person->list.length; i++) {
-        if (person->list.grades[i] != 0)
-            continue;
-        own->others[own->other_count++] = (exq_other){person->orders[i], signatures[i]};
-        const slice_run of = slices_of(own->slices, signatures[i]);
+        const bool liked = person->list.grades[i] != 0;
+        *relevant = *others = (exq_ordered_item){person->orders[i], signatures[i]};
+        relevant += liked;
+        others += !liked;
+    }
+    own->relevant_count = (size_t)(relevant - own->relevant);
+    own->other_count = (size_t)(others - own->others);
+}
+
+static void meet_others(exq_ordered_pairs *own)
+{
+    for (size_t i = 0; i < own->other_count; i++) {
+        const slice_run of = slices_of(own->slices, own->others[i].signature);
         for (const uint32_t *slice = of.begin; slice < of.end; slice++)
             own->met[*slice].all++;
     }
@@ -74,22 +87,21 @@ static void forget_others(exq_ordered_pairs *own)
     }
 }
 
-static void pass(exq_ordered_pairs *own, const exq_other *other)
+static void pass(exq_ordered_pairs *own, const exq_ordered_item *other, uint32_t twice_above)
 {
     const slice_run of = slices_of(own->slices, other->signature);
     for (const uint32_t *slice = of.begin; slice < of.end; slice++)
-        own->met[*slice].twice_above++;
+        own->met[*slice].twice_above += twice_above;
 }
 
 /* ---------------------------------------------------------------------------------------------- a relevant item */
 
-/* Others `begin` .. `end` of the list, against each of which the relevant item wins this much. */
-static exq_status add_signatures(exq_ordered_pairs *own, uint64_t key, size_t begin, size_t end, uint64_t twice_won,
-                                 exq_error *error)
+/* `above` of the others stand above the item, `level` do not stand below. */
+static exq_status add_signatures(exq_ordered_pairs *own, uint64_t key, size_t above, size_t level, exq_error *error)
 {
     exq_grid *grid = &own->part->grids[EXQ_GRID_PAIRS];
-    for (size_t i = begin; i < end; i++)
-        EXQ_TRY(add(grid, key + own->others[i].signature, 1, twice_won, error));
+    for (size_t i = 0; i < own->other_count; i++)
+        EXQ_TRY(add(grid, key + own->others[i].signature, 1, (uint64_t)(i >= above) + (i >= level), error));
     return EXQ_OK;
 }
 
@@ -99,7 +111,7 @@ static exq_status add_slices(exq_ordered_pairs *own, size_t bucket, uint32_t sig
 {
     const exq_slices *slices = own->slices;
     const slice_run of = slices_of(slices, signature);
-    for (const uint32_t *at = of.begin; at < of.end; at++) {
+    for (const uint32_t *at = of.begin; at < of.end && *at != 0; at++) {
         const exq_slice *slice = &slices->slices[*at];
         uint64_t key = bucket * slices->places + slice->place;
         EXQ_TRY(add(&own->by_slices, key, met.all, 2 * met.all - met.twice_above, error));
@@ -113,27 +125,32 @@ static exq_status add_slices(exq_ordered_pairs *own, size_t bucket, uint32_t sig
     return EXQ_OK;
 }
 
+/* All pairs of a list that has both. */
+static exq_status add_list(exq_ordered_pairs *own, size_t cell, size_t bucket, exq_error *error)
+{
+    const exq_ordered_item *others = own->others;
+    const size_t count = own->other_count;
+    size_t above = 0, level = 0;
+    for (const exq_ordered_item *item = own->relevant; item < own->relevant + own->relevant_count; item++) {
+        for (; above < count && others[above].order < item->order; above++)
+            pass(own, &others[above], above < level ? 1 : 2);
+        for (level = level < above ? above : level; level < count && others[level].order == item->order; level++)
+            pass(own, &others[level], 1);
+        EXQ_TRY(add_signatures(own, exq_pair_key(own->shape, cell, item->signature, 0), above, level, error));
+        const exq_others_met met = {(uint32_t)count, (uint32_t)(above + level)};
+        EXQ_TRY(add_slices(own, bucket, item->signature, met, error));
+    }
+    return EXQ_OK;
+}
+
 exq_status exq_ordered_pairs_add(exq_ordered_pairs *own, const exq_person *person, const uint32_t *signatures,
                                  size_t cell, size_t bucket, exq_error *error)
 {
-    const exq_other *others = own->others;
-    size_t above = 0, level = 0; /* others that stand above, and those that do not stand below */
-    find_others(own, person, signatures);
-    const size_t count = own->other_count;
-    for (size_t i = 0; i < person->list.length && count > 0; i++) {
-        if (person->list.grades[i] == 0)
-            continue;
-        while (above < count && others[above].order < person->orders[i])
-            pass(own, &others[above++]);
-        while (level < count && others[level].order <= person->orders[i])
-            pass(own, &others[level++]);
-        const uint64_t key = exq_pair_key(own->shape, cell, signatures[i], 0);
-        EXQ_TRY(add_signatures(own, key, 0, above, 0, error));
-        EXQ_TRY(add_signatures(own, key, above, level, 1, error));
-        EXQ_TRY(add_signatures(own, key, level, count, 2, error));
-        const exq_others_met met = {(uint32_t)count, (uint32_t)(above + level)};
-        EXQ_TRY(add_slices(own, bucket, signatures[i], met, error));
-    }
+    tell_apart(own, person, signatures);
+    if (own->relevant_count == 0 || own->other_count == 0)
+        return EXQ_OK;
+    meet_others(own);
+    EXQ_TRY(add_list(own, cell, bucket, error));
     forget_others(own);
     return EXQ_OK;
 }
@@ -175,7 +192,7 @@ exq_status exq_ordered_pairs_end(exq_ordered_pairs *own, exq_error *error)
     size_t row = 0;
     EXQ_TRY(exq_grid_seal(&own->by_slices, error));
     for (size_t bucket = 0; bucket < EXQ_BUCKETS; bucket++)
-        for (size_t k = 0; k < own->slices->count; k++)
+        for (size_t k = 1; k < own->slices->count; k++)
             EXQ_TRY(sum_slice(own, bucket, &own->slices->slices[k], &row, error));
     return EXQ_OK;
 }

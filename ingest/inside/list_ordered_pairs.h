@@ -11,10 +11,10 @@
 #include "list_person.h"
 #include "list_slices.h"
 
-typedef struct exq_other {
+typedef struct exq_ordered_item {
     uint64_t order;
     uint32_t signature;
-} exq_other;
+} exq_ordered_item;
 
 /* Others of a slice: all, and twice those that stand above where the list is looked at; once those of the same place. */
 typedef struct exq_others_met {
@@ -24,10 +24,10 @@ typedef struct exq_others_met {
 typedef struct exq_ordered_pairs {
     const exq_list_shape *shape;
     const exq_slices *slices;
-    exq_list_part *part; /* where pairs go */
-    exq_grid by_slices;  /* bucket, place of a slice: pairs, twice those that are won */
-    exq_other *others;   /* of the list at hand, best first */
-    size_t other_count;
+    exq_list_part *part;                 /* where pairs go */
+    exq_grid by_slices;                  /* bucket, place of a slice: pairs, twice those that are won */
+    exq_ordered_item *relevant, *others; /* of the list at hand, best first */
+    size_t relevant_count, other_count;
     exq_others_met *met; /* per slice */
 } exq_ordered_pairs;
 

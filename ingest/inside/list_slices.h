@@ -18,10 +18,12 @@ typedef struct exq_slice {
     size_t place;        /* for pairs with any item; behind it those with items of slices `begin` .. `end` */
 } exq_slice;
 
-/* In the order of their groups. */
+/* In the order of their groups, from 1; 0 stands for none. With it the slices of a signature are filled up to a multiple
+ * of EXQ_SLICES_AT_ONCE: most signatures have as many then, and a processor foresees where the loop over them ends. */
+enum { EXQ_SLICES_AT_ONCE = 4 };
 typedef struct exq_slices {
     exq_slice *slices;
-    size_t count;
+    size_t count; /* with that for none */
     size_t places;
     size_t *first; /* signature s is of slices of[first[s]] .. of[first[s + 1]]; outside the catalogue: of none */
     uint32_t *of;
