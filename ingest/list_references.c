@@ -107,9 +107,12 @@ static exq_status read_files(exq_list_run *run, exq_error *error)
 static exq_status sort_pairs(exq_list_run *run, exq_error *error)
 {
     exq_references *references = &run->references;
+    const size_t threads = run->request->threads;
     uint64_t ignored = 0;
-    EXQ_TRY(exq_pairs_sort(&references->history, references->user_count, references->item_of, &ignored, error));
-    return exq_pairs_sort(&references->truth, references->user_count, references->item_of, &run->contradictions, error);
+    EXQ_TRY(
+        exq_pairs_sort(&references->history, references->user_count, references->item_of, threads, &ignored, error));
+    return exq_pairs_sort(&references->truth, references->user_count, references->item_of, threads,
+                          &run->contradictions, error);
 }
 
 exq_status exq_list_run_references(exq_list_run *run, exq_error *error)

@@ -71,8 +71,8 @@ static exq_status read_lists(exq_list_run *run, exq_error *error)
     EXQ_TRY(exq_list_rows_group(&run->rows, error));
     if (facts->relevance == NULL)
         return EXQ_OK;
-    return exq_pairs_sort(&run->rows.judged, run->rows.user_count, run->references.item_of, &run->contradictions,
-                          error);
+    return exq_pairs_sort(&run->rows.judged, run->rows.user_count, run->references.item_of, request->threads,
+                          &run->contradictions, error);
 }
 
 /* The other version is read as the inputs are, with references that grow by what only it names. */

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Pairs in the order of users: a counting sort by user, then each user's own by item.
+ * Pairs in the order of users: a counting sort by user, unless that is how they stand, as they do in most files; then each
+ * user's own by item, where threads take ranges of users.
  */
 #include "pairs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "crew.h"
 #include "room.h"
 
 void exq_pairs_init(exq_pairs *pairs, bool graded)
@@ -42,21 +44,25 @@ static uint32_t user_of(uint64_t key)
     return (uint32_t)(key >> 32);
 }
 
-/* Where the pairs of each user begin. */
-static size_t *count_users(const exq_pairs *pairs, size_t user_count)
+/* Where the pairs of each user begin; and whether that is how they stand. */
+static size_t *count_users(const exq_pairs *pairs, size_t user_count, bool *in_order)
 {
     size_t *first = calloc(user_count + 1, sizeof *first);
     if (first == NULL)
         return NULL;
-    for (size_t i = 0; i < pairs->count; i++)
-        first[user_of(pairs->keys[i]) + 1]++;
+    *in_order = true;
+    for (size_t i = 0; i < pairs->count; i++) {
+        const uint32_t user = user_of(pairs->keys[i]);
+        *in_order = *in_order && (i == 0 || user_of(pairs->keys[i - 1]) <= user);
+        first[user + 1]++;
+    }
     for (size_t u = 0; u < user_count; u++)
         first[u + 1] += first[u];
     return first;
 }
 
-/* Move the pairs into the order of users; their items get their final numbers. */
-static bool distribute(exq_pairs *pairs, const size_t *first, size_t user_count, const uint32_t *item_of)
+/* Move the pairs into the order of users. */
+static bool distribute(exq_pairs *pairs, const size_t *first, size_t user_count)
 {
     uint64_t *keys = malloc((pairs->count + 1) * sizeof *keys);
     double *grades = pairs->graded ? malloc((pairs->count + 1) * sizeof *grades) : NULL;
@@ -65,9 +71,8 @@ static bool distribute(exq_pairs *pairs, const size_t *first, size_t user_count,
     if (enough) {
         memcpy(next, first, (user_count + 1) * sizeof *next);
         for (size_t i = 0; i < pairs->count; i++) {
-            uint64_t key = pairs->keys[i];
-            size_t place = next[user_of(key)]++;
-            keys[place] = (uint64_t)user_of(key) << 32 | item_of[exq_pair_item(key)];
+            size_t place = next[user_of(pairs->keys[i])]++;
+            keys[place] = pairs->keys[i];
             if (grades != NULL)
                 grades[place] = pairs->grades[i];
         }
@@ -123,27 +128,85 @@ static size_t drop_repeats(exq_pairs *pairs, size_t begin, size_t end, size_t pl
     return place;
 }
 
-exq_status exq_pairs_sort(exq_pairs *pairs, size_t user_count, const uint32_t *item_of, uint64_t *contradictions,
-                          exq_error *error)
+enum { RANGES = 64 }; /* of users, for threads to take */
+
+/* The pairs of a range of users, those kept standing first. */
+typedef struct range {
+    size_t begin, end, kept;
+    uint64_t contradictions;
+} range;
+
+typedef struct sorting {
+    exq_pairs *pairs;
+    size_t *first;
+    size_t user_count;
+    const uint32_t *item_of;
+    range ranges[RANGES];
+} sorting;
+
+/* Items get their final numbers, by which they are then sorted. */
+static exq_status sort_range(void *payload, size_t worker, size_t index, exq_error *error)
 {
-    size_t *first = count_users(pairs, user_count);
-    if (first == NULL || !distribute(pairs, first, user_count, item_of)) {
-        free(first);
+    sorting *of = payload;
+    range *own = &of->ranges[index];
+    uint64_t *keys = of->pairs->keys;
+    const size_t last = (index + 1) * of->user_count / RANGES;
+    size_t place = own->begin;
+    (void)worker, (void)error;
+    for (size_t i = own->begin; i < own->end; i++)
+        keys[i] = (uint64_t)user_of(keys[i]) << 32 | of->item_of[exq_pair_item(keys[i])];
+    for (size_t u = index * of->user_count / RANGES; u < last; u++) {
+        const size_t begin = of->first[u], end = u + 1 < last ? of->first[u + 1] : own->end;
+        sort_user(keys + begin, of->pairs->graded ? of->pairs->grades + begin : NULL, end - begin);
+        of->first[u] = place;
+        place = drop_repeats(of->pairs, begin, end, place, &own->contradictions);
+    }
+    own->kept = place - own->begin;
+    return EXQ_OK;
+}
+
+/* Close the gaps that repeats left between ranges. */
+static uint64_t close_up(sorting *of)
+{
+    exq_pairs *pairs = of->pairs;
+    uint64_t contradictions = 0;
+    size_t place = 0;
+    for (size_t r = 0; r < RANGES; r++) {
+        const range *own = &of->ranges[r];
+        if (own->begin != place) {
+            memmove(pairs->keys + place, pairs->keys + own->begin, own->kept * sizeof *pairs->keys);
+            if (pairs->graded)
+                memmove(pairs->grades + place, pairs->grades + own->begin, own->kept * sizeof *pairs->grades);
+            for (size_t u = r * of->user_count / RANGES; u < (r + 1) * of->user_count / RANGES; u++)
+                of->first[u] -= own->begin - place;
+        }
+        place += own->kept;
+        contradictions += own->contradictions;
+    }
+    of->first[of->user_count] = place;
+    pairs->count = place;
+    return contradictions;
+}
+
+exq_status exq_pairs_sort(exq_pairs *pairs, size_t user_count, const uint32_t *item_of, size_t threads,
+                          uint64_t *contradictions, exq_error *error)
+{
+    bool in_order = false;
+    sorting of = {.pairs = pairs,
+                  .first = count_users(pairs, user_count, &in_order),
+                  .user_count = user_count,
+                  .item_of = item_of};
+    if (of.first == NULL || (!in_order && !distribute(pairs, of.first, user_count))) {
+        free(of.first);
         return exq_fail_memory(error);
     }
-    *contradictions = 0;
-    size_t place = 0;
-    for (size_t u = 0; u < user_count; u++) {
-        size_t begin = first[u];
-        size_t end = first[u + 1];
-        sort_user(pairs->keys + begin, pairs->graded ? pairs->grades + begin : NULL, end - begin);
-        first[u] = place;
-        place = drop_repeats(pairs, begin, end, place, contradictions);
-    }
-    first[user_count] = place;
-    pairs->count = place;
+    for (size_t r = 0; r < RANGES; r++)
+        of.ranges[r] =
+            (range){.begin = of.first[r * user_count / RANGES], .end = of.first[(r + 1) * user_count / RANGES]};
+    const exq_status status = exq_crew_run(threads, RANGES, sort_range, &of, error);
+    *contradictions = close_up(&of);
     free(pairs->first);
-    pairs->first = first;
+    pairs->first = of.first;
     pairs->user_count = user_count;
-    return EXQ_OK;
+    return status;
 }

@@ -42,7 +42,7 @@ EXQ_CHECKED exq_status exq_pairs_read(exq_pairs *pairs, const char *path, const 
 
 /* Order by user, then item, each pair once. `contradictions` counts pairs that stood there with different grades.
  * `item_of` gives items their final numbers; all users are below `user_count`. Errors: MEMORY. */
-EXQ_CHECKED exq_status exq_pairs_sort(exq_pairs *pairs, size_t user_count, const uint32_t *item_of,
+EXQ_CHECKED exq_status exq_pairs_sort(exq_pairs *pairs, size_t user_count, const uint32_t *item_of, size_t threads,
                                       uint64_t *contradictions, exq_error *error);
 
 static inline uint32_t exq_pair_item(uint64_t key)
