@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The dictionary: a table of slots (hash, code) with linear probing in front of one run of bytes. Hashing evaluates the
- * bytes as a polynomial over the prime 2^61 - 1 at a random point (L. Carter, M. Wegman, "Universal classes of hash
- * functions", 1979): without knowing the point nobody can choose labels that collide. Looked up for each field of each
- * row, so the loops are short and labels of up to 7 bytes cost one product.
+ * The dictionary: a table of slots with linear probing in front of one run of bytes. It is asked for each field of each
+ * row, so a slot says a text of up to 8 bytes whole, and one look at memory is all it takes to find one. A longer text
+ * is stood for by the value of its bytes, as a polynomial over the prime 2^61 - 1, at a random point (L. Carter,
+ * M. Wegman, "Universal classes of hash functions", 1979), and compared in full. Where in the table a text belongs a
+ * random line through these values says (M. Dietzfelbinger, "Universal hashing and k-wise independent random variables
+ * via integer arithmetic without primes", 1996): without knowing point and line nobody can choose labels that collide.
  */
 #include "dictionary.h"
 
@@ -15,12 +17,19 @@
 
 __extension__ typedef unsigned __int128 wide;
 
-enum { FIRST_SLOTS = 64, BLOCK = 7 };
+enum { FIRST_BITS = 6, SHORT = 8, BLOCK = 7, WORD_BITS = 64 };
 
 static const uint64_t prime = (UINT64_C(1) << 61) - 1;
 
+/* What all texts of up to SHORT bytes differ in, and most others. */
+typedef struct gist {
+    uint64_t value;
+    uint32_t length;
+} gist;
+
 typedef struct slot {
-    uint32_t hash;
+    uint64_t value; /* these two are the gist of a text */
+    uint32_t length;
     uint32_t code; /* EXQ_NO_CODE: empty */
 } slot;
 
@@ -30,9 +39,11 @@ typedef struct entry {
 } entry;
 
 struct exq_dictionary {
-    uint64_t point; /* where the polynomial is evaluated */
+    uint64_t point;    /* where the polynomial is evaluated */
+    wide slope, start; /* of the line */
     slot *slots;
-    size_t slot_count; /* a power of two, at most half of them filled */
+    size_t slot_count; /* 2^slot_bits, at most half of them filled */
+    unsigned slot_bits;
     entry *entries;
     size_t entry_room;
     size_t count;
@@ -50,9 +61,8 @@ static uint64_t fold(wide x)
 
 /* Horner's rule from a leading 1 over blocks of 7 bytes, which are below the prime. The last block holds what is left
  * and its length, so that "a" and "a\0" differ. */
-static uint32_t hash_of(const exq_dictionary *dictionary, const char *bytes, size_t length)
+static uint64_t polynomial(uint64_t point, const char *bytes, size_t length)
 {
-    uint64_t point = dictionary->point;
     uint64_t sum = point;
     for (; length >= BLOCK; bytes += BLOCK, length -= BLOCK) {
         uint64_t block = 0;
@@ -62,15 +72,49 @@ static uint32_t hash_of(const exq_dictionary *dictionary, const char *bytes, siz
     uint64_t block = length;
     for (size_t i = 0; i < length; i++)
         block = block << 8 | (unsigned char)bytes[i];
-    return (uint32_t)(fold((wide)(sum + block) * point) >> 20);
+    return fold((wide)(sum + block) * point);
+}
+
+static uint64_t two_bytes(const char *bytes)
+{
+    uint16_t both;
+    memcpy(&both, bytes, sizeof both);
+    return both;
+}
+
+/* The bytes of a short text, some of them more than once: lengths of ids change from row to row, so there is nothing to
+ * decide about them. */
+static uint64_t short_value(const char *bytes, size_t length)
+{
+    if (length < 2)
+        return length == 0 ? 0 : (unsigned char)bytes[0];
+    size_t second = length < 4 ? length - 2 : 2;
+    size_t third = length < 4 ? 0 : length - 4;
+    return two_bytes(bytes) | two_bytes(bytes + second) << 16 | two_bytes(bytes + third) << 32 |
+           two_bytes(bytes + length - 2) << 48;
+}
+
+static gist gist_of(const exq_dictionary *dictionary, const char *bytes, size_t length)
+{
+    uint64_t value = length <= SHORT ? short_value(bytes, length) : polynomial(dictionary->point, bytes, length);
+    return (gist){value, (uint32_t)length};
+}
+
+/* The first bits of a point of the line. No more than a few short texts have one sum of value and length. */
+static size_t place_of(const exq_dictionary *dictionary, uint64_t value, uint32_t length)
+{
+    wide height = dictionary->slope * (value + length) + dictionary->start;
+    return (size_t)((uint64_t)(height >> WORD_BITS) >> (WORD_BITS - dictionary->slot_bits));
 }
 
 static bool choose_hash(exq_dictionary *dictionary)
 {
-    uint64_t random = 0;
-    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
+    uint64_t random[5];
+    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
         return false;
-    dictionary->point = random % (prime - 1) + 1;
+    dictionary->point = random[0] % (prime - 1) + 1;
+    dictionary->slope = (wide)random[1] << WORD_BITS | random[2];
+    dictionary->start = (wide)random[3] << WORD_BITS | random[4];
     return true;
 }
 
@@ -107,13 +151,15 @@ static bool is_text_of(const exq_dictionary *dictionary, uint32_t code, const ch
     return known->length == length && memcmp(dictionary->bytes.bytes + known->offset, bytes, length) == 0;
 }
 
-/* The slot that holds the bytes, or the empty one where they belong. */
-static slot *probe(const exq_dictionary *dictionary, uint32_t hash, const char *bytes, size_t length)
+/* The slot that holds a text, or the empty one where it belongs. */
+static slot *probe(const exq_dictionary *dictionary, gist of, const char *bytes, size_t length)
 {
     size_t mask = dictionary->slot_count - 1;
-    for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    for (size_t at = place_of(dictionary, of.value, of.length);; at = (at + 1) & mask) {
         slot *seen = &dictionary->slots[at];
-        if (seen->code == EXQ_NO_CODE || (seen->hash == hash && is_text_of(dictionary, seen->code, bytes, length)))
+        bool alike = seen->value == of.value && seen->length == of.length;
+        if (seen->code == EXQ_NO_CODE ||
+            (alike && (length <= SHORT || is_text_of(dictionary, seen->code, bytes, length))))
             return seen;
     }
 }
@@ -122,7 +168,7 @@ uint32_t exq_dictionary_find(const exq_dictionary *dictionary, const char *bytes
 {
     if (dictionary->count == 0)
         return EXQ_NO_CODE;
-    return probe(dictionary, hash_of(dictionary, bytes, length), bytes, length)->code;
+    return probe(dictionary, gist_of(dictionary, bytes, length), bytes, length)->code;
 }
 
 uint32_t exq_dictionary_find_near(const exq_dictionary *dictionary, uint32_t guess, const char *bytes, size_t length)
@@ -134,29 +180,32 @@ uint32_t exq_dictionary_find_near(const exq_dictionary *dictionary, uint32_t gue
 
 static bool grow_slots(exq_dictionary *dictionary)
 {
-    size_t slot_count = dictionary->slot_count == 0 ? FIRST_SLOTS : dictionary->slot_count * 2;
-    slot *slots = malloc(slot_count * sizeof *slots);
+    size_t old_count = dictionary->slot_count;
+    unsigned bits = old_count == 0 ? FIRST_BITS : dictionary->slot_bits + 1;
+    size_t count = (size_t)1 << bits;
+    slot *old = dictionary->slots;
+    slot *slots = malloc(count * sizeof *slots);
     if (slots == NULL)
         return false;
-    memset(slots, 0xff, slot_count * sizeof *slots); /* each code is EXQ_NO_CODE */
-    for (size_t i = 0; i < dictionary->slot_count; i++) {
-        slot moved = dictionary->slots[i];
-        if (moved.code == EXQ_NO_CODE)
-            continue;
-        size_t at = moved.hash & (slot_count - 1);
-        while (slots[at].code != EXQ_NO_CODE)
-            at = (at + 1) & (slot_count - 1);
-        slots[at] = moved;
-    }
-    free(dictionary->slots);
+    memset(slots, 0xff, count * sizeof *slots); /* each code is EXQ_NO_CODE */
     dictionary->slots = slots;
-    dictionary->slot_count = slot_count;
+    dictionary->slot_count = count;
+    dictionary->slot_bits = bits;
+    for (size_t i = 0; i < old_count; i++) {
+        if (old[i].code == EXQ_NO_CODE)
+            continue;
+        size_t at = place_of(dictionary, old[i].value, old[i].length);
+        while (slots[at].code != EXQ_NO_CODE)
+            at = (at + 1) & (count - 1);
+        slots[at] = old[i];
+    }
+    free(old);
     return true;
 }
 
 static bool grow_entries(exq_dictionary *dictionary)
 {
-    size_t room = dictionary->entry_room == 0 ? FIRST_SLOTS / 2 : dictionary->entry_room * 2;
+    size_t room = dictionary->entry_room == 0 ? 1 << (FIRST_BITS - 1) : dictionary->entry_room * 2;
     entry *entries = realloc(dictionary->entries, room * sizeof *entries);
     if (entries == NULL)
         return false;
@@ -192,16 +241,16 @@ static bool append_text(exq_dictionary *dictionary, const char *bytes, size_t le
 
 uint32_t exq_dictionary_code(exq_dictionary *dictionary, const char *bytes, size_t length)
 {
-    uint32_t hash = hash_of(dictionary, bytes, length);
+    gist of = gist_of(dictionary, bytes, length);
     if (dictionary->count > 0) {
-        uint32_t code = probe(dictionary, hash, bytes, length)->code;
+        uint32_t code = probe(dictionary, of, bytes, length)->code;
         if (code != EXQ_NO_CODE)
             return code;
     }
     if (!make_room(dictionary) || !append_text(dictionary, bytes, length))
         return EXQ_NO_CODE;
     uint32_t code = (uint32_t)dictionary->count++;
-    *probe(dictionary, hash, bytes, length) = (slot){hash, code};
+    *probe(dictionary, of, bytes, length) = (slot){of.value, of.length, code};
     return code;
 }
 

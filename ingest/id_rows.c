@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "crew.h"
-#include "id_cache.h"
 #include "room.h"
 #include "text.h"
 
@@ -58,14 +57,12 @@ typedef struct reading {
     batch *next, *current, *last; /* to be read, parsed, kept */
     bool ended;
     exq_table_lanes *lanes; /* per worker */
-    exq_id_cache *recent;   /* per worker: items */
 } reading;
 
 /* What the taker needs: the lane hands on one pointer. */
 typedef struct parsing {
     const exq_id_rows *of;
     parsed_block *into;
-    exq_id_cache *recent;
 } parsing;
 
 /* -------------------------------------------------------------------------------------- one row, many threads */
@@ -107,7 +104,7 @@ static exq_status find_user(const parsing *own, const exq_field *field, uint32_t
 
 static exq_status find_item(const parsing *own, const exq_field *field, uint32_t *item, exq_error *error)
 {
-    *item = exq_id_find(own->recent, own->of->items, field);
+    *item = exq_dictionary_find(own->of->items, field->bytes, field->length);
     return *item == EXQ_NO_CODE ? add_id(own->into, &own->into->items, field, item, error) : EXQ_OK;
 }
 
@@ -138,7 +135,7 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
 
 static exq_status parse_block(const reading *to, size_t worker, parsed_block *into, exq_error *error)
 {
-    parsing own = {to->of, into, &to->recent[worker]};
+    parsing own = {to->of, into};
     exq_taker taker = {take, &own};
     into->refused = into->count = into->users.count = into->items.count = 0;
     exq_buffer_clear(&into->text);
@@ -260,8 +257,7 @@ static exq_status open_reading(reading *to, size_t size, exq_error *error)
     to->current = &to->batches[1];
     to->last = &to->batches[2];
     to->lanes = calloc(size, sizeof *to->lanes);
-    to->recent = calloc(size, sizeof *to->recent);
-    if (to->lanes == NULL || to->recent == NULL)
+    if (to->lanes == NULL)
         return exq_fail_memory(error);
     for (size_t i = 0; i < size; i++)
         EXQ_TRY(exq_table_open_lanes(to->of->table, &to->lanes[i], error));
@@ -273,7 +269,6 @@ static void close_reading(reading *to, size_t size)
     for (size_t i = 0; to->lanes != NULL && i < size; i++)
         exq_table_close_lanes(to->of->table, &to->lanes[i]);
     free(to->lanes);
-    free(to->recent);
     for (size_t b = 0; b < BATCHES * BATCH; b++) {
         parsed_block *block = &to->batches[b / BATCH].blocks[b % BATCH];
         exq_block_free(&block->block);

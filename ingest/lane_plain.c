@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The lanes without quotes. Fields are not copied: they point into the block.
+ * The lanes without quotes. Fields are not copied: they point into the block. Where the fields and lines of a stretch of
+ * text end is found out at once, for all of it; a line longer than that is looked at by itself, as are those of formats
+ * in which more than one byte parts fields.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -9,6 +11,9 @@
 #include "plain.h"
 #include "room.h"
 #include "scan.h"
+
+/* Bytes: many lines, and little enough to be at hand when the lines are read. */
+enum { STRETCH = 4096 };
 
 typedef struct plain_lane plain_lane;
 
@@ -20,6 +25,7 @@ struct plain_lane {
     bool returns;    /* there are carriage returns in it */
     /* Cut a line into fields; their number, or SIZE_MAX when out of memory. */
     size_t (*cut)(plain_lane *lane, const char *at, const char *end);
+    uint16_t ends[STRETCH]; /* of the fields of a stretch */
 };
 
 /* ------------------------------------------------------------------------------------------------- cutting */
@@ -175,6 +181,46 @@ static exq_status read_line(plain_lane *lane, const exq_block *block, const char
     return width == 0 ? EXQ_OK : hand_over(lane, block, line, width, taker, error);
 }
 
+/* ---------------------------------------------------------------------------------------------- stretches */
+
+/* A line of which all fields but the last are kept; that one begins at `begin`. */
+static exq_status end_line(plain_lane *lane, const exq_block *block, const char *line, const char *begin,
+                           const char *newline, size_t width, const exq_taker *taker, exq_line_ends *ends,
+                           exq_error *error)
+{
+    EXQ_TRY(check_bytes(lane, block, line, newline + 1, error));
+    const char *end = trim(line, newline + 1, ends);
+    if (end == line && lane->layout->width > 1)
+        return EXQ_OK;
+    if (!keep(lane, width, begin, end))
+        return exq_fail_memory(error);
+    return hand_over(lane, block, line, width + 1, taker, error);
+}
+
+/* The lines that end in the stretch at `*at`, which moves behind them. */
+static exq_status read_stretch(plain_lane *lane, const exq_block *block, const char **at, const exq_taker *taker,
+                               exq_line_ends *ends, exq_error *error)
+{
+    const char *const stretch = *at;
+    const size_t left = block->length - (size_t)(stretch - block->bytes);
+    const size_t count =
+        exq_scan_places(stretch, left < STRETCH ? left : STRETCH, lane->layout->delimiter, '\n', lane->ends);
+    const char *begin = stretch;
+    size_t width = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *end = stretch + lane->ends[i];
+        if (*end == '\n') {
+            EXQ_TRY(end_line(lane, block, *at, begin, end, width, taker, ends, error));
+            *at = end + 1;
+            width = 0;
+        } else if (!keep(lane, width++, begin, end)) {
+            return exq_fail_memory(error);
+        }
+        begin = end + 1;
+    }
+    return EXQ_OK;
+}
+
 static exq_status read_block(void *opaque, const exq_block *block, const exq_taker *taker, exq_line_ends *ends,
                              exq_error *error)
 {
@@ -183,9 +229,14 @@ static exq_status read_block(void *opaque, const exq_block *block, const exq_tak
     lane->nul = memchr(block->bytes, '\0', block->length);
     lane->returns = memchr(block->bytes, '\r', block->length) != NULL;
     for (const char *line = block->bytes; line < limit;) {
-        const char *newline = memchr(line, '\n', (size_t)(limit - line));
-        const char *next = newline == NULL ? limit : newline + 1;
-        EXQ_TRY(read_line(lane, block, line, next, taker, ends, error));
+        const char *next = line;
+        if (lane->cut == cut_at_delimiter)
+            EXQ_TRY(read_stretch(lane, block, &next, taker, ends, error));
+        if (next == line) {
+            const char *newline = memchr(line, '\n', (size_t)(limit - line));
+            next = newline == NULL ? limit : newline + 1;
+            EXQ_TRY(read_line(lane, block, line, next, taker, ends, error));
+        }
         line = next;
     }
     return EXQ_OK;

@@ -8,10 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool exq_room(void *array, size_t *capacity, size_t needed, size_t size)
+bool exq_room_grow(void *array, size_t *capacity, size_t needed, size_t size)
 {
-    if (needed <= *capacity)
-        return true;
     size_t doubled = *capacity > SIZE_MAX / 2 ? SIZE_MAX : *capacity * 2;
     size_t grown = needed > doubled ? needed : doubled;
     if (grown < 16)

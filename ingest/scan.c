@@ -1,27 +1,62 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Counting bytes eight at a time, and record ends by the parity of quotes.
+ * Looking at bytes eight at a time, and record ends by the parity of quotes.
  */
 #include "scan.h"
 
+#include <endian.h>
 #include <string.h>
+
+enum { WORD = 8, GROUP = 64 };
+
+/* Eight bytes, the first of them lowest. */
+static uint64_t word_of(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
+}
 
 size_t exq_scan_count(const char *bytes, size_t length, char byte)
 {
-    const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
-    const uint64_t pattern = UINT64_C(0x0101010101010101) * (unsigned char)byte;
+    const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f), ones = UINT64_C(0x0101010101010101);
+    const uint64_t pattern = ones * (unsigned char)byte;
     size_t count = 0;
     size_t i = 0;
-    for (; i + 8 <= length; i += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + i, sizeof word);
-        word ^= pattern;
+    for (; i + WORD <= length; i += WORD) {
+        uint64_t word = word_of(bytes + i) ^ pattern;
         /* The top bit of each byte of `differs` is set unless the byte was the one sought. */
         uint64_t differs = ((word & low) + low) | word;
-        count += (size_t)((((~differs & ~low) >> 7) * UINT64_C(0x0101010101010101)) >> 56);
+        count += (size_t)((((~differs & ~low) >> 7) * ones) >> 56);
     }
     for (; i < length; i++)
         count += bytes[i] == byte;
+    return count;
+}
+
+/* A bit for each of 64 bytes that is one of two. Compilers compare many bytes at once; what they say of eight of them is
+ * moved together by one product. */
+static uint64_t matches(const char *bytes, char one, char other)
+{
+    char found[GROUP];
+    for (size_t i = 0; i < GROUP; i++)
+        found[i] = (char)(bytes[i] == one || bytes[i] == other);
+    uint64_t bits = 0;
+    for (size_t i = 0; i < GROUP; i += WORD)
+        bits |= word_of(found + i) * UINT64_C(0x0102040810204080) >> 56 << i;
+    return bits;
+}
+
+size_t exq_scan_places(const char *bytes, size_t length, char one, char other, uint16_t *places)
+{
+    size_t count = 0;
+    size_t i = 0;
+    for (; i + GROUP <= length; i += GROUP)
+        for (uint64_t bits = matches(bytes + i, one, other); bits != 0; bits &= bits - 1)
+            places[count++] = (uint16_t)(i + (size_t)__builtin_ctzll(bits));
+    for (; i < length; i++)
+        if (bytes[i] == one || bytes[i] == other)
+            places[count++] = (uint16_t)i;
     return count;
 }
 

@@ -13,6 +13,9 @@
 /* How often `byte` occurs. */
 size_t exq_scan_count(const char *bytes, size_t length, char byte);
 
+/* Where either of two bytes stands: places, ascending, room for `length` of them; how many. At most 65536 bytes. */
+size_t exq_scan_places(const char *bytes, size_t length, char one, char other, uint16_t *places);
+
 /* Behind the newline that ends the record at `at`, or NULL when it does not end before `end`. Without quotes
  * (`quoted` false) any newline will do. */
 const char *exq_scan_record(const char *at, const char *end, bool quoted);

@@ -127,6 +127,35 @@ static void test_same_as_the_parser(void **state)
     }
 }
 
+/* Long texts, with lines about as long as what is looked at at once, and longer. */
+static void test_same_as_the_parser_in_long_texts(void **state)
+{
+    enum { LINES = 300, ABOUT = 4096 };
+    const exq_layout layout = {.name = "f", .delimiter = ',', .width = 2};
+    (void)state;
+    exq_random random;
+    exq_random_init(&random, 5, 2);
+    for (int round = 0; round < 60; round++) {
+        exq_buffer text = EXQ_BUFFER_INIT;
+        const bool wrong = exq_random_below(&random, 2) == 0;
+        for (size_t line = 0; line < LINES; line++) {
+            size_t length = exq_random_below(&random, 20);
+            if (exq_random_below(&random, 40) == 0)
+                length = ABOUT - 10 + exq_random_below(&random, 20);
+            for (size_t i = 0; i < length; i++)
+                exq_buffer_char(&text, 'x');
+            exq_buffer_string(&text, wrong && line == LINES - 50 ? ",,y" : ",y");
+            exq_buffer_string(&text, exq_random_below(&random, 9) == 0 ? "\r\n" : "\n");
+        }
+        char *parsed = tell(&exq_lane_csv, &layout, text.bytes, text.length, false);
+        char *plain = tell(&exq_lane_plain, &layout, text.bytes, text.length, false);
+        assert_string_equal(plain, parsed);
+        free(parsed);
+        free(plain);
+        exq_buffer_free(&text);
+    }
+}
+
 static void test_a_field_that_is_too_long(void **state)
 {
     exq_layout layout = {.name = "f", .delimiter = ',', .width = 2};
@@ -153,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_colons),
         cmocka_unit_test(test_quotes_are_like_any_character),
         cmocka_unit_test(test_same_as_the_parser),
+        cmocka_unit_test(test_same_as_the_parser_in_long_texts),
         cmocka_unit_test(test_a_field_that_is_too_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

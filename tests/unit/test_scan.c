@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Counting bytes and finding record ends, against loops that look at one byte at a time.
+ * Counting and finding bytes, and record ends, against loops that look at one byte at a time.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,6 +36,30 @@ static void counts_every_byte(void **state)
         for (size_t i = 0; i < length; i++)
             expected += text[i] == '"';
         assert_int_equal(exq_scan_count(text, length, '"'), expected);
+    }
+}
+
+static void finds_all_places_of_two_bytes(void **state)
+{
+    enum { LONG = 4 * LONGEST };
+    (void)state;
+    exq_random random;
+    exq_random_init(&random, 3, 1);
+    for (int try = 0; try < TRIES; try++) {
+        char text[LONG];
+        uint16_t places[LONG];
+        size_t length = 0;
+        while (length + LONGEST <= LONG && exq_random_below(&random, 6) > 0)
+            length += random_text(&random, text + length);
+        size_t found = exq_scan_places(text, length, '"', '\xff', places);
+        size_t expected = 0;
+        for (size_t i = 0; i < length; i++) {
+            if (text[i] != '"' && text[i] != '\xff')
+                continue;
+            assert_true(expected < found);
+            assert_int_equal(places[expected++], i);
+        }
+        assert_int_equal(found, expected);
     }
 }
 
@@ -84,6 +108,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_every_byte),
+        cmocka_unit_test(finds_all_places_of_two_bytes),
         cmocka_unit_test(finds_the_ends_of_records),
         cmocka_unit_test(without_quotes_any_newline_will_do),
     };
