@@ -7,40 +7,97 @@
 #include <stdlib.h>
 
 #include "crew.h"
+#include "list_ahead.h"
 #include "list_counter.h"
 
-enum { PIECE = 512 }; /* people a thread takes at once */
+enum { PIECE = 512 };                 /* people a thread takes at once */
+enum { ANNOUNCED = 4, EXPECTED = 1 }; /* so many people ahead */
 
-/* People in the order of cells: so the sums of a cell are at hand while it is counted. */
+typedef struct person {
+    uint32_t user;
+    uint32_t cell;
+} person;
+
 typedef struct job {
     exq_list_counter *counters;
-    const uint32_t *users;
-    size_t user_count;
+    const exq_list_world *world;
+    size_t count;
+    person *people;   /* in the order of cells: so the sums of a cell are at hand while it is counted */
+    uint8_t *buckets; /* per user; in the order of users, since there their ids lie side by side */
 } job;
 
-/* ------------------------------------------------------------------------------------------------- pieces */
+/* ------------------------------------------------------------------------------------------------ in order */
 
 static uint32_t cell_of(const exq_references *references, size_t user)
 {
     return user < references->user_count ? references->cell_of[user] : references->stranger;
 }
 
+static exq_status order_people(job *of, size_t cells, exq_error *error)
+{
+    const exq_references *references = of->world->references;
+    size_t *first = calloc(cells + 2, sizeof *first);
+    if (first == NULL)
+        return exq_fail_memory(error);
+    for (size_t user = 0; user < of->count; user++) {
+        const uint32_t cell = cell_of(references, user);
+        first[(cell == EXQ_NO_CODE ? cells : cell) + 1]++;
+    }
+    for (size_t cell = 0; cell <= cells; cell++)
+        first[cell + 1] += first[cell];
+    for (size_t user = 0; user < of->count; user++) {
+        const uint32_t cell = cell_of(references, user);
+        of->people[first[cell == EXQ_NO_CODE ? cells : cell]++] = (person){(uint32_t)user, cell};
+    }
+    free(first);
+    return EXQ_OK;
+}
+
+/* By FNV-1a (Fowler, Noll, Vo), well mixed: the same for all shards and machines. */
+static size_t bucket_of(const exq_dictionary *users, size_t user)
+{
+    size_t length = 0;
+    const char *id = exq_dictionary_text(users, (uint32_t)user, &length);
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)id[i]) * UINT64_C(0x100000001b3);
+    return (size_t)(exq_trace_of_rank(hash) % EXQ_BUCKETS);
+}
+
+static size_t end_of_piece(const job *of, size_t index)
+{
+    const size_t end = (index + 1) * PIECE;
+    return end < of->count ? end : of->count;
+}
+
+static exq_status find_buckets(void *payload, size_t worker, size_t index, exq_error *error)
+{
+    const job *of = payload;
+    (void)worker, (void)error;
+    for (size_t user = index * PIECE, end = end_of_piece(of, index); user < end; user++)
+        of->buckets[user] = (uint8_t)bucket_of(of->world->references->users, user);
+    return EXQ_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------- counted */
+
 static exq_status count_piece(void *payload, size_t worker, size_t index, exq_error *error)
 {
     const job *of = payload;
     exq_list_counter *own = &of->counters[worker];
-    const exq_list_world *world = own->of->world;
-    size_t end = (index + 1) * PIECE < of->user_count ? (index + 1) * PIECE : of->user_count;
-    for (size_t i = index * PIECE; i < end; i++) {
-        size_t user = of->users[i];
-        uint32_t cell = cell_of(world->references, user);
-        if (cell != own->cell)
-            EXQ_TRY(exq_list_counter_turn(own, cell, error));
-        bool counted = user < world->references->user_count || exq_has_list(world->rows, user);
-        if (cell != EXQ_NO_CODE && counted)
-            EXQ_TRY(exq_list_counter_add(own, user, error));
+    const person *end = of->people + end_of_piece(of, index);
+    for (const person *at = of->people + index * PIECE; at < end; at++) {
+        if (at->cell != own->cell)
+            EXQ_TRY(exq_list_counter_turn(own, at->cell, error));
+        if (at + ANNOUNCED < end)
+            exq_ahead_announce(of->world, at[ANNOUNCED].user);
+        if (at + EXPECTED < end)
+            exq_ahead_expect(of->world, at[EXPECTED].user);
+        const bool counted = at->user < of->world->references->user_count || exq_has_list(of->world->rows, at->user);
+        if (at->cell != EXQ_NO_CODE && counted)
+            EXQ_TRY(exq_list_counter_add(own, at->user, of->buckets[at->user], error));
         else
-            exq_list_counter_skip(own, user);
+            exq_list_counter_skip(own, at->user);
     }
     return EXQ_OK;
 }
@@ -93,30 +150,6 @@ static exq_status collect(exq_list_counter *own, exq_list_sums *sums, exq_list_f
     return EXQ_OK;
 }
 
-/* All people in the order of their cells; NULL when out of memory. */
-static uint32_t *order_people(const exq_list_world *world, size_t cells, size_t count)
-{
-    const exq_references *references = world->references;
-    size_t *first = calloc(cells + 2, sizeof *first);
-    uint32_t *users = malloc((count + 1) * sizeof *users);
-    for (size_t user = 0; first != NULL && users != NULL && user < count; user++) {
-        uint32_t cell = cell_of(references, user);
-        first[(cell == EXQ_NO_CODE ? cells : cell) + 1]++;
-    }
-    for (size_t cell = 0; first != NULL && cell <= cells; cell++)
-        first[cell + 1] += first[cell];
-    for (size_t user = 0; first != NULL && users != NULL && user < count; user++) {
-        uint32_t cell = cell_of(references, user);
-        users[first[cell == EXQ_NO_CODE ? cells : cell]++] = (uint32_t)user;
-    }
-    if (first == NULL) {
-        free(users);
-        users = NULL;
-    }
-    free(first);
-    return users;
-}
-
 static exq_status add_ratings(const exq_list_count *of, exq_list_part *part, exq_error *error)
 {
     const exq_list_world *world = of->world;
@@ -146,9 +179,11 @@ static exq_status run(const exq_list_count *of, job *all, size_t size, exq_list_
                       exq_error *error)
 {
     const exq_list_rows *rows = of->world->rows;
+    const size_t pieces = (all->count + PIECE - 1) / PIECE;
     for (size_t i = 0; i < size; i++)
         EXQ_TRY(exq_list_counter_open(&all->counters[i], of, error));
-    size_t pieces = (all->user_count + PIECE - 1) / PIECE;
+    EXQ_TRY(order_people(all, of->shape.cells, error));
+    EXQ_TRY(exq_crew_run(size, pieces, find_buckets, all, error));
     EXQ_TRY(exq_crew_run(size, pieces, count_piece, all, error));
     for (size_t i = 0; i < size; i++)
         EXQ_TRY(collect(&all->counters[i], sums, faults, error));
@@ -160,18 +195,19 @@ exq_status exq_list_count_run(const exq_list_count *count, exq_list_sums *sums, 
                               exq_error *error)
 {
     const exq_list_world *world = count->world;
-    size_t size = exq_crew_size(count->plan->request->threads);
-    size_t known = world->references->user_count;
-    size_t people = known > world->rows->user_count ? known : world->rows->user_count;
-    uint32_t *users = order_people(world, count->shape.cells, people);
-    job all = {.counters = calloc(size, sizeof *all.counters), .users = users, .user_count = people};
+    const size_t size = exq_crew_size(count->plan->request->threads);
+    const size_t known = world->references->user_count;
+    job all = {.world = world, .count = known > world->rows->user_count ? known : world->rows->user_count};
+    all.counters = calloc(size, sizeof *all.counters);
+    all.people = malloc((all.count + 1) * sizeof *all.people);
+    all.buckets = malloc(all.count + 1);
     *faults = (exq_list_faults){.shown = calloc(world->numbers + 1, sizeof(bool))};
-    exq_status status = users == NULL || all.counters == NULL || faults->shown == NULL
-                            ? exq_fail_memory(error)
-                            : run(count, &all, size, sums, faults, error);
+    const bool enough = all.counters != NULL && all.people != NULL && all.buckets != NULL && faults->shown != NULL;
+    exq_status status = enough ? run(count, &all, size, sums, faults, error) : exq_fail_memory(error);
     for (size_t i = 0; all.counters != NULL && i < size; i++)
         exq_list_counter_close(&all.counters[i]);
     free(all.counters);
-    free(users);
+    free(all.people);
+    free(all.buckets);
     return status;
 }

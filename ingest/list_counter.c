@@ -108,22 +108,10 @@ static void keep_uses(exq_list_counter *own, size_t user, size_t bucket, bool co
 
 /* --------------------------------------------------------------------------------------------- one by one */
 
-/* By FNV-1a (Fowler, Noll, Vo), well mixed: the same for all shards and machines. */
-static size_t bucket_of(const exq_dictionary *users, size_t user)
-{
-    size_t length = 0;
-    const char *id = exq_dictionary_text(users, (uint32_t)user, &length);
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)id[i]) * UINT64_C(0x100000001b3);
-    return (size_t)(exq_trace_of_rank(hash) % EXQ_BUCKETS);
-}
-
-static exq_status add_listed(exq_list_counter *own, size_t user, exq_error *error)
+static exq_status add_listed(exq_list_counter *own, size_t user, size_t bucket, exq_error *error)
 {
     const exq_list_count *of = own->of;
     exq_list_part *part = &own->parts[EXQ_LISTED];
-    size_t bucket = bucket_of(of->world->references->users, user);
     size_t row = 0;
     EXQ_TRY(exq_person_list(&own->person, user, error));
     own->faults.ranks += (own->person.faults & EXQ_FAULT_RANKS) != 0;
@@ -144,7 +132,7 @@ static exq_status add_listed(exq_list_counter *own, size_t user, exq_error *erro
     return EXQ_OK;
 }
 
-exq_status exq_list_counter_add(exq_list_counter *own, size_t user, exq_error *error)
+exq_status exq_list_counter_add(exq_list_counter *own, size_t user, size_t bucket, exq_error *error)
 {
     const exq_list_world *world = own->of->world;
     const exq_references *references = world->references;
@@ -163,7 +151,7 @@ exq_status exq_list_counter_add(exq_list_counter *own, size_t user, exq_error *e
     if (!references->has_truth)
         EXQ_TRY(exq_person_truth(person, user, error)); /* what stands in the lists: no reference */
     if (listed)
-        EXQ_TRY(add_listed(own, user, error));
+        EXQ_TRY(add_listed(own, user, bucket, error));
     exq_person_forget(person, user);
     return EXQ_OK;
 }

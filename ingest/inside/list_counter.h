@@ -28,7 +28,7 @@ void exq_list_counter_close(exq_list_counter *counter);
 EXQ_CHECKED exq_status exq_list_counter_turn(exq_list_counter *counter, size_t cell, exq_error *error);
 
 /* Add a person of the cell at hand; or say that they do not count. Their rows become uses. */
-EXQ_CHECKED exq_status exq_list_counter_add(exq_list_counter *counter, size_t user, exq_error *error);
+EXQ_CHECKED exq_status exq_list_counter_add(exq_list_counter *counter, size_t user, size_t bucket, exq_error *error);
 void exq_list_counter_skip(exq_list_counter *counter, size_t user);
 
 /* All people have been added: what is still to be moved goes into the parts. */
