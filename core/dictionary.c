@@ -17,7 +17,7 @@
 
 __extension__ typedef unsigned __int128 wide;
 
-enum { FIRST_BITS = 6, SHORT = 8, BLOCK = 7, WORD_BITS = 64 };
+enum { FIRST_BITS = 6, FAR_BITS = 17, SHORT = 8, BLOCK = 7, WORD_BITS = 64 };
 
 static const uint64_t prime = (UINT64_C(1) << 61) - 1;
 
@@ -252,6 +252,19 @@ uint32_t exq_dictionary_code(exq_dictionary *dictionary, const char *bytes, size
     uint32_t code = (uint32_t)dictionary->count++;
     *probe(dictionary, of, bytes, length) = (slot){of.value, of.length, code};
     return code;
+}
+
+bool exq_dictionary_is_far(const exq_dictionary *dictionary)
+{
+    return dictionary->slot_bits >= FAR_BITS;
+}
+
+void exq_dictionary_foresee(const exq_dictionary *dictionary, const char *bytes, size_t length)
+{
+    if (dictionary->count == 0)
+        return;
+    gist of = gist_of(dictionary, bytes, length);
+    __builtin_prefetch(&dictionary->slots[place_of(dictionary, of.value, of.length)]);
 }
 
 const char *exq_dictionary_text(const exq_dictionary *dictionary, uint32_t code, size_t *length)

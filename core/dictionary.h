@@ -21,6 +21,10 @@ uint32_t exq_dictionary_find(const exq_dictionary *dictionary, const char *bytes
 uint32_t exq_dictionary_find_near(const exq_dictionary *dictionary, uint32_t guess, const char *bytes, size_t length);
 /* The code of the bytes, added if new; EXQ_NO_CODE when out of memory. */
 uint32_t exq_dictionary_code(exq_dictionary *dictionary, const char *bytes, size_t length);
+/* Whether the dictionary is too large to be near the processor; then the memory that is looked at for some bytes should
+ * be fetched a while before they are looked up. */
+bool exq_dictionary_is_far(const exq_dictionary *dictionary);
+void exq_dictionary_foresee(const exq_dictionary *dictionary, const char *bytes, size_t length);
 /* The bytes of a code, NUL-terminated behind `*length`; borrowed until the next exq_dictionary_code. */
 const char *exq_dictionary_text(const exq_dictionary *dictionary, uint32_t code, size_t *length);
 

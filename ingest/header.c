@@ -74,7 +74,7 @@ exq_status exq_header_read(const exq_lane *lane, const char *name, char delimite
     exq_layout layout = {.name = name, .delimiter = out->delimiter};
     exq_block first = {.bytes = block->bytes, .length = length, .line = block->line, .quoted = block->quoted};
     naming names = {out, arena};
-    exq_taker taker = {take_names, &names};
+    exq_taker taker = {.take = take_names, .payload = &names};
     void *state = lane->open(&layout);
     if (state == NULL)
         return exq_fail_memory(error);

@@ -42,6 +42,7 @@ typedef struct parsed_block {
     fresh_ids items;
     exq_buffer last; /* the user of the row before: rows of one user mostly stand together */
     uint32_t last_user;
+    bool jumping; /* it had not the code behind that of the user before */
 } parsed_block;
 
 typedef struct batch {
@@ -93,7 +94,10 @@ static exq_status find_user(const parsing *own, const exq_field *field, uint32_t
         return EXQ_OK;
     }
     uint32_t next = into->last_user + 1; /* whom a file in the order of the users names after them */
-    *user = exq_dictionary_find_near(own->of->users, next, field->bytes, field->length);
+    const exq_dictionary *users = own->of->users;
+    *user = into->jumping ? exq_dictionary_find(users, field->bytes, field->length)
+                          : exq_dictionary_find_near(users, next, field->bytes, field->length);
+    into->jumping = *user != next;
     if (*user == EXQ_NO_CODE)
         EXQ_TRY(add_id(into, &into->users, field, user, error));
     into->last_user = *user;
@@ -133,10 +137,22 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
     return EXQ_OK;
 }
 
+static void foresee(void *payload, const exq_field *fields)
+{
+    const parsing *own = payload;
+    const exq_id_rows *of = own->of;
+    const exq_field *user = &fields[of->user_slot], *item = &fields[of->item_slot];
+    exq_dictionary_foresee(of->items, item->bytes, item->length);
+    if (own->into->jumping)
+        exq_dictionary_foresee(of->users, user->bytes, user->length);
+}
+
 static exq_status parse_block(const reading *to, size_t worker, parsed_block *into, exq_error *error)
 {
     parsing own = {to->of, into};
-    exq_taker taker = {take, &own};
+    exq_taker taker = {.take = take, .payload = &own};
+    if (exq_dictionary_is_far(to->of->items) || (exq_dictionary_is_far(to->of->users) && into->jumping))
+        taker.foresee = foresee;
     into->refused = into->count = into->users.count = into->items.count = 0;
     exq_buffer_clear(&into->text);
     exq_buffer_clear(&into->last);

@@ -197,6 +197,23 @@ static exq_status end_line(plain_lane *lane, const exq_block *block, const char 
     return hand_over(lane, block, line, width + 1, taker, error);
 }
 
+static void foresee(plain_lane *lane, const char *stretch, size_t count, const exq_taker *taker)
+{
+    const char *begin = stretch;
+    size_t width = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *end = stretch + lane->ends[i];
+        if (!keep(lane, width++, begin, end))
+            return;
+        if (*end == '\n') {
+            if (width == lane->layout->width)
+                taker->foresee(taker->payload, lane->fields);
+            width = 0;
+        }
+        begin = end + 1;
+    }
+}
+
 /* The lines that end in the stretch at `*at`, which moves behind them. */
 static exq_status read_stretch(plain_lane *lane, const exq_block *block, const char **at, const exq_taker *taker,
                                exq_line_ends *ends, exq_error *error)
@@ -205,6 +222,8 @@ static exq_status read_stretch(plain_lane *lane, const exq_block *block, const c
     const size_t left = block->length - (size_t)(stretch - block->bytes);
     const size_t count =
         exq_scan_places(stretch, left < STRETCH ? left : STRETCH, lane->layout->delimiter, '\n', lane->ends);
+    if (taker->foresee != NULL)
+        foresee(lane, stretch, count, taker);
     const char *begin = stretch;
     size_t width = 0;
     for (size_t i = 0; i < count; i++) {

@@ -62,7 +62,7 @@ static exq_status read_table(exq_table *table, scores *to, exq_error *error)
     if (request->consent.column != NULL)
         EXQ_TRY(exq_header_find_consent(&table->header, table->name, request->consent.column, &columns[CONSENT], error));
     EXQ_TRY(exq_table_want(table, columns, ROLES, to->slots, error));
-    return exq_table_read(table, &(exq_taker){take, to}, error);
+    return exq_table_read(table, &(exq_taker){.take = take, .payload = to}, error);
 }
 
 static exq_status read_all(scores *to, exq_error *error)

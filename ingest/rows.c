@@ -290,7 +290,7 @@ static exq_status take_record(void *payload, const exq_field *fields, size_t fie
 
 exq_taker exq_rows_taker(exq_rows *rows)
 {
-    return (exq_taker){take_record, rows};
+    return (exq_taker){.take = take_record, .payload = rows};
 }
 
 /* ------------------------------------------------------------------------------------------- init and free */

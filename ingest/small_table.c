@@ -41,7 +41,7 @@ static exq_status read_cells(exq_table *table, cells *to, exq_small_table *out, 
     for (size_t i = 0; i < width; i++)
         columns[i] = i;
     EXQ_TRY(exq_table_want(table, columns, width, slots, error));
-    EXQ_TRY(exq_table_read(table, &(exq_taker){take, to}, error));
+    EXQ_TRY(exq_table_read(table, &(exq_taker){.take = take, .payload = to}, error));
     const char **kept = EXQ_NEW(to->arena, const char *, to->count);
     if (kept == NULL)
         return exq_fail_memory(error);

@@ -113,6 +113,13 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
     return EXQ_OK;
 }
 
+static void foresee(void *payload, const exq_field *fields)
+{
+    const reading *to = payload;
+    const exq_field *id = &fields[to->slots[to->traits->count]];
+    exq_dictionary_foresee(to->ids, id->bytes, id->length);
+}
+
 /* --------------------------------------------------------------------------------------------------- tables */
 
 static exq_status find_columns(const exq_table *table, exq_traits *traits, const char *key, size_t *columns,
@@ -141,7 +148,7 @@ static exq_status read_table(exq_table *table, exq_traits *traits, const char *k
         return exq_fail_memory(error);
     EXQ_TRY(find_columns(table, traits, key, columns, error));
     EXQ_TRY(exq_table_want(table, columns, wanted, to.slots, error));
-    exq_taker taker = {take, &to};
+    exq_taker taker = {.take = take, .payload = &to, .foresee = foresee};
     EXQ_TRY(exq_table_read(table, &taker, error));
     EXQ_TRY(exq_table_record(table, &traits->record, &traits->note, error));
     if (traits->unreadable == 0)
@@ -225,7 +232,7 @@ static exq_status match_columns(exq_table *table, matching *of, exq_error *error
     if (of->matches == NULL || of->seen == NULL)
         return exq_fail_memory(error);
     table->layout = (exq_layout){.name = table->name, .delimiter = table->header.delimiter, .width = width};
-    exq_taker taker = {match, of};
+    exq_taker taker = {.take = match, .payload = of};
     return exq_table_read(table, &taker, error);
 }
 

@@ -90,7 +90,7 @@ static exq_status look(const exq_lane *lane, const exq_header *header, const exq
     void *state = lane->open(&layout);
     if (state == NULL)
         return exq_fail_memory(error);
-    exq_status status = lane->read(state, &rows, &(exq_taker){take_value, at}, &ends, &ignored);
+    exq_status status = lane->read(state, &rows, &(exq_taker){.take = take_value, .payload = at}, &ends, &ignored);
     lane->close(state);
     return status == EXQ_MEMORY ? exq_fail_memory(error) : EXQ_OK;
 }

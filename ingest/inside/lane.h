@@ -30,6 +30,8 @@ typedef struct exq_layout {
 typedef struct exq_taker {
     exq_status (*take)(void *payload, const exq_field *fields, size_t count, size_t *culprit, exq_error *error);
     void *payload;
+    /* Look at the fields of a record that may be taken soon, and do nothing but fetch memory for that. NULL: no need. */
+    void (*foresee)(void *payload, const exq_field *fields);
 } exq_taker;
 
 /* Which line ends occurred. */

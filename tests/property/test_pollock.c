@@ -44,7 +44,7 @@ static exq_status read_blocks(exq_blocks *blocks, exq_block *block, exq_arena *a
     }
     exq_buffer_char(all, '\x1e');
     exq_layout layout = {.name = name, .delimiter = header.delimiter, .width = header.count};
-    exq_taker taker = {collect, all};
+    exq_taker taker = {.take = collect, .payload = all};
     void *lane = exq_lane_csv.open(&layout);
     exq_status status = EXQ_OK;
     do { /* what the header left of the first block may be nothing */

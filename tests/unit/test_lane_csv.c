@@ -54,7 +54,7 @@ static exq_status read_text(const char *text, size_t length, size_t width, struc
     memcpy(bytes, text, length);
     exq_layout layout = {.name = "in.csv", .delimiter = ',', .width = width};
     exq_block block = {.bytes = bytes, .length = length, .line = 1, .quoted = true};
-    exq_taker taker = {collect, table};
+    exq_taker taker = {.take = collect, .payload = table};
     exq_line_ends ends = {0};
     void *state = exq_lane_csv.open(&layout);
     exq_status status = exq_lane_csv.read(state, &block, &taker, &ends, error);
@@ -285,7 +285,7 @@ static void wanted_columns_alone(void **state)
     exq_layout layout = {.name = "in.csv", .delimiter = ',', .width = 3, .slots = slots, .slot_count = 2};
     exq_block block = {.bytes = text, .length = sizeof text - 1, .line = 1};
     struct table table = {0};
-    exq_taker taker = {collect, &table};
+    exq_taker taker = {.take = collect, .payload = &table};
     exq_line_ends ends = {0};
     exq_error error = {0};
     void *lane = exq_lane_csv.open(&layout);

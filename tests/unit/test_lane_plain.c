@@ -48,7 +48,7 @@ static char *tell(const exq_lane *lane, const exq_layout *layout, const char *by
     exq_block block = {.bytes = copy, .length = length, .line = 7};
     void *state = lane->open(layout);
     assert_non_null(state);
-    exq_taker taker = {take, &reading};
+    exq_taker taker = {.take = take, .payload = &reading};
     exq_status status = lane->read(state, &block, &taker, &ends, &error);
     lane->close(state);
     free(copy);
@@ -156,6 +156,34 @@ static void test_same_as_the_parser_in_long_texts(void **state)
     }
 }
 
+static void note_foreseen(void *payload, const exq_field *fields)
+{
+    struct reading *to = payload;
+    exq_buffer_char(&to->records, '<');
+    exq_buffer_append(&to->records, fields[0].bytes, fields[0].length);
+    exq_buffer_char(&to->records, '>');
+}
+
+/* Lines of the width that was expected are foreseen, before any of their stretch is taken. */
+static void test_records_are_foreseen(void **state)
+{
+    const size_t slots[] = {EXQ_NO_SLOT, 0};
+    const exq_layout layout = {.name = "f", .delimiter = ',', .width = 2, .slots = slots, .slot_count = 1};
+    char text[] = "1,a\n\n2\n3,b\n";
+    exq_block block = {.bytes = text, .length = strlen(text), .line = 1};
+    struct reading reading = {0};
+    exq_line_ends ends = {0};
+    exq_error error = {0};
+    (void)state;
+    void *lane = exq_lane_plain.open(&layout);
+    assert_non_null(lane);
+    exq_taker taker = {.take = take, .payload = &reading, .foresee = note_foreseen};
+    assert_int_equal(exq_lane_plain.read(lane, &block, &taker, &ends, &error), EXQ_MALFORMED);
+    assert_string_equal(reading.records.bytes, "<a><b>[a]\n");
+    exq_buffer_free(&reading.records);
+    exq_lane_plain.close(lane);
+}
+
 static void test_a_field_that_is_too_long(void **state)
 {
     exq_layout layout = {.name = "f", .delimiter = ',', .width = 2};
@@ -183,6 +211,7 @@ int main(void)
         cmocka_unit_test(test_quotes_are_like_any_character),
         cmocka_unit_test(test_same_as_the_parser),
         cmocka_unit_test(test_same_as_the_parser_in_long_texts),
+        cmocka_unit_test(test_records_are_foreseen),
         cmocka_unit_test(test_a_field_that_is_too_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
