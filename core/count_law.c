@@ -7,7 +7,6 @@
 #include "count_law.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 __extension__ typedef __int128 signed_wide;
 __extension__ typedef unsigned __int128 wide;
@@ -68,6 +67,16 @@ static double deviance(double k, double excess, double expected)
     }
 }
 
+static double log_of(double constant, const exq_count_table *table)
+{
+    double sum = 0;
+    for (size_t c = 0; c < table->cell_count; c++)
+        sum += deviance((double)table->cells[c].count, table->cells[c].excess, table->cells[c].expected);
+    for (size_t c = 0; c < table->cell_count; c++)
+        constant -= tail(table->cells[c].count);
+    return constant - sum;
+}
+
 static uint64_t lesser(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;
@@ -90,13 +99,9 @@ exq_hypergeometric exq_hypergeometric_of(uint64_t group, uint64_t rest, uint64_t
     return law;
 }
 
-double exq_hypergeometric_log(const exq_hypergeometric *law, uint64_t k)
+exq_count_table exq_hypergeometric_table(const exq_hypergeometric *law, uint64_t k)
 {
-    if (k < law->least || k > law->most)
-        return -INFINITY;
     const uint64_t all = law->group + law->rest;
-    if (all == 0)
-        return 0;
     const uint64_t left = all - law->drawn;
     /* The four cells of the table have the same excess over their expectations, up to the sign. */
     const signed_wide numerator = (signed_wide)((wide)k * all) - (signed_wide)((wide)law->group * law->drawn);
@@ -104,13 +109,23 @@ double exq_hypergeometric_log(const exq_hypergeometric *law, uint64_t k)
     const double group = (double)law->group / (double)all;
     const double rest = (double)law->rest / (double)all;
     const uint64_t group_left = law->group - k;
-    const uint64_t rest_drawn = law->drawn - k;
-    const uint64_t rest_left = left - group_left;
-    double sum = deviance((double)k, excess, group * (double)law->drawn);
-    sum += deviance((double)group_left, -excess, group * (double)left);
-    sum += deviance((double)rest_drawn, -excess, rest * (double)law->drawn);
-    sum += deviance((double)rest_left, excess, rest * (double)left);
-    return law->constant - tail(k) - tail(group_left) - tail(rest_drawn) - tail(rest_left) - sum;
+    return (exq_count_table){
+        .cell_count = 4,
+        .cells = {{k, excess, group * (double)law->drawn, false},
+                  {group_left, -excess, group * (double)left, true},
+                  {law->drawn - k, -excess, rest * (double)law->drawn, true},
+                  {left - group_left, excess, rest * (double)left, false}}
+    };
+}
+
+double exq_hypergeometric_log(const exq_hypergeometric *law, uint64_t k)
+{
+    if (k < law->least || k > law->most)
+        return -INFINITY;
+    if (law->group + law->rest == 0)
+        return 0;
+    const exq_count_table table = exq_hypergeometric_table(law, k);
+    return log_of(law->constant, &table);
 }
 
 /* -------------------------------------------------------------------------------------------- binomial */
@@ -126,16 +141,95 @@ exq_binomial exq_binomial_of(uint64_t n, uint64_t part, uint64_t whole)
     };
 }
 
+exq_count_table exq_binomial_table(const exq_binomial *law, uint64_t k)
+{
+    const double n = (double)law->n;
+    const double whole = (double)law->whole;
+    const signed_wide numerator = (signed_wide)((wide)k * law->whole) - (signed_wide)((wide)law->n * law->part);
+    const double excess = (double)numerator / whole;
+    return (exq_count_table){
+        .cell_count = 2,
+        .cells = {{k, excess, n * ((double)law->part / whole), false},
+                  {law->n - k, -excess, n * ((double)(law->whole - law->part) / whole), true}}
+    };
+}
+
 double exq_binomial_log(const exq_binomial *law, uint64_t k)
 {
     const bool certain = law->part == 0 || law->part == law->whole;
     if (k > law->n || (certain && k != law->mode))
         return -INFINITY;
-    const double n = (double)law->n;
-    const double whole = (double)law->whole;
-    const signed_wide numerator = (signed_wide)((wide)k * law->whole) - (signed_wide)((wide)law->n * law->part);
-    const double excess = (double)numerator / whole;
-    double sum = deviance((double)k, excess, n * ((double)law->part / whole));
-    sum += deviance((double)(law->n - k), -excess, n * ((double)(law->whole - law->part) / whole));
-    return law->constant - tail(k) - tail(law->n - k) - sum;
+    const exq_count_table table = exq_binomial_table(law, k);
+    return log_of(law->constant, &table);
+}
+
+/* --------------------------------------------------------------------------------------- near the mode */
+
+/*
+ * From the mode m to k, each cell gives tail(m) - tail(k) + deviance(m) - deviance(k).
+ *
+ * With u = excess / expected a deviance is expected h(u), h(u) = (1 + u) ln(1 + u) - u, and from h'' = 1 / (1 + u)
+ * u^2 / 2 / (1 + max(u, 0) / 3) <= h(u) <= u^2 / 2 / (1 + min(u, 0)); for u > 0 the former is Bernstein's. 1 + u is
+ * count / expected.
+ *
+ * The tail rises, by less than ln(n) / 2 does, for Stirling's error falls. So to a cell that rises by d it gives
+ * -d / (2 m) to 0, and to one that falls 0 to d / (2 (m - d)).
+ */
+static double change(const exq_count_cell *cell, double step)
+{
+    return cell->falls ? -step : step;
+}
+
+static double least_deviances(const exq_count_table *mode, double step)
+{
+    double sum = 0;
+    for (size_t c = 0; c < mode->cell_count; c++) {
+        const double excess = mode->cells[c].excess + change(&mode->cells[c], step);
+        sum += excess * excess / (2 * mode->cells[c].expected + (excess > 0 ? excess * (2. / 3) : 0));
+    }
+    return sum;
+}
+
+static double most_deviances(const exq_count_table *mode, double step)
+{
+    double sum = 0;
+    for (size_t c = 0; c < mode->cell_count; c++) {
+        const double by = change(&mode->cells[c], step), expected = mode->cells[c].expected;
+        const double excess = mode->cells[c].excess + by, count = (double)mode->cells[c].count + by;
+        sum += excess * excess / (2 * (count < expected ? count : expected));
+    }
+    return sum;
+}
+
+/* Far more than rounding errors of a log-density of this size. */
+static double slack(double bound)
+{
+    return 1e-9 * (1 + fabs(bound));
+}
+
+exq_count_squeeze exq_count_squeeze_of(exq_count_table mode)
+{
+    return (exq_count_squeeze){mode, least_deviances(&mode, 0), most_deviances(&mode, 0)};
+}
+
+double exq_count_squeeze_most(const exq_count_squeeze *of, double step)
+{
+    double sum = of->most_deviances - least_deviances(&of->mode, step);
+    for (size_t c = 0; c < of->mode.cell_count; c++) {
+        const double by = change(&of->mode.cells[c], step);
+        if (by < 0)
+            sum -= by / (2 * ((double)of->mode.cells[c].count + by));
+    }
+    return sum + slack(sum);
+}
+
+double exq_count_squeeze_least(const exq_count_squeeze *of, double step)
+{
+    double sum = of->least_deviances - most_deviances(&of->mode, step);
+    for (size_t c = 0; c < of->mode.cell_count; c++) {
+        const double by = change(&of->mode.cells[c], step);
+        if (by > 0)
+            sum -= by / (2 * (double)of->mode.cells[c].count);
+    }
+    return sum - slack(sum);
 }

@@ -109,13 +109,67 @@ static void certainty(void **state)
     assert_true(exq_hypergeometric_log(&nobody, 0) == 0);
 }
 
+static void check_squeeze(const exq_count_squeeze *squeeze, double step, double difference)
+{
+    const double least = exq_count_squeeze_least(squeeze, step), most = exq_count_squeeze_most(squeeze, step);
+    assert_true(least <= difference && difference <= most);
+}
+
+static void the_hypergeometric_is_squeezed(void **state)
+{
+    (void)state;
+    for (uint64_t group = 1; group < 60; group += 7)
+        for (uint64_t rest = 1; rest < 300; rest = rest * 2 + 1)
+            for (uint64_t drawn = 1; drawn < group + rest; drawn += 3) {
+                const exq_hypergeometric law = exq_hypergeometric_of(group, rest, drawn);
+                if (law.least == law.most)
+                    continue;
+                const exq_count_squeeze squeeze = exq_count_squeeze_of(exq_hypergeometric_table(&law, law.mode));
+                const double mode = exq_hypergeometric_log(&law, law.mode);
+                for (uint64_t k = law.least; k <= law.most; k++)
+                    if (k != law.mode)
+                        check_squeeze(&squeeze, (double)k - (double)law.mode, exq_hypergeometric_log(&law, k) - mode);
+            }
+}
+
+static void the_binomial_is_squeezed(void **state)
+{
+    (void)state;
+    for (uint64_t n = 1; n < 5000; n = n * 3 + 1)
+        for (uint64_t part = 1; part < 1000; part += 111) {
+            const exq_binomial law = exq_binomial_of(n, part, 1000);
+            const exq_count_squeeze squeeze = exq_count_squeeze_of(exq_binomial_table(&law, law.mode));
+            const double mode = exq_binomial_log(&law, law.mode);
+            for (uint64_t k = 0; k <= n; k++)
+                if (k != law.mode)
+                    check_squeeze(&squeeze, (double)k - (double)law.mode, exq_binomial_log(&law, k) - mode);
+        }
+}
+
+static void a_squeeze_of_large_counts_is_tight(void **state)
+{
+    (void)state;
+    const exq_hypergeometric law = exq_hypergeometric_of(UINT64_C(1) << 40, UINT64_C(3) << 41, UINT64_C(1) << 39);
+    const exq_count_squeeze squeeze = exq_count_squeeze_of(exq_hypergeometric_table(&law, law.mode));
+    const double deviation = sqrt(0x1p39 / 7 * (6. / 7)); /* a little more than the law's */
+    for (double step = -3 * deviation; step <= 3 * deviation; step += deviation / 2) {
+        if (fabs(step) < 1)
+            continue;
+        const double least = exq_count_squeeze_least(&squeeze, floor(step)),
+                     most = exq_count_squeeze_most(&squeeze, floor(step));
+        const uint64_t k = (uint64_t)((double)law.mode + floor(step));
+        check_squeeze(&squeeze, floor(step), exq_hypergeometric_log(&law, k) - exq_hypergeometric_log(&law, law.mode));
+        assert_true(most - least < 1e-3);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hypergeometric_agrees_with_boost),
-        cmocka_unit_test(hypergeometric_adds_up),
-        cmocka_unit_test(binomial_adds_up_to_the_beta_function),
-        cmocka_unit_test(certainty),
+        cmocka_unit_test(hypergeometric_agrees_with_boost),      cmocka_unit_test(hypergeometric_adds_up),
+        cmocka_unit_test(binomial_adds_up_to_the_beta_function), cmocka_unit_test(certainty),
+        cmocka_unit_test(the_hypergeometric_is_squeezed),        cmocka_unit_test(the_binomial_is_squeezed),
+        cmocka_unit_test(a_squeeze_of_large_counts_is_tight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
