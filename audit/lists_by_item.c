@@ -5,6 +5,7 @@
  */
 #include "lists_by_item.h"
 
+#include "ascending.h"
 #include "crew.h"
 #include "distributions.h"
 #include "lists_ratings.h"
@@ -78,7 +79,7 @@ static void add_unfairness(const exq_lists_run *run, const exq_list_crowd *crowd
 
 enum { SPREADS = 4 };
 
-static void spread_of(double *values, size_t count, exq_value out[SPREADS])
+static void spread_of(const double *values, size_t count, exq_value out[SPREADS])
 {
     const exq_item_spread spread = exq_item_spread_of(values, count);
     out[0] = spread.mean;
@@ -136,13 +137,9 @@ typedef struct drawing {
     exq_value found[DRAWS][SPREADS];
 } drawing;
 
-static exq_status draw_one(void *payload, size_t worker, size_t draw, exq_error *error)
+static exq_status draw_in(drawing *to, size_t draw, exq_arena *scratch, exq_error *error)
 {
-    drawing *to = payload;
     const exq_user_table *table = to->table;
-    exq_arena *scratch = exq_arena_new();
-    if (scratch == NULL)
-        return exq_fail_memory(error);
     audiences of = {.table = table,
                     .shown = to->run->lists.spreads[to->cutoff].shown.values,
                     .item_count = to->run->lists.catalogue_size,
@@ -150,16 +147,25 @@ static exq_status draw_one(void *payload, size_t worker, size_t draw, exq_error 
                     .drawn = EXQ_NEW(scratch, uint64_t, table->group_count),
                     .audience = EXQ_NEW(scratch, exq_item_audience, table->group_count),
                     .values = EXQ_NEW(scratch, double, to->run->lists.catalogue_size)};
-    const bool room = of.sizes != NULL && of.drawn != NULL && of.audience != NULL && of.values != NULL;
-    for (size_t g = 0; room && g < table->group_count; g++)
+    if (of.sizes == NULL || of.drawn == NULL || of.audience == NULL || of.values == NULL)
+        return exq_fail_memory(error);
+    for (size_t g = 0; g < table->group_count; g++)
         of.sizes[g] = table->groups[g].lists;
     exq_random random;
     exq_random_init(&random, to->run->plan->request.seed, to->cutoff * DRAWS + draw);
-    if (room)
-        spread_of(of.values, draw_audiences(&of, &random), to->found[draw]);
+    const size_t count = draw_audiences(&of, &random);
+    EXQ_TRY(exq_sort_ascending(of.values, count, error));
+    spread_of(of.values, count, to->found[draw]);
+    return EXQ_OK;
+}
+
+static exq_status draw_one(void *payload, size_t worker, size_t draw, exq_error *error)
+{
+    exq_arena *scratch = exq_arena_new();
+    const exq_status status = scratch != NULL ? draw_in(payload, draw, scratch, error) : exq_fail_memory(error);
     exq_arena_free(scratch);
     (void)worker;
-    return room ? EXQ_OK : exq_fail_memory(error);
+    return status;
 }
 
 static bool chance_of(const exq_lists_run *run, const exq_user_table *table, size_t cutoff, size_t draws,
@@ -193,14 +199,9 @@ static bool add_differences(const exq_lists_run *run, const exq_list_crowd *crow
     static const char *const names[SPREADS] = {"item_differential_fairness", "item_differential_fairness_median",
                                                "item_differential_fairness_p90", "item_differential_fairness_max"};
     const exq_differences *differences = &crowd->table->differences[cutoff];
-    double *values = EXQ_NEW(run->arena, double, differences->count);
     double sums[SPREADS] = {0};
     exq_value found[SPREADS];
-    if (values == NULL)
-        return false;
-    for (size_t i = 0; i < differences->count; i++)
-        values[i] = differences->values[i];
-    spread_of(values, differences->count, found);
+    spread_of(differences->values, differences->count, found);
     const size_t draws = draws_for(run, crowd->table, cutoff);
     if (draws > 0 && !chance_of(run, crowd->table, cutoff, draws, sums))
         return false;

@@ -62,40 +62,59 @@ static bool add_ndkl(listing *to, const char *metric)
     return true;
 }
 
-/* The mean over lists beside that of lists drawn from the catalogue. Lists resemble each other, so what chance gives of
- * one list says nothing of how far a mean may be from it: there is no p. */
-static bool add_beside_fair(listing *to, const char *kernel)
+enum { BESIDE_FAIR = 7 };
+static const char *const beside_fair[BESIDE_FAIR] = {
+    "awrf", "awrf_tv", "awrf_hellinger", "infeasible_index", "infeasible_count", "infeasible_share", "fa_star_ir"};
+
+/* What the kernels make of lists drawn from the catalogue. */
+static bool draw_fair(const exq_lists_items *at, const exq_kernel *const *kernels, size_t count, exq_fair_lists *out)
 {
     enum { LISTS = 1999, PLACES = 2000000 };
-    const exq_lists_items *at = to->at;
     const exq_published_lists *lists = &at->run->lists;
-    const char *metric = exq_lists_id(at->run, kernel, at->cutoff);
-    const exq_kernel_entry *entry = exq_kernel_find(kernel);
-    if (metric == NULL || entry == NULL)
-        return false;
-    exq_doc_disparity *row = add_mean(to, kernel, metric);
-    if (row == NULL || isnan(row->value))
-        return true;
     const exq_fair_catalogue catalogue = {&at->question->signatures, lists->signature_items, lists->signature_count,
                                           lists->catalogue_size};
     const size_t draws = LISTS < PLACES / at->cutoff ? LISTS : PLACES / at->cutoff;
-    exq_fair_lists fair;
     exq_random random;
     exq_random_init(&random, at->run->plan->request.seed,
                     UINT64_MAX - at->grouping * lists->cutoff_count - at->cutoff_index);
     exq_arena *scratch = exq_arena_new();
-    const bool drawn = scratch != NULL && exq_kernel_of_fair(&entry->kernel, &catalogue, &at->run->plan->options,
-                                                             at->cutoff, draws, &random, scratch, &fair);
+    const bool drawn = scratch != NULL && exq_kernels_of_fair(kernels, count, &catalogue, &at->run->plan->options,
+                                                              at->cutoff, draws, &random, scratch, out);
     exq_arena_free(scratch);
-    if (!drawn)
+    return drawn;
+}
+
+/* The means over lists beside those of lists drawn from the catalogue. Lists resemble each other, so what chance gives of
+ * one list says nothing of how far a mean may be from it: there is no p. */
+static bool add_beside_fair(listing *to)
+{
+    const exq_lists_items *at = to->at;
+    const exq_kernel *kernels[BESIDE_FAIR];
+    exq_doc_disparity *rows[BESIDE_FAIR];
+    exq_fair_lists fair[BESIDE_FAIR];
+    size_t count = 0;
+    for (size_t i = 0; i < BESIDE_FAIR; i++) {
+        const char *metric = exq_lists_id(at->run, beside_fair[i], at->cutoff);
+        const exq_kernel_entry *entry = exq_kernel_find(beside_fair[i]);
+        if (metric == NULL || entry == NULL)
+            return false;
+        exq_doc_disparity *row = add_mean(to, beside_fair[i], metric);
+        if (row == NULL || isnan(row->value))
+            continue;
+        kernels[count] = &entry->kernel;
+        rows[count++] = row;
+    }
+    if (count > 0 && !draw_fair(at, kernels, count, fair))
         return false;
-    row->has_fair = exq_known(fair.mean);
-    row->fair = (exq_doc_fair){.expected = fair.mean.v,
-                               .sd = fair.sd.v,
-                               .least = (double)NAN,
-                               .excess = row->value - fair.mean.v,
-                               .p = (double)NAN,
-                               .chance = "items_alike"};
+    for (size_t i = 0; i < count; i++) {
+        rows[i]->has_fair = exq_known(fair[i].mean);
+        rows[i]->fair = (exq_doc_fair){.expected = fair[i].mean.v,
+                                       .sd = fair[i].sd.v,
+                                       .least = (double)NAN,
+                                       .excess = rows[i]->value - fair[i].mean.v,
+                                       .p = (double)NAN,
+                                       .chance = "items_alike"};
+    }
     return true;
 }
 
@@ -162,8 +181,6 @@ static bool add_rank_biased(listing *to)
 
 bool exq_items_each_list(const exq_lists_items *at, exq_doc_disparity *rows, size_t *count)
 {
-    static const char *const beside_fair[] = {
-        "awrf", "awrf_tv", "awrf_hellinger", "infeasible_index", "infeasible_count", "infeasible_share", "fa_star_ir"};
     static const char *const plain[] = {"group_expected_exposure_disparity", "group_expected_exposure_relevance",
                                         "group_expected_exposure_loss"};
     listing to = {at, rows, count};
@@ -172,9 +189,8 @@ bool exq_items_each_list(const exq_lists_items *at, exq_doc_disparity *rows, siz
     if (ndkl == NULL || inequity == NULL || !add_rank_biased(&to) || !add_ndkl(&to, ndkl))
         return false;
     add_inequity(&to, inequity);
-    for (size_t i = 0; i < sizeof beside_fair / sizeof beside_fair[0]; i++)
-        if (!add_beside_fair(&to, beside_fair[i]))
-            return false;
+    if (!add_beside_fair(&to))
+        return false;
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         const char *metric = exq_lists_id(at->run, plain[i], at->cutoff);
         if (metric == NULL)

@@ -3,9 +3,9 @@
  * What is known item by item of groups of people: what they rated and what was foretold of it, and what they are shown.
  * It is reduced here to numbers of all items together, for one item may be one person's.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "ascending.h"
 #include "publish_lists.h"
 
 /* The groups of one table, by user cell. */
@@ -91,15 +91,10 @@ static exq_status publish_ratings(const grouped *of, exq_user_table *table, exq_
 
 /* --------------------------------------------------------------------------------------------------------- audiences */
 
-static int ascending(const void *a, const void *b)
-{
-    const double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 /* How differently each item is shown, of items that anybody in a group is shown. `audience` has a place for each group that
  * is shown. */
-static void differ(const grouped *of, size_t cutoff, exq_item_audience *audience, double *values, size_t *count)
+static exq_status differ(const grouped *of, size_t cutoff, exq_item_audience *audience, double *values, size_t *count,
+                         exq_error *error)
 {
     const exq_lists *lists = of->self->lists;
     for (size_t i = 0; i < lists->by_cell_count;) {
@@ -120,8 +115,7 @@ static void differ(const grouped *of, size_t cutoff, exq_item_audience *audience
         if (exq_known(value))
             values[(*count)++] = value.v;
     }
-    if (*count > 1)
-        qsort(values, *count, sizeof *values, ascending);
+    return exq_sort_ascending(values, *count, error);
 }
 
 static exq_status publish_differences(const grouped *of, exq_user_table *table, exq_error *error)
@@ -137,7 +131,7 @@ static exq_status publish_differences(const grouped *of, exq_user_table *table, 
         double *values = EXQ_NEW(of->self->arena, double, of->self->lists->item_count);
         if (values == NULL)
             return exq_fail_memory(error);
-        differ(of, k, audience, values, &differences[k].count);
+        EXQ_TRY(differ(of, k, audience, values, &differences[k].count, error));
         differences[k].values = values;
     }
     table->differences = differences;

@@ -43,59 +43,77 @@ static bool open_drawing(drawing *of, const exq_fair_catalogue *catalogue, size_
     return true;
 }
 
+/* What a kernel makes of the lists. */
 typedef struct drawn {
-    size_t count; /* lists of which the kernel has a number */
+    exq_kernel_setting setting;
+    size_t count; /* lists of which it has a number */
     double sum, square;
     exq_why why; /* it has none of some */
 } drawn;
 
-static bool draw_lists(drawing *of, exq_asker *asker, const exq_kernel_setting *setting, size_t draws,
-                       exq_random *random, double *outputs, drawn *out)
+static void ask(exq_asker *asker, double *outputs, drawn *of)
+{
+    const exq_why why = exq_asker_ask(asker, &of->setting, outputs);
+    if (why != EXQ_WHY_NONE) {
+        of->why = why;
+        return;
+    }
+    of->count++;
+    of->sum += outputs[0];
+    of->square += outputs[0] * outputs[0];
+}
+
+static bool draw_lists(drawing *of, exq_asker *asker, drawn *kernels, size_t kernel_count, size_t draws,
+                       exq_random *random, double *outputs)
 {
     exq_list list = {.length = of->length, .items = of->items, .grades = of->grades, .attention = of->attention};
-    exq_attention_fill(&list, setting->options, of->attention);
-    *out = (drawn){.why = EXQ_WHY_NO_ITEMS};
+    exq_attention_fill(&list, asker->options, of->attention);
     for (size_t d = 0; d < draws && of->length > 0; d++) {
         draw_list(of, random);
         if (exq_asker_take(asker, &list, NULL) != EXQ_OK)
             return false;
-        const exq_why why = exq_asker_ask(asker, setting, outputs);
-        if (why != EXQ_WHY_NONE) {
-            out->why = why;
-            continue;
-        }
-        out->count++;
-        out->sum += outputs[0];
-        out->square += outputs[0] * outputs[0];
+        for (size_t k = 0; k < kernel_count; k++)
+            ask(asker, outputs, &kernels[k]);
     }
     return true;
 }
 
-bool exq_kernel_of_fair(const exq_kernel *kernel, const exq_fair_catalogue *catalogue, const exq_list_options *options,
-                        size_t cutoff, size_t draws, exq_random *random, exq_arena *scratch, exq_fair_lists *out)
+static exq_fair_lists moments_of(const drawn *of)
+{
+    const double n = (double)of->count;
+    if (of->count < 2)
+        return (exq_fair_lists){exq_none(of->why), exq_none(of->why)};
+    return (exq_fair_lists){exq_some(of->sum / n),
+                            exq_some(sqrt(fmax(of->square - of->sum * of->sum / n, 0) / (n - 1)))};
+}
+
+bool exq_kernels_of_fair(const exq_kernel *const *kernels, size_t kernel_count, const exq_fair_catalogue *catalogue,
+                         const exq_list_options *options, size_t cutoff, size_t draws, exq_random *random,
+                         exq_arena *scratch, exq_fair_lists *out)
 {
     const exq_item_side side = {
         .item_count = catalogue->signature_count, .groupings = catalogue->signatures, .grouping_count = 1};
-    exq_kernel_setting setting = {
-        .kernel = kernel, .items = &side, .grouping = catalogue->signatures, .options = options, .cutoff = cutoff};
     double *outputs = EXQ_NEW(scratch, double, catalogue->signatures->group_count + 1);
+    drawn *asked = EXQ_NEW(scratch, drawn, kernel_count);
     drawing of;
-    drawn lists;
     exq_asker asker;
-    if (!open_drawing(&of, catalogue, cutoff, scratch) || outputs == NULL)
+    if (!open_drawing(&of, catalogue, cutoff, scratch) || outputs == NULL || asked == NULL)
         return false;
-    if (kernel->prepare != NULL && (setting.prepared = kernel->prepare(&setting, scratch)) == NULL)
-        return false;
+    for (size_t k = 0; k < kernel_count; k++) {
+        exq_kernel_setting *setting = &asked[k].setting;
+        *setting = (exq_kernel_setting){.kernel = kernels[k],
+                                        .items = &side,
+                                        .grouping = catalogue->signatures,
+                                        .options = options,
+                                        .cutoff = cutoff};
+        asked[k].why = EXQ_WHY_NO_ITEMS;
+        if (kernels[k]->prepare != NULL && (setting->prepared = kernels[k]->prepare(setting, scratch)) == NULL)
+            return false;
+    }
     const bool done = exq_asker_open(&asker, &side, options, NULL) == EXQ_OK &&
-                      draw_lists(&of, &asker, &setting, draws, random, outputs, &lists);
+                      draw_lists(&of, &asker, asked, kernel_count, draws, random, outputs);
     exq_asker_close(&asker);
-    if (!done)
-        return false;
-    *out = (exq_fair_lists){exq_none(lists.why), exq_none(lists.why)};
-    if (lists.count < 2)
-        return true;
-    const double n = (double)lists.count;
-    out->mean = exq_some(lists.sum / n);
-    out->sd = exq_some(sqrt(fmax(lists.square - lists.sum * lists.sum / n, 0) / (n - 1)));
-    return true;
+    for (size_t k = 0; done && k < kernel_count; k++)
+        out[k] = moments_of(&asked[k]);
+    return done;
 }

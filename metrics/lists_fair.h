@@ -21,10 +21,11 @@ typedef struct exq_fair_lists {
     exq_value mean, sd; /* over lists; as undefined as the kernel is for all of them */
 } exq_fair_lists;
 
-/* Of the first output of a kernel about groups of items, over `draws` lists of `cutoff` items or as many as there are.
- * False only when out of memory. */
-EXQ_CHECKED bool exq_kernel_of_fair(const exq_kernel *kernel, const exq_fair_catalogue *catalogue,
-                                    const exq_list_options *options, size_t cutoff, size_t draws, exq_random *random,
-                                    exq_arena *scratch, exq_fair_lists *out);
+/* Of the first output of kernels about groups of items, over the same `draws` lists for all: of `cutoff` items or as many as
+ * there are. `out` has one a kernel. False only when out of memory. */
+EXQ_CHECKED bool exq_kernels_of_fair(const exq_kernel *const *kernels, size_t kernel_count,
+                                     const exq_fair_catalogue *catalogue, const exq_list_options *options,
+                                     size_t cutoff, size_t draws, exq_random *random, exq_arena *scratch,
+                                     exq_fair_lists *out);
 
 #endif

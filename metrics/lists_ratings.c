@@ -4,8 +4,6 @@
  */
 #include "lists_ratings.h"
 
-#include <stdlib.h>
-
 /* Weighted sums over the items that both groups rated. */
 enum { VALUE, ABSOLUTE, UNDER, OVER, KINDS };
 typedef struct unfairness {
@@ -124,12 +122,6 @@ exq_divergence_from exq_items_divergence(const double *shown, const double *had,
 
 const exq_item_reducers exq_reducers = {exq_rating_unfairness_of, exq_item_differential_fairness, exq_items_divergence};
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double quantile(const double *sorted, size_t count, double share)
 {
     const double at = share * ((double)count - 1);
@@ -138,13 +130,12 @@ static double quantile(const double *sorted, size_t count, double share)
                              : sorted[count - 1];
 }
 
-exq_item_spread exq_item_spread_of(double *values, size_t count)
+exq_item_spread exq_item_spread_of(const double *values, size_t count)
 {
     const exq_value none = exq_none(EXQ_WHY_NO_ITEMS);
     double sum = 0;
     if (count == 0)
         return (exq_item_spread){none, none, none, none};
-    qsort(values, count, sizeof *values, ascending);
     for (size_t i = 0; i < count; i++)
         sum += values[i];
     return (exq_item_spread){exq_some(sum / (double)count), exq_some(quantile(values, count, 0.5)),

@@ -33,13 +33,13 @@ exq_divergence_from exq_items_divergence(const double *shown, const double *had,
 /* All of them, for what releases tallies. */
 extern const exq_item_reducers exq_reducers;
 
-/* The mean, quantiles and maximum of differential fairness over items, from the items' values, which are sorted. The maximum over many items
- * is an extreme value and large by chance: read the quantiles. */
+/* The mean, quantiles and maximum of differential fairness over items, from the items' values in ascending order. The
+ * maximum over many items is an extreme value and large by chance: read the quantiles. */
 typedef struct exq_item_spread {
     exq_value mean, median, upper; /* upper: the 90 % quantile, R's type 7 */
     exq_value greatest;
 } exq_item_spread;
 
-exq_item_spread exq_item_spread_of(double *values, size_t count);
+exq_item_spread exq_item_spread_of(const double *values, size_t count);
 
 #endif

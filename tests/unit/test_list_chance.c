@@ -85,8 +85,9 @@ static exq_fair_lists drawn(const char *kernel, uint64_t first, uint64_t second,
     exq_random_init(&random, 3, 0);
     exq_arena *scratch = exq_arena_new();
     assert_non_null(scratch);
-    assert_true(exq_kernel_of_fair(&exq_kernel_find(kernel)->kernel, &catalogue, &exq_list_options_default, cutoff, 999,
-                                   &random, scratch, &out));
+    const exq_kernel *kernels[] = {&exq_kernel_find(kernel)->kernel};
+    assert_true(
+        exq_kernels_of_fair(kernels, 1, &catalogue, &exq_list_options_default, cutoff, 999, &random, scratch, &out));
     exq_arena_free(scratch);
     return out;
 }

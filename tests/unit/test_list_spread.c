@@ -318,7 +318,7 @@ static void differential_fairness_of_items(void **state)
     value_close_to(exq_item_differential_fairness(never, 2, .5), 2.3978952727983707);
     undefined_as(exq_item_differential_fairness(never, 2, 0), EXQ_WHY_INFINITE);
     undefined_as(exq_item_differential_fairness(never, 1, 1), EXQ_WHY_ONE_GROUP);
-    double values[] = {3, 1, 2, 5, 4};
+    const double values[] = {1, 2, 3, 4, 5};
     const exq_item_spread of = exq_item_spread_of(values, 5);
     value_close_to(of.mean, 3);
     value_close_to(of.median, 3);
