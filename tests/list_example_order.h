@@ -234,7 +234,7 @@ static exq_value js_from_history(void)
 
 static exq_item_spread spread(void)
 {
-    double values[] = {.9, .1, .3};
+    const double values[] = {.1, .3, .9};
     return exq_item_spread_of(values, 3);
 }
 
