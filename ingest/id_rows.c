@@ -34,8 +34,9 @@ typedef struct parsed_block {
     exq_block block;
     exq_line_ends ends;
     exq_id_row *rows;
+    exq_id_grade *grades; /* of the rows; NULL: they have none */
     size_t count;
-    size_t room;
+    size_t room, grade_room;
     size_t refused;  /* rows that were not kept */
     exq_buffer text; /* of new ids */
     fresh_ids users;
@@ -119,10 +120,13 @@ static exq_status take(void *payload, const exq_field *fields, size_t count, siz
     parsed_block *into = own->into;
     exq_row_use use = EXQ_ROW_KEPT;
     (void)count;
-    if (!exq_room(&into->rows, &into->room, into->count + 1, sizeof *into->rows))
+    if (!exq_room(&into->rows, &into->room, into->count + 1, sizeof *into->rows) ||
+        (of->graded && !exq_room(&into->grades, &into->grade_room, into->count + 1, sizeof *into->grades)))
         return exq_fail_memory(error);
     exq_id_row *row = &into->rows[into->count];
-    EXQ_TRY(of->parse(of->payload, fields, row, &use, culprit, error));
+    exq_id_grade *grade = of->graded ? &into->grades[into->count] : NULL;
+    row->order = 0;
+    EXQ_TRY(of->parse(of->payload, fields, &row->order, grade, &use, culprit, error));
     if (use == EXQ_ROW_REFUSED) {
         into->refused++;
         return EXQ_OK;
@@ -219,7 +223,7 @@ static exq_status keep(const exq_id_rows *of, const batch *from, exq_error *erro
 {
     for (size_t b = 0; b < from->count; b++) {
         const parsed_block *block = &from->blocks[b];
-        EXQ_TRY(of->keep(of->payload, block->rows, block->count, block->refused, error));
+        EXQ_TRY(of->keep(of->payload, block->rows, block->grades, block->count, block->refused, error));
     }
     return EXQ_OK;
 }
@@ -289,6 +293,7 @@ static void close_reading(reading *to, size_t size)
         parsed_block *block = &to->batches[b / BATCH].blocks[b % BATCH];
         exq_block_free(&block->block);
         free(block->rows);
+        free(block->grades);
         exq_buffer_free(&block->text);
         exq_buffer_free(&block->last);
         free(block->users.ids);

@@ -32,6 +32,7 @@ void exq_list_rows_free(exq_list_rows *rows)
 {
     free(rows->rows);
     free(rows->length);
+    free(rows->kept);
     free(rows->traces);
     free(rows->first);
     free(rows->ratings);
@@ -117,10 +118,8 @@ exq_status exq_list_rows_group(exq_list_rows *rows, exq_error *error)
     size_t *first = calloc(users + 2, sizeof *first);
     if (first == NULL)
         return exq_fail_memory(error);
-    for (size_t i = 0; i < rows->count; i++)
-        first[rows->rows[i].user + shift]++;
-    for (size_t u = 1; u <= users; u++)
-        first[u + shift - 1] += first[u + shift - 2];
+    for (size_t u = 0; u < users; u++)
+        first[u + shift] = first[u + shift - 1] + rows->kept[u];
     if (!rows->in_order && !distribute(rows, first)) {
         free(first);
         return exq_fail_memory(error);
@@ -139,6 +138,7 @@ static exq_status prune(exq_list_rows *rows, exq_error *error)
         exq_list_row *own = rows->rows + rows->first[u];
         size_t count = exq_list_rows_sort(rows, own, rows->first[u + 1] - rows->first[u]);
         memmove(rows->rows + kept, own, count * sizeof *own);
+        rows->kept[u] = (uint32_t)count;
         kept += count;
     }
     rows->count = kept;
@@ -154,33 +154,68 @@ static bool reach(exq_list_rows *rows, size_t user)
     if (user < rows->user_count)
         return true;
     if (!exq_room(&rows->length, &rows->length_room, user + 1, sizeof *rows->length) ||
+        !exq_room(&rows->kept, &rows->kept_room, user + 1, sizeof *rows->kept) ||
         !exq_room(&rows->traces, &rows->trace_room, user + 1, sizeof *rows->traces))
         return false;
     for (size_t u = rows->user_count; u <= user; u++) {
         rows->length[u] = 0;
+        rows->kept[u] = 0;
         rows->traces[u] = 0;
     }
     rows->user_count = user + 1;
     return true;
 }
 
-exq_status exq_list_rows_add(exq_list_rows *rows, uint32_t user, uint32_t item, uint64_t order, exq_error *error)
+static uint64_t trace_of(const exq_id_row *added, size_t count)
 {
-    if (!reach(rows, user))
-        return exq_fail_memory(error);
-    if (++rows->length[user] == 0)
-        return exq_fail(error, EXQ_INCONSISTENT, "a list has more rows than can be counted (2^32)");
-    if (rows->ranked) {
-        rows->traces[user] += exq_trace_of_rank(order);
-        if (order > rows->keep)
-            return EXQ_OK;
-    } else if (rows->count >= rows->prune_at && rows->keep != SIZE_MAX) {
-        EXQ_TRY(prune(rows, error));
-    }
-    if (!exq_room(&rows->rows, &rows->room, rows->count + 1, sizeof *rows->rows))
+    uint64_t trace = 0;
+    for (size_t i = 0; i < count; i++)
+        trace += exq_trace_of_rank(added[i].order);
+    return trace;
+}
+
+/* Of ranks, those beyond the places that are kept are known at once. */
+static exq_status append(exq_list_rows *rows, const exq_id_row *added, size_t count, exq_error *error)
+{
+    const uint32_t user = added->user;
+    if (!exq_room(&rows->rows, &rows->room, rows->count + count, sizeof *rows->rows))
         return exq_fail_memory(error);
     rows->in_order = rows->in_order && (rows->count == 0 || rows->rows[rows->count - 1].user <= user);
-    rows->rows[rows->count++] = (exq_list_row){order, user, item};
+    exq_list_row *next = rows->rows + rows->count;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        next[kept] = (exq_list_row){added[i].order, user, added[i].item};
+        kept += !rows->ranked || added[i].order <= rows->keep;
+    }
+    rows->kept[user] += (uint32_t)kept;
+    rows->count += kept;
+    return EXQ_OK;
+}
+
+/* Rows of one user. */
+static exq_status add_own(exq_list_rows *rows, const exq_id_row *added, size_t count, exq_error *error)
+{
+    const uint32_t user = added->user;
+    if (!reach(rows, user))
+        return exq_fail_memory(error);
+    if (count > UINT32_MAX - rows->length[user])
+        return exq_fail(error, EXQ_INCONSISTENT, "a list has more rows than can be counted (2^32)");
+    rows->length[user] += (uint32_t)count;
+    if (rows->ranked)
+        rows->traces[user] += trace_of(added, count);
+    else if (rows->count >= rows->prune_at && rows->keep != SIZE_MAX)
+        EXQ_TRY(prune(rows, error));
+    return append(rows, added, count, error);
+}
+
+/* The rows of a user mostly stand together. */
+exq_status exq_list_rows_add(exq_list_rows *rows, const exq_id_row *added, size_t count, exq_error *error)
+{
+    for (size_t begin = 0, end = 0; begin < count; begin = end) {
+        while (end < count && added[end].user == added[begin].user)
+            end++;
+        EXQ_TRY(add_own(rows, added + begin, end - begin, error));
+    }
     return EXQ_OK;
 }
 

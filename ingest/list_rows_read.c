@@ -63,43 +63,59 @@ static bool has_consent(const input *of, const exq_field *fields)
            (strlen(must_be) == fields[slot].length && memcmp(must_be, fields[slot].bytes, fields[slot].length) == 0);
 }
 
-static exq_status parse(const void *payload, const exq_field *fields, exq_id_row *row, exq_row_use *use, size_t *culprit,
-                        exq_error *error)
+/* The columns of relevance and of scores that are held against it. */
+static exq_status parse_judgement(const input *of, const exq_field *fields, exq_id_grade *grade, size_t *culprit,
+                                  exq_error *error)
+{
+    const size_t *slots = of->slots;
+    grade->score = NAN;
+    *culprit = slots[GRADE];
+    EXQ_TRY(parse_grade(&fields[slots[GRADE]], &grade->grade, error));
+    if (!of->reading->rows->rates || fields[slots[GRADE]].length == 0 || fields[slots[SCORE]].length == 0)
+        return EXQ_OK;
+    *culprit = slots[SCORE];
+    EXQ_TRY(parse_score(&fields[slots[SCORE]], &grade->score, error));
+    if (grade->score > EXQ_FIXEDSUM_MOST || grade->score < -EXQ_FIXEDSUM_MOST)
+        return exq_fail(error, EXQ_MALFORMED, "this score is beyond 2^40. Give predictions of ordinary size.");
+    return EXQ_OK;
+}
+
+static bool says_something(const exq_id_grade *grade)
+{
+    return grade != NULL && (grade->grade != 0 || isfinite(grade->score));
+}
+
+static exq_status parse(const void *payload, const exq_field *fields, uint64_t *order, exq_id_grade *grade,
+                        exq_row_use *use, size_t *culprit, exq_error *error)
 {
     const input *of = payload;
     const size_t *slots = of->slots;
     const exq_list_rows *rows = of->reading->rows;
-    *row = (exq_id_row){.score = NAN};
     if (!has_consent(of, fields)) {
         *use = EXQ_ROW_REFUSED;
         return EXQ_OK;
     }
     *culprit = slots[PLACE];
-    EXQ_TRY(parse_place(rows, &fields[slots[PLACE]], &row->order, error));
-    if (slots[GRADE] != EXQ_NO_SLOT) {
-        *culprit = slots[GRADE];
-        EXQ_TRY(parse_grade(&fields[slots[GRADE]], &row->grade, error));
-    }
-    if (rows->rates && fields[slots[GRADE]].length > 0 && fields[slots[SCORE]].length > 0) {
-        *culprit = slots[SCORE];
-        EXQ_TRY(parse_score(&fields[slots[SCORE]], &row->score, error));
-        if (row->score > EXQ_FIXEDSUM_MOST || row->score < -EXQ_FIXEDSUM_MOST)
-            return exq_fail(error, EXQ_MALFORMED, "this score is beyond 2^40. Give predictions of ordinary size.");
-    }
-    bool beyond = rows->ranked && row->order > rows->keep && row->grade == 0 && !isfinite(row->score);
+    EXQ_TRY(parse_place(rows, &fields[slots[PLACE]], order, error));
+    if (grade != NULL)
+        EXQ_TRY(parse_judgement(of, fields, grade, culprit, error));
+    bool beyond = rows->ranked && *order > rows->keep && !says_something(grade);
     *use = beyond ? EXQ_ROW_KEPT_WITHOUT_ITEM : EXQ_ROW_KEPT;
     return EXQ_OK;
 }
 
-static exq_status keep(void *payload, const exq_id_row *added, size_t count, size_t refused, exq_error *error)
+static exq_status keep(void *payload, const exq_id_row *added, const exq_id_grade *grades, size_t count, size_t refused,
+                       exq_error *error)
 {
     exq_list_rows *rows = ((const input *)payload)->reading->rows;
-    for (const exq_id_row *row = added; row < added + count; row++) {
-        EXQ_TRY(exq_list_rows_add(rows, row->user, row->item, row->order, error));
-        if (row->grade != 0)
-            EXQ_TRY(exq_pairs_add(&rows->judged, row->user, row->item, row->grade, error));
-        if (isfinite(row->score))
-            EXQ_TRY(exq_list_rows_rate(rows, &(exq_rating){row->user, row->item, row->score, row->grade}, error));
+    EXQ_TRY(exq_list_rows_add(rows, added, count, error));
+    for (size_t i = 0; grades != NULL && i < count; i++) {
+        const exq_id_row *row = &added[i];
+        const exq_id_grade *said = &grades[i];
+        if (said->grade != 0)
+            EXQ_TRY(exq_pairs_add(&rows->judged, row->user, row->item, said->grade, error));
+        if (isfinite(said->score))
+            EXQ_TRY(exq_list_rows_rate(rows, &(exq_rating){row->user, row->item, said->score, said->grade}, error));
     }
     rows->rows_read += count + refused;
     rows->refused += refused;
@@ -154,6 +170,7 @@ static exq_status read_input(const exq_list_reading *reading, exq_table *table, 
         .items = reading->references->items,
         .user_slot = of.slots[USER],
         .item_slot = of.slots[ITEM],
+        .graded = of.slots[GRADE] != EXQ_NO_SLOT,
         .payload = &of,
         .parse = parse,
         .keep = keep,

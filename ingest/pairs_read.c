@@ -2,6 +2,8 @@
 /*
  * Reading pairs: which columns they stand in, and what their ids and grades are.
  */
+#include <math.h>
+
 #include "id_rows.h"
 #include "number.h"
 #include "pairs.h"
@@ -72,29 +74,31 @@ typedef struct reading {
     size_t slots[ROLES];
 } reading;
 
-static exq_status parse(const void *payload, const exq_field *fields, exq_id_row *row, exq_row_use *use, size_t *culprit,
-                        exq_error *error)
+static exq_status parse(const void *payload, const exq_field *fields, uint64_t *order, exq_id_grade *grade,
+                        exq_row_use *use, size_t *culprit, exq_error *error)
 {
     const reading *to = payload;
-    (void)use;
-    *row = (exq_id_row){.grade = 1};
-    if (to->slots[GRADE] == EXQ_NO_SLOT)
+    (void)order, (void)use;
+    if (grade == NULL)
         return EXQ_OK;
+    grade->score = NAN;
     const exq_field *field = &fields[to->slots[GRADE]];
     *culprit = to->slots[GRADE];
-    if (!exq_number_parse(field->bytes, field->length, &row->grade))
+    if (!exq_number_parse(field->bytes, field->length, &grade->grade))
         return exq_fail(error, EXQ_MALFORMED, "this is no grade. A grade is a number such as 1 or 3.5.");
-    if (row->grade > EXQ_GRADE_MOST || row->grade < -EXQ_GRADE_MOST)
+    if (grade->grade > EXQ_GRADE_MOST || grade->grade < -EXQ_GRADE_MOST)
         return exq_fail(error, EXQ_MALFORMED, "this grade is beyond a million. Give grades of ordinary size.");
     return EXQ_OK;
 }
 
-static exq_status keep(void *payload, const exq_id_row *rows, size_t count, size_t refused, exq_error *error)
+/* Without grades each pair is as good as any other. */
+static exq_status keep(void *payload, const exq_id_row *rows, const exq_id_grade *grades, size_t count, size_t refused,
+                       exq_error *error)
 {
     reading *to = payload;
     (void)refused;
-    for (const exq_id_row *row = rows; row < rows + count; row++)
-        EXQ_TRY(exq_pairs_add(to->pairs, row->user, row->item, row->grade, error));
+    for (size_t i = 0; i < count; i++)
+        EXQ_TRY(exq_pairs_add(to->pairs, rows[i].user, rows[i].item, grades == NULL ? 1 : grades[i].grade, error));
     return EXQ_OK;
 }
 
@@ -114,6 +118,7 @@ static exq_status read_table(exq_table *table, reading *to, exq_dictionary *user
         .items = items,
         .user_slot = to->slots[USER],
         .item_slot = to->slots[ITEM],
+        .graded = to->slots[GRADE] != EXQ_NO_SLOT,
         .payload = to,
         .parse = parse,
         .keep = keep,

@@ -12,12 +12,15 @@
 
 typedef struct exq_id_row {
     uint32_t user;
-    uint32_t item; /* EXQ_ITEM_NOT_NEEDED: it was not looked up */
-    /* what else the row says, as far as it is asked */
-    uint64_t order;
+    uint32_t item;  /* EXQ_ITEM_NOT_NEEDED: it was not looked up */
+    uint64_t order; /* of the item among those of the user, where the file says it */
+} exq_id_row;
+
+/* What a row says of its item beside that. */
+typedef struct exq_id_grade {
     double grade;
     double score; /* not finite: none */
-} exq_id_row;
+} exq_id_grade;
 
 #define EXQ_ITEM_NOT_NEEDED (UINT32_C(0x80000000) - 1)
 
@@ -29,12 +32,14 @@ typedef struct exq_id_rows {
     size_t threads;
     exq_dictionary *users, *items;
     size_t user_slot, item_slot;
+    bool graded; /* rows have grades; else those are NULL below */
     void *payload;
-    /* Read what the row says beside its ids. By any thread: nothing may change but the row. */
-    exq_status (*parse)(const void *payload, const exq_field *fields, exq_id_row *row, exq_row_use *use,
-                        size_t *culprit, exq_error *error);
+    /* Read what the row says beside its ids. By any thread: nothing may change but order and grade. */
+    exq_status (*parse)(const void *payload, const exq_field *fields, uint64_t *order, exq_id_grade *grade,
+                        exq_row_use *use, size_t *culprit, exq_error *error);
     /* Keep rows, in the order of the file; `refused` stood between them. By one thread at a time. */
-    exq_status (*keep)(void *payload, const exq_id_row *rows, size_t count, size_t refused, exq_error *error);
+    exq_status (*keep)(void *payload, const exq_id_row *rows, const exq_id_grade *grades, size_t count, size_t refused,
+                       exq_error *error);
     exq_status (*pause)(void *payload, exq_error *error); /* after each batch; NULL: nothing is to be done */
 } exq_id_rows;
 

@@ -6,6 +6,7 @@
 #ifndef EXQ_LIST_ROWS_H
 #define EXQ_LIST_ROWS_H
 
+#include "id_rows.h"
 #include "list_frame.h"
 
 typedef struct exq_list_row {
@@ -33,8 +34,9 @@ typedef struct exq_list_rows {
     bool in_order;    /* of users, as they are */
     size_t prune_at;  /* when rows have come to this number, those beyond `keep` are dropped */
     uint32_t *length; /* per user: rows of the list */
+    uint32_t *kept;   /* per user: those among `rows` */
     uint64_t *traces; /* per user: a sum over the ranks that tells whether they are 1, 2, 3 ... */
-    size_t length_room, trace_room;
+    size_t length_room, kept_room, trace_room;
     size_t user_count; /* users with higher codes have no list */
     size_t *first;     /* after exq_list_rows_group: the rows of user u are first[u] .. first[u + 1] */
     exq_pairs judged;  /* the column of relevance, where there is one: all rows with a grade other than 0 */
@@ -49,9 +51,8 @@ typedef struct exq_list_rows {
 void exq_list_rows_init(exq_list_rows *rows, const exq_list_plan *plan, size_t most, const exq_dictionary *items);
 void exq_list_rows_free(exq_list_rows *rows);
 
-/* One more row. Errors: INCONSISTENT (2^32 rows in a list), MEMORY. */
-EXQ_CHECKED exq_status exq_list_rows_add(exq_list_rows *rows, uint32_t user, uint32_t item, uint64_t order,
-                                         exq_error *error);
+/* More rows. Errors: INCONSISTENT (2^32 rows in a list), MEMORY. */
+EXQ_CHECKED exq_status exq_list_rows_add(exq_list_rows *rows, const exq_id_row *added, size_t count, exq_error *error);
 
 EXQ_CHECKED exq_status exq_list_rows_rate(exq_list_rows *rows, const exq_rating *rating, exq_error *error);
 
