@@ -259,20 +259,31 @@ static void take_items(exq_person *person, const exq_list_row *rows, size_t coun
     person->events[EXQ_LIST_EVENT_TIED_SCORE] += person->tied;
 }
 
+/* The rows of a user, best first: where they lie when their ranks are whole, so in order; else in a copy. */
+static const exq_list_row *sorted_rows(exq_person *person, size_t user, size_t *count)
+{
+    const exq_list_rows *all = person->world->rows;
+    const exq_list_row *rows = all->rows + all->first[user];
+    *count = all->first[user + 1] - all->first[user];
+    if (all->ranked && ranks_are_whole(person->world, user, rows, *count))
+        return rows;
+    if (*count > 0)
+        memcpy(person->rows, rows, *count * sizeof *rows);
+    *count = exq_list_rows_sort(all, person->rows, *count);
+    if (all->ranked && !ranks_are_whole(person->world, user, person->rows, *count))
+        person->faults |= EXQ_FAULT_RANKS;
+    return person->rows;
+}
+
 exq_status exq_person_list(exq_person *person, size_t user, exq_error *error)
 {
     const exq_list_rows *all = person->world->rows;
-    const exq_list_row *begin = all->rows + all->first[user];
     size_t count = all->first[user + 1] - all->first[user];
     person->faults = EXQ_FAULT_NONE;
     if (!make_room(person, count))
         return exq_fail_memory(error);
-    if (count > 0)
-        memcpy(person->rows, begin, count * sizeof *begin);
-    count = exq_list_rows_sort(all, person->rows, count);
-    if (all->ranked && !ranks_are_whole(person->world, user, person->rows, count))
-        person->faults |= EXQ_FAULT_RANKS;
-    take_items(person, person->rows, count);
+    const exq_list_row *rows = sorted_rows(person, user, &count);
+    take_items(person, rows, count);
     if (all->keep != SIZE_MAX)
         person->length = all->length[user];
     person->list.items = person->items;
