@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static exq_status row_of(exq_list_part *part, size_t grid, uint64_t key, size_t *row, exq_error *error)
+static inline exq_status row_of(exq_grid *grid, uint64_t key, size_t *row, exq_error *error)
 {
-    *row = exq_grid_row(&part->grids[grid], key);
+    *row = exq_grid_row(grid, key);
     return *row == EXQ_NO_ROW ? exq_fail_memory(error) : EXQ_OK;
 }
 
@@ -30,14 +30,14 @@ static exq_status add_liked(exq_list_counter *own, exq_list_part *part, exq_erro
     for (size_t i = 0; i < person->list.relevant_count; i++) {
         uint32_t number = person->liked[i];
         uint64_t key = exq_liked_key(&own->of->shape, own->cell, signature_of(frame, number));
-        EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
+        EXQ_TRY(row_of(grid, key, &row, error));
         exq_grid_counts(grid, row)[0]++;
         exq_grid_counts(grid, row)[1] += !person->seen[number];
         exq_fixedsum_add(exq_grid_sums(grid, row), person->grades[number]);
     }
     for (size_t i = 0; i < person->list.history_count; i++) {
         uint64_t key = exq_liked_key(&own->of->shape, own->cell, frame->signature_of[person->history[i]]);
-        EXQ_TRY(row_of(part, EXQ_GRID_LIKED, key, &row, error));
+        EXQ_TRY(row_of(grid, key, &row, error));
         exq_grid_counts(grid, row)[2]++;
     }
     return EXQ_OK;
@@ -53,7 +53,7 @@ static exq_status add_person(exq_list_counter *own, exq_list_part *part, size_t 
                    (person->list.relevant_count > 0 ? EXQ_KNOWN_TRUTH : 0U) |
                    (person->list.history_count > 0 ? EXQ_KNOWN_HISTORY : 0U);
     size_t row = 0;
-    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, own->cell, &row, error));
+    EXQ_TRY(row_of(&part->grids[EXQ_GRID_PEOPLE], own->cell, &row, error));
     uint64_t *counts = exq_grid_counts(&part->grids[EXQ_GRID_PEOPLE], row);
     uint64_t *events = counts + EXQ_KNOWN + own->of->shape.cutoffs;
     counts[known]++;
@@ -63,27 +63,25 @@ static exq_status add_person(exq_list_counter *own, exq_list_part *part, size_t 
     return add_liked(own, part, error);
 }
 
+/* All places, then those of relevant items: nobody foresees where these stand. */
 static exq_status add_places(exq_list_counter *own, exq_error *error)
 {
     const exq_person *person = &own->person;
+    const exq_list *list = &person->list;
     const exq_list_shape *shape = &own->of->shape;
-    const exq_list_frame *frame = own->of->world->frame;
-    exq_list_part *part = &own->parts[EXQ_LISTED];
-    exq_grid *places = &part->grids[EXQ_GRID_PLACES];
-    for (size_t i = 0; i < person->list.length; i++) {
-        uint32_t number = person->numbers[i];
-        double grade = person->list.grades[i];
-        size_t row = 0;
-        own->faults.shown[number] = true;
-        own->signatures[i] = signature_of(frame, number);
-        uint64_t key = exq_place_key(shape, own->cell, own->signatures[i], i + 1);
-        EXQ_TRY(row_of(part, EXQ_GRID_PLACES, key, &row, error));
-        exq_grid_counts(places, row)[0]++;
-        if (grade == 0)
-            continue;
-        exq_grid_counts(places, row)[1]++;
-        exq_grid_counts(places, row)[2] += !person->seen[number];
-        exq_fixedsum_add(exq_grid_sums(places, row), grade);
+    exq_grid *grid = &own->parts[EXQ_LISTED].grids[EXQ_GRID_PLACES];
+    size_t row = 0;
+    for (size_t i = 0; i < list->length; i++) {
+        own->faults.shown[person->numbers[i]] = true;
+        own->signatures[i] = signature_of(own->of->world->frame, person->numbers[i]);
+        EXQ_TRY(row_of(grid, exq_place_key(shape, own->cell, own->signatures[i], i + 1), &row, error));
+        exq_grid_counts(grid, row)[0]++;
+    }
+    for (const uint32_t *hit = list->hits; hit < list->hits + list->hit_count; hit++) {
+        EXQ_TRY(row_of(grid, exq_place_key(shape, own->cell, own->signatures[*hit], *hit + 1U), &row, error));
+        exq_grid_counts(grid, row)[1]++;
+        exq_grid_counts(grid, row)[2] += !person->seen[person->numbers[*hit]];
+        exq_fixedsum_add(exq_grid_sums(grid, row), list->grades[*hit]);
     }
     return EXQ_OK;
 }
@@ -118,11 +116,11 @@ static exq_status add_listed(exq_list_counter *own, size_t user, size_t bucket, 
     own->faults.duplicates += (own->person.faults & EXQ_FAULT_DUPLICATES) != 0;
     own->faults.kernels += (own->person.faults & EXQ_FAULT_ATTENTION) != 0;
     EXQ_TRY(add_person(own, part, user, error));
-    EXQ_TRY(row_of(part, EXQ_GRID_PEOPLE, own->cell, &row, error));
+    EXQ_TRY(row_of(&part->grids[EXQ_GRID_PEOPLE], own->cell, &row, error));
     for (size_t c = 0; c < of->shape.cutoffs; c++)
         exq_grid_counts(&part->grids[EXQ_GRID_PEOPLE], row)[EXQ_KNOWN + c] +=
             own->person.length < of->facts->cutoffs[c];
-    EXQ_TRY(row_of(part, EXQ_GRID_BUCKETS, bucket, &row, error));
+    EXQ_TRY(row_of(&part->grids[EXQ_GRID_BUCKETS], bucket, &row, error));
     exq_grid_counts(&part->grids[EXQ_GRID_BUCKETS], row)[0]++;
     EXQ_TRY(exq_list_measures_add(&own->measures, &own->person.list, error));
     EXQ_TRY(add_places(own, error));

@@ -60,9 +60,11 @@ static void tell_apart(exq_ordered_pairs *own, const exq_person *person, const u
 {
     exq_ordered_item *relevant = own->relevant, *others = own->others;
     for (size_t i = 0; i < person->list.length; i++) {
+        const exq_ordered_item item = {person->orders[i], signatures[i]};
         const bool liked = person->list.grades[i] != 0;
-        *relevant = *others = (exq_ordered_item){person->orders[i], signatures[i]};
+        *relevant = item;
         relevant += liked;
+        *others = item;
         others += !liked;
     }
     own->relevant_count = (size_t)(relevant - own->relevant);

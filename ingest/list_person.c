@@ -108,6 +108,7 @@ void exq_person_close(exq_person *person)
     free(person->listed);
     free(person->items);
     free(person->list_grades);
+    free(person->hits);
     free(person->attention);
     free(person->shared);
     free(person->ideal);
@@ -217,46 +218,57 @@ static bool make_room(exq_person *person, size_t count)
            exq_room(&person->numbers, &person->number_room, count, sizeof *person->numbers) &&
            exq_room(&person->orders, &person->order_room, count, sizeof *person->orders) &&
            exq_room(&person->list_grades, &person->list_room, count, sizeof *person->list_grades) &&
+           exq_room(&person->hits, &person->hit_room, count, sizeof *person->hits) &&
            exq_room(&person->rows, &person->row_room, count, sizeof *person->rows);
 }
 
-/* One more item of the list, within the places that are looked at. */
-static void look_at(exq_person *person, uint32_t number, uint64_t order)
-{
-    bool outside = number >= person->world->frame->item_count;
-    size_t place = person->list.length++;
-    person->numbers[place] = number;
-    person->orders[place] = order;
-    person->items[place] = outside ? EXQ_NO_ITEM : number;
-    person->list_grades[place] = person->grades[number];
-    person->events[EXQ_LIST_EVENT_SEEN_ITEM] += person->seen[number];
-    person->events[EXQ_LIST_EVENT_OUTSIDE_ITEM] += outside;
-}
-
-/* Take the items of the sorted rows, each once. */
+/* Take the items of the sorted rows, each once; all that follow those that are looked at are only counted. */
 static void take_items(exq_person *person, const exq_list_row *rows, size_t count)
 {
     const exq_list_world *world = person->world;
     const uint32_t *item_of = world->references->item_of;
-    person->list.length = 0;
-    person->length = 0;
-    person->tied = 0;
+    size_t length = 0, tied = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t number = item_of[rows[i].item];
+        const uint32_t number = item_of[rows[i].item];
         if (person->listed[number]) {
             person->events[EXQ_LIST_EVENT_DUPLICATE_ITEM]++;
             person->faults |= world->rows->keep != SIZE_MAX ? EXQ_FAULT_DUPLICATES : EXQ_FAULT_NONE;
             continue;
         }
         person->listed[number] = true;
-        if (person->length++ >= world->most)
-            continue;
-        look_at(person, number, rows[i].order);
-        person->tied += !world->rows->ranked && i > 0 && rows[i - 1].order == rows[i].order;
+        if (length < world->most) {
+            person->numbers[length] = number;
+            person->orders[length] = rows[i].order;
+            tied += !world->rows->ranked && i > 0 && rows[i - 1].order == rows[i].order;
+        }
+        length++;
     }
     for (size_t i = 0; i < count; i++)
         person->listed[item_of[rows[i].item]] = false;
-    person->events[EXQ_LIST_EVENT_TIED_SCORE] += person->tied;
+    person->length = length;
+    person->tied = tied;
+    person->events[EXQ_LIST_EVENT_TIED_SCORE] += tied;
+    person->list.length = length < world->most ? length : world->most;
+}
+
+/* What is known of the items that are looked at. */
+static void look_at_items(exq_person *person)
+{
+    const size_t item_count = person->world->frame->item_count;
+    size_t hits = 0, seen = 0, outside = 0;
+    for (size_t place = 0; place < person->list.length; place++) {
+        const uint32_t number = person->numbers[place];
+        const double grade = person->grades[number];
+        person->items[place] = number < item_count ? number : EXQ_NO_ITEM;
+        person->list_grades[place] = grade;
+        person->hits[hits] = (uint32_t)place;
+        hits += grade != 0;
+        seen += person->seen[number];
+        outside += number >= item_count;
+    }
+    person->list.hit_count = hits;
+    person->events[EXQ_LIST_EVENT_SEEN_ITEM] += seen;
+    person->events[EXQ_LIST_EVENT_OUTSIDE_ITEM] += outside;
 }
 
 /* The rows of a user, best first: where they lie when their ranks are whole, so in order; else in a copy. */
@@ -284,10 +296,12 @@ exq_status exq_person_list(exq_person *person, size_t user, exq_error *error)
         return exq_fail_memory(error);
     const exq_list_row *rows = sorted_rows(person, user, &count);
     take_items(person, rows, count);
+    look_at_items(person);
     if (all->keep != SIZE_MAX)
         person->length = all->length[user];
     person->list.items = person->items;
     person->list.grades = person->list_grades;
+    person->list.hits = person->hits;
     EXQ_TRY(weigh(person, error));
     const bool shared = all->ties == EXQ_TIES_EXPECTED && person->same_attention && person->tied > 0;
     return shared ? share_among_tied(person, error) : EXQ_OK;

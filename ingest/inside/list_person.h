@@ -48,9 +48,10 @@ typedef struct exq_person {
     /* room */
     uint32_t *items;
     double *list_grades, *ideal;
+    uint32_t *hits;
     uint32_t *history;
     exq_list_row *rows;
-    size_t number_room, order_room, liked_room, item_room, list_room, ideal_room, history_room, row_room,
+    size_t number_room, order_room, liked_room, item_room, list_room, hit_room, ideal_room, history_room, row_room,
         attention_room, shared_room;
 } exq_person;
 
