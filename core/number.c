@@ -5,7 +5,6 @@
 #include "number.h"
 
 #include <float.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -245,11 +244,22 @@ static char *put_digits(char *at, const char *digits, int count)
     return at + count;
 }
 
+/* Returns how many digits there are. */
+static int print_digits(uint64_t number, char *out)
+{
+    int count = 1;
+    for (uint64_t rest = number / 10; rest > 0; rest /= 10)
+        count++;
+    for (int i = count; i > 0; number /= 10)
+        out[--i] = (char)('0' + number % 10);
+    return count;
+}
+
 /* The layout of ECMAScript and RFC 8785: an exponent only below 1e-6 and from 1e21. */
 static void lay_out(shortest number, char *at)
 {
     char digits[EXQ_NUMBER_SIZE];
-    int count = snprintf(digits, sizeof digits, "%" PRIu64, number.digits);
+    int count = print_digits(number.digits, digits);
     int point = count + number.power; /* digits before the decimal point */
     if (point > 21 || point <= -6) {
         *at++ = digits[0];
@@ -282,7 +292,7 @@ char *exq_number_print(double value, char out[EXQ_NUMBER_SIZE])
         *at++ = '-';
     double size = fabs(value);
     if (size < 0x1p53 && size == trunc(size))
-        snprintf(at, EXQ_NUMBER_SIZE - 1, "%" PRIu64, (uint64_t)size);
+        at[print_digits((uint64_t)size, at)] = '\0';
     else
         lay_out(shorten(size), at);
     return out;
