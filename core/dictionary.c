@@ -33,19 +33,14 @@ typedef struct slot {
     uint32_t code; /* EXQ_NO_CODE: empty */
 } slot;
 
-typedef struct entry {
-    size_t offset;
-    size_t length;
-} entry;
-
 struct exq_dictionary {
     uint64_t point;    /* where the polynomial is evaluated */
     wide slope, start; /* of the line */
     slot *slots;
-    size_t slot_count; /* 2^slot_bits, at most half of them filled */
+    size_t slot_count; /* 2^slot_bits, at most 5 in 8 of them filled: fewer, and a cache would hold fewer texts */
     unsigned slot_bits;
-    entry *entries;
-    size_t entry_room;
+    size_t *ends; /* by code: behind the text and its NUL in `bytes` */
+    size_t end_room;
     size_t count;
     exq_buffer bytes;
 };
@@ -84,7 +79,7 @@ static uint64_t two_bytes(const char *bytes)
 
 /* The bytes of a short text, some of them more than once: lengths of ids change from row to row, so there is nothing to
  * decide about them. */
-static uint64_t short_value(const char *bytes, size_t length)
+static inline uint64_t short_value(const char *bytes, size_t length)
 {
     if (length < 2)
         return length == 0 ? 0 : (unsigned char)bytes[0];
@@ -94,7 +89,7 @@ static uint64_t short_value(const char *bytes, size_t length)
            two_bytes(bytes + length - 2) << 48;
 }
 
-static gist gist_of(const exq_dictionary *dictionary, const char *bytes, size_t length)
+static inline gist gist_of(const exq_dictionary *dictionary, const char *bytes, size_t length)
 {
     uint64_t value = length <= SHORT ? short_value(bytes, length) : polynomial(dictionary->point, bytes, length);
     return (gist){value, (uint32_t)length};
@@ -135,7 +130,7 @@ void exq_dictionary_free(exq_dictionary *dictionary)
     if (dictionary == NULL)
         return;
     free(dictionary->slots);
-    free(dictionary->entries);
+    free(dictionary->ends);
     exq_buffer_free(&dictionary->bytes);
     free(dictionary);
 }
@@ -145,14 +140,23 @@ size_t exq_dictionary_count(const exq_dictionary *dictionary)
     return dictionary->count;
 }
 
+const char *exq_dictionary_text(const exq_dictionary *dictionary, uint32_t code, size_t *length)
+{
+    size_t begin = code == 0 ? 0 : dictionary->ends[code - 1];
+    if (length != NULL)
+        *length = dictionary->ends[code] - begin - 1;
+    return dictionary->bytes.bytes + begin;
+}
+
 static bool is_text_of(const exq_dictionary *dictionary, uint32_t code, const char *bytes, size_t length)
 {
-    const entry *known = &dictionary->entries[code];
-    return known->length == length && memcmp(dictionary->bytes.bytes + known->offset, bytes, length) == 0;
+    size_t known = 0;
+    const char *text = exq_dictionary_text(dictionary, code, &known);
+    return known == length && memcmp(text, bytes, length) == 0;
 }
 
 /* The slot that holds a text, or the empty one where it belongs. */
-static slot *probe(const exq_dictionary *dictionary, gist of, const char *bytes, size_t length)
+static inline slot *probe(const exq_dictionary *dictionary, gist of, const char *bytes, size_t length)
 {
     size_t mask = dictionary->slot_count - 1;
     for (size_t at = place_of(dictionary, of.value, of.length);; at = (at + 1) & mask) {
@@ -203,14 +207,14 @@ static bool grow_slots(exq_dictionary *dictionary)
     return true;
 }
 
-static bool grow_entries(exq_dictionary *dictionary)
+static bool grow_ends(exq_dictionary *dictionary)
 {
-    size_t room = dictionary->entry_room == 0 ? 1 << (FIRST_BITS - 1) : dictionary->entry_room * 2;
-    entry *entries = realloc(dictionary->entries, room * sizeof *entries);
-    if (entries == NULL)
+    size_t room = dictionary->end_room == 0 ? 1 << (FIRST_BITS - 1) : dictionary->end_room * 2;
+    size_t *ends = realloc(dictionary->ends, room * sizeof *ends);
+    if (ends == NULL)
         return false;
-    dictionary->entries = entries;
-    dictionary->entry_room = room;
+    dictionary->ends = ends;
+    dictionary->end_room = room;
     return true;
 }
 
@@ -218,24 +222,24 @@ static bool make_room(exq_dictionary *dictionary)
 {
     if (dictionary->count >= EXQ_NO_CODE)
         return false;
-    return (dictionary->count < dictionary->slot_count / 2 || grow_slots(dictionary)) &&
-           (dictionary->count < dictionary->entry_room || grow_entries(dictionary));
+    return (dictionary->count < dictionary->slot_count / 8 * 5 || grow_slots(dictionary)) &&
+           (dictionary->count < dictionary->end_room || grow_ends(dictionary));
 }
 
 /* The bytes go behind those of the codes before, with a NUL of their own. */
 static bool append_text(exq_dictionary *dictionary, const char *bytes, size_t length)
 {
     exq_buffer *text = &dictionary->bytes;
-    size_t offset = text->length;
+    size_t before = text->length;
     exq_buffer_append(text, bytes, length);
     exq_buffer_char(text, '\0');
     if (text->failed) {
         /* Out of memory once is not out of memory for ever: stay usable as it was. */
         text->failed = false;
-        text->length = offset;
+        text->length = before;
         return false;
     }
-    dictionary->entries[dictionary->count] = (entry){offset, length};
+    dictionary->ends[dictionary->count] = text->length;
     return true;
 }
 
@@ -265,12 +269,4 @@ void exq_dictionary_foresee(const exq_dictionary *dictionary, const char *bytes,
         return;
     gist of = gist_of(dictionary, bytes, length);
     __builtin_prefetch(&dictionary->slots[place_of(dictionary, of.value, of.length)]);
-}
-
-const char *exq_dictionary_text(const exq_dictionary *dictionary, uint32_t code, size_t *length)
-{
-    const entry *known = &dictionary->entries[code];
-    if (length != NULL)
-        *length = known->length;
-    return dictionary->bytes.bytes + known->offset;
 }

@@ -86,11 +86,29 @@ static exq_status add_id(parsed_block *into, fresh_ids *fresh, const exq_field *
     return EXQ_OK;
 }
 
+static uint32_t four_bytes(const char *bytes)
+{
+    uint32_t four;
+    memcpy(&four, bytes, sizeof four);
+    return four;
+}
+
+/* Asked for each row: ids are short, and so is the way to compare them. */
+static bool is_last_user(const parsed_block *of, const exq_field *field)
+{
+    const char *bytes = field->bytes, *last = of->last.bytes;
+    const size_t length = field->length, tail = length - 4;
+    if (length == 0 || length != of->last.length)
+        return false;
+    if (length < 4 || length > 8)
+        return memcmp(bytes, last, length) == 0;
+    return four_bytes(bytes) == four_bytes(last) && four_bytes(bytes + tail) == four_bytes(last + tail);
+}
+
 static exq_status find_user(const parsing *own, const exq_field *field, uint32_t *user, exq_error *error)
 {
     parsed_block *into = own->into;
-    if (field->length > 0 && field->length == into->last.length &&
-        memcmp(field->bytes, into->last.bytes, field->length) == 0) {
+    if (is_last_user(into, field)) {
         *user = into->last_user;
         return EXQ_OK;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Looking at bytes eight at a time, and record ends by the parity of quotes.
+ * Looking at bytes many at a time, and record ends by the parity of quotes. In a group each byte is compared by itself,
+ * of which compilers make comparisons of as many as the processor can do at once.
  */
 #include "scan.h"
 
@@ -17,12 +18,22 @@ static uint64_t word_of(const char *bytes)
     return le64toh(word);
 }
 
+static size_t count_in_group(const char *bytes, char byte)
+{
+    unsigned char count = 0;
+    for (size_t i = 0; i < GROUP; i++)
+        count = (unsigned char)(count + (bytes[i] == byte));
+    return count;
+}
+
 size_t exq_scan_count(const char *bytes, size_t length, char byte)
 {
     const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f), ones = UINT64_C(0x0101010101010101);
     const uint64_t pattern = ones * (unsigned char)byte;
     size_t count = 0;
     size_t i = 0;
+    for (; i + GROUP <= length; i += GROUP)
+        count += count_in_group(bytes + i, byte);
     for (; i + WORD <= length; i += WORD) {
         uint64_t word = word_of(bytes + i) ^ pattern;
         /* The top bit of each byte of `differs` is set unless the byte was the one sought. */
@@ -34,8 +45,7 @@ size_t exq_scan_count(const char *bytes, size_t length, char byte)
     return count;
 }
 
-/* A bit for each of 64 bytes that is one of two. Compilers compare many bytes at once; what they say of eight of them is
- * moved together by one product. */
+/* A bit for each byte of a group that is one of two: what is found in eight bytes is moved together by one product. */
 static uint64_t matches(const char *bytes, char one, char other)
 {
     char found[GROUP];
