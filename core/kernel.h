@@ -203,7 +203,7 @@ typedef struct exq_kernel_room {
     const char *shared;
     size_t cutoff;
 } exq_kernel_room;
-#define EXQ_KERNEL_ROWS 2
+#define EXQ_KERNEL_ROWS 3
 
 struct exq_kernel {
     const char *id; /* "ndcg": the metric is "ndcg@10" */

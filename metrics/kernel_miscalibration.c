@@ -43,38 +43,73 @@ static uint64_t seed_of(const exq_list *list, const double *shares, size_t group
     return seed;
 }
 
-/* The Kullback-Leibler divergence of a list from the history. The list is mixed with a little of the history, so that a
- * taste it leaves out altogether costs much but not infinitely much. q may be shares, or sums that `all` add up to. */
-static double smoothed_kl(const exq_kernel_setting *setting, mixtures of, double all)
+/* What one group adds to the Kullback-Leibler divergence of a list from the history. The list is mixed with a little of the
+ * history, so that a taste it leaves out altogether costs much but not infinitely much. */
+static double smoothed(const exq_kernel_setting *setting, double p, double q)
 {
     const double alpha = setting->options->calibration_smoothing;
-    double sum = 0;
-    for (size_t g = 0; g < setting->grouping->group_count; g++)
-        if (of.p[g] > 0)
-            sum += of.p[g] * log(of.p[g] / ((1 - alpha) * (of.q[g] / all) + alpha * of.p[g]));
-    return fmax(sum, 0);
+    return p > 0 ? p * log(p / ((1 - alpha) * q + alpha * p)) : 0;
 }
 
 static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
 {
     mixtures of;
+    double sum = 0;
     const exq_why why = mix(setting, list, room, &of);
     if (why != EXQ_WHY_NONE)
         return why;
-    *out = smoothed_kl(setting, of, 1);
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        sum += smoothed(setting, of.p[g], of.q[g]);
+    *out = fmax(sum, 0);
     return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
 }
 
-/* Fill `q` with what the groups have of one list drawn from the history, and return what that adds up to. */
-static double draw_own(const exq_item_grouping *grouping, const exq_list *list, size_t depth, exq_random *random,
-                       double *q)
+/* ---------------------------------------------------------------------------------------------- lists of one's own */
+
+/* What is made of the history at the first cut-off and kept in the room for the others; and a list drawn from it. */
+typedef struct own {
+    double *p;      /* shares of the groups in the history */
+    double *missed; /* what each adds to the divergence of a list that has nothing of it */
+    double *q;      /* the drawn list's groups: sums */
+    size_t groups;
+} own;
+
+enum { OWN_KNOWN, OWN_SEED }; /* among the room's sums; the latter holds the bits of an integer */
+
+static own own_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
+{
+    const size_t groups = setting->grouping->group_count;
+    const own out = {room->groups, room->groups + groups, room->groups + 2 * groups, groups};
+    if (setting->before > 0)
+        return out;
+    room->sums[OWN_KNOWN] = exq_shares_of(exq_list_groups(setting, list)->history, groups, out.p);
+    if (room->sums[OWN_KNOWN] == 0)
+        return out;
+    for (size_t g = 0; g < groups; g++)
+        out.missed[g] = smoothed(setting, out.p[g], 0);
+    const uint64_t seed = seed_of(list, out.p, groups);
+    memcpy(&room->sums[OWN_SEED], &seed, sizeof seed);
+    return out;
+}
+
+static bool has_any(const double *sums, size_t groups)
+{
+    for (size_t g = 0; g < groups; g++)
+        if (sums[g] > 0)
+            return true;
+    return false;
+}
+
+/* Draw a list from the history; what its groups add up to. */
+static double draw_own(const own *of, const exq_item_grouping *grouping, const exq_list *list, size_t depth,
+                       exq_random *random)
 {
     double all = 0;
-    memset(q, 0, grouping->group_count * sizeof *q);
+    memset(of->q, 0, of->groups * sizeof *of->q);
     for (size_t r = 0; r < depth; r++)
-        exq_grouping_add(grouping, list->history[exq_random_below(random, list->history_count)], 1, q);
-    for (size_t g = 0; g < grouping->group_count; g++)
-        all += q[g];
+        exq_grouping_add(grouping, list->history[exq_random_below(random, list->history_count)], 1, of->q);
+    for (size_t g = 0; g < of->groups; g++)
+        all += of->q[g];
     return all;
 }
 
@@ -84,19 +119,25 @@ static exq_why compute_kl_of_own(const exq_kernel_setting *setting, const exq_li
                                  double *out)
 {
     enum { DRAWS = 4 };
-    mixtures of;
-    exq_random random;
-    const exq_why why = mix(setting, list, room, &of);
+    const own of = own_of(setting, list, room);
     const size_t depth = exq_list_depth(setting, list);
-    if (why != EXQ_WHY_NONE)
-        return why;
-    exq_random_init(&random, seed_of(list, of.p, setting->grouping->group_count), setting->cutoff);
+    if (room->sums[OWN_KNOWN] == 0)
+        return EXQ_WHY_NO_HISTORY;
+    if (!has_any(exq_group_row(setting, exq_list_groups(setting, list)->places, depth), of.groups))
+        return EXQ_WHY_NO_RECOMMENDATIONS;
+    uint64_t seed = 0;
+    exq_random random;
+    memcpy(&seed, &room->sums[OWN_SEED], sizeof seed);
+    exq_random_init(&random, seed, setting->cutoff);
     *out = 0;
     for (size_t d = 0; d < DRAWS; d++) {
-        const double all = draw_own(setting->grouping, list, depth, &random, of.q);
+        const double all = draw_own(&of, setting->grouping, list, depth, &random);
+        double sum = 0;
         if (!(all > 0))
             return EXQ_WHY_NO_HISTORY;
-        *out += smoothed_kl(setting, of, all) / DRAWS;
+        for (size_t g = 0; g < of.groups; g++)
+            sum += of.q[g] > 0 ? smoothed(setting, of.p[g], of.q[g] / all) : of.missed[g];
+        *out += fmax(sum, 0) / DRAWS;
     }
     return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
 }
