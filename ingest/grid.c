@@ -179,12 +179,29 @@ exq_status exq_grid_seal(exq_grid *grid, exq_error *error)
     return EXQ_OK;
 }
 
-bool exq_grid_concatenate(exq_grid *grid, const exq_grid *more)
+static void copy_array(void *to, const void *from, size_t count, size_t size)
 {
-    if (more->rows > EXQ_MAX_GRID_ROWS - grid->rows || !make_rows(grid, grid->rows + more->rows))
+    if (count > 0)
+        memcpy(to, from, count * size);
+}
+
+bool exq_grid_concatenate(exq_grid *grid, exq_grid *more)
+{
+    if (more->rows > EXQ_MAX_GRID_ROWS - grid->rows)
         return false;
-    for (size_t row = 0; row < more->rows; row++)
-        copy_row(more, row, grid, append_row(grid, more->keys[row]));
+    if (grid->rows == 0) {
+        exq_grid_free(grid);
+        *grid = *more;
+        exq_grid_init(more, grid->count_width, grid->sum_width);
+        return true;
+    }
+    if (!make_rows(grid, grid->rows + more->rows))
+        return false;
+    copy_array(grid->keys + grid->rows, more->keys, more->rows, sizeof *grid->keys);
+    copy_array(exq_grid_counts(grid, grid->rows), more->counts, more->rows * more->count_width, sizeof *grid->counts);
+    copy_array(exq_grid_sums(grid, grid->rows), more->sums, more->rows * more->sum_width, sizeof *grid->sums);
+    grid->rows += more->rows;
+    exq_grid_free(more);
     return true;
 }
 

@@ -10,22 +10,26 @@
 #include "crew.h"
 #include "quicksum.h"
 
-enum { PIECES = 64 }; /* of the catalogue, for threads to take */
+/* Places of one cutoff, beyond the one before it. */
+typedef struct place_sums {
+    exq_quicksum quick; /* of attention */
+    exq_fixedsum slow;  /* what is none for a quicksum */
+    uint64_t count;
+} place_sums;
 
 /* The sums of one item in all parts of people: cells, or buckets. */
 typedef struct item_sums {
-    size_t cutoffs;
-    uint64_t *counts;    /* parts x cutoffs */
-    exq_fixedsum *sums;  /* likewise */
-    exq_quicksum *quick; /* what is not in them yet */
-    uint32_t *touched;   /* parts that have something */
+    size_t parts, cutoffs;
+    place_sums *sums;  /* parts x cutoffs */
+    uint32_t *touched; /* parts that have something */
     size_t touched_count;
     bool *is_touched;
 } item_sums;
 
+/* One thread sums the items of one range of the catalogue: rows come in the order of their keys. */
 typedef struct worker {
-    item_sums cells;
-    item_sums buckets;
+    item_sums cells, buckets;
+    exq_grid by_cell, by_bucket;
 } worker;
 
 typedef struct job {
@@ -33,46 +37,54 @@ typedef struct job {
     const size_t *first;      /* per item, and the end */
     const exq_list_shape *shape;
     worker *workers;
-    exq_grid cells[PIECES];
-    exq_grid buckets[PIECES];
+    size_t worker_count;
 } job;
 
 static bool open_sums(item_sums *sums, size_t parts, size_t cutoffs)
 {
-    sums->cutoffs = cutoffs;
-    sums->counts = calloc(parts * cutoffs, sizeof *sums->counts);
-    sums->sums = calloc(parts * cutoffs, sizeof *sums->sums);
-    sums->quick = calloc(parts * cutoffs, sizeof *sums->quick);
-    sums->touched = calloc(parts, sizeof *sums->touched);
-    sums->is_touched = calloc(parts, sizeof *sums->is_touched);
-    return sums->counts != NULL && sums->sums != NULL && sums->quick != NULL && sums->touched != NULL &&
-           sums->is_touched != NULL;
+    *sums = (item_sums){
+        .parts = parts,
+        .cutoffs = cutoffs,
+        .sums = calloc(parts * cutoffs, sizeof *sums->sums),
+        .touched = calloc(parts, sizeof *sums->touched),
+        .is_touched = calloc(parts, sizeof *sums->is_touched),
+    };
+    return sums->sums != NULL && sums->touched != NULL && sums->is_touched != NULL;
 }
 
 static void close_sums(item_sums *sums)
 {
-    free(sums->counts);
     free(sums->sums);
-    free(sums->quick);
     free(sums->touched);
     free(sums->is_touched);
 }
 
 /* -------------------------------------------------------------------------------------------------- one item */
 
-static void add(item_sums *sums, uint32_t part, size_t cutoff, double weight)
+static inline place_sums *touch(item_sums *sums, uint32_t part, size_t cutoff)
 {
-    size_t place = part * sums->cutoffs + cutoff;
-    int64_t quick;
     if (!sums->is_touched[part]) {
         sums->is_touched[part] = true;
         sums->touched[sums->touched_count++] = part;
     }
-    sums->counts[place]++;
-    if (exq_quick_of(weight, &quick))
-        exq_quicksum_add_product(&sums->quick[place], quick, EXQ_QUICK_ONE);
-    else
-        exq_fixedsum_add(&sums->sums[place], weight);
+    return &sums->sums[part * sums->cutoffs + cutoff];
+}
+
+static void add(worker *own, const exq_list_use *use)
+{
+    const size_t cutoff = use->whose & ((1U << EXQ_CUTOFF_BITS) - 1);
+    const uint32_t bucket = use->whose >> EXQ_CUTOFF_BITS & ((1U << EXQ_BUCKET_BITS) - 1);
+    const uint32_t cell = use->whose >> (EXQ_CUTOFF_BITS + EXQ_BUCKET_BITS);
+    place_sums *to[] = {touch(&own->cells, cell, cutoff), touch(&own->buckets, bucket, cutoff)};
+    int64_t quick = 0;
+    const bool is_quick = exq_quick_of(use->weight, &quick);
+    for (size_t i = 0; i < 2; i++) {
+        to[i]->count++;
+        if (is_quick)
+            exq_quicksum_add_product(&to[i]->quick, quick, EXQ_QUICK_ONE);
+        else
+            exq_fixedsum_add(&to[i]->slow, use->weight);
+    }
 }
 
 static int compare_parts(const void *a, const void *b)
@@ -83,50 +95,56 @@ static int compare_parts(const void *a, const void *b)
 }
 
 /* Move the sums into rows of the grid; a place counts for every cutoff that reaches it. */
-static exq_status flush(item_sums *sums, size_t item, size_t parts, exq_grid *grid, exq_error *error)
+static exq_status flush(item_sums *of, size_t item, exq_grid *grid, exq_error *error)
 {
-    qsort(sums->touched, sums->touched_count, sizeof *sums->touched, compare_parts);
-    for (size_t i = 0; i < sums->touched_count; i++) {
-        uint32_t part = sums->touched[i];
-        uint64_t *counts = sums->counts + part * sums->cutoffs;
-        exq_fixedsum *exposure = sums->sums + part * sums->cutoffs;
-        size_t row = exq_grid_append(grid, (uint64_t)item * parts + part);
+    qsort(of->touched, of->touched_count, sizeof *of->touched, compare_parts);
+    for (size_t i = 0; i < of->touched_count; i++) {
+        const uint32_t part = of->touched[i];
+        place_sums *sums = of->sums + part * of->cutoffs;
+        const size_t row = exq_grid_append(grid, (uint64_t)item * of->parts + part);
         if (row == EXQ_NO_ROW)
             return exq_fail_memory(error);
-        for (size_t c = 0; c < sums->cutoffs; c++)
-            exq_quicksum_move(&sums->quick[part * sums->cutoffs + c], &exposure[c]);
-        for (size_t c = 1; c < sums->cutoffs; c++) {
-            counts[c] += counts[c - 1];
-            exq_fixedsum_merge(&exposure[c], &exposure[c - 1]);
+        uint64_t *counts = exq_grid_counts(grid, row);
+        exq_fixedsum *exposure = exq_grid_sums(grid, row);
+        for (size_t c = 0; c < of->cutoffs; c++) {
+            counts[c] = sums[c].count + (c > 0 ? counts[c - 1] : 0);
+            exposure[c] = sums[c].slow;
+            exq_quicksum_move(&sums[c].quick, &exposure[c]);
+            if (c > 0)
+                exq_fixedsum_merge(&exposure[c], &exposure[c - 1]);
         }
-        memcpy(exq_grid_counts(grid, row), counts, sums->cutoffs * sizeof *counts);
-        memcpy(exq_grid_sums(grid, row), exposure, sums->cutoffs * sizeof *exposure);
-        memset(counts, 0, sums->cutoffs * sizeof *counts);
-        memset(exposure, 0, sums->cutoffs * sizeof *exposure);
-        sums->is_touched[part] = false;
+        memset(sums, 0, of->cutoffs * sizeof *sums);
+        of->is_touched[part] = false;
     }
-    sums->touched_count = 0;
+    of->touched_count = 0;
     return EXQ_OK;
 }
 
-static exq_status sum_piece(void *payload, size_t number, size_t piece, exq_error *error)
+/* The first item of a range: they have about as many uses each. */
+static size_t begin_of(const job *of, size_t range)
 {
-    job *of = payload;
-    worker *own = &of->workers[number];
-    const exq_list_shape *shape = of->shape;
-    size_t end = (piece + 1) * shape->items / PIECES;
-    exq_grid_init(&of->cells[piece], shape->cutoffs, shape->cutoffs);
-    exq_grid_init(&of->buckets[piece], shape->cutoffs, shape->cutoffs);
-    for (size_t item = piece * shape->items / PIECES; item < end; item++) {
-        for (size_t i = of->first[item]; i < of->first[item + 1]; i++) {
-            uint32_t whose = of->uses[i].whose;
-            size_t cutoff = whose & ((1U << EXQ_CUTOFF_BITS) - 1);
-            uint32_t bucket = whose >> EXQ_CUTOFF_BITS & ((1U << EXQ_BUCKET_BITS) - 1);
-            add(&own->cells, whose >> (EXQ_CUTOFF_BITS + EXQ_BUCKET_BITS), cutoff, of->uses[i].weight);
-            add(&own->buckets, bucket, cutoff, of->uses[i].weight);
-        }
-        EXQ_TRY(flush(&own->cells, item, shape->cells, &of->cells[piece], error));
-        EXQ_TRY(flush(&own->buckets, item, EXQ_BUCKETS, &of->buckets[piece], error));
+    const size_t uses = of->first[of->shape->items] / of->worker_count * range;
+    size_t low = range < of->worker_count ? 0 : of->shape->items, high = of->shape->items;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (of->first[middle] < uses)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static exq_status sum_range(void *payload, size_t number, size_t range, exq_error *error)
+{
+    const job *of = payload;
+    worker *own = &of->workers[range];
+    (void)number;
+    for (size_t item = begin_of(of, range), end = begin_of(of, range + 1); item < end; item++) {
+        for (size_t i = of->first[item]; i < of->first[item + 1]; i++)
+            add(own, &of->uses[i]);
+        EXQ_TRY(flush(&own->cells, item, &own->by_cell, error));
+        EXQ_TRY(flush(&own->buckets, item, &own->by_bucket, error));
     }
     return EXQ_OK;
 }
@@ -186,7 +204,8 @@ static void find_places(const sorting *of, size_t *first)
 static exq_status group(const exq_list_use *uses, size_t count, size_t items, size_t threads, size_t **first,
                         exq_list_use **grouped, exq_error *error)
 {
-    sorting of = {.uses = uses, .count = count, .items = items, .chunks = threads < MOST_CHUNKS ? threads : MOST_CHUNKS};
+    sorting of = {
+        .uses = uses, .count = count, .items = items, .chunks = threads < MOST_CHUNKS ? threads : MOST_CHUNKS};
     of.next = calloc(of.chunks * items + 1, sizeof *of.next);
     of.grouped = *grouped = malloc((count + 1) * sizeof **grouped);
     *first = calloc(items + 1, sizeof **first);
@@ -201,16 +220,20 @@ static exq_status group(const exq_list_use *uses, size_t count, size_t items, si
     return status == EXQ_MEMORY ? exq_fail_memory(error) : status;
 }
 
-static exq_status sum_all(job *of, size_t size, exq_list_part *part, exq_error *error)
+static exq_status sum_all(job *of, exq_list_part *part, exq_error *error)
 {
-    for (size_t i = 0; i < size; i++)
-        if (!open_sums(&of->workers[i].cells, of->shape->cells, of->shape->cutoffs) ||
-            !open_sums(&of->workers[i].buckets, EXQ_BUCKETS, of->shape->cutoffs))
+    const exq_list_shape *shape = of->shape;
+    for (worker *own = of->workers; own < of->workers + of->worker_count; own++) {
+        exq_grid_init(&own->by_cell, shape->cutoffs, shape->cutoffs);
+        exq_grid_init(&own->by_bucket, shape->cutoffs, shape->cutoffs);
+        if (!open_sums(&own->cells, shape->cells, shape->cutoffs) ||
+            !open_sums(&own->buckets, EXQ_BUCKETS, shape->cutoffs))
             return exq_fail_memory(error);
-    EXQ_TRY(exq_crew_run(size, PIECES, sum_piece, of, error));
-    for (size_t piece = 0; piece < PIECES; piece++)
-        if (!exq_grid_concatenate(&part->grids[EXQ_GRID_BY_CELL], &of->cells[piece]) ||
-            !exq_grid_concatenate(&part->grids[EXQ_GRID_BY_BUCKET], &of->buckets[piece]))
+    }
+    EXQ_TRY(exq_crew_run(of->worker_count, of->worker_count, sum_range, of, error));
+    for (worker *own = of->workers; own < of->workers + of->worker_count; own++)
+        if (!exq_grid_concatenate(&part->grids[EXQ_GRID_BY_CELL], &own->by_cell) ||
+            !exq_grid_concatenate(&part->grids[EXQ_GRID_BY_BUCKET], &own->by_bucket))
             return exq_fail_memory(error);
     return EXQ_OK;
 }
@@ -220,22 +243,20 @@ exq_status exq_list_uses_sum(const exq_list_use *uses, size_t count, const exq_l
 {
     size_t *first = NULL;
     exq_list_use *grouped = NULL;
-    size_t size = exq_crew_size(threads);
-    job of = {.shape = shape, .workers = calloc(size, sizeof *of.workers)};
+    const size_t size = exq_crew_size(threads);
+    job of = {.shape = shape, .workers = calloc(size, sizeof *of.workers), .worker_count = size};
     if (of.workers == NULL)
         return exq_fail_memory(error);
     exq_status status = group(uses, count, shape->items, size, &first, &grouped, error);
     of.uses = grouped;
     of.first = first;
     if (status == EXQ_OK)
-        status = sum_all(&of, size, part, error);
+        status = sum_all(&of, part, error);
     for (size_t i = 0; i < size; i++) {
         close_sums(&of.workers[i].cells);
         close_sums(&of.workers[i].buckets);
-    }
-    for (size_t piece = 0; piece < PIECES; piece++) {
-        exq_grid_free(&of.cells[piece]);
-        exq_grid_free(&of.buckets[piece]);
+        exq_grid_free(&of.workers[i].by_cell);
+        exq_grid_free(&of.workers[i].by_bucket);
     }
     free(of.workers);
     free(first);

@@ -40,8 +40,8 @@ static inline size_t exq_grid_row(exq_grid *grid, uint64_t key)
 
 /* The same for a sealed grid and a key that is above all it has: it stays sealed. */
 size_t exq_grid_append(exq_grid *grid, uint64_t key);
-/* Put the rows of a sealed grid, whose keys are all above, behind those of another. False when out of memory. */
-bool exq_grid_concatenate(exq_grid *grid, const exq_grid *more);
+/* Move the rows of a sealed grid, whose keys are all above, behind those of another. False when out of memory. */
+bool exq_grid_concatenate(exq_grid *grid, exq_grid *more);
 
 static inline uint64_t *exq_grid_counts(const exq_grid *grid, size_t row)
 {
