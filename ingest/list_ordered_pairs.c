@@ -33,7 +33,7 @@ void exq_ordered_pairs_close(exq_ordered_pairs *own)
     free(own->met);
 }
 
-static exq_status add(exq_grid *grid, uint64_t key, uint64_t pairs, uint64_t twice_won, exq_error *error)
+static inline exq_status add(exq_grid *grid, uint64_t key, uint64_t pairs, uint64_t twice_won, exq_error *error)
 {
     const size_t row = exq_grid_row(grid, key);
     if (row == EXQ_NO_ROW)
