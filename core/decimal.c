@@ -5,6 +5,8 @@
  *   up to 2^53, |power| <= 22     one division or product of exact doubles (Clinger 1990)
  *   19 digits, |power| <= 27      one division or product of 128-bit integers: 5^27 < 2^63
  *   anything else                 a big integer, with the digits beyond the 800th as one "and a little more"
+ *
+ * and one leads back, for doubles of ordinary size.
  */
 #include "decimal.h"
 
@@ -190,4 +192,32 @@ double exq_decimal_round_long(const char *digits, const char *end, int64_t power
     if (is_far_out(power + kept + left_out, &value))
         return value;
     return scale_in_big_integers(&number, power + left_out, more);
+}
+
+/* ------------------------------------------------------------------------------------------- the other way */
+
+bool exq_decimal_digits(double value, int count, uint64_t *digits, int *power)
+{
+    const double log10_of_2 = 0.30102999566398120;
+    const uint64_t limit = (uint64_t)powers_of_ten[count];
+    int exponent = 0;
+    const uint64_t significand = (uint64_t)ldexp(frexp(value, &exponent), DBL_MANT_DIG);
+    exponent -= DBL_MANT_DIG;
+    /* The place of the first digit, of the power of two not above the value: that of the value may be one higher. */
+    const int least = (int)floor((exponent + DBL_MANT_DIG - 1) * log10_of_2);
+    for (int place = least; place <= least + 1; place++) {
+        const int last = place - count + 1, shift = last - exponent;
+        if (last > 0 || last <= -POWERS_OF_FIVE || shift <= 0)
+            return false;
+        const exq_u128 scaled = (exq_u128)significand * powers_of_five[-last];
+        const exq_u128 half = (exq_u128)1 << (shift - 1), rest = scaled & (half - 1 + half);
+        uint64_t rounded = (uint64_t)(scaled >> shift);
+        if (rounded >= limit)
+            continue;
+        rounded += rest > half || (rest == half && rounded % 2 == 1);
+        *digits = rounded < limit ? rounded : rounded / 10;
+        *power = rounded < limit ? last : last + 1;
+        return true;
+    }
+    return false;
 }

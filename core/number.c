@@ -175,8 +175,10 @@ typedef struct shortest {
 static shortest round_to_digits(double value, int count)
 {
     char text[EXQ_NUMBER_SIZE * 2];
-    snprintf(text, sizeof text, "%.*e", count - 1, value);
     shortest rounded = {0, 1 - count};
+    if (exq_decimal_digits(value, count, &rounded.digits, &rounded.power))
+        return rounded;
+    snprintf(text, sizeof text, "%.*e", count - 1, value);
     const char *at = text;
     for (; *at != 'e'; at++) {
         if (is_digit(*at))
@@ -190,40 +192,21 @@ static shortest round_to_digits(double value, int count)
     return rounded;
 }
 
-/* `whole`, which is `value` rounded to 17 digits, rounded to `count` as `value` itself would be. Only where what is left off
- * looks like one half is that not known without asking again. */
-static shortest round_further(double value, shortest whole, int count)
-{
-    uint64_t unit = 1;
-    for (int i = count; i < DBL_DECIMAL_DIG; i++)
-        unit *= 10;
-    const uint64_t left_off = whole.digits % unit;
-    if (unit > 1 && left_off == unit / 2)
-        return round_to_digits(value, count);
-    return (shortest){whole.digits / unit + (left_off > unit / 2), whole.power + DBL_DECIMAL_DIG - count};
-}
-
-/* Whether the digits read back to `value`; or they do one higher, above a power of two, where the doubles lie twice as far
- * apart as below. */
-static bool is_enough(double value, bool lopsided, shortest *candidate)
-{
-    if (exq_decimal_round(candidate->digits, candidate->power) == value)
-        return true;
-    candidate->digits++;
-    return lopsided && exq_decimal_round(candidate->digits, candidate->power) == value;
-}
-
 /* The fewest digits that read back to `value` > 0 and, of those, the nearest. */
 static shortest shorten(double value)
 {
     /* 15 digits always survive a double (but not a subnormal one); 17 always identify it. */
-    const shortest whole = round_to_digits(value, DBL_DECIMAL_DIG);
     int count = value < DBL_MIN ? 1 : DBL_DIG;
     int ignored = 0;
-    const bool lopsided = frexp(value, &ignored) == 0.5;
-    shortest candidate = round_further(value, whole, count);
-    while (count < DBL_DECIMAL_DIG && !is_enough(value, lopsided, &candidate))
-        candidate = round_further(value, whole, ++count);
+    bool lopsided = frexp(value, &ignored) == 0.5;
+    shortest candidate = round_to_digits(value, count);
+    while (count < DBL_DECIMAL_DIG && exq_decimal_round(candidate.digits, candidate.power) != value) {
+        /* Above a power of two the doubles lie twice as far apart as below: the next text upwards may do. */
+        candidate.digits++;
+        if (lopsided && exq_decimal_round(candidate.digits, candidate.power) == value)
+            break;
+        candidate = round_to_digits(value, ++count);
+    }
     while (candidate.digits % 10 == 0) {
         candidate.digits /= 10;
         candidate.power++;
