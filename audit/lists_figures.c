@@ -14,9 +14,8 @@ typedef struct spreading {
     size_t cutoff_index, cutoff;
     exq_doc_catalogue *figures;
     size_t count;
-    /* of everyone, then of everyone but one bucket each */
-    exq_concentration *shown, *exposure;
-    exq_frequency *rows; /* workspace */
+    exq_concentration *shown; /* of everyone, then of everyone but one bucket each */
+    exq_frequency *rows;      /* workspace */
     double *values;
     exq_value *without;
 } spreading;
@@ -42,13 +41,23 @@ static exq_doc_catalogue *add(spreading *at, const char *name, exq_value value, 
 
 /* --------------------------------------------------------------------------------------------------------- the spread */
 
-static exq_concentration concentration_of(const spreading *at, const exq_spread *spread, size_t *rows)
+/* Fill at->rows. */
+static size_t count_rows(const spreading *at, const exq_spread *spread)
 {
     const size_t items = at->run->lists.catalogue_size;
     if (items > 0)
         memcpy(at->values, spread->values, items * sizeof *at->values);
-    *rows = exq_frequencies(at->values, items, at->rows);
-    return exq_concentration_of(at->rows, *rows);
+    return exq_frequencies(at->values, items, at->rows);
+}
+
+static exq_concentration concentration_of(const spreading *at, const exq_spread *spread)
+{
+    return exq_concentration_of(at->rows, count_rows(at, spread));
+}
+
+static exq_value gini_of(const spreading *at, const exq_spread *spread)
+{
+    return exq_gini_of(at->rows, count_rows(at, spread));
 }
 
 /* One figure out of a concentration. */
@@ -106,8 +115,8 @@ static void put_fair(exq_doc_catalogue *out, double expected)
 /* Points of the Lorenz curve, one where the value changes. */
 static bool put_lorenz(spreading *at, const exq_spread *spread, exq_doc_catalogue *out)
 {
-    size_t rows = 0;
-    const exq_concentration of = concentration_of(at, spread, &rows);
+    const size_t rows = count_rows(at, spread);
+    const exq_concentration of = exq_concentration_of(at->rows, rows);
     double *x = EXQ_NEW(at->run->arena, double, rows + 1);
     double *y = EXQ_NEW(at->run->arena, double, rows + 1);
     if (x == NULL || y == NULL)
@@ -130,9 +139,7 @@ static bool put_lorenz(spreading *at, const exq_spread *spread, exq_doc_catalogu
 /* The share of items that fill four fifths of all places. */
 static exq_value filling_of(const spreading *at, const exq_spread *spread)
 {
-    size_t rows = 0;
-    (void)concentration_of(at, spread, &rows);
-    const exq_value filling = exq_items_filling(at->rows, rows, 0.8);
+    const exq_value filling = exq_items_filling(at->rows, count_rows(at, spread), 0.8);
     return exq_known(filling) ? exq_some(filling.v / (double)at->run->lists.catalogue_size) : filling;
 }
 
@@ -152,13 +159,9 @@ static bool add_spreads(spreading *at)
 {
     const exq_published_lists *lists = &at->run->lists;
     const exq_catalogue_spread *spread = &lists->spreads[at->cutoff_index];
-    size_t rows = 0;
-    at->shown[0] = concentration_of(at, &spread->shown, &rows);
-    at->exposure[0] = concentration_of(at, &spread->exposure, &rows);
-    for (size_t b = 0; b < lists->bucket_count; b++) {
-        at->shown[b + 1] = concentration_of(at, &spread->shown_without[b], &rows);
-        at->exposure[b + 1] = concentration_of(at, &spread->exposure_without[b], &rows);
-    }
+    at->shown[0] = concentration_of(at, &spread->shown);
+    for (size_t b = 0; b < lists->bucket_count; b++)
+        at->shown[b + 1] = concentration_of(at, &spread->shown_without[b]);
     const double rate = at->shown[0].total / (double)lists->catalogue_size;
     exq_doc_catalogue *figure = add_spread(at, "gini", gini, at->shown);
     const exq_value fair = exq_gini_of_fair(rate);
@@ -176,7 +179,9 @@ static bool add_spreads(spreading *at)
     add_filling(at, spread);
     add_spread(at, "entropy", entropy, at->shown);
     add_spread(at, "evenness", evenness, at->shown);
-    return put_lorenz(at, &spread->exposure, add_spread(at, "exposure_gini", gini, at->exposure));
+    for (size_t b = 0; b < lists->bucket_count; b++)
+        at->without[b] = gini_of(at, &spread->exposure_without[b]);
+    return put_lorenz(at, &spread->exposure, add_jackknifed(at, "exposure_gini", gini_of(at, &spread->exposure)));
 }
 
 /* --------------------------------------------------------------------------------------------------------- popularity */
@@ -362,12 +367,10 @@ bool exq_lists_describe_catalogue(const exq_lists_run *run, exq_document *docume
     spreading at = {.run = run,
                     .figures = EXQ_NEW(run->arena, exq_doc_catalogue, FIGURES * lists->cutoff_count),
                     .shown = EXQ_NEW(run->arena, exq_concentration, parts),
-                    .exposure = EXQ_NEW(run->arena, exq_concentration, parts),
                     .rows = EXQ_NEW(run->arena, exq_frequency, lists->catalogue_size + 1),
                     .values = EXQ_NEW(run->arena, double, lists->catalogue_size + 1),
                     .without = EXQ_NEW(run->arena, exq_value, parts)};
-    if (at.figures == NULL || at.shown == NULL || at.exposure == NULL || at.rows == NULL || at.values == NULL ||
-        at.without == NULL)
+    if (at.figures == NULL || at.shown == NULL || at.rows == NULL || at.values == NULL || at.without == NULL)
         return false;
     for (size_t k = 0; k < lists->cutoff_count; k++) {
         at.cutoff_index = k;

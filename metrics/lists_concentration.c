@@ -37,13 +37,13 @@ size_t exq_frequencies(double *values, size_t count, exq_frequency *out)
 
 /* Sums over the items. f items of equal value behind s others have 2j - n - 1 adding up to f (2s + f - n). */
 typedef struct sums {
-    double items, total, ranked, entropy;
+    double items, total, ranked;
     double covered;
 } sums;
 
 static sums sums_of(const exq_frequency *rows, size_t count)
 {
-    sums out = {0, 0, 0, 0, 0};
+    sums out = {0, 0, 0, 0};
     for (size_t i = 0; i < count; i++) {
         out.items += (double)rows[i].items;
         out.total += (double)rows[i].items * rows[i].value;
@@ -51,27 +51,50 @@ static sums sums_of(const exq_frequency *rows, size_t count)
     }
     double before = 0;
     for (size_t i = 0; i < count; i++) {
-        const double items = (double)rows[i].items, share = rows[i].value / out.total;
+        const double items = (double)rows[i].items;
         out.ranked += items * (2 * before + items - out.items) * rows[i].value;
-        out.entropy -= share > 0 ? items * share * log2(share) : 0;
         before += items;
     }
     return out;
 }
 
+static exq_value nothing_of(sums all)
+{
+    return exq_none(all.items > 0 ? EXQ_WHY_NO_RECOMMENDATIONS : EXQ_WHY_NO_ITEMS);
+}
+
+static exq_value gini_of(sums all)
+{
+    return all.total > 0 ? exq_some(all.ranked / (all.items * all.total)) : nothing_of(all);
+}
+
+exq_value exq_gini_of(const exq_frequency *rows, size_t count)
+{
+    return gini_of(sums_of(rows, count));
+}
+
+static double entropy_of(const exq_frequency *rows, size_t count, double total)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double share = rows[i].value / total;
+        sum -= share > 0 ? (double)rows[i].items * share * log2(share) : 0;
+    }
+    return fmax(sum, 0);
+}
+
 exq_concentration exq_concentration_of(const exq_frequency *rows, size_t count)
 {
     const sums all = sums_of(rows, count);
-    const exq_value nothing = exq_none(all.items > 0 ? EXQ_WHY_NO_RECOMMENDATIONS : EXQ_WHY_NO_ITEMS);
-    exq_concentration out = {(uint64_t)all.items, all.total, nothing, nothing, nothing, nothing, nothing};
+    const exq_value nothing = nothing_of(all);
+    exq_concentration out = {(uint64_t)all.items, all.total, gini_of(all), nothing, nothing, nothing, nothing};
     if (all.items > 0)
         out.coverage = exq_some(all.covered / all.items);
     if (!(all.total > 0))
         return out;
     const bool alone = all.items < 2;
-    out.gini = exq_some(all.ranked / (all.items * all.total));
     out.gini_corrected = alone ? exq_none(EXQ_WHY_ONE_ITEM) : exq_some(all.ranked / ((all.items - 1) * all.total));
-    out.entropy = exq_some(fmax(all.entropy, 0));
+    out.entropy = exq_some(entropy_of(rows, count, all.total));
     out.evenness = alone ? exq_none(EXQ_WHY_ONE_ITEM) : exq_some(out.entropy.v / log2(all.items));
     return out;
 }

@@ -32,6 +32,8 @@ typedef struct exq_concentration {
 /* `rows` ascending in value, of all items. Undefined: NO_ITEMS with an empty catalogue; NO_RECOMMENDATIONS where
  * all are 0 (coverage is then 0); ONE_ITEM for the corrected Gini and evenness of one item. */
 exq_concentration exq_concentration_of(const exq_frequency *rows, size_t count);
+/* Its gini alone, which takes no logarithm. */
+exq_value exq_gini_of(const exq_frequency *rows, size_t count);
 
 /* The fewest items that hold `share` of sum x together: those with most. `rows` as above; NO_RECOMMENDATIONS where all
  * are 0. */
