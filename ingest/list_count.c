@@ -188,7 +188,8 @@ static exq_status run(const exq_list_count *of, job *all, size_t size, exq_list_
     for (size_t i = 0; i < size; i++)
         EXQ_TRY(collect(&all->counters[i], sums, faults, error));
     EXQ_TRY(add_ratings(of, &sums->listed, error));
-    return exq_list_uses_sum(of->uses, rows->first[rows->user_count], &of->shape, size, &sums->listed, error);
+    const exq_list_uses uses = {of->uses, rows->first[rows->user_count], &of->code, all->counters[0].person.attention};
+    return exq_list_uses_sum(&uses, &of->shape, size, &sums->listed, error);
 }
 
 exq_status exq_list_count_run(const exq_list_count *count, exq_list_sums *sums, exq_list_faults *faults,

@@ -90,16 +90,11 @@ static exq_status add_places(exq_list_counter *own, exq_error *error)
 static void keep_uses(exq_list_counter *own, size_t user, size_t bucket, bool counted)
 {
     const exq_list *list = &own->person.list;
-    const exq_list_facts *facts = own->of->facts;
     const size_t *first = own->of->world->rows->first;
     exq_list_use *uses = own->of->uses + first[user];
-    size_t used = counted ? list->length : 0;
-    size_t cutoff = 0;
-    for (size_t i = 0; i < used; i++) {
-        while (facts->cutoffs[cutoff] < i + 1)
-            cutoff++;
-        uses[i] = (exq_list_use){list->attention[i], list->items[i], exq_use_of(own->cell, bucket, cutoff)};
-    }
+    const size_t used = counted ? list->length : 0;
+    for (size_t i = 0; i < used; i++)
+        uses[i] = (exq_list_use){list->attention[i], list->items[i], exq_use_of(&own->of->code, own->cell, bucket, i)};
     for (size_t i = used; i < first[user + 1] - first[user]; i++)
         uses[i] = (exq_list_use){.item = EXQ_NO_ITEM};
 }

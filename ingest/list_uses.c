@@ -10,6 +10,25 @@
 #include "crew.h"
 #include "quicksum.h"
 
+exq_status exq_use_code_of(const exq_list_shape *shape, const size_t *cutoffs, bool weighed_by_place, exq_arena *arena,
+                           exq_use_code *out, exq_error *error)
+{
+    uint32_t *cutoff_of = EXQ_NEW(arena, uint32_t, shape->most);
+    unsigned bits = 0;
+    if (cutoff_of == NULL)
+        return exq_fail_memory(error);
+    for (size_t place = 0, cutoff = 0; place < shape->most; place++) {
+        cutoff += cutoffs[cutoff] < place + 1;
+        cutoff_of[place] = (uint32_t)cutoff;
+    }
+    while ((size_t)1 << bits < shape->most)
+        bits++;
+    const bool fits = shape->cells <= UINT32_MAX >> EXQ_BUCKET_BITS >> bits;
+    const bool by_place = weighed_by_place && fits;
+    *out = (exq_use_code){by_place, by_place ? bits : EXQ_CUTOFF_BITS, cutoff_of};
+    return EXQ_OK;
+}
+
 /* Places of one cutoff, beyond the one before it. */
 typedef struct place_sums {
     exq_quicksum quick; /* of attention */
@@ -32,9 +51,16 @@ typedef struct worker {
     exq_grid by_cell, by_bucket;
 } worker;
 
+/* Uses in the order of their items. */
+typedef struct grouped {
+    size_t *first; /* per item, and the end */
+    uint32_t *whose;
+    double *weights; /* NULL: by place */
+} grouped;
+
 typedef struct job {
-    const exq_list_use *uses; /* by item */
-    const size_t *first;      /* per item, and the end */
+    const exq_list_uses *uses;
+    grouped grouped;
     const exq_list_shape *shape;
     worker *workers;
     size_t worker_count;
@@ -70,20 +96,32 @@ static inline place_sums *touch(item_sums *sums, uint32_t part, size_t cutoff)
     return &sums->sums[part * sums->cutoffs + cutoff];
 }
 
-static void add(worker *own, const exq_list_use *use)
+static inline void add(worker *own, const exq_use_code *code, uint32_t whose, size_t cutoff, double weight)
 {
-    const size_t cutoff = use->whose & ((1U << EXQ_CUTOFF_BITS) - 1);
-    const uint32_t bucket = use->whose >> EXQ_CUTOFF_BITS & ((1U << EXQ_BUCKET_BITS) - 1);
-    const uint32_t cell = use->whose >> (EXQ_CUTOFF_BITS + EXQ_BUCKET_BITS);
+    const uint32_t bucket = whose >> code->bits & ((1U << EXQ_BUCKET_BITS) - 1);
+    const uint32_t cell = whose >> code->bits >> EXQ_BUCKET_BITS;
     place_sums *to[] = {touch(&own->cells, cell, cutoff), touch(&own->buckets, bucket, cutoff)};
     int64_t quick = 0;
-    const bool is_quick = exq_quick_of(use->weight, &quick);
+    const bool is_quick = exq_quick_of(weight, &quick);
     for (size_t i = 0; i < 2; i++) {
         to[i]->count++;
         if (is_quick)
             exq_quicksum_add_product(&to[i]->quick, quick, EXQ_QUICK_ONE);
         else
-            exq_fixedsum_add(&to[i]->slow, use->weight);
+            exq_fixedsum_add(&to[i]->slow, weight);
+    }
+}
+
+static void add_item(const job *of, worker *own, size_t item)
+{
+    const exq_use_code *code = of->uses->code;
+    const uint32_t mask = (1U << code->bits) - 1;
+    for (size_t i = of->grouped.first[item]; i < of->grouped.first[item + 1]; i++) {
+        const uint32_t whose = of->grouped.whose[i], told = whose & mask;
+        if (code->by_place)
+            add(own, code, whose, code->cutoff_of[told], of->uses->weights[told]);
+        else
+            add(own, code, whose, told, of->grouped.weights[i]);
     }
 }
 
@@ -123,11 +161,11 @@ static exq_status flush(item_sums *of, size_t item, exq_grid *grid, exq_error *e
 /* The first item of a range: they have about as many uses each. */
 static size_t begin_of(const job *of, size_t range)
 {
-    const size_t uses = of->first[of->shape->items] / of->worker_count * range;
+    const size_t uses = of->grouped.first[of->shape->items] / of->worker_count * range;
     size_t low = range < of->worker_count ? 0 : of->shape->items, high = of->shape->items;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (of->first[middle] < uses)
+        if (of->grouped.first[middle] < uses)
             low = middle + 1;
         else
             high = middle;
@@ -141,8 +179,7 @@ static exq_status sum_range(void *payload, size_t number, size_t range, exq_erro
     worker *own = &of->workers[range];
     (void)number;
     for (size_t item = begin_of(of, range), end = begin_of(of, range + 1); item < end; item++) {
-        for (size_t i = of->first[item]; i < of->first[item + 1]; i++)
-            add(own, &of->uses[i]);
+        add_item(of, own, item);
         EXQ_TRY(flush(&own->cells, item, &own->by_cell, error));
         EXQ_TRY(flush(&own->buckets, item, &own->by_bucket, error));
     }
@@ -156,40 +193,53 @@ static exq_status sum_range(void *payload, size_t number, size_t range, exq_erro
 enum { MOST_CHUNKS = 8 }; /* each has numbers for all items */
 
 typedef struct sorting {
-    const exq_list_use *uses;
-    size_t count, items, chunks;
+    const exq_list_uses *uses;
+    size_t items, chunks;
     size_t *next; /* chunks x items: how many, then where the next goes */
-    exq_list_use *grouped;
+    grouped *to;
 } sorting;
+
+static const exq_list_use *begin_of_chunk(const sorting *of, size_t chunk)
+{
+    return of->uses->uses + chunk * of->uses->count / of->chunks;
+}
 
 static exq_status count_chunk(void *payload, size_t number, size_t chunk, exq_error *error)
 {
     const sorting *of = payload;
+    const exq_list_use *end = begin_of_chunk(of, chunk + 1);
     size_t *own = of->next + chunk * of->items;
     (void)number, (void)error;
-    for (size_t i = chunk * of->count / of->chunks, end = (chunk + 1) * of->count / of->chunks; i < end; i++)
-        if (of->uses[i].item != EXQ_NO_ITEM)
-            own[of->uses[i].item]++;
+    for (const exq_list_use *use = begin_of_chunk(of, chunk); use < end; use++)
+        if (use->item != EXQ_NO_ITEM)
+            own[use->item]++;
     return EXQ_OK;
 }
 
 static exq_status move_chunk(void *payload, size_t number, size_t chunk, exq_error *error)
 {
     const sorting *of = payload;
+    const exq_list_use *end = begin_of_chunk(of, chunk + 1);
+    const grouped to = *of->to;
     size_t *own = of->next + chunk * of->items;
     (void)number, (void)error;
-    for (size_t i = chunk * of->count / of->chunks, end = (chunk + 1) * of->count / of->chunks; i < end; i++)
-        if (of->uses[i].item != EXQ_NO_ITEM)
-            of->grouped[own[of->uses[i].item]++] = of->uses[i];
+    for (const exq_list_use *use = begin_of_chunk(of, chunk); use < end; use++) {
+        if (use->item == EXQ_NO_ITEM)
+            continue;
+        const size_t place = own[use->item]++;
+        to.whose[place] = use->whose;
+        if (to.weights != NULL)
+            to.weights[place] = use->weight;
+    }
     return EXQ_OK;
 }
 
-/* Where the uses of each item begin, in `first`, and of each chunk's. */
-static void find_places(const sorting *of, size_t *first)
+/* Where the uses of each item begin, and of each chunk's. */
+static void find_places(const sorting *of)
 {
     size_t at = 0;
     for (size_t item = 0; item < of->items; item++) {
-        first[item] = at;
+        of->to->first[item] = at;
         for (size_t chunk = 0; chunk < of->chunks; chunk++) {
             size_t *next = &of->next[chunk * of->items + item];
             const size_t own = *next;
@@ -197,22 +247,22 @@ static void find_places(const sorting *of, size_t *first)
             at += own;
         }
     }
-    first[of->items] = at;
+    of->to->first[of->items] = at;
 }
 
-/* `first` and `grouped` are to be freed, even then. */
-static exq_status group(const exq_list_use *uses, size_t count, size_t items, size_t threads, size_t **first,
-                        exq_list_use **grouped, exq_error *error)
+/* `out` is to be freed, even then. */
+static exq_status group(const exq_list_uses *uses, size_t items, size_t threads, grouped *out, exq_error *error)
 {
-    sorting of = {
-        .uses = uses, .count = count, .items = items, .chunks = threads < MOST_CHUNKS ? threads : MOST_CHUNKS};
+    sorting of = {.uses = uses, .items = items, .chunks = threads < MOST_CHUNKS ? threads : MOST_CHUNKS, .to = out};
+    const bool by_place = uses->code->by_place;
     of.next = calloc(of.chunks * items + 1, sizeof *of.next);
-    of.grouped = *grouped = malloc((count + 1) * sizeof **grouped);
-    *first = calloc(items + 1, sizeof **first);
+    out->first = calloc(items + 1, sizeof *out->first);
+    out->whose = malloc((uses->count + 1) * sizeof *out->whose);
+    out->weights = by_place ? NULL : malloc((uses->count + 1) * sizeof *out->weights);
     exq_status status = EXQ_MEMORY;
-    if (of.next != NULL && of.grouped != NULL && *first != NULL) {
+    if (of.next != NULL && out->first != NULL && out->whose != NULL && (by_place || out->weights != NULL)) {
         status = exq_crew_run(threads, of.chunks, count_chunk, &of, error);
-        find_places(&of, *first);
+        find_places(&of);
         if (status == EXQ_OK)
             status = exq_crew_run(threads, of.chunks, move_chunk, &of, error);
     }
@@ -238,18 +288,14 @@ static exq_status sum_all(job *of, exq_list_part *part, exq_error *error)
     return EXQ_OK;
 }
 
-exq_status exq_list_uses_sum(const exq_list_use *uses, size_t count, const exq_list_shape *shape, size_t threads,
+exq_status exq_list_uses_sum(const exq_list_uses *uses, const exq_list_shape *shape, size_t threads,
                              exq_list_part *part, exq_error *error)
 {
-    size_t *first = NULL;
-    exq_list_use *grouped = NULL;
     const size_t size = exq_crew_size(threads);
-    job of = {.shape = shape, .workers = calloc(size, sizeof *of.workers), .worker_count = size};
+    job of = {.uses = uses, .shape = shape, .workers = calloc(size, sizeof *of.workers), .worker_count = size};
     if (of.workers == NULL)
         return exq_fail_memory(error);
-    exq_status status = group(uses, count, shape->items, size, &first, &grouped, error);
-    of.uses = grouped;
-    of.first = first;
+    exq_status status = group(uses, shape->items, size, &of.grouped, error);
     if (status == EXQ_OK)
         status = sum_all(&of, part, error);
     for (size_t i = 0; i < size; i++) {
@@ -259,7 +305,8 @@ exq_status exq_list_uses_sum(const exq_list_use *uses, size_t count, const exq_l
         exq_grid_free(&of.workers[i].by_bucket);
     }
     free(of.workers);
-    free(first);
-    free(grouped);
+    free(of.grouped.first);
+    free(of.grouped.whose);
+    free(of.grouped.weights);
     return status;
 }

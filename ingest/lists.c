@@ -140,6 +140,9 @@ static exq_status count(const exq_list_run *run, const exq_list_settings *settin
         .settings = settings,
         .uses = (exq_list_use *)(void *)run->rows.rows,
     };
+    const bool shared = !run->rows.ranked && run->rows.ties == EXQ_TIES_EXPECTED;
+    const bool by_place = exq_attention_is_by_place(run->plan->options->position) && !shared;
+    EXQ_TRY(exq_use_code_of(&all.shape, lists->facts.cutoffs, by_place, scratch, &all.code, error));
     if (run->plan->pairs)
         EXQ_TRY(exq_slices_of(&lists->frame, lists->facts.item_grouping_count, scratch, &all.slices, error));
     EXQ_TRY(exq_list_sums_init(sums, &all.shape, error));

@@ -18,6 +18,7 @@ typedef struct exq_list_count {
     exq_list_shape shape;
     exq_slices slices; /* if pairs are counted */
     const exq_list_settings *settings;
+    exq_use_code code;
     exq_list_use *uses; /* where the rows of the world lie: each person's turn into uses */
 } exq_list_count;
 
