@@ -23,6 +23,7 @@ typedef struct lineup {
     size_t *groups;          /* those compared, in label order */
     exq_mean *compared;      /* their means */
     size_t compared_count;
+    exq_reach reach; /* of these */
     size_t reference;
     exq_mean *drawn;
     double *scratch;
@@ -206,8 +207,8 @@ static exq_mean_fold fold_over(const over *of, const exq_mean *groups, size_t co
     const lineup *at = of->at;
     if (of->fold >= EXQ_FOLDS)
         return exq_mean_gap((exq_list_gap)(of->fold - EXQ_FOLDS), groups, count, at->run->plan->base.level, scratch);
-    return exq_mean_over((exq_fold)of->fold, groups, count, at->means[at->crowd->table->group_count].value,
-                         at->run->plan->base.level, scratch);
+    return exq_mean_over((exq_fold)of->fold, groups, count, at->means[at->crowd->table->group_count].value, at->reach,
+                         scratch);
 }
 
 static exq_value value_over(const void *context, const exq_mean *groups, size_t count, double *scratch)
@@ -272,6 +273,7 @@ static exq_status fold_one(void *payload, size_t worker, size_t index, exq_error
 {
     lineup *at = &((lineup *)payload)[index];
     (void)worker, (void)error;
+    at->reach = exq_reach_of(at->run->plan->base.level, at->run->plan->base.level, at->compared_count);
     for (size_t fold = 0; fold < EXQ_LIST_FOLDS; fold++) {
         exq_doc_disparity *next = at->rows + at->row_count;
         if (at->metrics[fold] == NULL)

@@ -163,6 +163,7 @@ static void add_gap(comparing *at, const exq_list_quantity *quantity, const char
 /* The gap between the highest and the lowest of all compared, whoever they are under each version. */
 static void add_spread(comparing *at, const exq_list_quantity *quantity, const char *metric, exq_fold fold)
 {
+    const double level = at->run->plan->base.level;
     exq_value values[2];
     exq_doc_change *row = exq_change_rows_add(at->changes, at->index, metric);
     if (row == NULL)
@@ -176,9 +177,9 @@ static void add_spread(comparing *at, const exq_list_quantity *quantity, const c
                                                  : exq_version_after(&at->sums[g], quantity->empty);
             at->means[count++] = (exq_mean){value, exq_none(EXQ_WHY_NO_INTERVAL), (double)NAN, at->sums[g].n};
         }
-        values[version] =
-            exq_mean_over(fold, at->means, count, exq_none(EXQ_WHY_NO_INTERVAL), at->run->plan->base.level, at->scratch)
-                .value;
+        values[version] = exq_mean_over(fold, at->means, count, exq_none(EXQ_WHY_NO_INTERVAL),
+                                        exq_reach_of(level, level, count), at->scratch)
+                              .value;
     }
     const exq_value change = exq_known(values[0]) && exq_known(values[1]) ? exq_some(values[1].v - values[0].v)
                              : exq_known(values[0])                       ? values[1]

@@ -34,9 +34,8 @@ typedef struct ends {
     double away, towards; /* one-sided levels of the t limits */
 } ends;
 
-static ends ends_of(size_t groups, double level)
+static ends ends_of(exq_reach reach)
 {
-    const exq_reach reach = exq_reach_of(level, level, groups);
     return (ends){exq_normal_cdf(reach.away), exq_normal_cdf(reach.towards)};
 }
 
@@ -142,7 +141,7 @@ static exq_range log_range(exq_range ratio)
     return (exq_range){exq_some(-log(ratio.hi.v)), hi, ratio.method};
 }
 
-static exq_range fold_range(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, double level)
+static exq_range fold_range(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, exq_reach reach)
 {
     if (fold == EXQ_FOLD_mean_pairwise_difference || fold == EXQ_FOLD_cv)
         return exq_range_none(EXQ_WHY_CHANCE_INSTEAD);
@@ -150,7 +149,7 @@ static exq_range fold_range(exq_fold fold, const exq_mean *groups, size_t count,
         if (!exq_known(groups[i].se))
             return exq_range_none(groups[i].se.why);
     }
-    const ends at = ends_of(count, level);
+    const ends at = ends_of(reach);
     switch (fold) {
     case EXQ_FOLD_max_difference:
         return difference_range(groups, count, at);
@@ -202,7 +201,7 @@ static exq_value fold_value(exq_fold fold, const double *values, size_t count, e
     }
 }
 
-exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, double level,
+exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, exq_reach reach,
                             double *scratch)
 {
     exq_mean_fold out = {exq_none(EXQ_WHY_ONE_GROUP), exq_range_none(EXQ_WHY_ONE_GROUP), EXQ_NOBODY, EXQ_NOBODY};
@@ -217,6 +216,6 @@ exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count,
         out.low = scratch[i] < scratch[out.low] ? i : out.low;
     }
     out.value = fold_value(fold, scratch, count, everyone);
-    out.range = exq_known(out.value) ? fold_range(fold, groups, count, everyone, level) : exq_range_none(out.value.why);
+    out.range = exq_known(out.value) ? fold_range(fold, groups, count, everyone, reach) : exq_range_none(out.value.why);
     return out;
 }

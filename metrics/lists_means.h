@@ -77,8 +77,9 @@ exq_mean_fold exq_mean_against(exq_fold fold, const exq_mean *group, const exq_m
  * overall. max_difference and min_ratio have a range as interval.h makes it of rates: the far end for one fixed
  * pair, the near end for any, on t limits with Welch degrees of freedom pair by pair ("fold"), and range_of_log that of the
  * ratio; those to overall likewise, where the groups are everyone; what chance alone keeps from its ideal has none. Undefined where a mean is (`high` then names the group), with fewer than two groups, or where the divisor
- * is 0 (ZERO_MEAN). Means must not be below 0 where the fold divides. `scratch` holds `count` doubles. */
-exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, double level,
+ * is 0 (ZERO_MEAN). Means must not be below 0 where the fold divides. `reach` is that of `count` groups, `scratch` holds
+ * `count` doubles. */
+exq_mean_fold exq_mean_over(exq_fold fold, const exq_mean *groups, size_t count, exq_value everyone, exq_reach reach,
                             double *scratch);
 
 /* Comparisons of means alone (list_gaps.def). */

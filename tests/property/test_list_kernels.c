@@ -397,9 +397,12 @@ static void folds_of_equal_groups_hold_parity(void **state)
             double scratch[7];
             for (size_t g = 0; g < crowds[c]; g++)
                 groups[g] = zero_inflated(&random, 50);
-            difference +=
-                exq_mean_over(EXQ_FOLD_max_difference, groups, crowds[c], exq_some(.2), .95, scratch).range.lo.v <= 0;
-            ratio += exq_mean_over(EXQ_FOLD_min_ratio, groups, crowds[c], exq_some(.2), .95, scratch).range.hi.v >= 1;
+            difference += exq_mean_over(EXQ_FOLD_max_difference, groups, crowds[c], exq_some(.2),
+                                        exq_reach_of(.95, .95, crowds[c]), scratch)
+                              .range.lo.v <= 0;
+            ratio += exq_mean_over(EXQ_FOLD_min_ratio, groups, crowds[c], exq_some(.2),
+                                   exq_reach_of(.95, .95, crowds[c]), scratch)
+                         .range.hi.v >= 1;
         }
         const double least = .95 - 3 * sqrt(.95 * .05 / RUNS);
         print_message("%zu groups: %.3f, %.3f\n", crowds[c], (double)difference / RUNS, (double)ratio / RUNS);

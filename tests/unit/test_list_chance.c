@@ -17,7 +17,9 @@ static exq_mean mean_of(double value, double se, uint64_t n)
 static exq_value pairwise(const void *context, const exq_mean *groups, size_t count, double *scratch)
 {
     (void)context;
-    return exq_mean_over(EXQ_FOLD_mean_pairwise_difference, groups, count, exq_some(.5), .95, scratch).value;
+    return exq_mean_over(EXQ_FOLD_mean_pairwise_difference, groups, count, exq_some(.5), exq_reach_of(.95, .95, count),
+                         scratch)
+        .value;
 }
 
 static exq_mean_chance chance_of(const exq_mean *groups, int better)

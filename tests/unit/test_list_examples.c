@@ -139,7 +139,7 @@ static exq_value fold_example(const char *fold_id)
             continue;
         if (exq_folds[fold].kind == EXQ_KIND_PER_GROUP)
             return exq_mean_against((exq_fold)fold, &means[1], &means[0], .95).value;
-        return exq_mean_over((exq_fold)fold, means, 2, exq_some(.26), .95, scratch).value;
+        return exq_mean_over((exq_fold)fold, means, 2, exq_some(.26), exq_reach_of(.95, .95, 2), scratch).value;
     }
     return exq_none(EXQ_WHY_COUNT);
 }

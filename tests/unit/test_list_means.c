@@ -57,12 +57,16 @@ static void means_that_cannot_be_compared(void **state)
     assert_true(exq_known(exq_mean_ratio(&some, &thin, .95).lo));
     undefined_as(exq_mean_against(EXQ_FOLD_log_ratio, &zero, &some, .95).value, EXQ_WHY_RATE_ZERO);
     const exq_mean groups[] = {some, nobody, zero};
-    undefined_as(exq_mean_over(EXQ_FOLD_max_difference, groups, 1, some.value, .95, scratch).value, EXQ_WHY_ONE_GROUP);
-    const exq_mean_fold of = exq_mean_over(EXQ_FOLD_max_difference, groups, 3, some.value, .95, scratch);
+    undefined_as(
+        exq_mean_over(EXQ_FOLD_max_difference, groups, 1, some.value, exq_reach_of(.95, .95, 1), scratch).value,
+        EXQ_WHY_ONE_GROUP);
+    const exq_mean_fold of =
+        exq_mean_over(EXQ_FOLD_max_difference, groups, 3, some.value, exq_reach_of(.95, .95, 3), scratch);
     undefined_as(of.value, EXQ_WHY_NO_TRUTH);
     assert_int_equal(of.high, 1);
     const exq_mean zeros[] = {zero, zero};
-    undefined_as(exq_mean_over(EXQ_FOLD_min_ratio, zeros, 2, zero.value, .95, scratch).value, EXQ_WHY_ZERO_MEAN);
+    undefined_as(exq_mean_over(EXQ_FOLD_min_ratio, zeros, 2, zero.value, exq_reach_of(.95, .95, 2), scratch).value,
+                 EXQ_WHY_ZERO_MEAN);
     value_close_to(exq_mean_difference_p(&zero, &zero), 1);
 }
 
@@ -72,22 +76,30 @@ static void folds_over_groups(void **state)
     const exq_mean groups[] = {mean_with(400, .3, .02), mean_with(300, .5, .03), mean_with(500, .4, .01)};
     const exq_value everyone = exq_some(.39);
     double scratch[3];
-    exq_mean_fold of = exq_mean_over(EXQ_FOLD_max_difference, groups, 3, everyone, .95, scratch);
+    exq_mean_fold of = exq_mean_over(EXQ_FOLD_max_difference, groups, 3, everyone, exq_reach_of(.95, .95, 3), scratch);
     value_close_to(of.value, .2);
     assert_int_equal(of.high, 1);
     assert_int_equal(of.low, 0);
     assert_true(of.range.lo.v > 0 && of.range.lo.v < .2 && of.range.hi.v > .2);
     /* the near end reaches further than the far end, for any pair may be the extreme one */
     assert_true(.2 - of.range.lo.v > of.range.hi.v - .2);
-    of = exq_mean_over(EXQ_FOLD_min_ratio, groups, 3, everyone, .95, scratch);
+    of = exq_mean_over(EXQ_FOLD_min_ratio, groups, 3, everyone, exq_reach_of(.95, .95, 3), scratch);
     value_close_to(of.value, .6);
     assert_true(of.range.lo.v < .6 && of.range.hi.v > .6 && of.range.hi.v < 1);
-    value_close_to(exq_mean_over(EXQ_FOLD_max_to_overall, groups, 3, everyone, .95, scratch).value, .11);
-    value_close_to(exq_mean_over(EXQ_FOLD_min_ratio_to_overall, groups, 3, everyone, .95, scratch).value, .3 / .39);
-    value_close_to(exq_mean_over(EXQ_FOLD_mean_pairwise_difference, groups, 3, everyone, .95, scratch).value, .4 / 3);
-    value_close_to(exq_mean_over(EXQ_FOLD_cv, groups, 3, everyone, .95, scratch).value, sqrt(.02 / 3) / .4);
-    value_close_to(exq_mean_over(EXQ_FOLD_range_of_log, groups, 3, everyone, .95, scratch).value, log(.5 / .3));
-    undefined_as(exq_mean_over(EXQ_FOLD_cv, groups, 3, everyone, .95, scratch).range.lo, EXQ_WHY_CHANCE_INSTEAD);
+    value_close_to(
+        exq_mean_over(EXQ_FOLD_max_to_overall, groups, 3, everyone, exq_reach_of(.95, .95, 3), scratch).value, .11);
+    value_close_to(
+        exq_mean_over(EXQ_FOLD_min_ratio_to_overall, groups, 3, everyone, exq_reach_of(.95, .95, 3), scratch).value,
+        .3 / .39);
+    value_close_to(
+        exq_mean_over(EXQ_FOLD_mean_pairwise_difference, groups, 3, everyone, exq_reach_of(.95, .95, 3), scratch).value,
+        .4 / 3);
+    value_close_to(exq_mean_over(EXQ_FOLD_cv, groups, 3, everyone, exq_reach_of(.95, .95, 3), scratch).value,
+                   sqrt(.02 / 3) / .4);
+    value_close_to(exq_mean_over(EXQ_FOLD_range_of_log, groups, 3, everyone, exq_reach_of(.95, .95, 3), scratch).value,
+                   log(.5 / .3));
+    undefined_as(exq_mean_over(EXQ_FOLD_cv, groups, 3, everyone, exq_reach_of(.95, .95, 3), scratch).range.lo,
+                 EXQ_WHY_CHANCE_INSTEAD);
 }
 
 /* Of two groups the fold is Welch's interval, turned to the side of the greater. */
@@ -96,7 +108,8 @@ static void two_groups_fold_to_welch(void **state)
     (void)state;
     const exq_mean groups[] = {mean_with(40, .3, .02), mean_with(30, .5, .03)};
     double scratch[2];
-    const exq_mean_fold of = exq_mean_over(EXQ_FOLD_max_difference, groups, 2, exq_some(.4), .95, scratch);
+    const exq_mean_fold of =
+        exq_mean_over(EXQ_FOLD_max_difference, groups, 2, exq_some(.4), exq_reach_of(.95, .95, 2), scratch);
     const exq_range welch = exq_mean_difference(&groups[1], &groups[0], .95);
     close_to(of.range.lo.v, welch.lo.v);
     close_to(of.range.hi.v, welch.hi.v);

@@ -177,7 +177,8 @@ static void people_by_age(void **state)
         assert_int_equal(means[i].n, by_age[i].n);
         as_published(means[i].value, by_age[i].ndcg);
     }
-    const exq_mean_fold gap = exq_mean_over(EXQ_FOLD_max_difference, means, COUNT(by_age), exq_some(.2), .95, scratch);
+    const exq_mean_fold gap = exq_mean_over(EXQ_FOLD_max_difference, means, COUNT(by_age), exq_some(.2),
+                                            exq_reach_of(.95, .95, COUNT(by_age)), scratch);
     assert_int_equal(by_age[gap.high].age, 18);
     assert_int_equal(by_age[gap.low].age, 56);
     assert_true(gap.range.lo.v > .02); /* the gap of ages is more than chance among seven groups */

@@ -68,10 +68,10 @@ static void ranges_over_groups_hold_the_truth(void **state)
             values[g] = means[g].value.v;
         }
         for (size_t c = 0; c < COUNT(cases); c++) {
-            const exq_mean_fold found =
-                cases[c].fold == EXQ_FOLDS
-                    ? exq_mean_gap(EXQ_LIST_GAP_worst, means, GROUPS, .9, scratch)
-                    : exq_mean_over(cases[c].fold, means, GROUPS, exq_some(mean_of_all(values)), .9, scratch);
+            const exq_mean_fold found = cases[c].fold == EXQ_FOLDS
+                                            ? exq_mean_gap(EXQ_LIST_GAP_worst, means, GROUPS, .9, scratch)
+                                            : exq_mean_over(cases[c].fold, means, GROUPS, exq_some(mean_of_all(values)),
+                                                            exq_reach_of(.9, .9, GROUPS), scratch);
             assert_string_equal(found.range.method, "fold");
             assert_true(found.range.lo.v <= found.value.v && found.value.v <= found.range.hi.v);
             cases[c].held += found.range.lo.v <= cases[c].truly && cases[c].truly <= found.range.hi.v;
@@ -96,7 +96,8 @@ static void what_chance_moves_has_a_reason(void **state)
         assert_int_equal(why, gap == EXQ_LIST_GAP_worst ? EXQ_WHY_NONE : EXQ_WHY_CHANCE_INSTEAD);
     }
     /* people beyond the groups are in the mean of all */
-    const exq_mean_fold apart = exq_mean_over(EXQ_FOLD_max_to_overall, means, 2, exq_some(5), .95, scratch);
+    const exq_mean_fold apart =
+        exq_mean_over(EXQ_FOLD_max_to_overall, means, 2, exq_some(5), exq_reach_of(.95, .95, 2), scratch);
     assert_true(exq_known(apart.value));
     assert_int_equal(apart.range.lo.why, EXQ_WHY_NO_INTERVAL);
 }
