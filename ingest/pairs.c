@@ -89,9 +89,49 @@ static bool distribute(exq_pairs *pairs, const size_t *first, size_t user_count)
     return enough;
 }
 
-/* Shell's sort (1959) with the gaps of Ciura (2001): most users have few pairs, and two arrays move together. */
+enum { FEW = 32 };
+
+/* The place of each of a few keys is counted: how many are smaller, without a branch that nobody could foresee. */
+static void count_places(const uint64_t *keys, size_t count, size_t places[FEW])
+{
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t key = keys[i];
+        size_t place = i;
+        for (size_t before = 0; before < i; before++) {
+            const bool after = keys[before] > key;
+            places[before] += after;
+            place -= after;
+        }
+        places[i] = place;
+    }
+}
+
+/* False, and nothing is moved, when some are equal. */
+static bool sort_few(uint64_t *keys, double *grades, size_t count)
+{
+    uint64_t sorted[FEW];
+    double sorted_grades[FEW];
+    size_t places[FEW];
+    count_places(keys, count, places);
+    for (size_t i = 0; i < count; i++)
+        sorted[places[i]] = keys[i];
+    for (size_t i = 1; i < count; i++)
+        if (sorted[i] == sorted[i - 1])
+            return false;
+    memcpy(keys, sorted, count * sizeof *keys);
+    if (grades == NULL)
+        return true;
+    for (size_t i = 0; i < count; i++)
+        sorted_grades[places[i]] = grades[i];
+    memcpy(grades, sorted_grades, count * sizeof *grades);
+    return true;
+}
+
+/* Shell's sort (1959) with the gaps of Ciura (2001): two arrays move together. */
 static void sort_user(uint64_t *keys, double *grades, size_t count)
 {
+    if (count <= FEW && sort_few(keys, grades, count))
+        return;
     static const size_t gaps[] = {3548, 1577, 701, 301, 132, 57, 23, 10, 4, 1};
     for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
         size_t gap = gaps[g];
