@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The one way to ask kernels: an asker takes one list after the other, makes what all kernels use of it, and asks them.
- * The policies about people stand here alone.
+ * The one way to ask kernels: an asker takes lists until it has a batch, makes what all kernels use of them, and asks
+ * about all of them together. The policies about people stand here alone.
  */
 #ifndef EXQ_ASKER_H
 #define EXQ_ASKER_H
@@ -16,56 +16,50 @@ typedef struct exq_standing {
 
 exq_standing exq_standing_of(exq_kernel_over over, const exq_list_options *options, const exq_list *list);
 
+/* Where a list that was taken lies, and for how much there is room. */
+typedef struct exq_list_copy {
+    uint32_t *items, *hits, *history;
+    double *grades, *attention, *ideal;
+    size_t places, had, liked;
+} exq_list_copy;
+
 /* One a thread. */
 typedef struct exq_asker {
     const exq_item_side *items;
     const exq_list_options *options;
-    exq_list list; /* at hand, with hits and groups */
-    exq_standing standings[EXQ_OVERS];
-    exq_kernel_room *rooms; /* one per grouping, and one for kernels without */
-    double *room_rows;
-    exq_kinds_met *met;     /* one per grouping */
-    exq_group_sums *groups; /* likewise */
-    char *sums;             /* where they lie */
-    uint32_t *hits;
-    size_t places; /* of the longest list there is room for */
+    exq_batch batch; /* taken, with hits and groups */
+    exq_list_copy copies[EXQ_BATCH];
+    exq_standing standings[EXQ_OVERS][EXQ_BATCH];
+    exq_group_summer *summers; /* one per grouping */
+    exq_group_sums *groups;    /* likewise: of the batch, once it is summed */
+    bool is_summed;
+    exq_group_room *group_rooms;
+    exq_lanes *room_rows;
+    exq_kernel_room rooms[EXQ_BATCH]; /* of kernels without grouping */
+    size_t asked[EXQ_OVERS];          /* lists that kernels over some people are asked about */
+    /* what was asked last */
+    const char *shares;
+    const exq_item_grouping *grouping;
+    size_t cutoff;
 } exq_asker;
 
-/* Errors: MEMORY (so below). To be closed even then. */
+/* At some cut-offs, ascending, which are borrowed. Errors: MEMORY (so below). To be closed even then. */
 EXQ_CHECKED exq_status exq_asker_open(exq_asker *asker, const exq_item_side *items, const exq_list_options *options,
-                                      exq_error *error);
+                                      const size_t *cutoffs, size_t cutoff_count, exq_error *error);
 void exq_asker_close(exq_asker *asker);
 
-/* The list to ask about: copied, what it points to is borrowed. Its hits and groups need not be filled in. */
+/* One more list to ask about, of EXQ_BATCH at most: it is copied, and its hits need not be filled in. */
 EXQ_CHECKED exq_status exq_asker_take(exq_asker *asker, const exq_list *list, exq_error *error);
 
-/* Where the kernel works, and whether what it shares stands there. */
-static inline exq_kernel_room *exq_asker_room(exq_asker *asker, const exq_kernel_setting *setting)
-{
-    exq_kernel_room *room =
-        &asker->rooms[setting->grouping == NULL ? asker->items->grouping_count
-                                                : (size_t)(setting->grouping - asker->items->groupings)];
-    const char *shares = setting->kernel->shares;
-    room->again = shares != NULL && room->shared == shares && room->cutoff == setting->cutoff;
-    room->shared = shares;
-    room->cutoff = setting->cutoff;
-    return room;
-}
+/* Ask a kernel about all lists that were taken, at one cut-off, or at several, ascending; kernels that share their work may
+ * be asked in turn at each. `out` holds exq_kernel_outputs rows. Of lists that have no number, for which `whys` says the
+ * reason, and of those past the last, for which it says none, all outputs are 0. False when there are such. */
+bool exq_asker_ask(exq_asker *asker, const exq_kernel_setting *setting, exq_lanes *out, exq_why *whys);
 
-/* Ask a kernel at one cut-off, or at several, ascending; kernels that share their work may be asked in turn at each.
- * `out` holds exq_kernel_outputs doubles. */
-static inline exq_why exq_asker_ask(exq_asker *asker, const exq_kernel_setting *setting, double *out)
-{
-    const exq_standing *standing = &asker->standings[setting->kernel->over];
-    if (standing->why != EXQ_WHY_NONE)
-        return standing->why;
-    if (standing->is_asked) {
-        exq_kernel_room *room = exq_asker_room(asker, setting);
-        return setting->kernel->compute(setting, &asker->list, room, out);
-    }
-    for (size_t i = 0, count = exq_kernel_outputs(setting); i < count; i++)
-        out[i] = 0;
-    return EXQ_WHY_NONE;
-}
+/* Ask a kernel that is not by grouping about the list that was taken last. */
+exq_why exq_asker_ask_last(exq_asker *asker, const exq_kernel_setting *setting, double *out);
+
+/* Forget the lists. */
+void exq_asker_clear(exq_asker *asker);
 
 #endif

@@ -1,39 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the places of one list, and the items of one history, give to the groups of a grouping.
+ * What the places of lists, and the items of histories, give to the groups of a grouping.
  */
 #ifndef EXQ_GROUP_SUMS_H
 #define EXQ_GROUP_SUMS_H
 
 #include "kernel.h"
 
-/* Add weight * share of the item to out[group] for every group it belongs to; nothing for EXQ_NO_ITEM. */
-static inline void exq_grouping_add(const exq_item_grouping *grouping, uint32_t item, double weight, double *out)
-{
-    const exq_alignments of = exq_alignments_of(grouping, item);
-    for (const exq_alignment *to = of.begin; to < of.end; to++)
-        out[to->group] += weight * to->share;
-}
-
-/* What items of kinds met lately give to the groups of a grouping, as rows of exq_group_width. */
-enum { EXQ_KINDS_MET = 256 };
-typedef struct exq_kinds_met {
+/* The sums of one grouping, of one batch after the other. One a thread. */
+typedef struct exq_group_summer {
     const exq_item_grouping *grouping;
-    size_t *kinds; /* one more than a kind; 0: none yet */
-    double *rows;  /* of each two: its shares, and 1 where it is of the group */
-} exq_kinds_met;
+    const size_t *cutoffs; /* ascending; borrowed */
+    size_t cutoff_count;
+    exq_lanes *rows; /* all that follow */
+    /* rows of group_count: what each place gives to the groups; a row of each sum over the places passed */
+    exq_lanes *shares;
+    exq_lanes *passed;
+    exq_lane_counts *counts;       /* both that follow: shares in halves, and what they add up to by prefix */
+    exq_lane_counts *share_halves, *halves;
+    /* what is kept of these, as exq_group_sums has it */
+    exq_lanes *places, *members, *attention, *ahead, *behind, *held, *wrongly_ahead, *wrongly_held, *history;
+} exq_group_summer;
 
 /* Errors: MEMORY. To be closed even then. */
-EXQ_CHECKED exq_status exq_kinds_met_open(exq_kinds_met *met, const exq_item_grouping *grouping, exq_error *error);
-void exq_kinds_met_close(exq_kinds_met *met);
+EXQ_CHECKED exq_status exq_group_summer_open(exq_group_summer *summer, const exq_item_grouping *grouping,
+                                             const size_t *cutoffs, size_t cutoff_count, exq_error *error);
+void exq_group_summer_close(exq_group_summer *summer);
 
-/* The two rows of the kind of an item; of EXQ_NO_ITEM nothing but 0. They stand until the next item. */
-const double *exq_kinds_met_rows(exq_kinds_met *met, uint32_t item);
-
-/* How many bytes the sums of a list of `length` places take. */
-size_t exq_group_sums_room(const exq_item_grouping *grouping, size_t length);
-
-/* Sum what a list gives into `room`, which is aligned as doubles are; the sums live as long as that. */
-exq_group_sums exq_group_sums_of(exq_kinds_met *met, const exq_list *list, void *room);
+/* Sum what lists give. The sums stand until the next batch. */
+exq_group_sums exq_group_summer_sum(exq_group_summer *summer, const exq_batch *batch);
 
 #endif

@@ -64,44 +64,59 @@ typedef struct exq_item_side {
     const exq_band *band; /* NULL without history */
 } exq_item_side;
 
-/* Rows of sums by group are a multiple of this wide, 0 beyond the last group: vectors of any machine fit. */
-enum { EXQ_GROUP_LANES = 2 };
-static inline size_t exq_group_width(const exq_item_grouping *grouping)
-{
-    return (grouping->group_count + EXQ_GROUP_LANES - 1) / EXQ_GROUP_LANES * EXQ_GROUP_LANES;
-}
+/* One person's list and what they are known to like. */
+typedef struct exq_list {
+    size_t length;           /* items recommended, best first; any length, also 0 */
+    const uint32_t *items;   /* catalogue index of each, or EXQ_NO_ITEM */
+    const double *grades;    /* relevance of each to this person: 0 when not in their truth */
+    const double *attention; /* that each place gets under the position model */
+    size_t hit_count;        /* places with a grade above 0 */
+    const uint32_t *hits;    /* those places, from 0, ascending */
+    size_t relevant_count;   /* |T|: items of their truth with a grade above 0 */
+    const double *ideal;     /* those grades, highest first */
+    size_t history_count;    /* |H| */
+    const uint32_t *history; /* catalogue indexes of what they had before, EXQ_NO_ITEM left out */
+} exq_list;
+
+/* Lists are taken several at a time and side by side: then a step of a formula is one for all of them. */
+enum { EXQ_BATCH = 16 };
+/* A number of each. */
+typedef struct exq_lanes {
+    double of[EXQ_BATCH];
+} exq_lanes;
+/* A count of each. */
+typedef struct exq_lane_counts {
+    int32_t of[EXQ_BATCH];
+} exq_lane_counts;
+#define EXQ_EACH_LIST(p) for (size_t p = 0; p < EXQ_BATCH; p++)
 
 /* Pairs of two places, items counting by their shares: the upper is of the group and the lower of others, the other way
  * about, one of the two is of the group. Of those whose upper is less relevant: the first, and the last. */
 typedef struct exq_group_pairs {
-    const double *ahead, *behind, *held;
-    const double *wrongly_ahead, *wrongly_held;
+    const exq_lanes *ahead, *behind, *held;
+    const exq_lanes *wrongly_ahead, *wrongly_held;
 } exq_group_pairs;
 
-/* What one list gives to the groups of one grouping, summed once for all kernels. Row r, exq_group_width sums, is of
- * the first r places, 0 <= r <= length. */
+/* What lists give to the groups of one grouping, summed once for all kernels, in rows of group_count. Of a list that is
+ * shorter than what a row is of, all places are. */
 typedef struct exq_group_sums {
-    const double *places;    /* shares of the items that stand there */
-    const double *attention; /* the same, times the attention that each place gets */
-    const double *members;   /* items that are of the group, wholly or in part */
-    exq_group_pairs pairs;   /* of those places */
-    const double *history;   /* one row: shares of the items of the history */
+    /* row r of the first r places, r up to the longest cut-off */
+    const exq_lanes *places;       /* shares of the items that stand there */
+    const exq_lane_counts *halves; /* the same times two; negative if some item is shared otherwise than by two groups */
+    const exq_lanes *members;      /* items that are of the group, wholly or in part */
+    /* a row for each cut-off */
+    const exq_lanes *attention; /* shares, times the attention that each place gets */
+    exq_group_pairs pairs;
+    /* one row */
+    const exq_lanes *history; /* shares of the items of the history */
 } exq_group_sums;
 
-/* One person's list and what they are known to like. */
-typedef struct exq_list {
-    size_t length;                /* items recommended, best first; any length, also 0 */
-    const uint32_t *items;        /* catalogue index of each, or EXQ_NO_ITEM */
-    const double *grades;         /* relevance of each to this person: 0 when not in their truth */
-    const double *attention;      /* that each place gets under the position model */
-    size_t hit_count;             /* places with a grade above 0 */
-    const uint32_t *hits;         /* those places, from 0, ascending */
-    size_t relevant_count;        /* |T|: items of their truth with a grade above 0 */
-    const double *ideal;          /* those grades, highest first */
-    size_t history_count;         /* |H| */
-    const uint32_t *history;      /* catalogue indexes of what they had before, EXQ_NO_ITEM left out */
+/* The lists of several people. The numbers of those past the last are anything. */
+typedef struct exq_batch {
+    size_t count;
+    exq_list of[EXQ_BATCH];       /* past the last: empty ones */
     const exq_group_sums *groups; /* one per grouping of the items */
-} exq_list;
+} exq_batch;
 
 /* ---------------------------------------------------------------------------------------------------- options */
 
@@ -188,6 +203,7 @@ typedef struct exq_kernel_setting {
     const exq_item_grouping *grouping; /* one of items->groupings; NULL unless the kernel is by grouping */
     const exq_list_options *options;
     size_t cutoff;        /* at least 1 */
+    size_t nth;           /* of the cut-offs, from 0 */
     size_t before;        /* the cut-off before it; 0: it is the first */
     const void *prepared; /* what the kernel's `prepare` made; read by all threads */
 } exq_kernel_setting;
@@ -197,13 +213,18 @@ typedef struct exq_kernel_setting {
 #define EXQ_KERNEL_SUMS 8
 typedef struct exq_kernel_room {
     double sums[EXQ_KERNEL_SUMS];
-    double *groups; /* EXQ_KERNEL_ROWS rows of group_count */
-    bool again;     /* a kernel that shares its work was just asked the same: what it left stands */
-    /* who was asked last */
-    const char *shared;
-    size_t cutoff;
+    bool again; /* a kernel that shares its work was just asked the same: what it left stands */
 } exq_kernel_room;
+
+/* The same, of all lists of a batch. */
 #define EXQ_KERNEL_ROWS 3
+typedef struct exq_group_room {
+    exq_lanes sums[EXQ_KERNEL_SUMS];
+    exq_lanes *groups; /* EXQ_KERNEL_ROWS rows of group_count */
+    bool again;
+} exq_group_room;
+
+#define EXQ_MOST_OUTPUTS 20 /* of a kernel that is not by grouping */
 
 struct exq_kernel {
     const char *id; /* "ndcg": the metric is "ndcg@10" */
@@ -217,9 +238,14 @@ struct exq_kernel {
     const char *shares; /* kernels with the same words here work out the same and leave it in their room; NULL: none */
     /* What can be worked out once for all lists; NULL: nothing. Returns NULL when out of memory. */
     const void *(*prepare)(const exq_kernel_setting *setting, exq_arena *arena);
-    /* Fill `out`; or the reason why this list has no such number: it is then counted, not summed. The list is not empty.
-     * Must not allocate. Outputs are finite. */
-    exq_why (*compute)(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out);
+    /* Fill `out`; or say why a list has no such number: it is then counted, not summed. Must not allocate. Outputs are
+     * finite. By grouping all lists are asked about at once, each with EXQ_WHY_NONE to begin with; what is said of empty
+     * ones is not looked at. Without, one that is not empty. */
+    union {
+        exq_why (*compute)(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out);
+        void (*compute_all)(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                            exq_lanes *out, exq_why *whys);
+    };
 };
 
 static inline size_t exq_kernel_outputs(const exq_kernel_setting *setting)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sums of many numbers of middling size - most utilities, shares and counts of one list - and of their products, a few
- * instructions each. A number that is a whole multiple of 2^-58 below 32 is taken as that whole number; sums are exact,
+ * instructions each. A number that is a whole multiple of 2^-61 below 4 is taken as that whole number; sums are exact,
  * and go into an exq_fixedsum once the many are through. Other numbers are for exq_fixedsum itself.
  */
 #ifndef EXQ_QUICKSUM_H
@@ -14,16 +14,17 @@
 
 __extension__ typedef __int128 exq_i128;
 
-/* Two's complement in units of 2^-116: room for 2^65 products. */
+/* Two's complement in units of 2^-122: room for 2^65 products. */
 typedef struct exq_quicksum {
     exq_u128 low;
     int64_t high;
 } exq_quicksum;
 
-#define EXQ_QUICK_ONE (INT64_C(1) << 58) /* to sum numbers, sum their products with 1 */
-#define EXQ_QUICK_MOST 32.0
+#define EXQ_QUICK_BITS 61
+#define EXQ_QUICK_ONE (INT64_C(1) << EXQ_QUICK_BITS) /* to sum numbers, sum their products with 1 */
+#define EXQ_QUICK_MOST 4.0
 
-/* The number in units of 2^-58; false when it is none, or too large. */
+/* The number in units of 2^-61; false when it is none, or too large. */
 static inline bool exq_quick_of(double value, int64_t *quick)
 {
     const double scaled = value * (double)EXQ_QUICK_ONE;
@@ -68,27 +69,18 @@ static inline void exq_quicksum_add_times(exq_quicksum *sum, exq_i128 product, u
     sum->low = low;
 }
 
-/* Many numbers at once, an even count. `traits` |= what exq_quick_bits and exq_quick_zeros look at, place by place;
- * `odd` |= not 0 where a number cannot be taken, or a number rounds to 32: exq_quick_of tells which. */
-void exq_quick_of_many(const double *values, size_t count, int64_t *quick, uint64_t *traits, uint64_t *odd);
+/* Numbers of another size: with a shift of 0 to EXQ_QUICK_SHIFTS those up to 2^shift, in units of 2^(shift - 61). */
+enum { EXQ_QUICK_SHIFTS = 16 };
 
-/* Adjacent bits that differ: the trait of a number, which is 0 only for 0. Those of several are or-ed. */
-static inline uint64_t exq_quick_trait(int64_t quick)
-{
-    return (uint64_t)quick ^ (uint64_t)quick << 1;
-}
+/* Many at once, an even count. Not 0: some number cannot be taken, and what stands for it is anything. `any`: some number
+ * is not 0. */
+uint64_t exq_quick_of_many(const double *values, size_t count, int shift, int64_t *quick, bool *any);
 
-/* All numbers are at most 2^bits in size. */
-static inline int exq_quick_bits(uint64_t traits)
-{
-    return traits == 0 ? 0 : 63 - __builtin_clzll(traits);
-}
+/* Whether a number can be taken so. */
+bool exq_quick_fits(double value, int shift);
 
-/* How many zeros end them all. Some number is not 0. */
-static inline int exq_quick_zeros(uint64_t traits)
-{
-    return __builtin_ctzll(traits);
-}
+/* The shift that takes in the largest of them, or the last. */
+int exq_quick_shift(const double *values, size_t count);
 
 /* Move the sum into another: it is 0 again. */
 void exq_quicksum_move(exq_quicksum *sum, exq_fixedsum *to);

@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Blocks of people: what they say is made whole numbers row by row, then summed column by column.
+ * Numbers are made whole ones - halves where all of a measure are few halves, else of 61 bits below the largest - and
+ * these are summed.
  */
 #include "list_block.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+/* One output of a batch. */
+struct exq_list_column {
+    int64_t quick[EXQ_BATCH]; /* in units of exq_quick_unit(shift) */
+    int shift;
+    int16_t halves[EXQ_BATCH];
+    bool any; /* some number is not 0 */
+};
+typedef struct exq_list_column column;
 
 /* The end of the outputs that output i is multiplied with. */
 static size_t partners_end(const exq_list_measure *measure, size_t i)
@@ -19,15 +28,6 @@ static bool is_ordinary(const double *values, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (!(fabs(values[i]) <= EXQ_FIXEDSUM_MOST))
-            return false;
-    return true;
-}
-
-static bool is_quick(const double *values, size_t count)
-{
-    int64_t quick;
-    for (size_t i = 0; i < count; i++)
-        if (!exq_quick_of(values[i], &quick))
             return false;
     return true;
 }
@@ -57,117 +57,159 @@ static void add_odd(exq_list_block *block, size_t m, const double *out, uint64_t
         block->faults += people;
 }
 
-/* Those people of whom a number is none for a quicksum: their columns are left with zeros. */
-static void sum_odd_people(exq_list_block *block, size_t m)
+/* ------------------------------------------------------------------------------------------------ few halves */
+
+/* Flags and counts, mostly; of items that are shared by two groups too. */
+enum { MOST_HALVES = 1 << 12 };
+_Static_assert(EXQ_BATCH <= 16 && MOST_HALVES <= 1 << 12, "their products are summed within 32 bits");
+
+static bool take_halves(const exq_lanes *out, column *to)
 {
-    const exq_list_measure *measure = &block->shape->measures[m];
-    const size_t width = exq_list_block_width(block), first = block->outputs[m];
-    for (size_t p = 0; p < block->people; p++) {
-        const double *out = block->said + p * width + first;
-        if (is_quick(out, measure->outputs))
-            continue;
-        add_odd(block, m, out, 1);
-        memset(block->quick + p * width + first, 0, measure->outputs * sizeof *block->quick);
+    int other = 0, any = 0;
+    EXQ_EACH_LIST (p) {
+        const double twice = 2 * out->of[p], small = fabs(twice) < MOST_HALVES ? twice : .25;
+        const int32_t halves = (int32_t)small;
+        other |= (double)halves != small;
+        any |= halves;
+        to->halves[p] = (int16_t)halves;
     }
+    to->any = any != 0;
+    return other == 0;
 }
 
-/* -------------------------------------------------------------------------------------------------- quickly */
-
-/* Sums over the people of a block, four at a time; `stride` from one to the next. */
-enum { AT_ONCE = 4 };
-_Static_assert(EXQ_BLOCK_PEOPLE % AT_ONCE == 0, "a whole block is summed so");
-
-typedef struct columns {
-    size_t people, stride;
-} columns;
-
-static exq_i128 sum_of(const columns *of, const int64_t *a)
+static bool take_all_halves(const exq_lanes *out, size_t outputs, column *columns)
 {
-    const size_t stride = of->stride;
-    exq_i128 sum = 0;
-    for (size_t p = 0; p < of->people; p += AT_ONCE, a += AT_ONCE * stride)
-        sum += (exq_i128)a[0] + a[stride] + a[2 * stride] + a[3 * stride];
+    for (size_t i = 0; i < outputs; i++)
+        if (!take_halves(&out[i], &columns[i]))
+            return false;
+    return true;
+}
+
+static int32_t sum_of_halves(const column *a)
+{
+    int32_t sum = 0;
+    EXQ_EACH_LIST (p)
+        sum += a->halves[p];
     return sum;
 }
 
-static exq_i128 product_of(const columns *of, const int64_t *a, const int64_t *b)
+static int32_t product_of_halves(const column *a, const column *b)
 {
-    const size_t stride = of->stride;
-    exq_i128 sum = 0;
-    for (size_t p = 0; p < of->people; p += AT_ONCE, a += AT_ONCE * stride, b += AT_ONCE * stride) {
-        sum += (exq_i128)a[0] * b[0];
-        sum += (exq_i128)a[stride] * b[stride];
-        sum += (exq_i128)a[2 * stride] * b[2 * stride];
-        sum += (exq_i128)a[3 * stride] * b[3 * stride];
-    }
+    int32_t sum = 0;
+    EXQ_EACH_LIST (p)
+        sum += a->halves[p] * b->halves[p];
     return sum;
 }
 
-/* Large numbers are mostly whole or half ones: without the zeros at their end they are small. */
-static void shift_columns(const columns *of, int64_t *quick, size_t outputs, int shift)
-{
-    for (size_t p = 0; p < of->people; p++)
-        for (size_t i = 0; i < outputs; i++)
-            quick[p * of->stride + i] >>= shift;
-}
-
-static void add_columns(const exq_list_block *block, size_t m, int shift)
+static void add_halves(const exq_list_block *block, size_t m)
 {
     const exq_list_measure *measure = &block->shape->measures[m];
-    const columns of = {block->people, exq_list_block_width(block)};
-    const int64_t *quick = block->quick + block->outputs[m];
-    const uint64_t *traits = block->traits + block->outputs[m];
+    const column *columns = block->columns;
     exq_quicksum *sums = block->sums + block->places[m], *squares = sums + measure->outputs;
     for (size_t i = 0; i < measure->outputs; i++) {
         const size_t end = partners_end(measure, i);
-        if (traits[i] != 0) {
-            exq_quicksum_add_shifted(&sums[i], sum_of(&of, quick + i) * EXQ_QUICK_ONE, shift);
+        if (columns[i].any) {
+            exq_quicksum_add_shifted(&sums[i], sum_of_halves(&columns[i]), 2 * EXQ_QUICK_BITS - 1);
             for (size_t j = i; j < end; j++)
-                if (traits[j] != 0)
-                    exq_quicksum_add_shifted(&squares[j - i], product_of(&of, quick + i, quick + j), 2 * shift);
+                exq_quicksum_add_shifted(&squares[j - i], product_of_halves(&columns[i], &columns[j]),
+                                         2 * EXQ_QUICK_BITS - 2);
         }
         squares += end - i;
     }
 }
 
-static void add_one_by_one(const exq_list_block *block, size_t m)
+/* -------------------------------------------------------------------------------------------------- quickly */
+
+/* Take an output as the last was taken; or by its largest number, if that leaves out some. False if it does as well. */
+static bool take_column(const exq_lanes *out, int *shift, column *to)
 {
-    const exq_list_measure *measure = &block->shape->measures[m];
-    for (size_t p = 0; p < block->people; p++) {
-        const int64_t *out = block->quick + p * exq_list_block_width(block) + block->outputs[m];
-        exq_quicksum *sums = block->sums + block->places[m], *squares = sums + measure->outputs;
-        for (size_t i = 0; i < measure->outputs; i++) {
-            exq_quicksum_add_product(&sums[i], out[i], EXQ_QUICK_ONE);
-            for (size_t j = i, end = partners_end(measure, i); j < end; j++)
-                exq_quicksum_add_product(squares++, out[i], out[j]);
+    uint64_t odd = exq_quick_of_many(out->of, EXQ_BATCH, *shift, to->quick, &to->any);
+    if (odd != 0) {
+        *shift = exq_quick_shift(out->of, EXQ_BATCH);
+        odd = exq_quick_of_many(out->of, EXQ_BATCH, *shift, to->quick, &to->any);
+    }
+    to->shift = *shift;
+    return odd == 0;
+}
+
+/* Those people of whom a number is none for a quicksum: their columns are left with zeros. */
+static void add_odd_people(exq_list_block *block, size_t m, const exq_lanes *out)
+{
+    const size_t outputs = block->shape->measures[m].outputs;
+    EXQ_EACH_LIST (p) {
+        bool quick = true;
+        for (size_t i = 0; i < outputs; i++) {
+            block->odd[i] = out[i].of[p];
+            quick = quick && exq_quick_fits(out[i].of[p], block->columns[i].shift);
         }
+        if (quick)
+            continue;
+        add_odd(block, m, block->odd, 1);
+        for (size_t i = 0; i < outputs; i++)
+            block->columns[i].quick[p] = 0;
     }
 }
 
-/* Products of a block of people stay within 127 bits if no number has more than this. */
-enum { MOST_BITS = 61 };
-_Static_assert(2 * MOST_BITS + 4 < 127 && EXQ_BLOCK_PEOPLE <= 1 << 4, "a block fits");
+static exq_i128 sum_of(const column *a)
+{
+    exq_i128 sum = 0;
+    for (size_t p = 0; p < EXQ_BATCH; p += 2)
+        sum += a->quick[p] + a->quick[p + 1];
+    return sum;
+}
 
-static void sum_measure(exq_list_block *block, size_t m)
+static exq_i128 product_of(const column *a, const column *b)
+{
+    _Static_assert(EXQ_BATCH <= 16, "16 products of 122 bits");
+    exq_i128 sum = 0;
+    EXQ_EACH_LIST (p)
+        sum += (exq_i128)a->quick[p] * b->quick[p];
+    return sum;
+}
+
+static void add_columns(const exq_list_block *block, size_t m)
+{
+    const exq_list_measure *measure = &block->shape->measures[m];
+    const column *columns = block->columns;
+    exq_quicksum *sums = block->sums + block->places[m], *squares = sums + measure->outputs;
+    for (size_t i = 0; i < measure->outputs; i++) {
+        const column *own = &columns[i];
+        const size_t end = partners_end(measure, i);
+        if (own->any) {
+            exq_quicksum_add_shifted(&sums[i], sum_of(own), EXQ_QUICK_BITS + own->shift);
+            for (size_t j = i; j < end; j++)
+                if (columns[j].any)
+                    exq_quicksum_add_shifted(&squares[j - i], product_of(own, &columns[j]), own->shift + columns[j].shift);
+        }
+        squares += end - i;
+    }
+}
+
+void exq_list_block_take(exq_list_block *block, size_t m, const exq_lanes *out)
 {
     const size_t first = block->outputs[m], outputs = block->outputs[m + 1] - first;
-    uint64_t traits = 0, odd = 0;
-    for (size_t i = first; i < first + outputs; i++) {
-        traits |= block->traits[i];
-        odd |= block->odd[i];
-    }
-    if (odd != 0)
-        sum_odd_people(block, m);
-    if (traits == 0)
-        return;
-    const int bits = exq_quick_bits(traits), zeros = bits > MOST_BITS ? exq_quick_zeros(traits) : 0;
-    if (bits - zeros > MOST_BITS) {
-        add_one_by_one(block, m);
+    bool all = true;
+    if (block->as_halves[m] && take_all_halves(out, outputs, block->columns)) {
+        add_halves(block, m);
         return;
     }
-    if (zeros > 0)
-        shift_columns(&(columns){block->people, exq_list_block_width(block)}, block->quick + first, outputs, zeros);
-    add_columns(block, m, zeros);
+    block->as_halves[m] = false;
+    for (size_t i = 0; i < outputs; i++)
+        all &= take_column(&out[i], &block->shifts[first + i], &block->columns[i]);
+    if (!all)
+        add_odd_people(block, m, out);
+    add_columns(block, m);
+}
+
+/* ---------------------------------------------------------------------------------------------------- people */
+
+static bool is_quick(const double *values, size_t count)
+{
+    int64_t quick;
+    for (size_t i = 0; i < count; i++)
+        if (!exq_quick_of(values[i], &quick))
+            return false;
+    return true;
 }
 
 void exq_list_block_add(exq_list_block *block, size_t m, const double *out, uint64_t people)
@@ -191,63 +233,45 @@ void exq_list_block_add(exq_list_block *block, size_t m, const double *out, uint
     }
 }
 
-/* --------------------------------------------------------------------------------------------------- blocks */
-
-void exq_list_block_take(exq_list_block *block)
+void exq_list_block_move(exq_list_block *block, size_t m, exq_fixedsum *to)
 {
-    const size_t width = exq_list_block_width(block), row = block->people * width;
-    exq_quick_of_many(block->said + row, width, block->quick + row, block->traits, block->odd);
-    if (++block->people == EXQ_BLOCK_PEOPLE)
-        exq_list_block_end(block);
-}
-
-void exq_list_block_end(exq_list_block *block)
-{
-    const size_t width = exq_list_block_width(block), empty = -block->people % AT_ONCE;
-    memset(block->quick + block->people * width, 0, empty * width * sizeof *block->quick);
-    for (size_t m = 0; block->people > 0 && m < block->shape->measure_count; m++)
-        sum_measure(block, m);
-    memset(block->traits, 0, width * sizeof *block->traits);
-    memset(block->odd, 0, width * sizeof *block->odd);
-    block->people = 0;
-}
-
-void exq_list_block_move(exq_list_block *block, size_t measure, exq_fixedsum *to)
-{
-    for (size_t i = block->places[measure]; i < block->places[measure + 1]; i++, to++) {
+    for (size_t i = block->places[m]; i < block->places[m + 1]; i++, to++) {
         exq_quicksum_move(&block->sums[i], to);
         exq_fixedsum_merge(to, &block->slow[i]);
         block->slow[i] = (exq_fixedsum){{0}};
     }
+    block->as_halves[m] = true;
 }
 
 /* ------------------------------------------------------------------------------------------ open and close */
 
-exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shape,
-                               const exq_kernel_setting *of_measures, exq_error *error)
+exq_status exq_list_block_open(exq_list_block *block, const exq_list_shape *shape, exq_error *error)
 {
     const size_t count = shape->measure_count;
+    size_t most = 0;
     *block = (exq_list_block){
         .shape = shape,
         .outputs = calloc(count + 1, sizeof *block->outputs),
         .places = calloc(count + 1, sizeof *block->places),
+        .as_halves = calloc(count + 1, sizeof *block->as_halves),
     };
-    if (block->outputs == NULL || block->places == NULL)
+    if (block->outputs == NULL || block->places == NULL || block->as_halves == NULL)
         return exq_fail_memory(error);
     for (size_t m = 0; m < count; m++) {
         const exq_list_measure *measure = &shape->measures[m];
-        block->outputs[m + 1] = block->outputs[m] + (of_measures[m].kernel->by_hits ? 0 : measure->outputs);
+        block->outputs[m + 1] = block->outputs[m] + measure->outputs;
         block->places[m + 1] = block->places[m] + measure->outputs + exq_list_squares(measure);
+        block->as_halves[m] = true;
+        most = measure->outputs > most ? measure->outputs : most;
     }
-    const size_t width = exq_list_block_width(block), sums = block->places[count];
-    block->said = calloc(EXQ_BLOCK_PEOPLE * width + 1, sizeof *block->said);
-    block->quick = calloc(EXQ_BLOCK_PEOPLE * width + 1, sizeof *block->quick);
-    block->traits = calloc(width + 1, sizeof *block->traits);
-    block->odd = calloc(width + 1, sizeof *block->odd);
+    const size_t sums = block->places[count];
     block->sums = calloc(sums + 1, sizeof *block->sums);
     block->slow = calloc(sums + 1, sizeof *block->slow);
-    const bool enough = block->said != NULL && block->quick != NULL && block->traits != NULL && block->odd != NULL &&
-                        block->sums != NULL && block->slow != NULL;
+    block->shifts = calloc(block->outputs[count] + 1, sizeof *block->shifts);
+    block->columns = calloc(most + 1, sizeof *block->columns);
+    block->odd = calloc(most + 1, sizeof *block->odd);
+    const bool enough = block->sums != NULL && block->slow != NULL && block->shifts != NULL && block->columns != NULL &&
+                        block->odd != NULL;
     return enough ? EXQ_OK : exq_fail_memory(error);
 }
 
@@ -255,10 +279,10 @@ void exq_list_block_close(exq_list_block *block)
 {
     free(block->outputs);
     free(block->places);
-    free(block->said);
-    free(block->quick);
-    free(block->traits);
-    free(block->odd);
     free(block->sums);
     free(block->slow);
+    free(block->as_halves);
+    free(block->shifts);
+    free(block->columns);
+    free(block->odd);
 }

@@ -172,6 +172,7 @@ static exq_status add_measure(const exq_list_run *run, const exq_kernel *kernel,
         .grouping = grouping == EXQ_NO_GROUPING ? NULL : &to->items.groupings[grouping],
         .options = run->plan->options,
         .cutoff = cutoffs[at],
+        .nth = at,
         .before = at == 0 ? 0 : cutoffs[at - 1],
     };
     if (setting->grouping == NULL && kernel->outputs == EXQ_PER_GROUP)
@@ -202,6 +203,8 @@ exq_status exq_list_run_settings(exq_list_run *run, exq_arena *scratch, exq_list
     size_t most = run->plan->kernel_count * facts->cutoff_count * (groupings + 1);
     exq_list_measure *measures = EXQ_NEW(run->lists->arena, exq_list_measure, most);
     out->options = run->plan->options;
+    out->cutoffs = facts->cutoffs;
+    out->cutoff_count = facts->cutoff_count;
     out->of_measures = EXQ_NEW(scratch, exq_kernel_setting, most);
     if (measures == NULL || out->of_measures == NULL)
         return exq_fail_memory(error);

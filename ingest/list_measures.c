@@ -14,22 +14,31 @@ static exq_status row_of(exq_list_measures *own, exq_counted_part part, size_t g
     return *row == EXQ_NO_ROW ? exq_fail_memory(error) : EXQ_OK;
 }
 
-/* -------------------------------------------------------------------------------------------- one person */
+/* ------------------------------------------------------------------------------------------- some people */
+
+/* Ask about the people that were taken what their patterns did not tell. */
+static void ask(exq_list_measures *own)
+{
+    exq_why whys[EXQ_BATCH];
+    for (size_t i = 0; i < own->singly; i++) {
+        const size_t m = own->order[i];
+        uint64_t *heard = own->heard + m * EXQ_WHY_COUNT;
+        if (exq_asker_ask(&own->asker, &own->settings->of_measures[m], own->out, whys))
+            heard[EXQ_WHY_NONE] += EXQ_BATCH;
+        else
+            for (size_t p = 0; p < own->asker.batch.count; p++)
+                heard[whys[p]]++;
+        exq_list_block_take(&own->block, m, own->out);
+    }
+    exq_asker_clear(&own->asker);
+}
 
 exq_status exq_list_measures_add(exq_list_measures *own, const exq_list *list, exq_error *error)
 {
-    double *row = exq_list_block_row(&own->block);
     EXQ_TRY(exq_asker_take(&own->asker, list, error));
     exq_list_patterns_take(&own->patterns, &own->asker);
-    for (size_t i = 0; i < own->singly; i++) {
-        const size_t m = own->order[i];
-        double *out = row + own->block.outputs[m];
-        const exq_why why = exq_asker_ask(&own->asker, &own->settings->of_measures[m], out);
-        own->heard[m * EXQ_WHY_COUNT + why]++;
-        if (why != EXQ_WHY_NONE)
-            memset(out, 0, own->shape->measures[m].outputs * sizeof *out);
-    }
-    exq_list_block_take(&own->block);
+    if (own->asker.batch.count == EXQ_BATCH)
+        ask(own);
     return EXQ_OK;
 }
 
@@ -94,7 +103,8 @@ static exq_status flush_empty(exq_list_measures *own, exq_counted_part part, siz
 
 exq_status exq_list_measures_turn(exq_list_measures *own, size_t cell, exq_error *error)
 {
-    exq_list_block_end(&own->block);
+    if (own->asker.batch.count > 0)
+        ask(own);
     exq_list_patterns_end(&own->patterns);
     for (size_t m = 0; m < own->shape->measure_count; m++)
         EXQ_TRY(flush_listed(own, m, error));
@@ -145,14 +155,24 @@ static exq_status open_order(exq_list_measures *own, exq_error *error)
     return enough ? EXQ_OK : exq_fail_memory(error);
 }
 
+static size_t most_outputs(const exq_list_shape *shape)
+{
+    size_t most = 0;
+    for (size_t m = 0; m < shape->measure_count; m++)
+        most = shape->measures[m].outputs > most ? shape->measures[m].outputs : most;
+    return most;
+}
+
 exq_status exq_list_measures_open(exq_list_measures *own, const exq_list_shape *shape,
                                   const exq_list_settings *settings, exq_list_part *parts, exq_error *error)
 {
     *own = (exq_list_measures){.shape = shape, .settings = settings, .parts = parts};
-    EXQ_TRY(exq_asker_open(&own->asker, &settings->items, settings->options, error));
-    EXQ_TRY(exq_list_block_open(&own->block, shape, settings->of_measures, error));
+    EXQ_TRY(exq_asker_open(&own->asker, &settings->items, settings->options, settings->cutoffs, settings->cutoff_count,
+                           error));
+    EXQ_TRY(exq_list_block_open(&own->block, shape, error));
     own->heard = calloc(shape->measure_count * EXQ_WHY_COUNT + 1, sizeof *own->heard);
-    if (own->heard == NULL)
+    own->out = calloc(most_outputs(shape) + 1, sizeof *own->out);
+    if (own->heard == NULL || own->out == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(open_order(own, error));
     const exq_list_patterns_use use = {
@@ -173,4 +193,5 @@ void exq_list_measures_close(exq_list_measures *own)
     exq_list_patterns_close(&own->patterns);
     free(own->order);
     free(own->heard);
+    free(own->out);
 }

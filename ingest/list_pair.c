@@ -12,13 +12,21 @@
 
 enum { PIECE = 512 }; /* people a thread takes at once */
 
+/* Where what is asked about a person goes. */
+typedef struct place {
+    exq_list_part *part;
+    uint64_t cell;
+} place;
+
 /* What one thread does. */
 typedef struct pairer {
     const exq_list_pairing *of;
     exq_person after, before;
-    exq_asker of_after, of_before;
+    exq_asker asker; /* of each person in turn: under the version audited, under the other */
+    place places[EXQ_BATCH / 2];
     exq_list_sums sums;
-    double *outputs; /* of one kernel: under the version audited, then under the other */
+    exq_lanes *said; /* by one kernel */
+    double *outputs; /* of it about one person: under the version audited, then under the other */
 } pairer;
 
 typedef struct job {
@@ -70,15 +78,41 @@ static void add_outputs(exq_grid *grid, size_t row, const exq_list_measure *meas
     }
 }
 
-/* Whether the kernel has an ordinary number of the list: what is none is refused when the lists are counted. */
-static bool evaluate(const pairer *own, exq_asker *of, size_t m, double *out)
+/* What was said of a person under both versions. False unless both are ordinary numbers: what is none is refused when the
+ * lists are counted. */
+static bool take_outputs(const pairer *own, size_t count, size_t person)
 {
-    if (exq_asker_ask(of, &own->of->settings->of_measures[m], out) != EXQ_WHY_NONE)
-        return false;
-    for (size_t i = 0; i < own->of->shape.measures[m].outputs; i++)
-        if (!(fabs(out[i]) <= EXQ_FIXEDSUM_MOST))
-            return false;
+    for (size_t version = 0; version < 2; version++)
+        for (size_t i = 0; i < count; i++) {
+            const double said = own->said[i].of[2 * person + version];
+            own->outputs[version * count + i] = said;
+            if (!(fabs(said) <= EXQ_FIXEDSUM_MOST))
+                return false;
+        }
     return true;
+}
+
+/* Ask about all that were taken. */
+static exq_status ask(pairer *own, exq_error *error)
+{
+    exq_why whys[EXQ_BATCH];
+    for (size_t m = 0; m < own->of->shape.measure_count; m++) {
+        const exq_list_measure *measure = &own->of->shape.measures[m];
+        if (!exq_is_paired(measure))
+            continue;
+        exq_asker_ask(&own->asker, &own->of->settings->of_measures[m], own->said, whys);
+        for (size_t i = 0; i < own->asker.batch.count / 2; i++) {
+            exq_grid *grid = &own->places[i].part->grids[EXQ_PAIRED_MEASURES + m];
+            const bool both = whys[2 * i] == EXQ_WHY_NONE && whys[2 * i + 1] == EXQ_WHY_NONE;
+            size_t row = 0;
+            if (!both || !take_outputs(own, measure->outputs, i))
+                continue;
+            EXQ_TRY(row_of(grid, own->places[i].cell, &row, error));
+            add_outputs(grid, row, measure, own->outputs);
+        }
+    }
+    exq_asker_clear(&own->asker);
+    return EXQ_OK;
 }
 
 /* A person with these two lists; NULL: not met under this version. */
@@ -88,19 +122,10 @@ static exq_status add_person(pairer *own, exq_list_part *part, uint64_t cell, co
     EXQ_TRY(add_judged(own->of, part, cell, after, before, error));
     if (after == NULL || before == NULL)
         return EXQ_OK;
-    EXQ_TRY(exq_asker_take(&own->of_after, after, error));
-    EXQ_TRY(exq_asker_take(&own->of_before, before, error));
-    for (size_t m = 0; m < own->of->shape.measure_count; m++) {
-        const exq_list_measure *measure = &own->of->shape.measures[m];
-        exq_grid *grid = &part->grids[EXQ_PAIRED_MEASURES + m];
-        size_t row = 0;
-        if (!exq_is_paired(measure) || !evaluate(own, &own->of_after, m, own->outputs) ||
-            !evaluate(own, &own->of_before, m, own->outputs + measure->outputs))
-            continue;
-        EXQ_TRY(row_of(grid, cell, &row, error));
-        add_outputs(grid, row, measure, own->outputs);
-    }
-    return EXQ_OK;
+    own->places[own->asker.batch.count / 2] = (place){part, cell};
+    EXQ_TRY(exq_asker_take(&own->asker, after, error));
+    EXQ_TRY(exq_asker_take(&own->asker, before, error));
+    return own->asker.batch.count == EXQ_BATCH ? ask(own, error) : EXQ_OK;
 }
 
 static exq_status add_lists(pairer *own, size_t user, uint64_t cell, exq_error *error)
@@ -145,24 +170,25 @@ static exq_status pair_piece(void *payload, size_t worker, size_t index, exq_err
     const size_t begin = index * PIECE, rest = of->user_count - begin;
     for (size_t user = begin; user < begin + (rest < PIECE ? rest : PIECE); user++)
         EXQ_TRY(pair_person(&of->pairers[worker], user, error));
-    return EXQ_OK;
+    return ask(&of->pairers[worker], error);
 }
 
 /* ---------------------------------------------------------------------------------------------------- all people */
 
 static exq_status open_pairer(pairer *own, const exq_list_pairing *of, exq_error *error)
 {
+    const exq_list_settings *settings = of->settings;
     size_t outputs = 1;
     for (size_t m = 0; m < of->shape.measure_count; m++)
-        if (exq_paired_outputs(&of->shape.measures[m]) > outputs)
-            outputs = exq_paired_outputs(&of->shape.measures[m]);
+        outputs = of->shape.measures[m].outputs > outputs ? of->shape.measures[m].outputs : outputs;
     own->of = of;
-    own->outputs = calloc(outputs, sizeof *own->outputs);
-    if (own->outputs == NULL)
+    own->said = calloc(outputs, sizeof *own->said);
+    own->outputs = calloc(2 * outputs, sizeof *own->outputs);
+    if (own->said == NULL || own->outputs == NULL)
         return exq_fail_memory(error);
     EXQ_TRY(exq_paired_sums_init(&own->sums, &of->shape, error));
-    EXQ_TRY(exq_asker_open(&own->of_after, &of->settings->items, of->settings->options, error));
-    EXQ_TRY(exq_asker_open(&own->of_before, &of->settings->items, of->settings->options, error));
+    EXQ_TRY(exq_asker_open(&own->asker, &settings->items, settings->options, settings->cutoffs, settings->cutoff_count,
+                           error));
     EXQ_TRY(exq_person_open(&own->after, of->after, error));
     return exq_person_open(&own->before, of->before, error);
 }
@@ -172,8 +198,8 @@ static void close_pairer(pairer *own)
     exq_person_close(&own->after);
     exq_person_close(&own->before);
     exq_list_sums_free(&own->sums);
-    exq_asker_close(&own->of_after);
-    exq_asker_close(&own->of_before);
+    exq_asker_close(&own->asker);
+    free(own->said);
     free(own->outputs);
 }
 

@@ -97,7 +97,7 @@ static void ask(exq_list_patterns *own, exq_asker *asker, size_t pattern)
     uint8_t *reasons = own->reasons + pattern * own->use.measure_count;
     for (size_t i = 0; i < own->use.measure_count; i++) {
         const exq_kernel_setting *setting = &own->use.of_measures[own->use.measures[i]];
-        reasons[i] = (uint8_t)exq_asker_ask(asker, setting, said);
+        reasons[i] = (uint8_t)exq_asker_ask_last(asker, setting, said);
         said += exq_kernel_outputs(setting);
     }
 }
@@ -131,7 +131,7 @@ void exq_list_patterns_take(exq_list_patterns *own, exq_asker *asker)
 {
     if (own->use.measure_count == 0)
         return;
-    const key of = key_of(own, &asker->list);
+    const key of = key_of(own, &asker->batch.of[asker->batch.count - 1]);
     uint32_t *slot = slot_of(own, &of);
     const bool is_new = *slot == 0;
     if (is_new && !keep(own, &of, slot)) {

@@ -1,51 +1,71 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Divergences as plain sums. Those that are differences of nearly equal numbers at equality are kept from falling
- * below 0.
+ * Divergences as plain sums of a term for each group, and what is made of the sum. Those that are differences of nearly
+ * equal numbers at equality are kept from falling below 0.
  */
 #include "divergence.h"
 
-#include <math.h>
-
-double exq_kullback_leibler(const double *p, const double *q, size_t count)
-{
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (p[i] > 0)
-            sum += p[i] * log(p[i] / q[i]);
+#define DIVERGENCE(name)                                                                       \
+    double exq_##name(const double *p, const double *q, size_t count)                          \
+    {                                                                                          \
+        double sum = 0;                                                                        \
+        for (size_t i = 0; i < count; i++)                                                     \
+            sum += name##_term(p[i], q[i]);                                                    \
+        return name##_end(sum);                                                                \
+    }                                                                                          \
+    void exq_##name##_of_lists(const exq_lanes *p, const exq_lanes *q, size_t count, exq_lanes *out) \
+    {                                                                                          \
+        exq_lanes sums = {{0}};                                                                  \
+        for (size_t i = 0; i < count; i++)                                                     \
+            EXQ_EACH_LIST (l)                                                                  \
+                sums.of[l] += name##_term(p[i].of[l], q[i].of[l]);                                      \
+        EXQ_EACH_LIST (l)                                                                      \
+            out->of[l] = name##_end(sums.of[l]);                                                      \
     }
+
+static inline double kullback_leibler_term(double p, double q)
+{
+    return exq_kullback_leibler_term(p, q);
+}
+static inline double kullback_leibler_end(double sum)
+{
     return fmax(sum, 0);
 }
+DIVERGENCE(kullback_leibler)
 
 /* p log2(p / mean) */
-static double to_mean(double p, double q)
+static inline double to_mean(double p, double q)
 {
     return p > 0 ? p * log2(2 * p / (p + q)) : 0;
 }
-
-double exq_jensen_shannon(const double *p, const double *q, size_t count)
+static inline double jensen_shannon_term(double p, double q)
 {
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += to_mean(p[i], q[i]) + to_mean(q[i], p[i]);
+    return to_mean(p, q) + to_mean(q, p);
+}
+static inline double jensen_shannon_end(double sum)
+{
     return fmin(fmax(sum / 2, 0), 1);
 }
+DIVERGENCE(jensen_shannon)
 
 /* As half the sum of squares, which is exact where p and q are nearly equal. */
-double exq_hellinger(const double *p, const double *q, size_t count)
+static inline double hellinger_term(double p, double q)
 {
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        const double difference = sqrt(p[i]) - sqrt(q[i]);
-        sum += difference * difference;
-    }
+    const double difference = sqrt(p) - sqrt(q);
+    return difference * difference;
+}
+static inline double hellinger_end(double sum)
+{
     return sqrt(fmin(sum / 2, 1));
 }
+DIVERGENCE(hellinger)
 
-double exq_total_variation(const double *p, const double *q, size_t count)
+static inline double total_variation_term(double p, double q)
 {
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += fabs(p[i] - q[i]);
+    return fabs(p - q);
+}
+static inline double total_variation_end(double sum)
+{
     return sum / 2;
 }
+DIVERGENCE(total_variation)

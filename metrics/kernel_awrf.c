@@ -9,68 +9,51 @@
 
 static const char attention_shares[] = "attention shares";
 
-/* Shares of attention over the items of the list that are in the catalogue. NULL: it has none. */
-static const double *shares_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
+/* Shares of attention over the items of each list that are in the catalogue; lists without any have no number. */
+static const exq_lanes *shares_of(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                                  exq_why *whys)
 {
-    const double *attention = exq_list_groups(setting, list)->attention;
-    const double *sums = exq_group_row(setting, attention, exq_list_depth(setting, list));
-    double *shares = room->groups, *known = &room->sums[0];
+    const exq_lanes *attention = exq_cutoff_row(setting, exq_batch_groups(setting, lists)->attention);
     if (!room->again)
-        *known = exq_shares_of(sums, setting->grouping->group_count, shares);
-    return *known > 0 ? shares : NULL;
+        exq_batch_shares_of(attention, setting->grouping->group_count, room->groups, &room->sums[0]);
+    exq_batch_without(&room->sums[0], EXQ_WHY_NO_RECOMMENDATIONS, whys);
+    return room->groups;
 }
 
-typedef double divergence(const double *p, const double *q, size_t count);
-
-static exq_why distance_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list,
-                             exq_kernel_room *room, double *out)
+static void distances(exq_divergence_of_lists *of, const exq_kernel_setting *setting, const exq_batch *lists,
+                      exq_group_room *room, exq_lanes *out, exq_why *whys)
 {
-    const double *shares = shares_of(setting, list, room);
-    if (shares == NULL)
-        return EXQ_WHY_NO_RECOMMENDATIONS;
-    *out = of(shares, setting->grouping->catalogue_share, setting->grouping->group_count);
-    return EXQ_WHY_NONE;
+    of(shares_of(setting, lists, room, whys), setting->prepared, setting->grouping->group_count, out);
 }
 
-static exq_why fairness_with(divergence *of, const exq_kernel_setting *setting, const exq_list *list,
-                             exq_kernel_room *room, double *out)
+static void compute_kl(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                       exq_why *whys)
 {
-    const exq_why why = distance_with(of, setting, list, room, out);
-    if (why == EXQ_WHY_NONE)
-        *out = 1 - *out;
-    return why;
+    distances(exq_kullback_leibler_of_lists, setting, lists, room, out, whys);
+    EXQ_EACH_LIST (p)
+        if (whys[p] == EXQ_WHY_NONE && !isfinite(out->of[p]))
+            whys[p] = EXQ_WHY_INFINITE;
 }
 
-static exq_why compute_js(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
-{
-    return fairness_with(exq_jensen_shannon, setting, list, room, out);
-}
+#define FAIRNESS(name, divergence)                                                                           \
+    static void compute_##name(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, \
+                               exq_lanes *out, exq_why *whys)                                                \
+    {                                                                                                        \
+        distances(divergence, setting, lists, room, out, whys);                                             \
+        EXQ_EACH_LIST (p)                                                                                    \
+            out->of[p] = 1 - out->of[p];                                                                       \
+    }
+FAIRNESS(js, exq_jensen_shannon_of_lists)
+FAIRNESS(tv, exq_total_variation_of_lists)
+FAIRNESS(hellinger, exq_hellinger_of_lists)
 
-static exq_why compute_tv(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+static void compute_gaps(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                         exq_why *whys)
 {
-    return fairness_with(exq_total_variation, setting, list, room, out);
-}
-
-static exq_why compute_hellinger(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                                 double *out)
-{
-    return fairness_with(exq_hellinger, setting, list, room, out);
-}
-
-static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
-{
-    const exq_why why = distance_with(exq_kullback_leibler, setting, list, room, out);
-    return why == EXQ_WHY_NONE && !isfinite(*out) ? EXQ_WHY_INFINITE : why;
-}
-
-static exq_why compute_gaps(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
-{
-    const double *shares = shares_of(setting, list, room);
-    if (shares == NULL)
-        return EXQ_WHY_NO_RECOMMENDATIONS;
+    const exq_lanes *shares = shares_of(setting, lists, room, whys), *targets = setting->prepared;
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = fabs(shares[g] - setting->grouping->catalogue_share[g]);
-    return EXQ_WHY_NONE;
+        EXQ_EACH_LIST (p)
+            out[g].of[p] = fabs(shares[g].of[p] - targets[g].of[p]);
 }
 
 /* clang-format off */
@@ -83,7 +66,8 @@ static exq_why compute_gaps(const exq_kernel_setting *setting, const exq_list *l
 #define BALANCE(id_, compute_, outputs_, name_, also_, definition_, formula_, range_, ideal_, better_, kind_, \
                 value_, words_)                                                                               \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true,                                     \
-                .outputs = (outputs_), .shares = attention_shares, .compute = (compute_)},                  \
+                .outputs = (outputs_), .shares = attention_shares, .prepare = exq_prepare_targets, \
+                .compute_all = (compute_)},                  \
      .compared = EXQ_COMPARED_NOT,                                                                            \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,               \
               .definition = (definition_), .formula = (formula_),                                             \

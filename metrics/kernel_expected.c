@@ -4,7 +4,8 @@
  * ideal ranking gives them. Of items, and of groups of them summed first. A list is one draw of its ranker, so that it
  * cannot reach the ideal where items tie in relevance.
  */
-#include "group_sums.h"
+#include <string.h>
+
 #include "kernels.h"
 #include "positions.h"
 
@@ -39,108 +40,114 @@ static exq_why is_there(const exq_kernel_setting *setting, size_t hits)
     return hits > 0 ? EXQ_WHY_NONE : EXQ_WHY_NO_MERIT;
 }
 
-typedef struct expected {
-    double disparity, relevance, loss;
-} expected;
-
-static void add(expected *to, double got, double due)
-{
-    to->disparity += got * got;
-    to->relevance += got * due;
-    to->loss += (got - due) * (got - due);
-}
+/* Sums over items or groups: of e^2, e e* and (e - e*)^2. */
+enum { DISPARITY, RELEVANCE, LOSS, FOUND };
 
 static const char expected_exposure[] = "expected exposure";
 
-typedef void fill(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, expected *out);
+/* ------------------------------------------------------------------------------------------------------ items */
 
-static void of_items(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, expected *out)
+static void sum_items(const exq_kernel_setting *setting, const exq_list *list, double *sums)
 {
     const size_t depth = exq_list_depth(setting, list), hits = exq_list_hits(setting, list);
     const double others = due_of_others(list, hits, depth);
-    (void)room;
+    memset(sums, 0, FOUND * sizeof *sums);
     for (size_t r = 0, h = 0; r < depth; r++) {
         const bool hit = h < hits && list->hits[h] == r;
-        add(out, list->attention[r], hit ? due_of_hit(list, hits, list->grades[r]) : others);
+        const double got = list->attention[r], due = hit ? due_of_hit(list, hits, list->grades[r]) : others;
+        sums[DISPARITY] += got * got;
+        sums[RELEVANCE] += got * due;
+        sums[LOSS] += (got - due) * (got - due);
         h += hit;
     }
 }
 
-static void of_groups(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, expected *out)
-{
-    const size_t depth = exq_list_depth(setting, list), hits = exq_list_hits(setting, list);
-    const exq_item_grouping *grouping = setting->grouping;
-    const exq_group_sums *sums = exq_list_groups(setting, list);
-    const double *places = exq_group_row(setting, sums->places, depth);
-    const double *got = exq_group_row(setting, sums->attention, depth);
-    const double others = due_of_others(list, hits, depth);
-    double *due = room->groups;
-    for (size_t g = 0; g < grouping->group_count; g++)
-        due[g] = places[g] * others;
-    for (size_t h = 0; h < hits; h++) {
-        const uint32_t place = list->hits[h];
-        exq_grouping_add(grouping, list->items[place], due_of_hit(list, hits, list->grades[place]) - others, due);
-    }
-    for (size_t g = 0; g < grouping->group_count; g++)
-        add(out, got[g], due[g]);
-}
-
 /* All three at once, for the kernels that ask for the others. */
-static exq_why find(fill *of, const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                    expected *out)
+static exq_why find_of_items(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
 {
     const exq_why why = is_there(setting, exq_list_hits(setting, list));
-    *out = (expected){0};
-    if (why != EXQ_WHY_NONE)
-        return why;
-    if (!room->again) {
-        of(setting, list, room, out);
-        room->sums[0] = out->disparity;
-        room->sums[1] = out->relevance;
-        room->sums[2] = out->loss;
-    }
-    *out = (expected){room->sums[0], room->sums[1], room->sums[2]};
+    if (why == EXQ_WHY_NONE && !room->again)
+        sum_items(setting, list, room->sums);
     return why;
 }
 
-#define COMPUTE(name)                                                                                             \
+/* ----------------------------------------------------------------------------------------------------- groups */
+
+/* What the items of one list should get, group by group. */
+static void sum_due(const exq_kernel_setting *setting, const exq_list *list, const exq_lanes *places, size_t p,
+                    exq_lanes *due)
+{
+    const size_t depth = exq_list_depth(setting, list), hits = exq_list_hits(setting, list);
+    const double others = due_of_others(list, hits, depth);
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        due[g].of[p] = places[g].of[p] * others;
+    for (size_t h = 0; h < hits; h++) {
+        const uint32_t place = list->hits[h];
+        exq_batch_add(setting, list->items[place], due_of_hit(list, hits, list->grades[place]) - others, due, p);
+    }
+}
+
+static void sum_groups(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room)
+{
+    const exq_group_sums *sums = exq_batch_groups(setting, lists);
+    const exq_lanes *places = exq_prefix_row(setting, sums->places, setting->cutoff);
+    const exq_lanes *got = exq_cutoff_row(setting, sums->attention);
+    exq_lanes *due = room->groups, *to = room->sums;
+    for (size_t p = 0; p < lists->count; p++)
+        if (exq_list_hits(setting, &lists->of[p]) > 0)
+            sum_due(setting, &lists->of[p], places, p, due);
+    memset(to, 0, FOUND * sizeof *to);
+    for (size_t g = 0; g < setting->grouping->group_count; g++)
+        EXQ_EACH_LIST (p) {
+            to[DISPARITY].of[p] += got[g].of[p] * got[g].of[p];
+            to[RELEVANCE].of[p] += got[g].of[p] * due[g].of[p];
+            to[LOSS].of[p] += (got[g].of[p] - due[g].of[p]) * (got[g].of[p] - due[g].of[p]);
+        }
+}
+
+static void find_of_groups(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_why *whys)
+{
+    EXQ_EACH_LIST (p)
+        whys[p] = is_there(setting, exq_list_hits(setting, &lists->of[p]));
+    if (!room->again)
+        sum_groups(setting, lists, room);
+}
+
+#define COMPUTE(name, which)                                                                                      \
     static exq_why compute_##name(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, \
                                   double *out)                                                                    \
     {                                                                                                             \
-        expected found;                                                                                           \
-        const exq_why why = find(of_items, setting, list, room, &found);                                          \
-        *out = found.name;                                                                                        \
+        const exq_why why = find_of_items(setting, list, room);                                                   \
+        *out = room->sums[which];                                                                                 \
         return why;                                                                                               \
     }                                                                                                             \
-    static exq_why compute_group_##name(const exq_kernel_setting *setting, const exq_list *list,                  \
-                                        exq_kernel_room *room, double *out)                                       \
+    static void compute_group_##name(const exq_kernel_setting *setting, const exq_batch *lists,                   \
+                                     exq_group_room *room, exq_lanes *out, exq_why *whys)                         \
     {                                                                                                             \
-        expected found;                                                                                           \
-        const exq_why why = find(of_groups, setting, list, room, &found);                                         \
-        *out = found.name;                                                                                        \
-        return why;                                                                                               \
+        find_of_groups(setting, lists, room, whys);                                                               \
+        *out = room->sums[which];                                                             \
     }
-COMPUTE(disparity)
-COMPUTE(relevance)
-COMPUTE(loss)
+COMPUTE(disparity, DISPARITY)
+COMPUTE(relevance, RELEVANCE)
+COMPUTE(loss, LOSS)
 
 /* clang-format off */
 #define DIAZ "Diaz, Mitra, Ekstrand, Biega and Carterette, 2020, Evaluating Stochastic Rankings with Expected Exposure"
 #define WHEN "no list holds anything relevant, or the position model looks at relevance"
-#define EXPECTED(id_, by_, compared_, compute_, name_, also_, definition_, formula_, ideal_, kind_, better_, limits_, \
+#define EXPECTED(id_, by_, asked_, compared_, compute_, name_, also_, definition_, formula_, ideal_, kind_, better_, limits_, \
                  value_, words_)                                                                            \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .needs = EXQ_KERNEL_NEEDS_TRUTH, .by_grouping = (by_), \
-                .by_hits = !(by_), .outputs = 1, .shares = expected_exposure, .compute = (compute_)},       \
+                .by_hits = !(by_), .outputs = 1, .shares = expected_exposure, .asked_ = (compute_)},         \
      .compared = (compared_),                                                                               \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,             \
               .definition = (definition_), .formula = (formula_), .range = "0 and above", .ideal = (ideal_), \
               .undefined_when = WHEN, .source = DIAZ, .limits = (limits_), .kind = (kind_), .better = (better_), \
               .example = {.value = (value_), .words = (words_)}}}
 #define OF_LISTS(id_, compute_, name_, also_, definition_, formula_, ideal_, better_, limits_, value_, words_) \
-    EXPECTED(id_, false, EXQ_COMPARED_BY_ALL, compute_, name_, also_, definition_, formula_, ideal_,        \
+    EXPECTED(id_, false, compute, EXQ_COMPARED_BY_ALL, compute_, name_, also_, definition_, formula_, ideal_,        \
              EXQ_KIND_MEASURE, better_, limits_, value_, words_)
 #define OF_GROUPS(id_, compute_, name_, also_, definition_, formula_, ideal_, better_, limits_, value_, words_) \
-    EXPECTED(id_, true, EXQ_COMPARED_NOT, compute_, name_, also_, definition_, formula_, ideal_,            \
+    EXPECTED(id_, true, compute_all, EXQ_COMPARED_NOT, compute_, name_, also_, definition_, formula_, ideal_,            \
              EXQ_KIND_OVER_GROUPS, better_, limits_, value_, words_)
 #define ONE_LIST "A single ranking cannot reach 0 where items tie in relevance."
 

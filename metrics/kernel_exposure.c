@@ -6,44 +6,38 @@
  */
 #include <string.h>
 
-#include "group_sums.h"
 #include "kernels.h"
 #include "positions.h"
 
-static exq_why take_row(const exq_kernel_setting *setting, const exq_list *list, const double *rows, double *out)
+static void compute_exposure(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                             exq_lanes *out, exq_why *whys)
 {
-    const double *row = exq_group_row(setting, rows, exq_list_depth(setting, list));
-    memcpy(out, row, setting->grouping->group_count * sizeof *out);
-    return EXQ_WHY_NONE;
+    (void)room, (void)whys;
+    const exq_lanes *attention = exq_cutoff_row(setting, exq_batch_groups(setting, lists)->attention);
+    memcpy(out, attention, setting->grouping->group_count * sizeof *out);
 }
 
-static exq_why compute_exposure(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                                double *out)
+static void compute_places(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                           exq_lanes *out, exq_why *whys)
 {
-    (void)room;
-    return take_row(setting, list, exq_list_groups(setting, list)->attention, out);
-}
-
-static exq_why compute_places(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                              double *out)
-{
-    (void)room;
-    return take_row(setting, list, exq_list_groups(setting, list)->places, out);
+    (void)room, (void)whys;
+    const exq_lanes *places = exq_prefix_row(setting, exq_batch_groups(setting, lists)->places, setting->cutoff);
+    memcpy(out, places, setting->grouping->group_count * sizeof *out);
 }
 
 /* What a place with a hit is worth to the groups of its item; one without is worth nothing. */
 typedef double worth(const exq_list_options *options, double attention, double grade);
 
-static exq_why sum_hits(worth *of, const exq_kernel_setting *setting, const exq_list *list, double *out)
+static void sum_hits(worth *of, const exq_kernel_setting *setting, const exq_batch *lists, exq_lanes *out)
 {
-    for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = 0;
-    for (size_t h = 0, hits = exq_list_hits(setting, list); h < hits; h++) {
-        const size_t r = list->hits[h];
-        const double weight = of(setting->options, list->attention[r], list->grades[r]);
-        exq_grouping_add(setting->grouping, list->items[r], weight, out);
+    memset(out, 0, setting->grouping->group_count * sizeof *out);
+    for (size_t p = 0; p < lists->count; p++) {
+        const exq_list *list = &lists->of[p];
+        for (size_t h = 0, hits = exq_list_hits(setting, list); h < hits; h++) {
+            const size_t r = list->hits[h];
+            exq_batch_add(setting, list->items[r], of(setting->options, list->attention[r], list->grades[r]), out, p);
+        }
     }
-    return EXQ_WHY_NONE;
 }
 
 static double hit_worth(const exq_list_options *options, double attention, double grade)
@@ -63,34 +57,35 @@ static double merit_worth(const exq_list_options *options, double attention, dou
     return grade;
 }
 
-static exq_why compute_hits(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+static void compute_hits(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                         exq_why *whys)
 {
-    (void)room;
-    return sum_hits(hit_worth, setting, list, out);
+    (void)room, (void)whys;
+    sum_hits(hit_worth, setting, lists, out);
 }
 
-static exq_why compute_clicks(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                              double *out)
+static void compute_clicks(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                           exq_lanes *out, exq_why *whys)
 {
-    (void)room;
-    return sum_hits(click_worth, setting, list, out);
+    (void)room, (void)whys;
+    sum_hits(click_worth, setting, lists, out);
 }
 
 /* Attention and relevance, each a share of its sum over the list, group by group: what amortised inequity adds up. */
-static exq_why compute_inequity(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                                double *out)
+static void compute_inequity(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                             exq_lanes *out, exq_why *whys)
 {
+    const exq_lanes *attention = exq_cutoff_row(setting, exq_batch_groups(setting, lists)->attention);
     const size_t groups = setting->grouping->group_count;
-    double *merit = room->groups;
-    compute_exposure(setting, list, room, out);
-    if (!exq_shares_of(out, groups, out))
-        return EXQ_WHY_NO_RECOMMENDATIONS;
-    sum_hits(merit_worth, setting, list, merit);
-    if (!exq_shares_of(merit, groups, merit))
-        return EXQ_WHY_NO_MERIT;
+    exq_lanes totals, *merit = room->groups;
+    exq_batch_shares_of(attention, groups, out, &totals);
+    exq_batch_without(&totals, EXQ_WHY_NO_RECOMMENDATIONS, whys);
+    sum_hits(merit_worth, setting, lists, merit);
+    exq_batch_shares_of(merit, groups, merit, &totals);
+    exq_batch_without(&totals, EXQ_WHY_NO_MERIT, whys);
     for (size_t g = 0; g < groups; g++)
-        out[g] -= merit[g];
-    return EXQ_WHY_NONE;
+        EXQ_EACH_LIST (p)
+            out[g].of[p] -= merit[g].of[p];
 }
 
 /* clang-format off */
@@ -99,7 +94,7 @@ static exq_why compute_inequity(const exq_kernel_setting *setting, const exq_lis
 #define PER_GROUP(id_, needs_, compute_, name_, definition_, formula_, range_, ideal_, source_, limits_, value_, \
                   words_)                                                                                        \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .needs = (needs_), .by_grouping = true,                     \
-                .outputs = EXQ_PER_GROUP, .products = true, .compute = (compute_)},                              \
+                .outputs = EXQ_PER_GROUP, .products = true, .compute_all = (compute_)},                              \
      .compared = EXQ_COMPARED_NOT,                                                                               \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .family = EXQ_FAMILY_ITEMS,                                   \
               .definition = (definition_), .formula = (formula_),                                                \

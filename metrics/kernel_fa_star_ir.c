@@ -60,34 +60,43 @@ static const void *prepare(const exq_kernel_setting *setting, exq_arena *arena)
     return tests;
 }
 
-/* Whether the first places hold fewer members than a test asks for. */
-static bool fails(const exq_kernel_setting *setting, const exq_list *list, const rise *at)
+/* Lists whose first places hold fewer members than a test asks for become 0. */
+static void fail_lists(const exq_kernel_setting *setting, const exq_batch *lists, const rise *at, exq_lanes *out)
 {
-    const double *members = exq_list_groups(setting, list)->members;
-    return at->places <= list->length && exq_group_row(setting, members, at->places)[at->group] < at->least;
+    const exq_lanes *members = exq_prefix_row(setting, exq_batch_groups(setting, lists)->members, at->places);
+    EXQ_EACH_LIST (p)
+        if (members[at->group].of[p] < at->least && at->places <= lists->of[p].length)
+            out->of[p] = 0;
 }
 
-static exq_why compute_all(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+static void pass_lists(exq_lanes *out)
+{
+    EXQ_EACH_LIST (p)
+        out->of[p] = 1;
+}
+
+static void compute_all(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                        exq_why *whys)
 {
     (void)room;
     const fair_tests *tests = setting->prepared;
-    *out = 1;
-    for (size_t i = 0; i<tests->rise_count && * out> 0; i++)
-        *out = !fails(setting, list, &tests->rises[i]);
-    return tests->can_fail ? EXQ_WHY_NONE : EXQ_WHY_CANNOT_FAIL;
+    pass_lists(out);
+    for (size_t i = 0; i < tests->rise_count; i++)
+        fail_lists(setting, lists, &tests->rises[i], out);
+    for (size_t p = 0; !tests->can_fail && p < EXQ_BATCH; p++)
+        whys[p] = EXQ_WHY_CANNOT_FAIL;
 }
 
 /* A group that cannot fail passes; the caller learns from exq_fair_test_of which these are. */
-static exq_why compute_each(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+static void compute_each(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                         exq_why *whys)
 {
-    (void)room;
+    (void)room, (void)whys;
     const fair_tests *tests = setting->prepared;
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = 1;
+        pass_lists(&out[g]);
     for (size_t i = 0; i < tests->rise_count; i++)
-        if (fails(setting, list, &tests->rises[i]))
-            out[tests->rises[i].group] = 0;
-    return EXQ_WHY_NONE;
+        fail_lists(setting, lists, &tests->rises[i], &out[tests->rises[i].group]);
 }
 
 /* clang-format off */
@@ -99,7 +108,7 @@ static exq_why compute_each(const exq_kernel_setting *setting, const exq_list *l
 
 #define FAIR(id_, compute_, outputs_, name_, definition_, formula_, kind_, words_)                                   \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true, .outputs = (outputs_),                     \
-                .prepare = prepare, .compute = (compute_)},                                                          \
+                .prepare = prepare, .compute_all = (compute_)},                                                          \
      .compared = EXQ_COMPARED_NOT,                                                                                   \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = "ranked group fairness test", .family = EXQ_FAMILY_LISTS, \
               .definition = (definition_), .formula = (formula_),                                                    \

@@ -7,162 +7,164 @@
 #include <string.h>
 
 #include "divergence.h"
-#include "group_sums.h"
 #include "kernels.h"
 #include "random.h"
 
-/* Shares of the groups in the history and in the first ranks of the list. */
+/* Shares of the groups in the histories and in the first ranks of the lists. */
 typedef struct mixtures {
-    double *p; /* the history's */
-    double *q; /* the list's */
+    size_t groups;
+    exq_lanes *p; /* the history's */
+    exq_lanes *q; /* the list's */
 } mixtures;
 
-static exq_why mix(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, mixtures *out)
+static mixtures mix(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_why *whys)
 {
-    const exq_group_sums *sums = exq_list_groups(setting, list);
+    const exq_group_sums *sums = exq_batch_groups(setting, lists);
     const size_t groups = setting->grouping->group_count;
-    *out = (mixtures){room->groups, room->groups + groups};
-    if (!exq_shares_of(sums->history, groups, out->p))
-        return EXQ_WHY_NO_HISTORY;
-    const double *placed = exq_group_row(setting, sums->places, exq_list_depth(setting, list));
-    return exq_shares_of(placed, groups, out->q) ? EXQ_WHY_NONE : EXQ_WHY_NO_RECOMMENDATIONS;
+    const mixtures out = {groups, room->groups, room->groups + groups};
+    exq_lanes totals;
+    exq_batch_shares_of(sums->history, groups, out.p, &totals);
+    exq_batch_without(&totals, EXQ_WHY_NO_HISTORY, whys);
+    exq_batch_shares_of(exq_prefix_row(setting, sums->places, setting->cutoff), groups, out.q, &totals);
+    exq_batch_without(&totals, EXQ_WHY_NO_RECOMMENDATIONS, whys);
+    return out;
+}
+
+/* What one group adds to the Kullback-Leibler divergence of a list from the history. The list is mixed with a little of the
+ * history, so that a taste it leaves out altogether costs much but not infinitely much. */
+static inline double smoothed(double alpha, double p, double q)
+{
+    return exq_kullback_leibler_term(p, (1 - alpha) * q + alpha * p);
+}
+
+static void without_infinite(const exq_lanes *out, exq_why *whys)
+{
+    EXQ_EACH_LIST (p)
+        if (whys[p] == EXQ_WHY_NONE && !isfinite(out->of[p]))
+            whys[p] = EXQ_WHY_INFINITE;
+}
+
+static void compute_kl(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                       exq_why *whys)
+{
+    const double alpha = setting->options->calibration_smoothing;
+    const mixtures of = mix(setting, lists, room, whys);
+    exq_lanes sums = {{0}};
+    for (size_t g = 0; g < of.groups; g++)
+        EXQ_EACH_LIST (p)
+            sums.of[p] += smoothed(alpha, of.p[g].of[p], of.q[g].of[p]);
+    EXQ_EACH_LIST (p)
+        out->of[p] = fmax(sums.of[p], 0);
+    without_infinite(out, whys);
+}
+
+/* ---------------------------------------------------------------------------------------------- lists of one's own */
+
+/* What is made of histories at the first cut-off and kept in the room for the others; and lists drawn from them. */
+typedef struct own {
+    size_t groups;
+    exq_lanes *known;  /* what the history gives to all groups */
+    exq_lanes *p;      /* shares of the groups in it */
+    exq_lanes *missed; /* what each adds to the divergence of a list that has nothing of it */
+    exq_lanes *q;      /* the drawn list's groups: sums */
+} own;
+
+static own own_of(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room)
+{
+    const double alpha = setting->options->calibration_smoothing;
+    const size_t groups = setting->grouping->group_count;
+    const own out = {groups, &room->sums[0], room->groups, room->groups + groups, room->groups + 2 * groups};
+    if (setting->before > 0)
+        return out;
+    exq_batch_shares_of(exq_batch_groups(setting, lists)->history, groups, out.p, out.known);
+    for (size_t g = 0; g < groups; g++)
+        EXQ_EACH_LIST (p)
+            out.missed[g].of[p] = smoothed(alpha, out.p[g].of[p], 0);
+    return out;
 }
 
 /* The same for the same taste, however people, items and groups are numbered: a sum over groups of their shares, each well
  * mixed (the constant is 2^64 over the golden ratio). */
-static uint64_t seed_of(const exq_list *list, const double *shares, size_t groups)
+static uint64_t seed_of(const exq_list *list, const own *of, size_t p)
 {
     const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15);
     uint64_t seed = list->history_count * golden;
-    for (size_t g = 0; g < groups; g++) {
+    for (size_t g = 0; g < of->groups; g++) {
         uint64_t bits = 0;
-        memcpy(&bits, &shares[g], sizeof bits);
+        memcpy(&bits, &of->p[g].of[p], sizeof bits);
         bits = (bits ^ bits >> 32) * golden;
         seed += (bits ^ bits >> 29) * golden;
     }
     return seed;
 }
 
-/* What one group adds to the Kullback-Leibler divergence of a list from the history. The list is mixed with a little of the
- * history, so that a taste it leaves out altogether costs much but not infinitely much. */
-static double smoothed(const exq_kernel_setting *setting, double p, double q)
-{
-    const double alpha = setting->options->calibration_smoothing;
-    return p > 0 ? p * log(p / ((1 - alpha) * q + alpha * p)) : 0;
-}
-
-static exq_why compute_kl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
-{
-    mixtures of;
-    double sum = 0;
-    const exq_why why = mix(setting, list, room, &of);
-    if (why != EXQ_WHY_NONE)
-        return why;
-    for (size_t g = 0; g < setting->grouping->group_count; g++)
-        sum += smoothed(setting, of.p[g], of.q[g]);
-    *out = fmax(sum, 0);
-    return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
-}
-
-/* ---------------------------------------------------------------------------------------------- lists of one's own */
-
-/* What is made of the history at the first cut-off and kept in the room for the others; and a list drawn from it. */
-typedef struct own {
-    double *p;      /* shares of the groups in the history */
-    double *missed; /* what each adds to the divergence of a list that has nothing of it */
-    double *q;      /* the drawn list's groups: sums */
-    size_t groups;
-} own;
-
-enum { OWN_KNOWN, OWN_SEED }; /* among the room's sums; the latter holds the bits of an integer */
-
-static own own_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
-{
-    const size_t groups = setting->grouping->group_count;
-    const own out = {room->groups, room->groups + groups, room->groups + 2 * groups, groups};
-    if (setting->before > 0)
-        return out;
-    room->sums[OWN_KNOWN] = exq_shares_of(exq_list_groups(setting, list)->history, groups, out.p);
-    if (room->sums[OWN_KNOWN] == 0)
-        return out;
-    for (size_t g = 0; g < groups; g++)
-        out.missed[g] = smoothed(setting, out.p[g], 0);
-    const uint64_t seed = seed_of(list, out.p, groups);
-    memcpy(&room->sums[OWN_SEED], &seed, sizeof seed);
-    return out;
-}
-
-static bool has_any(const double *sums, size_t groups)
-{
-    for (size_t g = 0; g < groups; g++)
-        if (sums[g] > 0)
-            return true;
-    return false;
-}
-
-/* Draw a list from the history; what its groups add up to. */
-static double draw_own(const own *of, const exq_item_grouping *grouping, const exq_list *list, size_t depth,
-                       exq_random *random)
+/* Draw a list from the history of a person; what its groups add up to. */
+static double draw_own(const exq_kernel_setting *setting, const own *of, const exq_list *list, exq_random *random, size_t p)
 {
     double all = 0;
-    memset(of->q, 0, of->groups * sizeof *of->q);
-    for (size_t r = 0; r < depth; r++)
-        exq_grouping_add(grouping, list->history[exq_random_below(random, list->history_count)], 1, of->q);
     for (size_t g = 0; g < of->groups; g++)
-        all += of->q[g];
+        of->q[g].of[p] = 0;
+    for (size_t r = 0, depth = exq_list_depth(setting, list); r < depth; r++)
+        exq_batch_add(setting, list->history[exq_random_below(random, list->history_count)], 1, of->q, p);
+    for (size_t g = 0; g < of->groups; g++)
+        all += of->q[g].of[p];
     return all;
 }
 
-/* What lists as long as this one would have that are drawn from the person's own history: they are at fault for nothing, and
- * yet not at 0. A few draws a person make many a group. */
-static exq_why compute_kl_of_own(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                                 double *out)
+/* The mean over a few lists drawn; there is none if one holds nothing that is in the catalogue. A few draws a person make
+ * many a group. */
+static double mean_of_own(const exq_kernel_setting *setting, const own *of, const exq_list *list, size_t p, exq_why *why)
 {
     enum { DRAWS = 4 };
-    const own of = own_of(setting, list, room);
-    const size_t depth = exq_list_depth(setting, list);
-    if (room->sums[OWN_KNOWN] == 0)
-        return EXQ_WHY_NO_HISTORY;
-    if (!has_any(exq_group_row(setting, exq_list_groups(setting, list)->places, depth), of.groups))
-        return EXQ_WHY_NO_RECOMMENDATIONS;
-    uint64_t seed = 0;
+    const double alpha = setting->options->calibration_smoothing;
     exq_random random;
-    memcpy(&seed, &room->sums[OWN_SEED], sizeof seed);
-    exq_random_init(&random, seed, setting->cutoff);
-    *out = 0;
+    double mean = 0;
+    exq_random_init(&random, seed_of(list, of, p), setting->cutoff);
     for (size_t d = 0; d < DRAWS; d++) {
-        const double all = draw_own(&of, setting->grouping, list, depth, &random);
+        const double all = draw_own(setting, of, list, &random, p);
         double sum = 0;
-        if (!(all > 0))
-            return EXQ_WHY_NO_HISTORY;
-        for (size_t g = 0; g < of.groups; g++)
-            sum += of.q[g] > 0 ? smoothed(setting, of.p[g], of.q[g] / all) : of.missed[g];
-        *out += fmax(sum, 0) / DRAWS;
+        if (!(all > 0)) {
+            *why = EXQ_WHY_NO_HISTORY;
+            return 0;
+        }
+        for (size_t g = 0; g < of->groups; g++)
+            sum += of->q[g].of[p] > 0 ? smoothed(alpha, of->p[g].of[p], of->q[g].of[p] / all) : of->missed[g].of[p];
+        mean += fmax(sum, 0) / DRAWS;
     }
-    return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
+    return mean;
 }
 
-typedef double divergence(const double *p, const double *q, size_t count);
-
-static exq_why compute_with(divergence *between, const exq_kernel_setting *setting, const exq_list *list,
-                            exq_kernel_room *room, double *out)
+/* What lists as long as these would have that are drawn from each person's own history: they are at fault for nothing, and
+ * yet not at 0. */
+static void compute_kl_of_own(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                              exq_lanes *out, exq_why *whys)
 {
-    mixtures of;
-    const exq_why why = mix(setting, list, room, &of);
-    if (why == EXQ_WHY_NONE)
-        *out = between(of.p, of.q, setting->grouping->group_count);
-    return why;
+    const own of = own_of(setting, lists, room);
+    const exq_lanes *places = exq_prefix_row(setting, exq_batch_groups(setting, lists)->places, setting->cutoff);
+    exq_lanes totals;
+    exq_batch_without(of.known, EXQ_WHY_NO_HISTORY, whys);
+    exq_batch_shares_of(places, of.groups, of.q, &totals);
+    exq_batch_without(&totals, EXQ_WHY_NO_RECOMMENDATIONS, whys);
+    for (size_t p = 0; p < lists->count; p++)
+        if (whys[p] == EXQ_WHY_NONE)
+            out->of[p] = mean_of_own(setting, &of, &lists->of[p], p, &whys[p]);
+    without_infinite(out, whys);
 }
 
-static exq_why compute_js(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+/* ----------------------------------------------------------------------------------------------------- symmetric */
+
+static void compute_js(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                       exq_why *whys)
 {
-    return compute_with(exq_jensen_shannon, setting, list, room, out);
+    const mixtures of = mix(setting, lists, room, whys);
+    exq_jensen_shannon_of_lists(of.p, of.q, of.groups, out);
 }
 
-static exq_why compute_hellinger(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                                 double *out)
+static void compute_hellinger(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                              exq_lanes *out, exq_why *whys)
 {
-    return compute_with(exq_hellinger, setting, list, room, out);
+    const mixtures of = mix(setting, lists, room, whys);
+    exq_hellinger_of_lists(of.p, of.q, of.groups, out);
 }
 
 /* What nobody had before is tail, and so is what is not in the catalogue. */
@@ -193,10 +195,10 @@ static exq_why compute_bands(const exq_kernel_setting *setting, const exq_list *
 /* clang-format off */
 #define STECK "Steck, 2018, Calibrated Recommendations"
 
-#define CALIBRATION(id_, compute_, by_grouping_, name_, also_, definition_, formula_, range_, source_, limits_, \
+#define CALIBRATION(id_, asked_, compute_, by_grouping_, name_, also_, definition_, formula_, range_, source_, limits_, \
                     value_, words_)                                                                             \
     {.kernel = {.id = (id_), .over = EXQ_OVER_HISTORY, .needs = EXQ_KERNEL_NEEDS_HISTORY,                       \
-                .by_grouping = (by_grouping_), .outputs = 1, .compute = (compute_)},                            \
+                .by_grouping = (by_grouping_), .outputs = 1, .asked_ = (compute_)},                            \
      .compared = EXQ_COMPARED_BY_ALL,                                                                           \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_TASTE,                 \
               .definition = (definition_), .formula = (formula_),                                               \
@@ -209,13 +211,13 @@ static exq_why compute_bands(const exq_kernel_setting *setting, const exq_list *
 #define SHORT_LISTS "A short list cannot hold a broad taste: it is above 0 for every list of few items."
 
 static const exq_kernel_entry entries[] = {
-    CALIBRATION("miscalibration", compute_kl, true, "Miscalibration at K", "Kullback-Leibler calibration",
+    CALIBRATION("miscalibration", compute_all, compute_kl, true, "Miscalibration at K", "Kullback-Leibler calibration",
                 "How far the mixture of a list is from that of its person's history, on average over people.",
                 "mean over people of sum p ln(p / (0.99 q + 0.01 p)), p shares in the history, q in the list",
                 "0 to 4.6052 (ln 100)", STECK, SHORT_LISTS, 0.057649312181731,
                 "history half A half B, list 1/3 A 2/3 B: 0.5 ln(0.5 / 0.335) + 0.5 ln(0.5 / 0.665) = 0.0576"),
     {.kernel = {.id = "miscalibration_chance", .over = EXQ_OVER_HISTORY, .needs = EXQ_KERNEL_NEEDS_HISTORY,
-                .by_grouping = true, .outputs = 1, .compute = compute_kl_of_own},
+                .by_grouping = true, .outputs = 1, .compute_all = compute_kl_of_own},
      .compared = EXQ_COMPARED_NOT,
      .info = {.id = "miscalibration_chance" EXQ_AT_K, .name = "Miscalibration by chance at K", .family = EXQ_FAMILY_TASTE,
               .definition = "The miscalibration of lists that are drawn from each person's own history: what stands beside "
@@ -228,19 +230,19 @@ static const exq_kernel_entry entries[] = {
                           .words = "history half A half B, the mean over four lists of 3 drawn from it, three two to one: "
                                    "(3 * 0.0576 + 1.9585) / 4 = 0.5329"}}},
     CALIBRATION(
-        "miscalibration_js", compute_js, true, "Miscalibration at K, Jensen-Shannon", NULL,
+        "miscalibration_js", compute_all, compute_js, true, "Miscalibration at K, Jensen-Shannon", NULL,
         "The Jensen-Shannon divergence of the mixture of a list from that of its person's history, on average over "
         "people.",
         "mean over people of JSD(p, q), p shares in the history, q in the list", "0 to 1, in bits",
         STECK "; Lin, 1991, Divergence Measures Based on the Shannon Entropy", SHORT_LISTS, 0.020720839623908,
         "history half A half B, list 1/3 A 2/3 B: 0.0207"),
     CALIBRATION(
-        "miscalibration_hellinger", compute_hellinger, true, "Miscalibration at K, Hellinger", NULL,
+        "miscalibration_hellinger", compute_all, compute_hellinger, true, "Miscalibration at K, Hellinger", NULL,
         "The Hellinger distance of the mixture of a list from that of its person's history, on average over people.",
         "mean over people of sqrt(1 - sum sqrt(p q)), p shares in the history, q in the list", "0 to 1", STECK,
         SHORT_LISTS, 0.120006001293732, "history half A half B, list 1/3 A 2/3 B: 0.12"),
     CALIBRATION(
-        "popularity_deviation", compute_bands, false, "User popularity deviation at K", "UPD",
+        "popularity_deviation", compute, compute_bands, false, "User popularity deviation at K", "UPD",
         "How far the mixture of popular, middling and rare items in a list is from that of its person's history, on "
         "average over people.",
         "mean over people of JSD(p, q) over head, middle and tail: the items that hold the first 20, the next 60 and "

@@ -3,68 +3,70 @@
  * Pairs in one list of an item of a group and one of another, and prefixes of the list: who stands ahead, and is it deserved.
  * Of lists that mix the group with others alone, which `mixed` counts; of the others each number is 0 and does not count.
  */
-#include <string.h>
-
 #include "divergence.h"
 #include "kernels.h"
 
 /* The pairs of each group among the places that count. */
-static exq_group_pairs pairs_of(const exq_kernel_setting *setting, const exq_list *list)
+static exq_group_pairs pairs_of(const exq_kernel_setting *setting, const exq_batch *lists)
 {
-    const size_t depth = exq_list_depth(setting, list);
-    const exq_group_pairs *rows = &exq_list_groups(setting, list)->pairs;
+    const exq_group_pairs *rows = &exq_batch_groups(setting, lists)->pairs;
     return (exq_group_pairs){
-        exq_group_row(setting, rows->ahead, depth),         exq_group_row(setting, rows->behind, depth),
-        exq_group_row(setting, rows->held, depth),          exq_group_row(setting, rows->wrongly_ahead, depth),
-        exq_group_row(setting, rows->wrongly_held, depth),
+        exq_cutoff_row(setting, rows->ahead),        exq_cutoff_row(setting, rows->behind),
+        exq_cutoff_row(setting, rows->held),         exq_cutoff_row(setting, rows->wrongly_ahead),
+        exq_cutoff_row(setting, rows->wrongly_held),
     };
 }
 
-/* Some of the list is of the group, and some is not. */
-static bool is_mixed(const exq_group_pairs *pairs, size_t g)
+/* Pairs of the group and others: there are some if some of the list is of the group, and some is not. */
+static inline double mixed_of(const exq_group_pairs *pairs, size_t g, size_t p)
 {
-    return pairs->ahead[g] + pairs->behind[g] > 0;
+    return pairs->ahead[g].of[p] + pairs->behind[g].of[p];
 }
 
-static exq_why compute_mixed(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                             double *out)
+static void compute_mixed(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                          exq_why *whys)
 {
-    (void)room;
-    const exq_group_pairs pairs = pairs_of(setting, list);
+    (void)room, (void)whys;
+    const exq_group_pairs pairs = pairs_of(setting, lists);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs, g);
-    return EXQ_WHY_NONE;
+        EXQ_EACH_LIST (p)
+            out[g].of[p] = mixed_of(&pairs, g, p) > 0;
 }
 
-static exq_why compute_parity(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                              double *out)
+/* Of the pairs of mixed lists: what there is of one kind, over what there is of another. */
+static void compute_shares(const exq_kernel_setting *setting, const exq_group_pairs *pairs, const exq_lanes *some,
+                           const exq_lanes *all, exq_lanes *out)
 {
-    (void)room;
-    const exq_group_pairs pairs = pairs_of(setting, list);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs, g) ? pairs.ahead[g] / (pairs.ahead[g] + pairs.behind[g]) : 0;
-    return EXQ_WHY_NONE;
+        EXQ_EACH_LIST (p) {
+            const double mixed = mixed_of(pairs, g, p);
+            out[g].of[p] = mixed > 0 ? some[g].of[p] / (all == NULL ? mixed : all[g].of[p]) : 0;
+        }
+}
+
+static void compute_parity(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                           exq_why *whys)
+{
+    (void)room, (void)whys;
+    const exq_group_pairs pairs = pairs_of(setting, lists);
+    compute_shares(setting, &pairs, pairs.ahead, NULL, out);
 }
 
 /* Pairs whose upper item is less relevant. */
-static exq_why compute_equality(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                                double *out)
+static void compute_equality(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                             exq_lanes *out, exq_why *whys)
 {
-    (void)room;
-    const exq_group_pairs pairs = pairs_of(setting, list);
-    for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs, g) ? pairs.wrongly_ahead[g] / (pairs.ahead[g] + pairs.behind[g]) : 0;
-    return EXQ_WHY_NONE;
+    (void)room, (void)whys;
+    const exq_group_pairs pairs = pairs_of(setting, lists);
+    compute_shares(setting, &pairs, pairs.wrongly_ahead, NULL, out);
 }
 
-static exq_why compute_calibration(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                                   double *out)
+static void compute_calibration(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                                exq_lanes *out, exq_why *whys)
 {
-    (void)room;
-    const exq_group_pairs pairs = pairs_of(setting, list);
-    for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = is_mixed(&pairs, g) ? pairs.wrongly_held[g] / pairs.held[g] : 0;
-    return EXQ_WHY_NONE;
+    (void)room, (void)whys;
+    const exq_group_pairs pairs = pairs_of(setting, lists);
+    compute_shares(setting, &pairs, pairs.wrongly_held, pairs.held, out);
 }
 
 /* ---------------------------------------------------------------------------------------------------------- prefixes */
@@ -92,16 +94,16 @@ static double ratio(double part, double places, double all, double length)
 
 typedef double prefix(double part, double places, double all, double length);
 
-/* Lists hold whole and half items mostly, and few of them: what each prefix adds is a table. */
-enum { STEPS_AN_ITEM = 2, MOST_IN_TABLE = 32 };
+/* Lists hold few items: what each prefix adds is a table, by halves of items. */
+enum { MOST_IN_TABLE = 32 };
 
 typedef struct prefix_tables {
     prefix *of;
     const double *weights; /* of a prefix of so many places: the top weighs most */
     const double
-        *terms; /* of a list of `cutoff` places: by prefix, part and all, both in steps; what it weighs is in it */
+        *terms; /* of a list of `cutoff` places: by prefix, part and all, both in halves; what it weighs is in it */
     const double *greatest; /* what the sum can be at most, by all */
-    size_t steps;           /* parts and alls up to this are in the tables */
+    size_t halves;          /* parts and alls up to this are in the tables */
 } prefix_tables;
 
 /* Prefixes of 10, 20 ... places, of a short list of half of it. The whole list is none: it cannot differ from
@@ -127,118 +129,105 @@ static double greatest_of(const prefix_tables *tables, double all, size_t depth)
     return fmax(fmax(first, last), 1e-300);
 }
 
-static double from_steps(size_t steps)
-{
-    return (double)steps / STEPS_AN_ITEM;
-}
-
-static bool to_steps(const prefix_tables *tables, double value, size_t *steps)
-{
-    const double scaled = value * STEPS_AN_ITEM;
-    *steps = scaled <= (double)tables->steps ? (size_t)scaled : 0;
-    return (double)*steps == scaled;
-}
-
 static void fill_tables(const prefix_tables *tables, size_t depth, double *terms, double *greatest)
 {
-    const size_t step = step_of_prefixes(depth), steps = tables->steps;
-    for (size_t all = 0; step > 0 && all <= steps; all++)
-        greatest[all] = greatest_of(tables, from_steps(all), depth);
+    const size_t step = step_of_prefixes(depth), halves = tables->halves;
+    for (size_t all = 0; step > 0 && all <= halves; all++)
+        greatest[all] = greatest_of(tables, (double)all / 2, depth);
     for (size_t cut = step, at = 0; step > 0 && cut < depth; cut += step)
-        for (size_t part = 0; part <= steps; part++)
-            for (size_t all = 0; all <= steps; all++)
-                terms[at++] = term_of(tables, from_steps(part), cut, from_steps(all), depth);
+        for (size_t part = 0; part <= halves; part++)
+            for (size_t all = 0; all <= halves; all++)
+                terms[at++] = term_of(tables, (double)part / 2, cut, (double)all / 2, depth);
 }
 
 static const void *prepare_prefixes(prefix *of, const exq_kernel_setting *setting, exq_arena *arena)
 {
-    const size_t depth = setting->cutoff, steps = depth > MOST_IN_TABLE ? 0 : STEPS_AN_ITEM * depth;
-    const size_t rows = depth / (depth > 1 ? step_of_prefixes(depth) : 1) * (steps + 1);
+    const size_t depth = setting->cutoff, halves = depth > MOST_IN_TABLE ? 0 : 2 * depth;
+    const size_t rows = depth / (depth > 1 ? step_of_prefixes(depth) : 1) * (halves + 1);
     prefix_tables *tables = EXQ_NEW(arena, prefix_tables, 1);
-    double *weights = EXQ_NEW(arena, double, depth + 1), *greatest = EXQ_NEW(arena, double, steps + 1);
-    double *terms = EXQ_NEW(arena, double, rows *(steps + 1));
+    double *weights = EXQ_NEW(arena, double, depth + 1), *greatest = EXQ_NEW(arena, double, halves + 1);
+    double *terms = EXQ_NEW(arena, double, rows *(halves + 1));
     if (tables == NULL || weights == NULL || greatest == NULL || terms == NULL)
         return NULL;
     for (size_t cut = 0; cut <= depth; cut++)
         weights[cut] = 1 / log2(cut < 2 ? 2 : (double)cut);
-    *tables = (prefix_tables){of, weights, terms, greatest, steps};
+    *tables = (prefix_tables){of, weights, terms, greatest, halves};
     fill_tables(tables, depth, terms, greatest);
     return tables;
 }
 
-/* What a group has of the whole list, in steps: or in no table, or the list does not mix it with others. */
-enum { NO_STEPS = -1, NOT_MIXED = -2 };
+/* If all of a list are halves, so are its parts. */
+static bool is_tabled(const prefix_tables *tables, int32_t all)
+{
+    return all >= 0 && (size_t)all <= tables->halves;
+}
 
-static void find_alls(const exq_kernel_setting *setting, const exq_list *list, const double *alls, double *found)
+/* Of all lists as if they were as long as those of the tables, by which most of it can be looked up. `greatest`: over what
+ * it could be. */
+static void sum_prefixes(bool greatest, const exq_kernel_setting *setting, const exq_group_sums *sums, size_t group,
+                         exq_lanes *out)
 {
     const prefix_tables *tables = setting->prepared;
-    const exq_group_pairs pairs = pairs_of(setting, list);
-    const bool tabled = exq_list_depth(setting, list) == setting->cutoff;
-    for (size_t g = 0; g < setting->grouping->group_count; g++) {
-        size_t steps;
-        if (!is_mixed(&pairs, g))
-            found[g] = NOT_MIXED;
-        else
-            found[g] = tabled && to_steps(tables, alls[g], &steps) ? (double)steps : NO_STEPS;
+    const size_t groups = setting->grouping->group_count, depth = setting->cutoff, step = step_of_prefixes(depth);
+    const size_t width = tables->halves + 1, of_all = depth * groups + group;
+    const exq_lanes *all = &sums->places[of_all];
+    const exq_lane_counts *alls = &sums->halves[of_all];
+    const double *terms = tables->terms;
+    exq_lanes sum = {{0}};
+    for (size_t cut = step; cut < depth; cut += step, terms += width * width) {
+        const exq_lanes *part = &sums->places[cut * groups + group];
+        const exq_lane_counts *parts = &sums->halves[cut * groups + group];
+        EXQ_EACH_LIST (p)
+            sum.of[p] += is_tabled(tables, alls->of[p]) ? terms[(size_t)parts->of[p] * width + (size_t)alls->of[p]]
+                                                        : term_of(tables, part->of[p], cut, all->of[p], depth);
     }
+    for (size_t p = 0; greatest && p < EXQ_BATCH; p++)
+        sum.of[p] /= is_tabled(tables, alls->of[p]) ? tables->greatest[alls->of[p]]
+                                                    : greatest_of(tables, all->of[p], depth);
+    *out = sum;
 }
 
-/* The first places of a list, up to a cut. */
-typedef struct cut_list {
-    size_t groups, depth, cut;
-    const double *parts, *alls; /* what each group has of them, and of all places */
-    const double *terms;        /* of this cut, where they are tabled */
-} cut_list;
-
-/* What the prefix adds to the sums of all groups. */
-static void add_prefix(const prefix_tables *tables, const cut_list *of, const double *all_steps, double *sums)
-{
-    for (size_t g = 0; g < of->groups; g++) {
-        size_t steps;
-        if (all_steps[g] == NOT_MIXED)
-            continue;
-        if (all_steps[g] != NO_STEPS && to_steps(tables, of->parts[g], &steps))
-            sums[g] += of->terms[steps * (tables->steps + 1) + (size_t)all_steps[g]];
-        else
-            sums[g] += term_of(tables, of->parts[g], of->cut, of->alls[g], of->depth);
-    }
-}
-
-/* `greatest`: over what the sum could be. */
-static exq_why add_prefixes(bool greatest, const exq_kernel_setting *setting, const exq_list *list,
-                            exq_kernel_room *room, double *out)
+/* Of a list that ends before. */
+static double sum_of_short(bool greatest, const exq_kernel_setting *setting, const exq_lanes *places, size_t group,
+                           size_t depth, size_t p)
 {
     const prefix_tables *tables = setting->prepared;
-    const size_t groups = setting->grouping->group_count, depth = exq_list_depth(setting, list);
-    const size_t step = step_of_prefixes(depth);
-    const double *places = exq_list_groups(setting, list)->places, *alls = exq_group_row(setting, places, depth);
-    double *all_steps = room->groups;
-    cut_list at = {.groups = groups, .depth = depth, .alls = alls, .terms = tables->terms};
-    if (step == 0)
-        return EXQ_WHY_LIST_TOO_SHORT;
-    find_alls(setting, list, alls, all_steps);
-    memset(out, 0, groups * sizeof *out);
-    for (size_t cut = step; cut < depth; cut += step, at.terms += (tables->steps + 1) * (tables->steps + 1)) {
-        at.cut = cut;
-        at.parts = exq_group_row(setting, places, cut);
-        add_prefix(tables, &at, all_steps, out);
-    }
-    for (size_t g = 0; greatest && g < groups; g++)
-        if (all_steps[g] != NOT_MIXED)
-            out[g] /= all_steps[g] != NO_STEPS ? tables->greatest[(size_t)all_steps[g]]
-                                               : greatest_of(tables, alls[g], depth);
-    return EXQ_WHY_NONE;
+    const double all = exq_prefix_row(setting, places, depth)[group].of[p];
+    double sum = 0;
+    for (size_t step = step_of_prefixes(depth), cut = step; cut < depth; cut += step)
+        sum += term_of(tables, exq_prefix_row(setting, places, cut)[group].of[p], cut, all, depth);
+    return greatest ? sum / greatest_of(tables, all, depth) : sum;
 }
 
-#define PREFIX(name, of, greatest)                                                                                \
-    static const void *prepare_##name(const exq_kernel_setting *setting, exq_arena *arena)                        \
-    {                                                                                                             \
-        return prepare_prefixes(of, setting, arena);                                                              \
-    }                                                                                                             \
-    static exq_why compute_##name(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, \
-                                  double *out)                                                                    \
-    {                                                                                                             \
-        return add_prefixes(greatest, setting, list, room, out);                                                  \
+static void add_prefixes(bool greatest, const exq_kernel_setting *setting, const exq_batch *lists, exq_lanes *out,
+                         exq_why *whys)
+{
+    const exq_group_pairs pairs = pairs_of(setting, lists);
+    const exq_group_sums *sums = exq_batch_groups(setting, lists);
+    const size_t groups = setting->grouping->group_count;
+    for (size_t g = 0; g < groups && step_of_prefixes(setting->cutoff) > 0; g++)
+        sum_prefixes(greatest, setting, sums, g, &out[g]);
+    for (size_t p = 0; p < lists->count; p++) {
+        const size_t depth = exq_list_depth(setting, &lists->of[p]);
+        if (step_of_prefixes(depth) == 0)
+            whys[p] = EXQ_WHY_LIST_TOO_SHORT;
+        for (size_t g = 0; depth < setting->cutoff && whys[p] == EXQ_WHY_NONE && g < groups; g++)
+            out[g].of[p] = sum_of_short(greatest, setting, sums->places, g, depth, p);
+        for (size_t g = 0; g < groups; g++)
+            out[g].of[p] = mixed_of(&pairs, g, p) > 0 ? out[g].of[p] : 0;
+    }
+}
+
+#define PREFIX(name, of, greatest)                                                                          \
+    static const void *prepare_##name(const exq_kernel_setting *setting, exq_arena *arena)                  \
+    {                                                                                                       \
+        return prepare_prefixes(of, setting, arena);                                                        \
+    }                                                                                                       \
+    static void compute_##name(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, \
+                               exq_lanes *out, exq_why *whys)                                               \
+    {                                                                                                       \
+        (void)room;                                                                                         \
+        add_prefixes(greatest, setting, lists, out, whys);                                                  \
     }
 PREFIX(rnd, difference, true)
 PREFIX(rkl, divergence, true)
@@ -250,7 +239,7 @@ PREFIX(rrd, ratio, false)
 #define MIXED(id_, needs_, prepare_, compute_, name_, also_, definition_, formula_, range_, ideal_, source_, better_, limits_, \
               value_, words_)                                                                            \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .needs = (needs_), .by_grouping = true,             \
-                .outputs = EXQ_PER_GROUP, .prepare = (prepare_), .compute = (compute_)},                 \
+                .outputs = EXQ_PER_GROUP, .prepare = (prepare_), .compute_all = (compute_)},                 \
      .compared = EXQ_COMPARED_NOT,                                                                       \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,          \
               .definition = (definition_), .formula = (formula_), .range = (range_), .ideal = (ideal_),  \

@@ -3,33 +3,27 @@
  * The mixture of every prefix of a list against the catalogue's: NDKL, and the prefixes that are infeasible. Prefixes
  * in which nothing is of the catalogue have no mixture and are passed over.
  */
+#include <string.h>
+
 #include "divergence.h"
 #include "kernels.h"
 #include "positions.h"
 
-static double mass_of(const double *values, size_t count)
-{
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += values[i];
-    return sum;
-}
-
-/* Prefixes hold whole and half items mostly, and few of them: the terms of their divergences are a table. */
-enum { STEPS_AN_ITEM = 2, MOST_IN_TABLE = 32 };
+/* Prefixes hold few items: the terms of their divergences are a table, by halves of items. */
+enum { MOST_IN_TABLE = 32 };
 
 typedef struct ndkl_tables {
     double *discounts;
-    double *terms; /* p ln(p / t_g), p = count / mass: by mass, then count, then g; both in steps */
-    size_t steps;  /* masses and counts up to this are in it */
+    double *terms; /* p ln(p / t_g), p = count / mass: by mass, then g, then count; both in halves */
+    size_t halves; /* masses and counts up to this are in it */
 } ndkl_tables;
 
-static double *fill_terms(const exq_item_grouping *grouping, size_t steps, double *terms)
+static double *fill_terms(const exq_item_grouping *grouping, size_t halves, double *terms)
 {
-    for (size_t mass = 1, at = 0; terms != NULL && mass <= steps; mass++)
-        for (size_t count = 0; count <= steps; count++)
-            for (size_t g = 0; g < grouping->group_count; g++) {
-                const double p = (double)count / STEPS_AN_ITEM / ((double)mass / STEPS_AN_ITEM);
+    for (size_t mass = 1, at = 0; terms != NULL && mass <= halves; mass++)
+        for (size_t g = 0; g < grouping->group_count; g++)
+            for (size_t count = 0; count <= halves; count++) {
+                const double p = (double)count / 2 / ((double)mass / 2);
                 terms[at++] = count > 0 ? p * log(p / grouping->catalogue_share[g]) : 0;
             }
     return terms;
@@ -38,129 +32,143 @@ static double *fill_terms(const exq_item_grouping *grouping, size_t steps, doubl
 static const void *prepare_ndkl(const exq_kernel_setting *setting, exq_arena *arena)
 {
     const exq_item_grouping *grouping = setting->grouping;
-    const size_t steps = STEPS_AN_ITEM * (setting->cutoff < MOST_IN_TABLE ? setting->cutoff : MOST_IN_TABLE);
+    const size_t halves = 2 * (setting->cutoff < MOST_IN_TABLE ? setting->cutoff : MOST_IN_TABLE);
     ndkl_tables *tables = EXQ_NEW(arena, ndkl_tables, 1);
     double *discounts = EXQ_NEW(arena, double, setting->cutoff);
-    double *terms = fill_terms(grouping, steps, EXQ_NEW(arena, double, steps *(steps + 1) * grouping->group_count));
+    double *terms = fill_terms(grouping, halves, EXQ_NEW(arena, double, halves *(halves + 1) * grouping->group_count));
     if (tables == NULL || discounts == NULL || terms == NULL)
         return NULL;
     for (size_t r = 0; r < setting->cutoff; r++)
         discounts[r] = exq_discount_log(r + 1);
-    *tables = (ndkl_tables){discounts, terms, steps};
+    *tables = (ndkl_tables){discounts, terms, halves};
     return tables;
 }
 
-/* The number of steps that a value is; false when it is none of the table. */
-static bool step_of(const ndkl_tables *tables, double value, size_t *step)
-{
-    const double scaled = value * STEPS_AN_ITEM;
-    if (!(scaled <= (double)tables->steps))
-        return false;
-    *step = (size_t)scaled;
-    return (double)*step == scaled;
-}
-
-/* The divergence of one prefix, from what it gives to the groups; `shares` is room for theirs. */
-static double divergence_of(const exq_kernel_setting *setting, const double *counts, double mass, double *shares)
+/* The divergences of prefixes from what they give to the groups, which adds up to their masses. */
+static void divergences_of(const exq_kernel_setting *setting, const exq_lanes *counts, const exq_lane_counts *halves,
+                           const exq_lanes *mass, exq_lanes *out)
 {
     const ndkl_tables *tables = setting->prepared;
-    const size_t groups = setting->grouping->group_count;
-    size_t row, step, known = 0;
-    double sum = 0;
-    if (step_of(tables, mass, &row)) {
-        const double *terms = tables->terms + (row - 1) * (tables->steps + 1) * groups;
-        for (; known < groups && step_of(tables, counts[known], &step); known++)
-            sum += terms[step * groups + known];
-    }
-    if (known == groups)
-        return sum > 0 ? sum : 0;
+    const size_t groups = setting->grouping->group_count, width = tables->halves + 1;
+    exq_lane_counts masses = {{0}};
+    exq_lanes sums = {{0}};
     for (size_t g = 0; g < groups; g++)
-        shares[g] = counts[g] / mass;
-    return exq_kullback_leibler(shares, setting->grouping->catalogue_share, groups);
+        EXQ_EACH_LIST (p)
+            masses.of[p] += halves[g].of[p];
+    for (size_t g = 0; g < groups; g++)
+        EXQ_EACH_LIST (p)
+            if (masses.of[p] > 0 && (size_t)masses.of[p] <= tables->halves)
+                sums.of[p] +=
+                    tables->terms[((size_t)(masses.of[p] - 1) * groups + g) * width + (size_t)halves[g].of[p]];
+            else
+                sums.of[p] += exq_kullback_leibler_term(counts[g].of[p] / mass->of[p], setting->grouping->catalogue_share[g]);
+    *out = sums;
 }
 
-static exq_why compute_ndkl(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+/* Adds a prefix of each list that is as long. */
+static void add_prefix(const exq_kernel_setting *setting, const exq_batch *lists, size_t places, double discount,
+                       exq_lanes *sums)
 {
-    const double *places = exq_list_groups(setting, list)->places;
-    const double *discounts = ((const ndkl_tables *)setting->prepared)->discounts;
-    double *sum = &room->sums[0], *weights = &room->sums[1];
-    if (setting->before == 0)
-        *sum = *weights = 0;
-    for (size_t r = exq_list_depth_before(setting, list), depth = exq_list_depth(setting, list); r < depth; r++) {
-        const double *counts = exq_group_row(setting, places, r + 1);
-        const double mass = mass_of(counts, setting->grouping->group_count);
-        if (mass == 0)
+    const exq_group_sums *of = exq_batch_groups(setting, lists);
+    const size_t groups = setting->grouping->group_count;
+    const exq_lanes *counts = of->places + places * groups;
+    exq_lanes mass = {{0}}, divergences;
+    for (size_t g = 0; g < groups; g++)
+        EXQ_EACH_LIST (p)
+            mass.of[p] += counts[g].of[p];
+    divergences_of(setting, counts, of->halves + places * groups, &mass, &divergences);
+    for (size_t p = 0; p < lists->count; p++) {
+        if (places > lists->of[p].length || mass.of[p] == 0)
             continue;
-        *sum += discounts[r] * divergence_of(setting, counts, mass, room->groups);
-        *weights += discounts[r];
+        sums[0].of[p] += discount * fmax(divergences.of[p], 0);
+        sums[1].of[p] += discount;
     }
-    if (*weights == 0)
-        return EXQ_WHY_NO_RECOMMENDATIONS;
-    *out = *sum / *weights;
-    return isfinite(*out) ? EXQ_WHY_NONE : EXQ_WHY_INFINITE;
+}
+
+static void compute_ndkl(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                         exq_why *whys)
+{
+    const double *discounts = ((const ndkl_tables *)setting->prepared)->discounts;
+    exq_lanes *sums = room->sums;
+    if (setting->before == 0)
+        memset(sums, 0, 2 * sizeof *sums);
+    for (size_t r = setting->before; r < setting->cutoff; r++)
+        add_prefix(setting, lists, r + 1, discounts[r], sums);
+    exq_batch_without(&sums[1], EXQ_WHY_NO_RECOMMENDATIONS, whys);
+    EXQ_EACH_LIST (p) {
+        out->of[p] = sums[0].of[p] / sums[1].of[p];
+        if (whys[p] == EXQ_WHY_NONE && !isfinite(out->of[p]))
+            whys[p] = EXQ_WHY_INFINITE;
+    }
 }
 
 /* Products like 0.6 * 5 are a hair beside the integer they stand for. */
 static const double hair = 1e-9;
 
-/* floor(t_g r), as many as the share of each group asks for of the first r places: a row for each r. */
+/* floor(t_g r), as many as the share of each group asks for of the first r places: a row of groups for each r. */
 static const void *prepare_shortfall(const exq_kernel_setting *setting, exq_arena *arena)
 {
     const exq_item_grouping *grouping = setting->grouping;
-    const size_t width = exq_group_width(grouping);
-    double *asked = EXQ_NEW(arena, double, setting->cutoff * width);
+    const size_t groups = grouping->group_count;
+    double *asked = EXQ_NEW(arena, double, setting->cutoff * groups);
     for (size_t r = 0; asked != NULL && r < setting->cutoff; r++)
-        for (size_t g = 0; g < grouping->group_count; g++)
-            asked[r * width + g] = floor(grouping->catalogue_share[g] * (double)(r + 1) + hair);
+        for (size_t g = 0; g < groups; g++)
+            asked[r * groups + g] = floor(grouping->catalogue_share[g] * (double)(r + 1) + hair);
     return asked;
 }
 
-typedef struct shortfall {
-    double prefixes; /* in which some group is short */
-    double pairs;    /* of a prefix and a group that is short in it */
-} shortfall;
-
 static const char shortfalls[] = "shortfalls";
 
-static shortfall shortfall_of(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room)
+/* What is short of the first places, of lists that are as long: prefixes in which some group is, and pairs of a prefix and
+ * such a group. */
+enum { PREFIXES, PAIRS };
+
+static void add_shortfall(const exq_kernel_setting *setting, const exq_batch *lists, size_t places, exq_lanes *sums)
 {
-    const double *places = exq_list_groups(setting, list)->places;
-    double *prefixes = &room->sums[0], *pairs = &room->sums[1];
-    if (room->again)
-        return (shortfall){*prefixes, *pairs};
-    if (setting->before == 0)
-        *prefixes = *pairs = 0;
-    for (size_t r = exq_list_depth_before(setting, list), depth = exq_list_depth(setting, list); r < depth; r++) {
-        const double *counts = exq_group_row(setting, places, r + 1);
-        const double *asked = exq_group_row(setting, setting->prepared, r);
-        size_t groups = 0;
-        for (size_t g = 0; g < setting->grouping->group_count; g++)
-            groups += counts[g] + hair < asked[g];
-        *prefixes += groups > 0;
-        *pairs += (double)groups;
+    const exq_lanes *counts = exq_prefix_row(setting, exq_batch_groups(setting, lists)->places, places);
+    const size_t groups = setting->grouping->group_count;
+    const double *asked = (const double *)setting->prepared + (places - 1) * groups;
+    exq_lanes missed = {{0}};
+    for (size_t g = 0; g < groups; g++)
+        EXQ_EACH_LIST (p)
+            missed.of[p] += counts[g].of[p] + hair < asked[g];
+    for (size_t p = 0; p < lists->count; p++) {
+        if (places > lists->of[p].length)
+            continue;
+        sums[PREFIXES].of[p] += missed.of[p] > 0;
+        sums[PAIRS].of[p] += missed.of[p];
     }
-    return (shortfall){*prefixes, *pairs};
 }
 
-static exq_why compute_index(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                             double *out)
+static const exq_lanes *shortfalls_of(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room)
 {
-    *out = shortfall_of(setting, list, room).prefixes;
-    return EXQ_WHY_NONE;
+    if (!room->again && setting->before == 0)
+        memset(room->sums, 0, (PAIRS + 1) * sizeof *room->sums);
+    for (size_t r = setting->before; !room->again && r < setting->cutoff; r++)
+        add_shortfall(setting, lists, r + 1, room->sums);
+    return room->sums;
 }
 
-static exq_why compute_count(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                             double *out)
+static void compute_index(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                          exq_why *whys)
 {
-    *out = shortfall_of(setting, list, room).pairs;
-    return EXQ_WHY_NONE;
+    (void)whys;
+    *out = shortfalls_of(setting, lists, room)[PREFIXES];
 }
 
-static exq_why compute_share(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
-                             double *out)
+static void compute_count(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                          exq_why *whys)
 {
-    *out = shortfall_of(setting, list, room).prefixes / (double)exq_list_depth(setting, list);
-    return EXQ_WHY_NONE;
+    (void)whys;
+    *out = shortfalls_of(setting, lists, room)[PAIRS];
+}
+
+static void compute_share(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                          exq_why *whys)
+{
+    compute_index(setting, lists, room, out, whys);
+    for (size_t p = 0; p < lists->count; p++)
+        out->of[p] /= (double)exq_list_depth(setting, &lists->of[p]);
 }
 
 /* clang-format off */
@@ -168,7 +176,7 @@ static exq_why compute_share(const exq_kernel_setting *setting, const exq_list *
 
 #define PREFIX(id_, shares_, prepare_, compute_, name_, also_, definition_, formula_, range_, limits_, value_, words_) \
     {.kernel = {.id = (id_), .over = EXQ_OVER_LISTS, .by_grouping = true,                           \
-                .outputs = 1, .shares = (shares_), .prepare = (prepare_), .compute = (compute_)},     \
+                .outputs = 1, .shares = (shares_), .prepare = (prepare_), .compute_all = (compute_)},     \
      .compared = EXQ_COMPARED_NOT,                                                                  \
      .info = {.id = id_ EXQ_AT_K, .name = (name_), .also = (also_), .family = EXQ_FAMILY_LISTS,     \
               .definition = (definition_), .formula = (formula_),                                   \

@@ -5,20 +5,20 @@
  */
 #include "kernels.h"
 
-static exq_why compute(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, double *out)
+static void compute(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
+                    exq_why *whys)
 {
-    (void)room;
-    const double *places = exq_list_groups(setting, list)->places;
-    const double *held = exq_group_row(setting, places, exq_list_depth(setting, list));
+    (void)room, (void)whys;
+    const exq_lanes *held = exq_prefix_row(setting, exq_batch_groups(setting, lists)->places, setting->cutoff);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
-        out[g] = held[g] > 0;
-    return EXQ_WHY_NONE;
+        EXQ_EACH_LIST (p)
+            out[g].of[p] = held[g].of[p] > 0;
 }
 
 /* clang-format off */
 static const exq_kernel_entry entry = {
     .kernel = {.id = "reach", .over = EXQ_OVER_LISTS, .by_grouping = true, .outputs = EXQ_PER_GROUP,
-               .compute = compute},
+               .compute_all = compute},
     .compared = EXQ_COMPARED_NOT,
     .info = {.id = "reach" EXQ_AT_K, .name = "Reach at K", .also = "people who meet the group",
              .family = EXQ_FAMILY_ITEMS,

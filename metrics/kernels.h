@@ -87,17 +87,40 @@ static inline size_t exq_list_hits(const exq_kernel_setting *setting, const exq_
     return hits;
 }
 
-/* What the list gives to the groups of the setting. */
-static inline const exq_group_sums *exq_list_groups(const exq_kernel_setting *setting, const exq_list *list)
+/* What lists give to the groups of the setting. */
+static inline const exq_group_sums *exq_batch_groups(const exq_kernel_setting *setting, const exq_batch *lists)
 {
-    return &list->groups[setting->grouping - setting->items->groupings];
+    return &lists->groups[setting->grouping - setting->items->groupings];
 }
 
-/* Row `rank` of sums by group. */
-static inline const double *exq_group_row(const exq_kernel_setting *setting, const double *rows, size_t rank)
+/* Of sums by prefix: those of the first `places`. */
+static inline const exq_lanes *exq_prefix_row(const exq_kernel_setting *setting, const exq_lanes *rows, size_t places)
 {
-    return rows + rank * exq_group_width(setting->grouping);
+    return rows + places * setting->grouping->group_count;
 }
+
+/* Of sums by cut-off: those of the setting. */
+static inline const exq_lanes *exq_cutoff_row(const exq_kernel_setting *setting, const exq_lanes *rows)
+{
+    return rows + setting->nth * setting->grouping->group_count;
+}
+
+/* Of each list: shares = values over their total, 0 where that is 0. */
+void exq_batch_shares_of(const exq_lanes *values, size_t count, exq_lanes *shares, exq_lanes *totals);
+
+/* Lists whose number is not above 0 have no output for this reason, unless they have one already. */
+void exq_batch_without(const exq_lanes *numbers, exq_why why, exq_why *whys);
+
+/* Add weight * share of the item to every group it belongs to, of one list; nothing for EXQ_NO_ITEM. */
+static inline void exq_batch_add(const exq_kernel_setting *setting, uint32_t item, double weight, exq_lanes *out, size_t list)
+{
+    const exq_alignments of = exq_alignments_of(setting->grouping, item);
+    for (const exq_alignment *to = of.begin; to < of.end; to++)
+        out[to->group].of[list] += weight * to->share;
+}
+
+/* The shares of the catalogue, the same for each list: what `prepare` makes for a kernel that compares with them. */
+const void *exq_prepare_targets(const exq_kernel_setting *setting, exq_arena *arena);
 
 /* shares = values over their total: shares of one whole. False when that is 0. */
 bool exq_shares_of(const double *values, size_t count, double *shares);

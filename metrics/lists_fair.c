@@ -51,20 +51,24 @@ typedef struct drawn {
     exq_why why; /* it has none of some */
 } drawn;
 
-static void ask(exq_asker *asker, double *outputs, drawn *of)
+/* What a kernel says of a batch, list by list. */
+static void ask(exq_asker *asker, exq_lanes *outputs, drawn *of)
 {
-    const exq_why why = exq_asker_ask(asker, &of->setting, outputs);
-    if (why != EXQ_WHY_NONE) {
-        of->why = why;
-        return;
+    exq_why whys[EXQ_BATCH];
+    exq_asker_ask(asker, &of->setting, outputs, whys);
+    for (size_t p = 0; p < asker->batch.count; p++) {
+        if (whys[p] != EXQ_WHY_NONE) {
+            of->why = whys[p];
+            continue;
+        }
+        of->count++;
+        of->sum += outputs[0].of[p];
+        of->square += outputs[0].of[p] * outputs[0].of[p];
     }
-    of->count++;
-    of->sum += outputs[0];
-    of->square += outputs[0] * outputs[0];
 }
 
 static bool draw_lists(drawing *of, exq_asker *asker, drawn *kernels, size_t kernel_count, size_t draws,
-                       exq_random *random, double *outputs)
+                       exq_random *random, exq_lanes *outputs)
 {
     exq_list list = {.length = of->length, .items = of->items, .grades = of->grades, .attention = of->attention};
     exq_attention_fill(&list, asker->options, of->attention);
@@ -72,8 +76,11 @@ static bool draw_lists(drawing *of, exq_asker *asker, drawn *kernels, size_t ker
         draw_list(of, random);
         if (exq_asker_take(asker, &list, NULL) != EXQ_OK)
             return false;
+        if (asker->batch.count < EXQ_BATCH && d + 1 < draws)
+            continue;
         for (size_t k = 0; k < kernel_count; k++)
             ask(asker, outputs, &kernels[k]);
+        exq_asker_clear(asker);
     }
     return true;
 }
@@ -93,7 +100,7 @@ bool exq_kernels_of_fair(const exq_kernel *const *kernels, size_t kernel_count, 
 {
     const exq_item_side side = {
         .item_count = catalogue->signature_count, .groupings = catalogue->signatures, .grouping_count = 1};
-    double *outputs = EXQ_NEW(scratch, double, catalogue->signatures->group_count + 1);
+    exq_lanes *outputs = EXQ_NEW(scratch, exq_lanes, catalogue->signatures->group_count + 1);
     drawn *asked = EXQ_NEW(scratch, drawn, kernel_count);
     drawing of;
     exq_asker asker;
@@ -110,7 +117,7 @@ bool exq_kernels_of_fair(const exq_kernel *const *kernels, size_t kernel_count, 
         if (kernels[k]->prepare != NULL && (setting->prepared = kernels[k]->prepare(setting, scratch)) == NULL)
             return false;
     }
-    const bool done = exq_asker_open(&asker, &side, options, NULL) == EXQ_OK &&
+    const bool done = exq_asker_open(&asker, &side, options, &cutoff, 1, NULL) == EXQ_OK &&
                       draw_lists(&of, &asker, asked, kernel_count, draws, random, outputs);
     exq_asker_close(&asker);
     for (size_t k = 0; done && k < kernel_count; k++)

@@ -88,24 +88,52 @@ typedef struct list_asker {
     double attention[WORLD_ITEMS];
 } list_asker;
 
-static inline void ask_about(list_asker *of, const exq_item_side *items, const exq_list_options *options,
-                             const exq_list *list)
+static inline void take_list(list_asker *of, const exq_list *list)
 {
     exq_list attended = *list;
     attended.attention = of->attention;
-    exq_attention_fill(list, options, of->attention);
-    assert_int_equal(exq_asker_open(&of->asker, items, options, NULL), EXQ_OK);
+    exq_attention_fill(list, of->asker.options, of->attention);
     assert_int_equal(exq_asker_take(&of->asker, &attended, NULL), EXQ_OK);
-    for (size_t g = 0; g <= items->grouping_count; g++) {
-        const size_t size = g < items->grouping_count ? EXQ_KERNEL_ROWS * items->groupings[g].group_count : 0;
-        for (size_t i = 0; i < EXQ_KERNEL_SUMS; i++)
-            of->asker.rooms[g].sums[i] = (double)NAN;
-        for (size_t i = 0; i < size; i++)
-            of->asker.rooms[g].groups[i] = (double)NAN;
-    }
 }
 
-static inline exq_kernel_setting world_setting(list_world *world, const char *id, size_t cutoff, size_t before)
+static inline void ask_about_at(list_asker *of, const exq_item_side *items, const exq_list_options *options,
+                                const size_t *cutoffs, size_t cutoff_count, const exq_list *list)
+{
+    assert_int_equal(exq_asker_open(&of->asker, items, options, cutoffs, cutoff_count, NULL), EXQ_OK);
+    take_list(of, list);
+    for (size_t g = 0; g < items->grouping_count; g++) {
+        exq_group_room *room = &of->asker.group_rooms[g];
+        for (size_t i = 0; i < EXQ_KERNEL_SUMS; i++)
+            EXQ_EACH_LIST (p)
+                room->sums[i].of[p] = (double)NAN;
+        for (size_t i = 0; i < EXQ_KERNEL_ROWS * items->groupings[g].group_count; i++)
+            EXQ_EACH_LIST (p)
+                room->groups[i].of[p] = (double)NAN;
+    }
+    EXQ_EACH_LIST (p)
+        for (size_t i = 0; i < EXQ_KERNEL_SUMS; i++)
+            of->asker.rooms[p].sums[i] = (double)NAN;
+}
+
+static inline void ask_about(list_asker *of, const exq_item_side *items, const exq_list_options *options,
+                             const size_t *cutoff, const exq_list *list)
+{
+    ask_about_at(of, items, options, cutoff, 1, list);
+}
+
+/* What a kernel says of one of the lists; `out` is left as it is where it has no number. */
+static inline exq_why ask_lane(list_asker *of, const exq_kernel_setting *setting, size_t lane, double *out)
+{
+    exq_lanes said[WORLD_GROUPS];
+    exq_why whys[EXQ_BATCH];
+    const bool all = exq_asker_ask(&of->asker, setting, said, whys);
+    assert_true(!all || (whys[lane] == EXQ_WHY_NONE && of->asker.batch.count == EXQ_BATCH));
+    for (size_t i = 0; whys[lane] == EXQ_WHY_NONE && i < exq_kernel_outputs(setting); i++)
+        out[i] = said[i].of[lane];
+    return whys[lane];
+}
+
+static inline exq_kernel_setting world_setting_at(list_world *world, const char *id, const size_t *cutoffs, size_t nth)
 {
     const exq_kernel_entry *entry = exq_kernel_find(id);
     assert_non_null(entry);
@@ -114,8 +142,9 @@ static inline exq_kernel_setting world_setting(list_world *world, const char *id
                                   .items = &world->items,
                                   .grouping = entry->kernel.by_grouping ? &world->grouping : NULL,
                                   .options = &world->options,
-                                  .cutoff = cutoff,
-                                  .before = before};
+                                  .cutoff = cutoffs[nth],
+                                  .nth = nth,
+                                  .before = nth > 0 ? cutoffs[nth - 1] : 0};
     if (entry->kernel.prepare != NULL) {
         setting.prepared = entry->kernel.prepare(&setting, world->arena);
         assert_non_null(setting.prepared);
@@ -126,10 +155,10 @@ static inline exq_kernel_setting world_setting(list_world *world, const char *id
 /* Ask a kernel; `out` holds its outputs. */
 static inline exq_why world_ask_all(list_world *world, const char *id, size_t cutoff, const exq_list *list, double *out)
 {
-    const exq_kernel_setting setting = world_setting(world, id, cutoff, 0);
+    const exq_kernel_setting setting = world_setting_at(world, id, &cutoff, 0);
     list_asker of;
-    ask_about(&of, &world->items, &world->options, list);
-    const exq_why why = exq_asker_ask(&of.asker, &setting, out);
+    ask_about(&of, &world->items, &world->options, &cutoff, list);
+    const exq_why why = ask_lane(&of, &setting, 0, out);
     exq_asker_close(&of.asker);
     return why;
 }

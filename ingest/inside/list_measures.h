@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Kernels asked about one person after the other, by one thread. What they say is summed for the people of one cell,
- * fast and exactly; then it goes to the parts of the tally.
+ * Kernels asked about people, a batch at a time, by one thread. What they say is summed for the people of one cell, fast
+ * and exactly; then it goes to the parts of the tally.
  */
 #ifndef EXQ_LIST_MEASURES_H
 #define EXQ_LIST_MEASURES_H
@@ -13,6 +13,8 @@
 typedef struct exq_list_settings {
     exq_item_side items;
     const exq_list_options *options;
+    const size_t *cutoffs; /* ascending */
+    size_t cutoff_count;
     exq_kernel_setting *of_measures; /* one per measure */
 } exq_list_settings;
 
@@ -28,6 +30,7 @@ typedef struct exq_list_measures {
     exq_asker asker;
     exq_list_block block;
     exq_list_patterns patterns;                  /* for the measures by hits */
+    exq_lanes *out;                              /* of the measure at hand */
     uint64_t *heard;                             /* measures x reasons: people with a list; of no reason: a number */
     uint64_t without_list[EXQ_COUNTED_PARTS][2]; /* people without a list; [1]: with truth */
 } exq_list_measures;
@@ -38,7 +41,7 @@ EXQ_CHECKED exq_status exq_list_measures_open(exq_list_measures *measures, const
                                               exq_error *error);
 void exq_list_measures_close(exq_list_measures *measures);
 
-/* Ask all kernels about someone of the cell at hand. */
+/* Ask all kernels about someone of the cell at hand; at the latest when that turns. */
 EXQ_CHECKED exq_status exq_list_measures_add(exq_list_measures *measures, const exq_list *list, exq_error *error);
 /* Someone who has no list, or as if they had none: to them all kernels say the same. */
 void exq_list_measures_add_empty(exq_list_measures *measures, exq_counted_part part, const exq_list *list);

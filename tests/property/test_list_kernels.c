@@ -220,15 +220,15 @@ static void cutoffs_together_are_cutoffs_alone(void **state)
         random_list of;
         random_list_of(&random, &of);
         list_asker asked;
-        ask_about(&asked, &of.world.items, &of.world.options, &of.list);
         const size_t cutoffs[] = {of.cutoff, of.cutoff + 1 + exq_random_below(&random, 5), of.cutoff + MOST};
+        ask_about_at(&asked, &of.world.items, &of.world.options, cutoffs, COUNT(cutoffs), &of.list);
         const exq_kernel_entry *entry;
         for (size_t i = 0; (entry = exq_kernel_at(i)) != NULL; i++) {
             for (size_t c = 0; c < COUNT(cutoffs); c++) {
                 double alone[WORLD_GROUPS] = {0}, together[WORLD_GROUPS] = {0};
                 const exq_kernel_setting setting =
-                    world_setting(&of.world, entry->kernel.id, cutoffs[c], c == 0 ? 0 : cutoffs[c - 1]);
-                const exq_why why = exq_asker_ask(&asked.asker, &setting, together);
+                    world_setting_at(&of.world, entry->kernel.id, cutoffs, c);
+                const exq_why why = ask_lane(&asked, &setting, 0, together);
                 assert_int_equal(world_ask_all(&of.world, entry->kernel.id, cutoffs[c], &of.list, alone), why);
                 if (why == EXQ_WHY_NONE)
                     assert_memory_equal(alone, together, exq_kernel_outputs(&setting) * sizeof *alone);
@@ -264,16 +264,16 @@ static void kernels_by_hits_see_no_items(void **state)
         other.history = history;
         other.history_count = exq_random_below(&random, items);
         list_asker one, two;
-        ask_about(&one, &of.world.items, &of.world.options, &of.list);
-        ask_about(&two, &of.world.items, &of.world.options, &other);
+        ask_about_at(&one, &of.world.items, &of.world.options, cutoffs, COUNT(cutoffs), &of.list);
+        ask_about_at(&two, &of.world.items, &of.world.options, cutoffs, COUNT(cutoffs), &other);
         for (size_t i = 0; (entry = exq_kernel_at(i)) != NULL; i++) {
             for (size_t c = 0; c < COUNT(cutoffs); c++) {
                 double a[WORLD_GROUPS] = {0}, b[WORLD_GROUPS] = {0};
                 const exq_kernel_setting setting =
-                    world_setting(&of.world, entry->kernel.id, cutoffs[c], c == 0 ? 0 : cutoffs[c - 1]);
-                const exq_why why = exq_asker_ask(&one.asker, &setting, a);
+                    world_setting_at(&of.world, entry->kernel.id, cutoffs, c);
+                const exq_why why = ask_lane(&one, &setting, 0, a);
                 assert_true(i < KERNELS);
-                if (exq_asker_ask(&two.asker, &setting, b) != why)
+                if (ask_lane(&two, &setting, 0, b) != why)
                     differs[i] = true;
                 else if (why == EXQ_WHY_NONE && memcmp(a, b, exq_kernel_outputs(&setting) * sizeof *a) != 0)
                     differs[i] = true;

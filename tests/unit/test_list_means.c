@@ -203,7 +203,9 @@ static void cross(crossing *of, const list_world *world)
     for (size_t u = 0; u < PEOPLE; u++) {
         for (uint32_t i = 0; i < ITEMS; i++) {
             of->w[u][i] = exq_random_below(&random, 3) == 0 ? exq_random_unit(&random) : 0;
-            exq_grouping_add(&world->grouping, i, of->w[u][i], of->by_person[u]);
+            const exq_alignments groups = exq_alignments_of(&world->grouping, i);
+            for (const exq_alignment *to = groups.begin; to < groups.end; to++)
+                of->by_person[u][to->group] += of->w[u][i] * to->share;
             of->cell_square[i] += of->w[u][i] * of->w[u][i];
             of->item_square[i] += of->w[u][i];
         }

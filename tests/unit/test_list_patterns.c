@@ -177,7 +177,7 @@ static void bench_open(bench *of)
     for (size_t part = 0; part < EXQ_COUNTED_PARTS; part++)
         assert_int_equal(exq_list_part_init(&of->parts[part], &of->shape, NULL), EXQ_OK);
     assert_int_equal(exq_list_measures_open(&of->counting, &of->shape, &of->settings, of->parts, NULL), EXQ_OK);
-    assert_int_equal(exq_asker_open(&of->asker, &of->settings.items, &of->options, NULL), EXQ_OK);
+    assert_int_equal(exq_asker_open(&of->asker, &of->settings.items, &of->options, NULL, 0, NULL), EXQ_OK);
 }
 
 static void bench_close(bench *of)
@@ -210,11 +210,12 @@ static void ask_each(bench *of, size_t cell, const exq_list *list)
     assert_int_equal(exq_asker_take(&of->asker, list, NULL), EXQ_OK);
     for (size_t i = 0; i < KERNELS; i++) {
         double out[OUTPUTS];
-        const exq_why why = exq_asker_ask(&of->asker, &of->of_measures[order[i]], out);
+        const exq_why why = exq_asker_ask_last(&of->asker, &of->of_measures[order[i]], out);
         of->expected.heard[cell][order[i]][why]++;
         if (why == EXQ_WHY_NONE)
             add_said(&of->expected, cell, order[i], out);
     }
+    exq_asker_clear(&of->asker);
 }
 
 static void compare(bench *of, size_t cell, size_t m)

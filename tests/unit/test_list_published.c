@@ -85,8 +85,8 @@ static void sum_kernel(const char *id, const exq_item_grouping *grouping, person
         if (!filter(u, what))
             continue;
         list_asker of;
-        ask_about(&of, &items, setting.options, movielens_list(data, u, &room));
-        if (exq_asker_ask(&of.asker, &setting, out) == EXQ_WHY_NONE)
+        ask_about(&of, &items, setting.options, &setting.cutoff, movielens_list(data, u, &room));
+        if (ask_lane(&of, &setting, 0, out) == EXQ_WHY_NONE)
             add_products(sums, out, exq_kernel_outputs(&setting));
         exq_asker_close(&of.asker);
     }

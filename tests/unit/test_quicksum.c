@@ -16,12 +16,12 @@
 static void some_numbers_are_quick(void **state)
 {
     (void)state;
-    static const double quick[] = {0, -0.0, 1, -1, 0.5, 1.0 / 3, 31.999, -31, 0x1p-58, 1 - 0x1p-53};
-    static const double others[] = {32, -32, 1e300, 0x1p-59, 1.0 / 300, (double)NAN, (double)INFINITY, 5e-324};
+    static const double quick[] = {0, -0.0, 1, -1, 0.5, 1.0 / 3, 3.999, -3, 0x1p-61, 1 - 0x1p-53};
+    static const double others[] = {4, -4, 1e300, 0x1p-62, 1.0 / 3000, (double)NAN, (double)INFINITY, 5e-324};
     int64_t found = 0;
     for (size_t i = 0; i < sizeof quick / sizeof quick[0]; i++) {
         assert_true(exq_quick_of(quick[i], &found));
-        assert_true((double)found / 0x1p58 == quick[i]);
+        assert_true((double)found / 0x1p61 == quick[i]);
     }
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         assert_false(exq_quick_of(others[i], &found));
@@ -113,42 +113,40 @@ static void many_times_is_one_by_one(void **state)
     assert_true(sum.high > 0 && back.high == -sum.high - 1 && (exq_u128)(sum.low + back.low) == 0);
 }
 
-static void traits_tell_bits_and_zeros(void **state)
-{
-    (void)state;
-    assert_int_equal(exq_quick_trait(0), 0);
-    assert_int_equal(exq_quick_trait(-1), 1);
-    for (int bits = 1; bits < 64; bits++) {
-        const int64_t most = (int64_t)((UINT64_C(1) << bits) - 1), top = INT64_C(1) << (bits - 1);
-        assert_int_equal(exq_quick_bits(exq_quick_trait(most)), bits);
-        assert_int_equal(exq_quick_bits(exq_quick_trait(-most)), bits > 1 ? bits : 0); /* -1 is 2^0 below 0 */
-        assert_int_equal(exq_quick_bits(exq_quick_trait(-top)), bits - 1); /* 2^bits itself, below 0 */
-        assert_int_equal(exq_quick_zeros(exq_quick_trait(top)), bits - 1);
-        assert_int_equal(exq_quick_zeros(exq_quick_trait(-top)), bits - 1);
-    }
-}
-
-/* As one by one. */
+/* Each alone, beside a 0: taken when it is, by the same whole number. */
 static void many_are_as_single_ones(void **state)
 {
     (void)state;
-    const double near = 0x1.fffffffffffffp4, fine = 0x1p-58;
-    const double values[] = {0,    -0.0,  1,      -1,        0.5,   1.0 / 3, -2.0 / 3, near, -near,    32,
-                             -32,  33,    1e300,  -1e300,    NAN,   INFINITY, fine,     -fine, fine / 2, 3 * fine,
-                             1e-3, -1e-3, 0x1p-6, 0.1 / 3e4, 19.75, 3.7,     0x1p-27,  0x1p-28, 0x1.8p-28, 5 + fine};
-    enum { COUNT = sizeof values / sizeof values[0] };
-    int64_t quick[COUNT];
-    uint64_t traits[COUNT] = {0}, odd[COUNT] = {0};
-    exq_quick_of_many(values, COUNT, quick, traits, odd);
-    for (size_t i = 0; i < COUNT; i++) {
-        int64_t single = 0;
-        const bool is_quick = exq_quick_of(values[i], &single), is_near = fabs(values[i]) == near;
-        assert_true(is_near || (odd[i] == 0) == is_quick);
-        if (is_quick) {
-            assert_int_equal(quick[i], single);
-            assert_int_equal(traits[i], exq_quick_trait(single));
+    const double fine = 0x1p-61;
+    const double values[] = {0,    -0.0,  1,      -1,        0.5,     1.0 / 3, -2.0 / 3, 0x1.fffffffffffffp4, 32,
+                             -32,  33,    1e300,  -1e300,    NAN,     INFINITY, fine,    -fine, fine / 2, 3 * fine,
+                             1e-3, -1e-3, 0x1p-9, 0.1 / 3e4, 19.75,   3.7,     0x1p-30,  0x1p-31, 0x1.8p-31, 5 + 0x1p-50,
+                             65536, -65536, 65536.5, 131072};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        for (int shift = 0; shift <= EXQ_QUICK_SHIFTS; shift++) {
+            const double pair[] = {0, values[i]}, scaled = ldexp(values[i], EXQ_QUICK_BITS - shift);
+            const bool fits = fabs(values[i]) <= ldexp(1, shift) && trunc(scaled) == scaled;
+            int64_t quick[2] = {1, 1};
+            bool any = false;
+            assert_int_equal(exq_quick_of_many(pair, 2, shift, quick, &any) == 0, fits);
+            assert_int_equal(exq_quick_fits(values[i], shift), fits);
+            if (!fits)
+                continue;
+            assert_int_equal(quick[0], 0);
+            assert_true((double)quick[1] == scaled);
+            assert_int_equal(any, values[i] != 0);
         }
-    }
+}
+
+static void the_largest_tells_the_shift(void **state)
+{
+    (void)state;
+    const double values[] = {.1, -3, 2.5, 0}, huge[] = {1, 1e9}, none[] = {0, -0.0}, tiny[] = {1e-9, 0}, one[] = {1, 0};
+    assert_int_equal(exq_quick_shift(values, 4), 2);
+    assert_int_equal(exq_quick_shift(huge, 2), EXQ_QUICK_SHIFTS);
+    assert_int_equal(exq_quick_shift(none, 2), 0);
+    assert_int_equal(exq_quick_shift(tiny, 2), 0);
+    assert_int_equal(exq_quick_shift(one, 2), 1);
 }
 
 int main(void)
@@ -158,8 +156,8 @@ int main(void)
         cmocka_unit_test(sums_are_those_of_fixed_point),
         cmocka_unit_test(products_are_shifted),
         cmocka_unit_test(many_times_is_one_by_one),
-        cmocka_unit_test(traits_tell_bits_and_zeros),
         cmocka_unit_test(many_are_as_single_ones),
+        cmocka_unit_test(the_largest_tells_the_shift),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
