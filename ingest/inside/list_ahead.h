@@ -16,8 +16,11 @@ enum { EXQ_AHEAD_LINE = 64, EXQ_AHEAD_MOST = 16 * EXQ_AHEAD_LINE };
 
 EXQ_HINT exq_ahead_fetch(const void *begin, size_t bytes)
 {
-    for (size_t at = 0; at < bytes && at < EXQ_AHEAD_MOST; at += EXQ_AHEAD_LINE)
+    const size_t end = bytes < EXQ_AHEAD_MOST ? bytes : EXQ_AHEAD_MOST;
+    for (size_t at = 0; at < end; at += EXQ_AHEAD_LINE)
         __builtin_prefetch((const char *)begin + at);
+    if (end > 0)
+        __builtin_prefetch((const char *)begin + end - 1);
 }
 
 EXQ_HINT exq_ahead_announce_pairs(const exq_pairs *pairs, size_t user)
