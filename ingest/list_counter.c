@@ -32,7 +32,7 @@ static exq_status add_liked(exq_list_counter *own, exq_list_part *part, exq_erro
         uint64_t key = exq_liked_key(&own->of->shape, own->cell, signature_of(frame, number));
         EXQ_TRY(row_of(grid, key, &row, error));
         exq_grid_counts(grid, row)[0]++;
-        exq_grid_counts(grid, row)[1] += !person->seen[number];
+        exq_grid_counts(grid, row)[1] += !exq_person_saw(person, number);
         exq_fixedsum_add(exq_grid_sums(grid, row), person->grades[number]);
     }
     for (size_t i = 0; i < person->list.history_count; i++) {
@@ -80,7 +80,7 @@ static exq_status add_places(exq_list_counter *own, exq_error *error)
     for (const uint32_t *hit = list->hits; hit < list->hits + list->hit_count; hit++) {
         EXQ_TRY(row_of(grid, exq_place_key(shape, own->cell, own->signatures[*hit], *hit + 1U), &row, error));
         exq_grid_counts(grid, row)[1]++;
-        exq_grid_counts(grid, row)[2] += !person->seen[person->numbers[*hit]];
+        exq_grid_counts(grid, row)[2] += !exq_person_saw(person, person->numbers[*hit]);
         exq_fixedsum_add(exq_grid_sums(grid, row), list->grades[*hit]);
     }
     return EXQ_OK;

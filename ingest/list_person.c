@@ -89,11 +89,10 @@ exq_status exq_person_open(exq_person *person, const exq_list_world *world, exq_
 {
     *person = (exq_person){
         .world = world,
-        .grades = calloc(world->numbers + 1, sizeof(double)),
-        .seen = calloc(world->numbers + 1, sizeof(bool)),
-        .listed = calloc(world->numbers + 1, sizeof(bool)),
+        .marks = calloc(world->numbers + 1, sizeof *person->marks),
+        .grades = calloc(world->numbers + 1, sizeof *person->grades),
     };
-    if (person->grades == NULL || person->seen == NULL || person->listed == NULL)
+    if (person->marks == NULL || person->grades == NULL)
         return exq_fail_memory(error);
     return weigh_once(person, error);
 }
@@ -103,9 +102,8 @@ void exq_person_close(exq_person *person)
     free(person->numbers);
     free(person->orders);
     free(person->liked);
+    free(person->marks);
     free(person->grades);
-    free(person->seen);
-    free(person->listed);
     free(person->items);
     free(person->list_grades);
     free(person->hits);
@@ -144,7 +142,7 @@ exq_status exq_person_history(exq_person *person, size_t user, exq_error *error)
         return exq_fail_memory(error);
     for (size_t i = 0; i < count; i++) {
         uint32_t number = exq_pair_item(keys[i]);
-        person->seen[number] = true;
+        person->marks[number] |= EXQ_ITEM_SEEN;
         if (number < world->frame->item_count)
             person->history[list->history_count++] = number;
         else
@@ -185,11 +183,12 @@ exq_status exq_person_truth(exq_person *person, size_t user, exq_error *error)
         person->events[EXQ_LIST_EVENT_NEGATIVE_GRADE] += grade < 0;
         if (!(grade > 0 && grade >= world->relevant_from))
             continue;
+        person->marks[number] |= EXQ_ITEM_LIKED;
         person->grades[number] = grade;
         person->liked[list->relevant_count] = number;
         person->ideal[list->relevant_count++] = grade;
         person->events[EXQ_LIST_EVENT_TRUTH_OUTSIDE] += number >= world->frame->item_count;
-        person->events[EXQ_LIST_EVENT_TRUTH_SEEN] += person->seen[number];
+        person->events[EXQ_LIST_EVENT_TRUTH_SEEN] += exq_person_saw(person, number);
     }
     if (!descends(person->ideal, list->relevant_count))
         qsort(person->ideal, list->relevant_count, sizeof *person->ideal, compare_descending);
@@ -230,12 +229,12 @@ static void take_items(exq_person *person, const exq_list_row *rows, size_t coun
     size_t length = 0, tied = 0;
     for (size_t i = 0; i < count; i++) {
         const uint32_t number = item_of[rows[i].item];
-        if (person->listed[number]) {
+        if ((person->marks[number] & EXQ_ITEM_LISTED) != 0) {
             person->events[EXQ_LIST_EVENT_DUPLICATE_ITEM]++;
             person->faults |= world->rows->keep != SIZE_MAX ? EXQ_FAULT_DUPLICATES : EXQ_FAULT_NONE;
             continue;
         }
-        person->listed[number] = true;
+        person->marks[number] |= EXQ_ITEM_LISTED;
         if (length < world->most) {
             person->numbers[length] = number;
             person->orders[length] = rows[i].order;
@@ -244,7 +243,7 @@ static void take_items(exq_person *person, const exq_list_row *rows, size_t coun
         length++;
     }
     for (size_t i = 0; i < count; i++)
-        person->listed[item_of[rows[i].item]] = false;
+        person->marks[item_of[rows[i].item]] &= (uint8_t)~EXQ_ITEM_LISTED;
     person->length = length;
     person->tied = tied;
     person->events[EXQ_LIST_EVENT_TIED_SCORE] += tied;
@@ -258,14 +257,16 @@ static void look_at_items(exq_person *person)
     size_t hits = 0, seen = 0, outside = 0;
     for (size_t place = 0; place < person->list.length; place++) {
         const uint32_t number = person->numbers[place];
-        const double grade = person->grades[number];
+        const uint8_t marks = person->marks[number];
         person->items[place] = number < item_count ? number : EXQ_NO_ITEM;
-        person->list_grades[place] = grade;
+        person->list_grades[place] = 0;
         person->hits[hits] = (uint32_t)place;
-        hits += grade != 0;
-        seen += person->seen[number];
+        hits += (marks & EXQ_ITEM_LIKED) != 0;
+        seen += (marks & EXQ_ITEM_SEEN) != 0;
         outside += number >= item_count;
     }
+    for (const uint32_t *hit = person->hits; hit < person->hits + hits; hit++)
+        person->list_grades[*hit] = person->grades[person->numbers[*hit]];
     person->list.hit_count = hits;
     person->events[EXQ_LIST_EVENT_SEEN_ITEM] += seen;
     person->events[EXQ_LIST_EVENT_OUTSIDE_ITEM] += outside;
@@ -312,9 +313,9 @@ void exq_person_forget(exq_person *person, size_t user)
     size_t count = 0;
     const uint64_t *keys = history_of(person->world, user, &count);
     for (size_t i = 0; i < count; i++)
-        person->seen[exq_pair_item(keys[i])] = false;
+        person->marks[exq_pair_item(keys[i])] = 0;
     for (size_t i = 0; i < person->list.relevant_count; i++)
-        person->grades[person->liked[i]] = 0;
+        person->marks[person->liked[i]] = 0;
     person->list = (exq_list){0};
     memset(person->events, 0, sizeof person->events);
 }

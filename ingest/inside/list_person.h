@@ -28,6 +28,9 @@ typedef enum exq_list_fault {
     EXQ_FAULT_ATTENTION = 4,  /* the position model gave no ordinary number */
 } exq_list_fault;
 
+/* What an item is to the person at hand, as bits. Most items are nothing: few bytes tell so, and stay near. */
+enum { EXQ_ITEM_SEEN = 1 /* in the history */, EXQ_ITEM_LIKED = 2, EXQ_ITEM_LISTED = 4 };
+
 typedef struct exq_person {
     const exq_list_world *world;
     exq_list list;     /* what kernels see */
@@ -39,9 +42,8 @@ typedef struct exq_person {
     unsigned faults;   /* of the list */
     uint64_t events[EXQ_LIST_EVENT_COUNT];
     /* per number: marked for one person, unmarked after them */
-    double *grades; /* relevance; 0: none */
-    bool *seen;     /* in the history */
-    bool *listed;
+    uint8_t *marks;
+    double *grades;      /* relevance of those that are liked */
     double *attention;   /* at each place */
     double *shared;      /* the same, shared among items of one score */
     bool same_attention; /* for all lists: the position model looks at ranks alone */
@@ -65,6 +67,11 @@ EXQ_CHECKED exq_status exq_person_truth(exq_person *person, size_t user, exq_err
 EXQ_CHECKED exq_status exq_person_list(exq_person *person, size_t user, exq_error *error);
 /* Ready for the next. */
 void exq_person_forget(exq_person *person, size_t user);
+
+static inline bool exq_person_saw(const exq_person *person, uint32_t number)
+{
+    return (person->marks[number] & EXQ_ITEM_SEEN) != 0;
+}
 
 static inline bool exq_has_list(const exq_list_rows *rows, size_t user)
 {
