@@ -139,7 +139,9 @@ static void pass_wrong_pairs(const exq_group_summer *own, const exq_list *list, 
     exq_lanes *ahead = own->passed + WRONGLY_AHEAD * groups, *held = own->passed + WRONGLY_HELD * groups;
     for (size_t q = 0; q < r; q++) {
         const exq_lanes *upper = own->shares + q * groups;
-        for (size_t g = 0; list->grades[q] < list->grades[r] && g < groups; g++) {
+        if (!(list->grades[q] < list->grades[r]))
+            continue;
+        for (size_t g = 0; g < groups; g++) {
             const double above = upper[g].of[p], below = lower[g].of[p];
             ahead[g].of[p] += above * (1 - below);
             held[g].of[p] += above + below - above * below;

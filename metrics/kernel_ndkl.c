@@ -44,25 +44,41 @@ static const void *prepare_ndkl(const exq_kernel_setting *setting, exq_arena *ar
     return tables;
 }
 
+/* Where the terms of each mass begin; false when some mass is none of the table. */
+static bool find_terms(const exq_kernel_setting *setting, const exq_lane_counts *halves, exq_lane_counts *begin)
+{
+    const ndkl_tables *tables = setting->prepared;
+    const size_t groups = setting->grouping->group_count;
+    const int32_t most = (int32_t)tables->halves, each = (int32_t)(groups * (tables->halves + 1));
+    exq_lane_counts masses = {{0}};
+    int others = 0;
+    for (size_t g = 0; g < groups; g++)
+        EXQ_EACH_LIST (p)
+            masses.of[p] += halves[g].of[p];
+    EXQ_EACH_LIST (p) {
+        others |= (masses.of[p] < 1) | (masses.of[p] > most);
+        begin->of[p] = (masses.of[p] - 1) * each;
+    }
+    return others == 0;
+}
+
 /* The divergences of prefixes from what they give to the groups, which adds up to their masses. */
 static void divergences_of(const exq_kernel_setting *setting, const exq_lanes *counts, const exq_lane_counts *halves,
                            const exq_lanes *mass, exq_lanes *out)
 {
     const ndkl_tables *tables = setting->prepared;
-    const size_t groups = setting->grouping->group_count, width = tables->halves + 1;
-    exq_lane_counts masses = {{0}};
+    const double *terms = tables->terms;
+    exq_lane_counts begin;
     exq_lanes sums = {{0}};
-    for (size_t g = 0; g < groups; g++)
+    const bool tabled = find_terms(setting, halves, &begin);
+    for (size_t g = 0; tabled && g < setting->grouping->group_count; g++, terms += tables->halves + 1)
         EXQ_EACH_LIST (p)
-            masses.of[p] += halves[g].of[p];
-    for (size_t g = 0; g < groups; g++)
+            sums.of[p] += terms[begin.of[p] + halves[g].of[p]];
+    for (size_t g = 0; !tabled && g < setting->grouping->group_count; g++)
         EXQ_EACH_LIST (p)
-            if (masses.of[p] > 0 && (size_t)masses.of[p] <= tables->halves)
-                sums.of[p] +=
-                    tables->terms[((size_t)(masses.of[p] - 1) * groups + g) * width + (size_t)halves[g].of[p]];
-            else
-                sums.of[p] += exq_kullback_leibler_term(counts[g].of[p] / mass->of[p], setting->grouping->catalogue_share[g]);
-    *out = sums;
+            sums.of[p] += exq_kullback_leibler_term(counts[g].of[p] / mass->of[p], setting->grouping->catalogue_share[g]);
+    EXQ_EACH_LIST (p)
+        out->of[p] = sums.of[p] > 0 ? sums.of[p] : 0;
 }
 
 /* Adds a prefix of each list that is as long. */
@@ -80,7 +96,7 @@ static void add_prefix(const exq_kernel_setting *setting, const exq_batch *lists
     for (size_t p = 0; p < lists->count; p++) {
         if (places > lists->of[p].length || mass.of[p] == 0)
             continue;
-        sums[0].of[p] += discount * fmax(divergences.of[p], 0);
+        sums[0].of[p] += discount * divergences.of[p];
         sums[1].of[p] += discount;
     }
 }
