@@ -219,14 +219,15 @@ bool exq_asker_ask(exq_asker *asker, const exq_kernel_setting *setting, exq_lane
 {
     _Static_assert(EXQ_WHY_NONE == 0, "whys begin as none");
     const bool again = is_asked_again(asker, setting);
-    bool all = asker->asked[setting->kernel->over] == EXQ_BATCH;
+    int any = EXQ_WHY_NONE;
     memset(whys, 0, EXQ_BATCH * sizeof *whys);
     if (setting->kernel->by_grouping)
         ask_together(asker, setting, again, out, whys);
     else
         ask_each(asker, setting, again, out, whys);
     EXQ_EACH_LIST (p)
-        all &= whys[p] == EXQ_WHY_NONE;
+        any |= (int)whys[p];
+    const bool all = any == EXQ_WHY_NONE && asker->asked[setting->kernel->over] == EXQ_BATCH;
     if (!all)
         silence(asker, setting, out, whys);
     return all;

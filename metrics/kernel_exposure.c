@@ -28,16 +28,27 @@ static void compute_places(const exq_kernel_setting *setting, const exq_batch *l
 /* What a place with a hit is worth to the groups of its item; one without is worth nothing. */
 typedef double worth(const exq_list_options *options, double attention, double grade);
 
-static void sum_hits(worth *of, const exq_kernel_setting *setting, const exq_batch *lists, exq_lanes *out)
+/* Their sums by group, gone on with from the cut-off before. */
+static const exq_lanes *sum_hits(worth *of, const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room)
 {
-    memset(out, 0, setting->grouping->group_count * sizeof *out);
+    exq_lanes *sums = room->groups;
+    if (setting->before == 0)
+        memset(sums, 0, setting->grouping->group_count * sizeof *sums);
     for (size_t p = 0; p < lists->count; p++) {
         const exq_list *list = &lists->of[p];
-        for (size_t h = 0, hits = exq_list_hits(setting, list); h < hits; h++) {
+        for (size_t h = 0; h < list->hit_count && list->hits[h] < setting->cutoff; h++) {
             const size_t r = list->hits[h];
-            exq_batch_add(setting, list->items[r], of(setting->options, list->attention[r], list->grades[r]), out, p);
+            if (r >= setting->before)
+                exq_batch_add(setting, list->items[r], of(setting->options, list->attention[r], list->grades[r]), sums, p);
         }
     }
+    return sums;
+}
+
+static void take_hits(worth *of, const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                      exq_lanes *out)
+{
+    memcpy(out, sum_hits(of, setting, lists, room), setting->grouping->group_count * sizeof *out);
 }
 
 static double hit_worth(const exq_list_options *options, double attention, double grade)
@@ -60,15 +71,15 @@ static double merit_worth(const exq_list_options *options, double attention, dou
 static void compute_hits(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
                          exq_why *whys)
 {
-    (void)room, (void)whys;
-    sum_hits(hit_worth, setting, lists, out);
+    (void)whys;
+    take_hits(hit_worth, setting, lists, room, out);
 }
 
 static void compute_clicks(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
                            exq_lanes *out, exq_why *whys)
 {
-    (void)room, (void)whys;
-    sum_hits(click_worth, setting, lists, out);
+    (void)whys;
+    take_hits(click_worth, setting, lists, room, out);
 }
 
 /* Attention and relevance, each a share of its sum over the list, group by group: what amortised inequity adds up. */
@@ -77,11 +88,10 @@ static void compute_inequity(const exq_kernel_setting *setting, const exq_batch 
 {
     const exq_lanes *attention = exq_cutoff_row(setting, exq_batch_groups(setting, lists)->attention);
     const size_t groups = setting->grouping->group_count;
-    exq_lanes totals, *merit = room->groups;
+    exq_lanes totals, *merit = room->groups + groups;
     exq_batch_shares_of(attention, groups, out, &totals);
     exq_batch_without(&totals, EXQ_WHY_NO_RECOMMENDATIONS, whys);
-    sum_hits(merit_worth, setting, lists, merit);
-    exq_batch_shares_of(merit, groups, merit, &totals);
+    exq_batch_shares_of(sum_hits(merit_worth, setting, lists, room), groups, merit, &totals);
     exq_batch_without(&totals, EXQ_WHY_NO_MERIT, whys);
     for (size_t g = 0; g < groups; g++)
         EXQ_EACH_LIST (p)
