@@ -130,7 +130,7 @@ static bool sort_few(uint64_t *keys, double *grades, size_t count)
 /* Shell's sort (1959) with the gaps of Ciura (2001): two arrays move together. */
 static void sort_user(uint64_t *keys, double *grades, size_t count)
 {
-    if (count <= FEW && sort_few(keys, grades, count))
+    if (count < 2 || (count <= FEW && sort_few(keys, grades, count)))
         return;
     static const size_t gaps[] = {3548, 1577, 701, 301, 132, 57, 23, 10, 4, 1};
     for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
