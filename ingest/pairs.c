@@ -130,7 +130,7 @@ static bool sort_few(uint64_t *keys, double *grades, size_t count)
 /* Shell's sort (1959) with the gaps of Ciura (2001): two arrays move together. */
 static void sort_user(uint64_t *keys, double *grades, size_t count)
 {
-    if (count < 2 || (count <= FEW && sort_few(keys, grades, count)))
+    if (count <= FEW && sort_few(keys, grades, count))
         return;
     static const size_t gaps[] = {3548, 1577, 701, 301, 132, 57, 23, 10, 4, 1};
     for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
@@ -197,7 +197,8 @@ static exq_status sort_range(void *payload, size_t worker, size_t index, exq_err
         keys[i] = (uint64_t)user_of(keys[i]) << 32 | of->item_of[exq_pair_item(keys[i])];
     for (size_t u = index * of->user_count / RANGES; u < last; u++) {
         const size_t begin = of->first[u], end = u + 1 < last ? of->first[u + 1] : own->end;
-        sort_user(keys + begin, of->pairs->graded ? of->pairs->grades + begin : NULL, end - begin);
+        if (end - begin > 1) /* without any pair there is no array */
+            sort_user(keys + begin, of->pairs->graded ? of->pairs->grades + begin : NULL, end - begin);
         of->first[u] = place;
         place = drop_repeats(of->pairs, begin, end, place, &own->contradictions);
     }
