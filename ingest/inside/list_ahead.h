@@ -31,7 +31,7 @@ EXQ_HINT exq_ahead_announce_pairs(const exq_pairs *pairs, size_t user)
 
 EXQ_HINT exq_ahead_expect_pairs(const exq_pairs *pairs, size_t user)
 {
-    if (user >= pairs->user_count)
+    if (user >= pairs->user_count || pairs->keys == NULL)
         return;
     const size_t begin = pairs->first[user], count = pairs->first[user + 1] - begin;
     exq_ahead_fetch(pairs->keys + begin, count * sizeof *pairs->keys);
