@@ -188,14 +188,19 @@ static void ask_together(exq_asker *asker, const exq_kernel_setting *setting, bo
     setting->kernel->compute_all(setting, &asker->batch, room, out, whys);
 }
 
+static exq_why ask_one(exq_asker *asker, const exq_kernel_setting *setting, bool again, size_t lane, double *out)
+{
+    asker->rooms[lane].again = again;
+    return setting->kernel->compute(setting, &asker->batch.of[lane], &asker->rooms[lane], out);
+}
+
 static void ask_each(exq_asker *asker, const exq_kernel_setting *setting, bool again, exq_lanes *out, exq_why *whys)
 {
-    double own[EXQ_MOST_OUTPUTS];
+    double own[EXQ_MOST_OUTPUTS] = {0};
     for (size_t p = 0; p < asker->batch.count; p++) {
         if (!is_asked_about(asker, setting->kernel->over, p))
             continue;
-        asker->rooms[p].again = again;
-        whys[p] = setting->kernel->compute(setting, &asker->batch.of[p], &asker->rooms[p], own);
+        whys[p] = ask_one(asker, setting, again, p, own);
         for (size_t i = 0; i < setting->kernel->outputs; i++)
             out[i].of[p] = own[i];
     }
@@ -243,6 +248,5 @@ exq_why exq_asker_ask_last(exq_asker *asker, const exq_kernel_setting *setting, 
         memset(out, 0, setting->kernel->outputs * sizeof *out);
         return EXQ_WHY_NONE;
     }
-    asker->rooms[lane].again = is_asked_again(asker, setting);
-    return setting->kernel->compute(setting, &asker->batch.of[lane], &asker->rooms[lane], out);
+    return ask_one(asker, setting, is_asked_again(asker, setting), lane, out);
 }

@@ -39,6 +39,8 @@ static exq_why compute_ndcg(const exq_kernel_setting *setting, const exq_list *l
     return EXQ_WHY_NONE;
 }
 
+_Static_assert(EXQ_SPREAD_BINS <= EXQ_MOST_OUTPUTS, "an asker has room for what is said of one list");
+
 /* A person with a hit is in the twentieth of their NDCG; sums over people are then counts. */
 static exq_why compute_spread(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,
                               double *out)
