@@ -86,11 +86,12 @@ static void pass_places(const exq_lanes *restrict shares, const exq_lanes *restr
         after->of[p] = before->of[p] + shares->of[p];
 }
 
+/* Below 0 they stay where they are, so that no list is long enough to leave the numbers there are. */
 static void pass_halves(const exq_lane_counts *restrict shares, const exq_lane_counts *restrict before,
                         exq_lane_counts *restrict after)
 {
     EXQ_EACH_LIST (p)
-        after->of[p] = before->of[p] + shares->of[p];
+        after->of[p] = (before->of[p] | shares->of[p]) < 0 ? NO_HALVES : before->of[p] + shares->of[p];
 }
 
 static void pass_members(const exq_lanes *restrict shares, const exq_lanes *restrict before, exq_lanes *restrict after)
