@@ -121,7 +121,7 @@ static const uint64_t *pairs_of(const exq_pairs *pairs, size_t user, size_t *cou
     if (pairs == NULL || user >= pairs->user_count)
         return NULL;
     *count = pairs->first[user + 1] - pairs->first[user];
-    return pairs->keys + pairs->first[user];
+    return *count > 0 ? pairs->keys + pairs->first[user] : NULL; /* of nobody there is no array */
 }
 
 static const uint64_t *history_of(const exq_list_world *world, size_t user, size_t *count)
