@@ -47,15 +47,15 @@ static void give_history(const exq_group_summer *own, const exq_list *list, size
     }
 }
 
-static void give_shares(const exq_group_summer *own, const exq_batch *batch)
+static void give_shares(const exq_group_summer *own, const exq_batch *batch, size_t end)
 {
-    const size_t groups = own->grouping->group_count, most = most_of(own);
-    memset(own->shares, 0, most * groups * sizeof *own->shares);
-    memset(own->share_halves, 0, most * groups * sizeof *own->share_halves);
+    const size_t groups = own->grouping->group_count;
+    memset(own->shares, 0, end * groups * sizeof *own->shares);
+    memset(own->share_halves, 0, end * groups * sizeof *own->share_halves);
     memset(own->history, 0, groups * sizeof *own->history);
     for (size_t p = 0; p < batch->count; p++) {
         const exq_list *list = &batch->of[p];
-        give_places(own, list, list->length < most ? list->length : most, p);
+        give_places(own, list, list->length < end ? list->length : end, p);
         give_history(own, list, p);
     }
 }
@@ -161,11 +161,22 @@ static void keep(const exq_group_summer *own, size_t cutoff)
     memcpy(own->wrongly_held + row, own->passed + WRONGLY_HELD * groups, size);
 }
 
+/* No list goes on beyond it, or no cut-off looks there. */
+static size_t end_of(const exq_group_summer *own, const exq_batch *batch)
+{
+    size_t longest = 0;
+    for (size_t p = 0; p < batch->count; p++)
+        longest = batch->of[p].length > longest ? batch->of[p].length : longest;
+    return longest < most_of(own) ? longest : most_of(own);
+}
+
 exq_group_sums exq_group_summer_sum(exq_group_summer *own, const exq_batch *batch)
 {
-    give_shares(own, batch);
+    const size_t end = end_of(own, batch);
+    size_t cutoff = 0;
+    give_shares(own, batch, end);
     memset(own->passed, 0, PASSED * own->grouping->group_count * sizeof *own->passed);
-    for (size_t r = 0, cutoff = 0; cutoff < own->cutoff_count; r++) {
+    for (size_t r = 0; r < end; r++) {
         const front at = front_of(batch, r);
         pass(own, &at, r);
         for (size_t p = 0; p < batch->count; p++)
@@ -174,9 +185,11 @@ exq_group_sums exq_group_summer_sum(exq_group_summer *own, const exq_batch *batc
         if (own->cutoffs[cutoff] == r + 1)
             keep(own, cutoff++);
     }
+    while (cutoff < own->cutoff_count)
+        keep(own, cutoff++);
     /* clang-format off */
     return (exq_group_sums){
-        .places = own->places, .halves = own->halves, .members = own->members, .attention = own->attention,
+        .end = end, .places = own->places, .halves = own->halves, .members = own->members, .attention = own->attention,
         .pairs = {.ahead = own->ahead, .behind = own->behind, .held = own->held,
                   .wrongly_ahead = own->wrongly_ahead, .wrongly_held = own->wrongly_held},
         .history = own->history,

@@ -100,7 +100,8 @@ typedef struct exq_group_pairs {
 /* What lists give to the groups of one grouping, summed once for all kernels, in rows of group_count. Of a list that is
  * shorter than what a row is of, all places are. */
 typedef struct exq_group_sums {
-    /* row r of the first r places, r up to the longest cut-off */
+    /* row r of the first r places, r up to the end of the longest list or the last cut-off */
+    size_t end;
     const exq_lanes *places;       /* shares of the items that stand there */
     const exq_lane_counts *halves; /* the same times two; negative if some item is shared otherwise than by two groups */
     const exq_lanes *members;      /* items that are of the group, wholly or in part */

@@ -265,8 +265,8 @@ static void look_at_items(exq_person *person)
         seen += (marks & EXQ_ITEM_SEEN) != 0;
         outside += number >= item_count;
     }
-    for (const uint32_t *hit = person->hits; hit < person->hits + hits; hit++)
-        person->list_grades[*hit] = person->grades[person->numbers[*hit]];
+    for (size_t h = 0; h < hits; h++)
+        person->list_grades[person->hits[h]] = person->grades[person->numbers[person->hits[h]]];
     person->list.hit_count = hits;
     person->events[EXQ_LIST_EVENT_SEEN_ITEM] += seen;
     person->events[EXQ_LIST_EVENT_OUTSIDE_ITEM] += outside;

@@ -90,7 +90,7 @@ static void sum_due(const exq_kernel_setting *setting, const exq_list *list, con
 static void sum_groups(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room)
 {
     const exq_group_sums *sums = exq_batch_groups(setting, lists);
-    const exq_lanes *places = exq_prefix_row(setting, sums->places, setting->cutoff);
+    const exq_lanes *places = exq_prefix_row(setting, sums, sums->places, setting->cutoff);
     const exq_lanes *got = exq_cutoff_row(setting, sums->attention);
     exq_lanes *due = room->groups, *to = room->sums;
     for (size_t p = 0; p < lists->count; p++)

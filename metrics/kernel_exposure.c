@@ -21,8 +21,8 @@ static void compute_places(const exq_kernel_setting *setting, const exq_batch *l
                            exq_lanes *out, exq_why *whys)
 {
     (void)room, (void)whys;
-    const exq_lanes *places = exq_prefix_row(setting, exq_batch_groups(setting, lists)->places, setting->cutoff);
-    memcpy(out, places, setting->grouping->group_count * sizeof *out);
+    const exq_group_sums *sums = exq_batch_groups(setting, lists);
+    memcpy(out, exq_prefix_row(setting, sums, sums->places, setting->cutoff), setting->grouping->group_count * sizeof *out);
 }
 
 /* What a place with a hit is worth to the groups of its item; one without is worth nothing. */

@@ -63,7 +63,8 @@ static const void *prepare(const exq_kernel_setting *setting, exq_arena *arena)
 /* Lists whose first places hold fewer members than a test asks for become 0. */
 static void fail_lists(const exq_kernel_setting *setting, const exq_batch *lists, const rise *at, exq_lanes *out)
 {
-    const exq_lanes *members = exq_prefix_row(setting, exq_batch_groups(setting, lists)->members, at->places);
+    const exq_group_sums *sums = exq_batch_groups(setting, lists);
+    const exq_lanes *members = exq_prefix_row(setting, sums, sums->members, at->places);
     EXQ_EACH_LIST (p)
         if (members[at->group].of[p] < at->least && at->places <= lists->of[p].length)
             out->of[p] = 0;

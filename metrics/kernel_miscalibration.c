@@ -25,7 +25,7 @@ static mixtures mix(const exq_kernel_setting *setting, const exq_batch *lists, e
     exq_lanes totals;
     exq_batch_shares_of(sums->history, groups, out.p, &totals);
     exq_batch_without(&totals, EXQ_WHY_NO_HISTORY, whys);
-    exq_batch_shares_of(exq_prefix_row(setting, sums->places, setting->cutoff), groups, out.q, &totals);
+    exq_batch_shares_of(exq_prefix_row(setting, sums, sums->places, setting->cutoff), groups, out.q, &totals);
     exq_batch_without(&totals, EXQ_WHY_NO_RECOMMENDATIONS, whys);
     return out;
 }
@@ -140,7 +140,8 @@ static void compute_kl_of_own(const exq_kernel_setting *setting, const exq_batch
                               exq_lanes *out, exq_why *whys)
 {
     const own of = own_of(setting, lists, room);
-    const exq_lanes *places = exq_prefix_row(setting, exq_batch_groups(setting, lists)->places, setting->cutoff);
+    const exq_group_sums *sums = exq_batch_groups(setting, lists);
+    const exq_lanes *places = exq_prefix_row(setting, sums, sums->places, setting->cutoff);
     exq_lanes totals;
     exq_batch_without(of.known, EXQ_WHY_NO_HISTORY, whys);
     exq_batch_shares_of(places, of.groups, of.q, &totals);

@@ -188,14 +188,14 @@ static void sum_prefixes(bool greatest, const exq_kernel_setting *setting, const
 }
 
 /* Of a list that ends before. */
-static double sum_of_short(bool greatest, const exq_kernel_setting *setting, const exq_lanes *places, size_t group,
+static double sum_of_short(bool greatest, const exq_kernel_setting *setting, const exq_group_sums *sums, size_t group,
                            size_t depth, size_t p)
 {
     const prefix_tables *tables = setting->prepared;
-    const double all = exq_prefix_row(setting, places, depth)[group].of[p];
+    const double all = exq_prefix_row(setting, sums, sums->places, depth)[group].of[p];
     double sum = 0;
     for (size_t step = step_of_prefixes(depth), cut = step; cut < depth; cut += step)
-        sum += term_of(tables, exq_prefix_row(setting, places, cut)[group].of[p], cut, all, depth);
+        sum += term_of(tables, exq_prefix_row(setting, sums, sums->places, cut)[group].of[p], cut, all, depth);
     return greatest ? sum / greatest_of(tables, all, depth) : sum;
 }
 
@@ -205,14 +205,15 @@ static void add_prefixes(bool greatest, const exq_kernel_setting *setting, const
     const exq_group_pairs pairs = pairs_of(setting, lists);
     const exq_group_sums *sums = exq_batch_groups(setting, lists);
     const size_t groups = setting->grouping->group_count;
-    for (size_t g = 0; g < groups && step_of_prefixes(setting->cutoff) > 0; g++)
+    const bool some = step_of_prefixes(setting->cutoff) > 0 && sums->end >= setting->cutoff;
+    for (size_t g = 0; some && g < groups; g++)
         sum_prefixes(greatest, setting, sums, g, &out[g]);
     for (size_t p = 0; p < lists->count; p++) {
         const size_t depth = exq_list_depth(setting, &lists->of[p]);
         if (step_of_prefixes(depth) == 0)
             whys[p] = EXQ_WHY_LIST_TOO_SHORT;
         for (size_t g = 0; depth < setting->cutoff && whys[p] == EXQ_WHY_NONE && g < groups; g++)
-            out[g].of[p] = sum_of_short(greatest, setting, sums->places, g, depth, p);
+            out[g].of[p] = sum_of_short(greatest, setting, sums, g, depth, p);
         for (size_t g = 0; g < groups; g++)
             out[g].of[p] = mixed_of(&pairs, g, p) > 0 ? out[g].of[p] : 0;
     }

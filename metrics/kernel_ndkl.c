@@ -44,6 +44,13 @@ static const void *prepare_ndkl(const exq_kernel_setting *setting, exq_arena *ar
     return tables;
 }
 
+/* Beyond it there are no prefixes. */
+static size_t end_of(const exq_kernel_setting *setting, const exq_batch *lists)
+{
+    const size_t end = exq_batch_groups(setting, lists)->end;
+    return end < setting->cutoff ? end : setting->cutoff;
+}
+
 /* Where the terms of each mass begin; false when some mass is none of the table. */
 static bool find_terms(const exq_kernel_setting *setting, const exq_lane_counts *halves, exq_lane_counts *begin)
 {
@@ -108,7 +115,7 @@ static void compute_ndkl(const exq_kernel_setting *setting, const exq_batch *lis
     exq_lanes *sums = room->sums;
     if (setting->before == 0)
         memset(sums, 0, 2 * sizeof *sums);
-    for (size_t r = setting->before; r < setting->cutoff; r++)
+    for (size_t r = setting->before, end = end_of(setting, lists); r < end; r++)
         add_prefix(setting, lists, r + 1, discounts[r], sums);
     exq_batch_without(&sums[1], EXQ_WHY_NO_RECOMMENDATIONS, whys);
     EXQ_EACH_LIST (p) {
@@ -141,7 +148,7 @@ enum { PREFIXES, PAIRS };
 
 static void add_shortfall(const exq_kernel_setting *setting, const exq_batch *lists, size_t places, exq_lanes *sums)
 {
-    const exq_lanes *counts = exq_prefix_row(setting, exq_batch_groups(setting, lists)->places, places);
+    const exq_lanes *counts = exq_batch_groups(setting, lists)->places + places * setting->grouping->group_count;
     const size_t groups = setting->grouping->group_count;
     const double *asked = (const double *)setting->prepared + (places - 1) * groups;
     exq_lanes missed = {{0}};
@@ -160,7 +167,7 @@ static const exq_lanes *shortfalls_of(const exq_kernel_setting *setting, const e
 {
     if (!room->again && setting->before == 0)
         memset(room->sums, 0, (PAIRS + 1) * sizeof *room->sums);
-    for (size_t r = setting->before; !room->again && r < setting->cutoff; r++)
+    for (size_t r = setting->before, end = end_of(setting, lists); !room->again && r < end; r++)
         add_shortfall(setting, lists, r + 1, room->sums);
     return room->sums;
 }

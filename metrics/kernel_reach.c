@@ -9,7 +9,8 @@ static void compute(const exq_kernel_setting *setting, const exq_batch *lists, e
                     exq_why *whys)
 {
     (void)room, (void)whys;
-    const exq_lanes *held = exq_prefix_row(setting, exq_batch_groups(setting, lists)->places, setting->cutoff);
+    const exq_group_sums *sums = exq_batch_groups(setting, lists);
+    const exq_lanes *held = exq_prefix_row(setting, sums, sums->places, setting->cutoff);
     for (size_t g = 0; g < setting->grouping->group_count; g++)
         EXQ_EACH_LIST (p)
             out[g].of[p] = held[g].of[p] > 0;

@@ -93,10 +93,11 @@ static inline const exq_group_sums *exq_batch_groups(const exq_kernel_setting *s
     return &lists->groups[setting->grouping - setting->items->groupings];
 }
 
-/* Of sums by prefix: those of the first `places`. */
-static inline const exq_lanes *exq_prefix_row(const exq_kernel_setting *setting, const exq_lanes *rows, size_t places)
+/* Of sums by prefix: those of the first `places`, or of all lists whole. */
+static inline const exq_lanes *exq_prefix_row(const exq_kernel_setting *setting, const exq_group_sums *sums,
+                                              const exq_lanes *rows, size_t places)
 {
-    return rows + places * setting->grouping->group_count;
+    return rows + (places < sums->end ? places : sums->end) * setting->grouping->group_count;
 }
 
 /* Of sums by cut-off: those of the setting. */

@@ -145,8 +145,12 @@ static void check_batches(list_world *world, const size_t *cutoffs, size_t cutof
             batch.of[p] = lists[p].list;
         }
         const exq_group_sums sums = exq_group_summer_sum(&summer, &batch);
+        size_t end = 0;
+        for (size_t p = 0; p < batch.count; p++)
+            end = batch.of[p].length > end ? batch.of[p].length : end;
+        assert_int_equal(sums.end, end < cutoffs[cutoff_count - 1] ? end : cutoffs[cutoff_count - 1]);
         for (size_t p = 0; p < batch.count; p++) {
-            check_prefixes(&world->grouping, &batch.of[p], &sums, cutoffs[cutoff_count - 1], p);
+            check_prefixes(&world->grouping, &batch.of[p], &sums, sums.end, p);
             check_history(&world->grouping, &batch.of[p], &sums, p);
             for (size_t c = 0; c < cutoff_count; c++)
                 check_cutoff(&world->grouping, &batch.of[p], &sums, cutoffs[c], c, p);
