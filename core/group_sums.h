@@ -16,7 +16,7 @@ typedef struct exq_group_summer {
     /* rows of group_count: what each place gives to the groups; a row of each sum over the places passed */
     exq_lanes *shares;
     exq_lanes *passed;
-    exq_lane_counts *counts;       /* both that follow: shares in halves, and what they add up to by prefix */
+    exq_lane_counts *counts; /* both that follow: shares in halves, and what they add up to by prefix */
     exq_lane_counts *share_halves, *halves;
     /* what is kept of these, as exq_group_sums has it */
     exq_lanes *places, *members, *attention, *ahead, *behind, *held, *wrongly_ahead, *wrongly_held, *history;

@@ -102,9 +102,10 @@ typedef struct exq_group_pairs {
 typedef struct exq_group_sums {
     /* row r of the first r places, r up to the end of the longest list or the last cut-off */
     size_t end;
-    const exq_lanes *places;       /* shares of the items that stand there */
-    const exq_lane_counts *halves; /* the same times two; negative if some item is shared otherwise than by two groups */
-    const exq_lanes *members;      /* items that are of the group, wholly or in part */
+    const exq_lanes *places; /* shares of the items that stand there */
+    const exq_lane_counts
+        *halves;              /* the same times two; negative if some item is shared otherwise than by two groups */
+    const exq_lanes *members; /* items that are of the group, wholly or in part */
     /* a row for each cut-off */
     const exq_lanes *attention; /* shares, times the attention that each place gets */
     exq_group_pairs pairs;

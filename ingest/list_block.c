@@ -179,7 +179,8 @@ static void add_columns(const exq_list_block *block, size_t m)
             exq_quicksum_add_shifted(&sums[i], sum_of(own), EXQ_QUICK_BITS + own->shift);
             for (size_t j = i; j < end; j++)
                 if (columns[j].any)
-                    exq_quicksum_add_shifted(&squares[j - i], product_of(own, &columns[j]), own->shift + columns[j].shift);
+                    exq_quicksum_add_shifted(&squares[j - i], product_of(own, &columns[j]),
+                                             own->shift + columns[j].shift);
         }
         squares += end - i;
     }

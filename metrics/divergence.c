@@ -5,22 +5,22 @@
  */
 #include "divergence.h"
 
-#define DIVERGENCE(name)                                                                       \
-    double exq_##name(const double *p, const double *q, size_t count)                          \
-    {                                                                                          \
-        double sum = 0;                                                                        \
-        for (size_t i = 0; i < count; i++)                                                     \
-            sum += name##_term(p[i], q[i]);                                                    \
-        return name##_end(sum);                                                                \
-    }                                                                                          \
+#define DIVERGENCE(name)                                                                             \
+    double exq_##name(const double *p, const double *q, size_t count)                                \
+    {                                                                                                \
+        double sum = 0;                                                                              \
+        for (size_t i = 0; i < count; i++)                                                           \
+            sum += name##_term(p[i], q[i]);                                                          \
+        return name##_end(sum);                                                                      \
+    }                                                                                                \
     void exq_##name##_of_lists(const exq_lanes *p, const exq_lanes *q, size_t count, exq_lanes *out) \
-    {                                                                                          \
-        exq_lanes sums = {{0}};                                                                  \
-        for (size_t i = 0; i < count; i++)                                                     \
-            EXQ_EACH_LIST (l)                                                                  \
-                sums.of[l] += name##_term(p[i].of[l], q[i].of[l]);                                      \
-        EXQ_EACH_LIST (l)                                                                      \
-            out->of[l] = name##_end(sums.of[l]);                                                      \
+    {                                                                                                \
+        exq_lanes sums = {{0}};                                                                      \
+        for (size_t i = 0; i < count; i++)                                                           \
+            EXQ_EACH_LIST (l)                                                                        \
+                sums.of[l] += name##_term(p[i].of[l], q[i].of[l]);                                   \
+        EXQ_EACH_LIST (l)                                                                            \
+            out->of[l] = name##_end(sums.of[l]);                                                     \
     }
 
 static inline double kullback_leibler_term(double p, double q)

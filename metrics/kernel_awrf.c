@@ -35,20 +35,20 @@ static void compute_kl(const exq_kernel_setting *setting, const exq_batch *lists
             whys[p] = EXQ_WHY_INFINITE;
 }
 
-#define FAIRNESS(name, divergence)                                                                           \
+#define FAIRNESS(name, divergence)                                                                              \
     static void compute_##name(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, \
-                               exq_lanes *out, exq_why *whys)                                                \
-    {                                                                                                        \
-        distances(divergence, setting, lists, room, out, whys);                                             \
-        EXQ_EACH_LIST (p)                                                                                    \
-            out->of[p] = 1 - out->of[p];                                                                       \
+                               exq_lanes *out, exq_why *whys)                                                   \
+    {                                                                                                           \
+        distances(divergence, setting, lists, room, out, whys);                                                 \
+        EXQ_EACH_LIST (p)                                                                                       \
+            out->of[p] = 1 - out->of[p];                                                                        \
     }
 FAIRNESS(js, exq_jensen_shannon_of_lists)
 FAIRNESS(tv, exq_total_variation_of_lists)
 FAIRNESS(hellinger, exq_hellinger_of_lists)
 
-static void compute_gaps(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                         exq_why *whys)
+static void compute_gaps(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                         exq_lanes *out, exq_why *whys)
 {
     const exq_lanes *shares = shares_of(setting, lists, room, whys), *targets = setting->prepared;
     for (size_t g = 0; g < setting->grouping->group_count; g++)

@@ -105,7 +105,8 @@ static void sum_groups(const exq_kernel_setting *setting, const exq_batch *lists
         }
 }
 
-static void find_of_groups(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_why *whys)
+static void find_of_groups(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                           exq_why *whys)
 {
     EXQ_EACH_LIST (p)
         whys[p] = is_there(setting, exq_list_hits(setting, &lists->of[p]));
@@ -113,19 +114,19 @@ static void find_of_groups(const exq_kernel_setting *setting, const exq_batch *l
         sum_groups(setting, lists, room);
 }
 
-#define COMPUTE(name, which)                                                                                      \
-    static exq_why compute_##name(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room, \
-                                  double *out)                                                                    \
-    {                                                                                                             \
-        const exq_why why = find_of_items(setting, list, room);                                                   \
-        *out = room->sums[which];                                                                                 \
-        return why;                                                                                               \
-    }                                                                                                             \
-    static void compute_group_##name(const exq_kernel_setting *setting, const exq_batch *lists,                   \
-                                     exq_group_room *room, exq_lanes *out, exq_why *whys)                         \
-    {                                                                                                             \
-        find_of_groups(setting, lists, room, whys);                                                               \
-        *out = room->sums[which];                                                             \
+#define COMPUTE(name, which)                                                                                          \
+    static exq_why compute_##name(const exq_kernel_setting *setting, const exq_list *list, exq_kernel_room *room,     \
+                                  double *out)                                                                        \
+    {                                                                                                                 \
+        const exq_why why = find_of_items(setting, list, room);                                                       \
+        *out = room->sums[which];                                                                                     \
+        return why;                                                                                                   \
+    }                                                                                                                 \
+    static void compute_group_##name(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, \
+                                     exq_lanes *out, exq_why *whys)                                                   \
+    {                                                                                                                 \
+        find_of_groups(setting, lists, room, whys);                                                                   \
+        *out = room->sums[which];                                                                                     \
     }
 COMPUTE(disparity, DISPARITY)
 COMPUTE(relevance, RELEVANCE)

@@ -22,14 +22,16 @@ static void compute_places(const exq_kernel_setting *setting, const exq_batch *l
 {
     (void)room, (void)whys;
     const exq_group_sums *sums = exq_batch_groups(setting, lists);
-    memcpy(out, exq_prefix_row(setting, sums, sums->places, setting->cutoff), setting->grouping->group_count * sizeof *out);
+    memcpy(out, exq_prefix_row(setting, sums, sums->places, setting->cutoff),
+           setting->grouping->group_count * sizeof *out);
 }
 
 /* What a place with a hit is worth to the groups of its item; one without is worth nothing. */
 typedef double worth(const exq_list_options *options, double attention, double grade);
 
 /* Their sums by group, gone on with from the cut-off before. */
-static const exq_lanes *sum_hits(worth *of, const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room)
+static const exq_lanes *sum_hits(worth *of, const exq_kernel_setting *setting, const exq_batch *lists,
+                                 exq_group_room *room)
 {
     exq_lanes *sums = room->groups;
     if (setting->before == 0)
@@ -39,7 +41,8 @@ static const exq_lanes *sum_hits(worth *of, const exq_kernel_setting *setting, c
         for (size_t h = 0; h < list->hit_count && list->hits[h] < setting->cutoff; h++) {
             const size_t r = list->hits[h];
             if (r >= setting->before)
-                exq_batch_add(setting, list->items[r], of(setting->options, list->attention[r], list->grades[r]), sums, p);
+                exq_batch_add(setting, list->items[r], of(setting->options, list->attention[r], list->grades[r]), sums,
+                              p);
         }
     }
     return sums;
@@ -68,8 +71,8 @@ static double merit_worth(const exq_list_options *options, double attention, dou
     return grade;
 }
 
-static void compute_hits(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                         exq_why *whys)
+static void compute_hits(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                         exq_lanes *out, exq_why *whys)
 {
     (void)whys;
     take_hits(hit_worth, setting, lists, room, out);

@@ -89,8 +89,8 @@ static void compute_all(const exq_kernel_setting *setting, const exq_batch *list
 }
 
 /* A group that cannot fail passes; the caller learns from exq_fair_test_of which these are. */
-static void compute_each(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                         exq_why *whys)
+static void compute_each(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                         exq_lanes *out, exq_why *whys)
 {
     (void)room, (void)whys;
     const fair_tests *tests = setting->prepared;

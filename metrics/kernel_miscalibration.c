@@ -99,7 +99,8 @@ static uint64_t seed_of(const exq_list *list, const own *of, size_t p)
 }
 
 /* Draw a list from the history of a person; what its groups add up to. */
-static double draw_own(const exq_kernel_setting *setting, const own *of, const exq_list *list, exq_random *random, size_t p)
+static double draw_own(const exq_kernel_setting *setting, const own *of, const exq_list *list, exq_random *random,
+                       size_t p)
 {
     double all = 0;
     for (size_t g = 0; g < of->groups; g++)
@@ -113,7 +114,8 @@ static double draw_own(const exq_kernel_setting *setting, const own *of, const e
 
 /* The mean over a few lists drawn; there is none if one holds nothing that is in the catalogue. A few draws a person make
  * many a group. */
-static double mean_of_own(const exq_kernel_setting *setting, const own *of, const exq_list *list, size_t p, exq_why *why)
+static double mean_of_own(const exq_kernel_setting *setting, const own *of, const exq_list *list, size_t p,
+                          exq_why *why)
 {
     enum { DRAWS = 4 };
     const double alpha = setting->options->calibration_smoothing;

@@ -23,8 +23,8 @@ static inline double mixed_of(const exq_group_pairs *pairs, size_t g, size_t p)
     return pairs->ahead[g].of[p] + pairs->behind[g].of[p];
 }
 
-static void compute_mixed(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                          exq_why *whys)
+static void compute_mixed(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                          exq_lanes *out, exq_why *whys)
 {
     (void)room, (void)whys;
     const exq_group_pairs pairs = pairs_of(setting, lists);
@@ -44,8 +44,8 @@ static void compute_shares(const exq_kernel_setting *setting, const exq_group_pa
         }
 }
 
-static void compute_parity(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                           exq_why *whys)
+static void compute_parity(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                           exq_lanes *out, exq_why *whys)
 {
     (void)room, (void)whys;
     const exq_group_pairs pairs = pairs_of(setting, lists);
@@ -182,8 +182,8 @@ static void sum_prefixes(bool greatest, const exq_kernel_setting *setting, const
                                                         : term_of(tables, part->of[p], cut, all->of[p], depth);
     }
     for (size_t p = 0; greatest && p < EXQ_BATCH; p++)
-        sum.of[p] /= is_tabled(tables, alls->of[p]) ? tables->greatest[alls->of[p]]
-                                                    : greatest_of(tables, all->of[p], depth);
+        sum.of[p] /=
+            is_tabled(tables, alls->of[p]) ? tables->greatest[alls->of[p]] : greatest_of(tables, all->of[p], depth);
     *out = sum;
 }
 
@@ -219,16 +219,16 @@ static void add_prefixes(bool greatest, const exq_kernel_setting *setting, const
     }
 }
 
-#define PREFIX(name, of, greatest)                                                                          \
-    static const void *prepare_##name(const exq_kernel_setting *setting, exq_arena *arena)                  \
-    {                                                                                                       \
-        return prepare_prefixes(of, setting, arena);                                                        \
-    }                                                                                                       \
+#define PREFIX(name, of, greatest)                                                                              \
+    static const void *prepare_##name(const exq_kernel_setting *setting, exq_arena *arena)                      \
+    {                                                                                                           \
+        return prepare_prefixes(of, setting, arena);                                                            \
+    }                                                                                                           \
     static void compute_##name(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, \
-                               exq_lanes *out, exq_why *whys)                                               \
-    {                                                                                                       \
-        (void)room;                                                                                         \
-        add_prefixes(greatest, setting, lists, out, whys);                                                  \
+                               exq_lanes *out, exq_why *whys)                                                   \
+    {                                                                                                           \
+        (void)room;                                                                                             \
+        add_prefixes(greatest, setting, lists, out, whys);                                                      \
     }
 PREFIX(rnd, difference, true)
 PREFIX(rkl, divergence, true)

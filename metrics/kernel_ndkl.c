@@ -83,7 +83,8 @@ static void divergences_of(const exq_kernel_setting *setting, const exq_lanes *c
             sums.of[p] += terms[begin.of[p] + halves[g].of[p]];
     for (size_t g = 0; !tabled && g < setting->grouping->group_count; g++)
         EXQ_EACH_LIST (p)
-            sums.of[p] += exq_kullback_leibler_term(counts[g].of[p] / mass->of[p], setting->grouping->catalogue_share[g]);
+            sums.of[p] +=
+                exq_kullback_leibler_term(counts[g].of[p] / mass->of[p], setting->grouping->catalogue_share[g]);
     EXQ_EACH_LIST (p)
         out->of[p] = sums.of[p] > 0 ? sums.of[p] : 0;
 }
@@ -108,8 +109,8 @@ static void add_prefix(const exq_kernel_setting *setting, const exq_batch *lists
     }
 }
 
-static void compute_ndkl(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                         exq_why *whys)
+static void compute_ndkl(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                         exq_lanes *out, exq_why *whys)
 {
     const double *discounts = ((const ndkl_tables *)setting->prepared)->discounts;
     exq_lanes *sums = room->sums;
@@ -133,7 +134,7 @@ static const void *prepare_shortfall(const exq_kernel_setting *setting, exq_aren
 {
     const exq_item_grouping *grouping = setting->grouping;
     const size_t groups = grouping->group_count;
-    double *asked = EXQ_NEW(arena, double, setting->cutoff * groups);
+    double *asked = EXQ_NEW(arena, double, setting->cutoff *groups);
     for (size_t r = 0; asked != NULL && r < setting->cutoff; r++)
         for (size_t g = 0; g < groups; g++)
             asked[r * groups + g] = floor(grouping->catalogue_share[g] * (double)(r + 1) + hair);
@@ -172,22 +173,22 @@ static const exq_lanes *shortfalls_of(const exq_kernel_setting *setting, const e
     return room->sums;
 }
 
-static void compute_index(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                          exq_why *whys)
+static void compute_index(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                          exq_lanes *out, exq_why *whys)
 {
     (void)whys;
     *out = shortfalls_of(setting, lists, room)[PREFIXES];
 }
 
-static void compute_count(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                          exq_why *whys)
+static void compute_count(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                          exq_lanes *out, exq_why *whys)
 {
     (void)whys;
     *out = shortfalls_of(setting, lists, room)[PAIRS];
 }
 
-static void compute_share(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room, exq_lanes *out,
-                          exq_why *whys)
+static void compute_share(const exq_kernel_setting *setting, const exq_batch *lists, exq_group_room *room,
+                          exq_lanes *out, exq_why *whys)
 {
     compute_index(setting, lists, room, out, whys);
     for (size_t p = 0; p < lists->count; p++)

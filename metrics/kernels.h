@@ -113,7 +113,8 @@ void exq_batch_shares_of(const exq_lanes *values, size_t count, exq_lanes *share
 void exq_batch_without(const exq_lanes *numbers, exq_why why, exq_why *whys);
 
 /* Add weight * share of the item to every group it belongs to, of one list; nothing for EXQ_NO_ITEM. */
-static inline void exq_batch_add(const exq_kernel_setting *setting, uint32_t item, double weight, exq_lanes *out, size_t list)
+static inline void exq_batch_add(const exq_kernel_setting *setting, uint32_t item, double weight, exq_lanes *out,
+                                 size_t list)
 {
     const exq_alignments of = exq_alignments_of(setting->grouping, item);
     for (const exq_alignment *to = of.begin; to < of.end; to++)

@@ -15,10 +15,26 @@
 
 /* Their formulas stop at min(N, K), so a short list is at any cut-off what it is at one where it ends. FA*IR is not
  * among them, for its tests are made for K. */
-static const char *const stopping[] = {"exposure", "places", "reach",     "awrf",        "awrf_tv",       "attention_kl",
-                                       "mixed",    "rnd",    "rkl",       "rrd",         "rank_parity",   "ndkl",
-                                       "hits",     "clicks", "inequity",  "rank_equality", "rank_calibration",
-                                       "infeasible_index",   "infeasible_count", "infeasible_share",
+static const char *const stopping[] = {"exposure",
+                                       "places",
+                                       "reach",
+                                       "awrf",
+                                       "awrf_tv",
+                                       "attention_kl",
+                                       "mixed",
+                                       "rnd",
+                                       "rkl",
+                                       "rrd",
+                                       "rank_parity",
+                                       "ndkl",
+                                       "hits",
+                                       "clicks",
+                                       "inequity",
+                                       "rank_equality",
+                                       "rank_calibration",
+                                       "infeasible_index",
+                                       "infeasible_count",
+                                       "infeasible_share",
                                        "group_expected_exposure_loss"};
 
 static void a_short_list_is_what_it_is_where_it_ends(void **state)

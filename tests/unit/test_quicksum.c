@@ -65,7 +65,13 @@ static void sums_are_those_of_fixed_point(void **state)
 static void products_are_shifted(void **state)
 {
     (void)state;
-    const int64_t numbers[][2] = {{3, 5}, {-3, 5}, {-7, -1}, {INT64_C(1) << 40, -1}, {0, 9}};
+    const int64_t numbers[][2] = {
+        {3,                5 },
+        {-3,               5 },
+        {-7,               -1},
+        {INT64_C(1) << 40, -1},
+        {0,                9 }
+    };
     for (int zeros = 0; zeros < 64; zeros++)
         for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
             const exq_i128 product = (exq_i128)numbers[i][0] * numbers[i][1];
@@ -118,10 +124,11 @@ static void many_are_as_single_ones(void **state)
 {
     (void)state;
     const double fine = 0x1p-61;
-    const double values[] = {0,    -0.0,  1,      -1,        0.5,     1.0 / 3, -2.0 / 3, 0x1.fffffffffffffp4, 32,
-                             -32,  33,    1e300,  -1e300,    NAN,     INFINITY, fine,    -fine, fine / 2, 3 * fine,
-                             1e-3, -1e-3, 0x1p-9, 0.1 / 3e4, 19.75,   3.7,     0x1p-30,  0x1p-31, 0x1.8p-31, 5 + 0x1p-50,
-                             65536, -65536, 65536.5, 131072};
+    const double values[] = {0,     -0.0,     1,        -1,        0.5,         1.0 / 3, -2.0 / 3,  0x1.fffffffffffffp4,
+                             32,    -32,      33,       1e300,     -1e300,      NAN,     INFINITY,  fine,
+                             -fine, fine / 2, 3 * fine, 1e-3,      -1e-3,       0x1p-9,  0.1 / 3e4, 19.75,
+                             3.7,   0x1p-30,  0x1p-31,  0x1.8p-31, 5 + 0x1p-50, 65536,   -65536,    65536.5,
+                             131072};
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         for (int shift = 0; shift <= EXQ_QUICK_SHIFTS; shift++) {
             const double pair[] = {0, values[i]}, scaled = ldexp(values[i], EXQ_QUICK_BITS - shift);
@@ -152,12 +159,9 @@ static void the_largest_tells_the_shift(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(some_numbers_are_quick),
-        cmocka_unit_test(sums_are_those_of_fixed_point),
-        cmocka_unit_test(products_are_shifted),
-        cmocka_unit_test(many_times_is_one_by_one),
-        cmocka_unit_test(many_are_as_single_ones),
-        cmocka_unit_test(the_largest_tells_the_shift),
+        cmocka_unit_test(some_numbers_are_quick),  cmocka_unit_test(sums_are_those_of_fixed_point),
+        cmocka_unit_test(products_are_shifted),    cmocka_unit_test(many_times_is_one_by_one),
+        cmocka_unit_test(many_are_as_single_ones), cmocka_unit_test(the_largest_tells_the_shift),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
