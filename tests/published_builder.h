@@ -48,7 +48,7 @@ static inline void built_add(exq_row *total, const exq_row *part, size_t class_c
     for (size_t i = 0; part->counts != NULL && i < (class_count + 1) * class_count; i++) {
         ((uint64_t *)total->counts)[i] += part->counts[i];
         total->people += part->counts[i];
-        if (part->weights != NULL) {
+        if (part->weights != NULL && total->weights != NULL) {
             ((double *)total->weights)[i] += part->weights[i];
             ((double *)total->squares)[i] += part->squares[i];
         }
