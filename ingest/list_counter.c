@@ -77,11 +77,12 @@ static exq_status add_places(exq_list_counter *own, exq_error *error)
         EXQ_TRY(row_of(grid, exq_place_key(shape, own->cell, own->signatures[i], i + 1), &row, error));
         exq_grid_counts(grid, row)[0]++;
     }
-    for (const uint32_t *hit = list->hits; hit < list->hits + list->hit_count; hit++) {
-        EXQ_TRY(row_of(grid, exq_place_key(shape, own->cell, own->signatures[*hit], *hit + 1U), &row, error));
+    for (size_t h = 0; h < list->hit_count; h++) {
+        const uint32_t place = list->hits[h];
+        EXQ_TRY(row_of(grid, exq_place_key(shape, own->cell, own->signatures[place], place + 1U), &row, error));
         exq_grid_counts(grid, row)[1]++;
-        exq_grid_counts(grid, row)[2] += !exq_person_saw(person, person->numbers[*hit]);
-        exq_fixedsum_add(exq_grid_sums(grid, row), list->grades[*hit]);
+        exq_grid_counts(grid, row)[2] += !exq_person_saw(person, person->numbers[place]);
+        exq_fixedsum_add(exq_grid_sums(grid, row), list->grades[place]);
     }
     return EXQ_OK;
 }
